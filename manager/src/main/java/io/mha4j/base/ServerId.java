@@ -1,0 +1,38 @@
+package io.mha4j.base;
+
+import java.util.Comparator;
+
+/**
+ * One configured database server. The natural order is the order in which MHA processes servers: numeric section order
+ * when every section name holds a number, text order otherwise.
+ *
+ * @param order   rank among the configured servers, from 0; the tie-break of every election
+ * @param section name of its section in the application file, for example {@code server1}
+ * @param host    {@code hostname} as configured; used in messages, hook arguments and CHANGE MASTER
+ * @param ip      address used to connect; the host name itself where it could not be resolved
+ * @param port    MySQL port
+ */
+public record ServerId(int order, String section, String host, String ip, int port) implements Comparable<ServerId> {
+    private static final Comparator<ServerId> BY_ORDER =
+            Comparator.comparingInt(ServerId::order).thenComparing(ServerId::section);
+
+    public ServerId {
+        if (section.isBlank() || host.isBlank() || ip.isBlank()) {
+            throw new IllegalArgumentException("a server needs a section, a host and an address");
+        }
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("port " + port + " of " + host + " is not between 1 and 65535");
+        }
+    }
+
+    @Override
+    public int compareTo(ServerId other) {
+        return BY_ORDER.compare(this, other);
+    }
+
+    /** Answers in MHA's form, {@code host(ip:port)}. */
+    @Override
+    public String toString() {
+        return host + "(" + ip + ":" + port + ")";
+    }
+}

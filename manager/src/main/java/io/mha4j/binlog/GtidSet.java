@@ -1,0 +1,186 @@
+package io.mha4j.binlog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * A MySQL GTID set: intervals of transaction numbers for each origin, which is a server UUID or, since 8.3, a UUID with
+ * a tag. Text form and rules: MySQL reference manual, "GTID Format and Storage". Immutable.
+ */
+public final class GtidSet implements Gtids {
+    public static final GtidSet EMPTY = new GtidSet(new TreeMap<>());
+
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern TAG = Pattern.compile("[a-z_][a-z0-9_]{0,31}");
+    private static final Pattern INTERVAL = Pattern.compile("\\d{1,19}(-\\d{1,19})?");
+
+    /** First and last number, both included. */
+    private record Interval(long first, long last) {}
+
+    /** Origin ({@code uuid} or {@code uuid:tag}) to its intervals: sorted, disjoint, not touching, never empty. */
+    private final SortedMap<String, List<Interval>> origins;
+
+    private GtidSet(SortedMap<String, List<Interval>> origins) {
+        this.origins = origins;
+    }
+
+    /**
+     * Reads the text form; blanks and line breaks are ignored, as in MySQL.
+     *
+     * @throws IllegalArgumentException naming the part that is no GTID set
+     */
+    public static GtidSet parse(String text) {
+        SortedMap<String, List<Interval>> found = new TreeMap<>();
+        for (String part : text.replaceAll("\\s", "").toLowerCase(Locale.ROOT).split(",", -1)) {
+            if (!part.isEmpty()) {
+                parseUuid(part, found);
+            }
+        }
+        SortedMap<String, List<Interval>> merged = new TreeMap<>();
+        found.forEach((origin, intervals) -> merged.put(origin, merge(intervals)));
+        return new GtidSet(merged);
+    }
+
+    private static void parseUuid(String part, Map<String, List<Interval>> into) {
+        String[] pieces = part.split(":", -1);
+        if (pieces.length < 2 || !UUID.matcher(pieces[0]).matches()) {
+            throw new IllegalArgumentException("not a GTID set: " + part);
+        }
+        String origin = pieces[0];
+        boolean sawNumbers = false;
+        for (int i = 1; i < pieces.length; i++) {
+            if (INTERVAL.matcher(pieces[i]).matches()) {
+                into.computeIfAbsent(origin, o -> new ArrayList<>()).add(interval(pieces[i], part));
+                sawNumbers = true;
+            } else if (TAG.matcher(pieces[i]).matches()) {
+                origin = pieces[0] + ":" + pieces[i];
+                sawNumbers = false;
+            } else {
+                throw new IllegalArgumentException("not a GTID set: " + part);
+            }
+        }
+        if (!sawNumbers) {
+            throw new IllegalArgumentException("GTID set without numbers: " + part);
+        }
+    }
+
+    private static Interval interval(String text, String part) {
+        String[] ends = text.split("-", 2);
+        long first = Long.parseLong(ends[0]);
+        long last = ends.length == 1 ? first : Long.parseLong(ends[1]);
+        if (first < 1 || last < first) {
+            throw new IllegalArgumentException("interval " + text + " in GTID set " + part + " is empty");
+        }
+        return new Interval(first, last);
+    }
+
+    private static List<Interval> merge(List<Interval> intervals) {
+        List<Interval> sorted = new ArrayList<>(intervals);
+        sorted.sort((a, b) -> Long.compare(a.first(), b.first()));
+        List<Interval> merged = new ArrayList<>();
+        for (Interval next : sorted) {
+            int end = merged.size() - 1;
+            if (end >= 0 && next.first() <= merged.get(end).last() + 1) {
+                Interval last = merged.get(end);
+                merged.set(end, new Interval(last.first(), Math.max(last.last(), next.last())));
+            } else {
+                merged.add(next);
+            }
+        }
+        return List.copyOf(merged);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return origins.isEmpty();
+    }
+
+    /** How many transactions the set names. */
+    public long size() {
+        return origins.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(i -> i.last() - i.first() + 1)
+                .sum();
+    }
+
+    @Override
+    public boolean covers(Gtids other) {
+        if (!(other instanceof GtidSet set)) {
+            throw new IllegalArgumentException("a MySQL GTID set cannot be compared with MariaDB's " + other);
+        }
+        return set.minus(this).isEmpty();
+    }
+
+    /** Everything that is in this set or in {@code other}. */
+    public GtidSet union(GtidSet other) {
+        SortedMap<String, List<Interval>> all = new TreeMap<>(origins);
+        other.origins.forEach((origin, intervals) -> all.merge(origin, intervals, (a, b) -> {
+            List<Interval> both = new ArrayList<>(a);
+            both.addAll(b);
+            return merge(both);
+        }));
+        return new GtidSet(all);
+    }
+
+    /** Everything that is in this set and not in {@code other}. */
+    public GtidSet minus(GtidSet other) {
+        SortedMap<String, List<Interval>> rest = new TreeMap<>();
+        origins.forEach((origin, intervals) -> {
+            List<Interval> left = minus(intervals, other.origins.getOrDefault(origin, List.of()));
+            if (!left.isEmpty()) {
+                rest.put(origin, left);
+            }
+        });
+        return new GtidSet(rest);
+    }
+
+    private static List<Interval> minus(List<Interval> from, List<Interval> taken) {
+        List<Interval> rest = new ArrayList<>();
+        for (Interval whole : from) {
+            long next = whole.first();
+            for (Interval gone : taken) {
+                if (gone.last() >= next && gone.first() <= whole.last()) {
+                    if (gone.first() > next) {
+                        rest.add(new Interval(next, gone.first() - 1));
+                    }
+                    next = gone.last() + 1;
+                }
+            }
+            if (next <= whole.last()) {
+                rest.add(new Interval(next, whole.last()));
+            }
+        }
+        return rest;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof GtidSet other && origins.equals(other.origins);
+    }
+
+    @Override
+    public int hashCode() {
+        return origins.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        origins.forEach((origin, intervals) -> {
+            StringBuilder part = new StringBuilder(origin);
+            for (Interval i : intervals) {
+                part.append(':').append(i.first());
+                if (i.last() > i.first()) {
+                    part.append('-').append(i.last());
+                }
+            }
+            parts.add(part.toString());
+        });
+        return String.join(",", parts);
+    }
+}

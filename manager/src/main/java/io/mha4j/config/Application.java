@@ -1,0 +1,44 @@
+package io.mha4j.config;
+
+import io.mha4j.base.ServerId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One replication tree and everything the operator said about it: what {@code --conf} and {@code --global_conf} hold.
+ *
+ * @param name        {@code app}: base name of the file without its last extension; state files carry it
+ * @param confFile    path of the application file as given
+ * @param workdir     {@code manager_workdir}
+ * @param log         {@code manager_log}; absent: standard error
+ * @param logLevel    {@code log_level} in MHA's words: debug, info, warning, error
+ * @param servers     in MHA's processing order, at least one; {@code ServerId.order} is the index here
+ * @param binlogHosts {@code [binlogN]} sections, in order
+ * @param warnings    what an operator should know though it is no error, such as deprecated parameters
+ */
+public record Application(
+        String name,
+        String confFile,
+        String workdir,
+        Optional<String> log,
+        String logLevel,
+        List<ServerSettings> servers,
+        List<ServerSettings> binlogHosts,
+        List<String> warnings) {
+    public Application {
+        servers = List.copyOf(servers);
+        binlogHosts = List.copyOf(binlogHosts);
+        warnings = List.copyOf(warnings);
+        if (servers.isEmpty()) {
+            throw new IllegalArgumentException(confFile + " has no server section");
+        }
+    }
+
+    /** Settings of a configured server. */
+    public ServerSettings of(ServerId id) {
+        return servers.stream()
+                .filter(s -> s.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(id + " is not in " + confFile));
+    }
+}

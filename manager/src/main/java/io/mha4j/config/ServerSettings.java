@@ -1,0 +1,102 @@
+package io.mha4j.config;
+
+import io.mha4j.base.Secret;
+import io.mha4j.base.ServerId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The effective settings of one server (or binary log host), after inheritance and defaults.
+ *
+ * @param id        which server
+ * @param label     {@code node_label}, shown in drawings of the tree
+ * @param mysql     how to log in to it and as whom its replicas log in
+ * @param ssh       how to reach its host
+ * @param roles     what the operator wishes for it
+ * @param policy    rules that apply when this server takes part in a failover
+ * @param paths     places on its host
+ * @param watching  how it is watched while it is the source
+ * @param scripts   operators' hooks: command prefixes as configured; empty text counts as absent
+ */
+public record ServerSettings(
+        ServerId id,
+        Optional<String> label,
+        Mysql mysql,
+        Ssh ssh,
+        Roles roles,
+        Policy policy,
+        Paths paths,
+        Watching watching,
+        Scripts scripts) {
+
+    /**
+     * @param user         administrative account
+     * @param replUser     account that replicas of this server log in with; absent: the one they use already
+     * @param replPassword its password; absent: CHANGE MASTER leaves the password as it is
+     */
+    public record Mysql(String user, Secret password, Optional<String> replUser, Optional<Secret> replPassword) {}
+
+    /**
+     * @param host              name for messages and hook arguments
+     * @param ip                address that is connected to
+     * @param options           {@code ssh_options} split into words as a shell would
+     * @param connectionTimeout limit of one attempt, at least 1 s
+     */
+    public record Ssh(String host, String ip, int port, String user, List<String> options, Duration connectionTimeout) {
+        public Ssh {
+            options = List.copyOf(options);
+        }
+    }
+
+    /**
+     * @param preferred    {@code candidate_master=1}
+     * @param barred       {@code no_master=1}
+     * @param ignoreFail   {@code ignore_fail=1}: a failover goes on although this replica is dead or broken
+     * @param skipSshCheck {@code skip_init_ssh_check=1}
+     */
+    public record Roles(boolean preferred, boolean barred, boolean ignoreFail, boolean skipSshCheck) {}
+
+    /** MHA's flags of the same names; the defaults are those of the parameter table. */
+    public record Policy(
+            boolean latestPriority,
+            boolean checkReplDelay,
+            boolean checkReplFilter,
+            boolean multiTierSlave,
+            boolean skipResetSlave,
+            boolean useGtidAutoPos,
+            boolean disableLogBin,
+            boolean handleRawBinlog) {}
+
+    /** Directories are as configured; binary log directories in the order in which they are searched. */
+    public record Paths(
+            String remoteWorkdir,
+            List<String> binlogDirs,
+            Optional<String> pidFile,
+            Optional<String> clientBindir,
+            Optional<String> clientLibdir) {
+        public Paths {
+            binlogDirs = List.copyOf(binlogDirs);
+        }
+    }
+
+    /**
+     * How the source is watched.
+     *
+     * @param pingInterval at least 1 s
+     */
+    public record Watching(Duration pingInterval, PingType pingType, Optional<String> secondaryCheck) {}
+
+    /** How the source is asked whether it lives ({@code ping_type}). */
+    public enum PingType {
+        SELECT,
+        CONNECT,
+        INSERT
+    }
+
+    public record Scripts(
+            Optional<String> ipFailover,
+            Optional<String> ipOnlineChange,
+            Optional<String> shutdown,
+            Optional<String> report) {}
+}

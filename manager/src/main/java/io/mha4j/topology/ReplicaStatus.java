@@ -1,0 +1,87 @@
+package io.mha4j.topology;
+
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.Gtids;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One channel of {@code SHOW REPLICA STATUS}.
+ *
+ * @param channel      empty for the default channel (MariaDB: connection name)
+ * @param sourceHost   host as written in CHANGE MASTER; a literal address means that it is re-pointed by address
+ * @param user         account used to log in to the source
+ * @param receiver     I/O thread
+ * @param applier      SQL thread
+ * @param read         how far it has received, in the source's coordinates; absent before the first connection
+ * @param applied      how far it has executed, in the source's coordinates
+ * @param relayLog     relay log file and offset that the applier is at
+ * @param autoPosition MySQL {@code Auto_Position=1}; MariaDB {@code Using_Gtid} other than {@code No}
+ * @param retrieved    MySQL {@code Retrieved_Gtid_Set}; MariaDB {@code Gtid_IO_Pos}
+ * @param delay        {@code SQL_Delay}; zero where unknown
+ * @param lag          {@code Seconds_Behind_Source}; absent when the server says NULL
+ * @param ssl          whether the connection to the source is told to use TLS
+ * @param filters      replication filters
+ */
+public record ReplicaStatus(
+        String channel,
+        String sourceHost,
+        int sourcePort,
+        String user,
+        ThreadState receiver,
+        ThreadState applier,
+        Optional<BinlogPosition> read,
+        Optional<BinlogPosition> applied,
+        Optional<RelayPosition> relayLog,
+        boolean autoPosition,
+        Optional<Gtids> retrieved,
+        Duration delay,
+        Optional<Duration> lag,
+        boolean ssl,
+        Filters filters) {
+
+    /**
+     * State of a replication thread.
+     *
+     * @param running   {@code Yes}
+     * @param word      the server's word: Yes, No, Connecting, Preparing
+     * @param errorCode 0 when there is none
+     * @param error     the server's text, empty when there is none
+     */
+    public record ThreadState(boolean running, String word, int errorCode, String error) {
+        /** Stopped by an error rather than by somebody. */
+        public boolean failed() {
+            return !running && errorCode != 0;
+        }
+    }
+
+    /** A place in the replica's own relay logs; unlike {@link BinlogPosition} its offset is the replica's. */
+    public record RelayPosition(String file, long offset) {}
+
+    /** Each list sorted and without duplicates, as the server names them. */
+    public record Filters(
+            List<String> doDb,
+            List<String> ignoreDb,
+            List<String> doTable,
+            List<String> ignoreTable,
+            List<String> wildDoTable,
+            List<String> wildIgnoreTable) {
+        public static final Filters NONE =
+                new Filters(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+        public Filters {
+            doDb = List.copyOf(doDb);
+            ignoreDb = List.copyOf(ignoreDb);
+            doTable = List.copyOf(doTable);
+            ignoreTable = List.copyOf(ignoreTable);
+            wildDoTable = List.copyOf(wildDoTable);
+            wildIgnoreTable = List.copyOf(wildIgnoreTable);
+        }
+    }
+
+    /** Whether everything received has been executed, as far as positions can tell. */
+    public boolean appliedAllItRead() {
+        return read.isPresent() && read.equals(applied);
+    }
+}

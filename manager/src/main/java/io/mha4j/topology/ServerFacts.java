@@ -1,0 +1,77 @@
+package io.mha4j.topology;
+
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.Gtids;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a living server said about itself in one sweep.
+ *
+ * @param version         {@code VERSION()}
+ * @param serverId        {@code server_id}
+ * @param serverUuid      {@code server_uuid}; MySQL 5.6 and later only
+ * @param readOnly        {@code read_only}
+ * @param superReadOnly   {@code super_read_only}; false where the server does not know it
+ * @param binlog          its own binary log; absent when {@code log_bin} is off
+ * @param gtidsOn         MySQL: {@code gtid_mode=ON}; MariaDB: always true
+ * @param executed        MySQL with GTIDs: {@code gtid_executed}; MariaDB: {@code gtid_current_pos}
+ * @param purged          MySQL with GTIDs: {@code gtid_purged}
+ * @param replication     one entry per channel that it replicates by; empty for a server that is no replica
+ * @param relayLogPurge   {@code relay_log_purge}
+ * @param parallelWorkers {@code replica_parallel_workers} or its older names; 0 or 1 is serial
+ * @param eventScheduler  {@code event_scheduler} in the server's word (ON, OFF, DISABLED)
+ * @param semiSync        semi-synchronous replication
+ * @param datadir         {@code datadir}
+ * @param refusedKind     names what we do not manage: {@code Group Replication}, {@code Galera}, {@code NDB}
+ */
+public record ServerFacts(
+        ServerVersion version,
+        long serverId,
+        Optional<String> serverUuid,
+        boolean readOnly,
+        boolean superReadOnly,
+        Optional<OwnBinlog> binlog,
+        boolean gtidsOn,
+        Optional<Gtids> executed,
+        Optional<Gtids> purged,
+        List<ReplicaStatus> replication,
+        boolean relayLogPurge,
+        int parallelWorkers,
+        String eventScheduler,
+        SemiSync semiSync,
+        String datadir,
+        Optional<String> refusedKind) {
+    public ServerFacts {
+        replication = List.copyOf(replication);
+    }
+
+    /**
+     * @param end               {@code SHOW MASTER STATUS}: where the next event will be written
+     * @param logReplicaUpdates whether events applied from its source are written to it too
+     * @param format            {@code binlog_format}: ROW, MIXED, STATEMENT
+     * @param doDb              {@code Binlog_Do_DB}, sorted
+     * @param ignoreDb          {@code Binlog_Ignore_DB}, sorted
+     */
+    public record OwnBinlog(
+            BinlogPosition end, boolean logReplicaUpdates, String format, List<String> doDb, List<String> ignoreDb) {
+        public OwnBinlog {
+            doDb = List.copyOf(doDb);
+            ignoreDb = List.copyOf(ignoreDb);
+        }
+    }
+
+    /**
+     * @param known         whether the server has semi-synchronous replication at all
+     * @param sourceEnabled {@code rpl_semi_sync_source_enabled}
+     * @param replicaActive {@code Rpl_semi_sync_replica_status}
+     */
+    public record SemiSync(boolean known, boolean sourceEnabled, boolean replicaActive) {
+        public static final SemiSync UNKNOWN = new SemiSync(false, false, false);
+    }
+
+    /** The one source this server replicates from; absent for none or for several. */
+    public Optional<ReplicaStatus> onlyChannel() {
+        return replication.size() == 1 ? Optional.of(replication.get(0)) : Optional.empty();
+    }
+}
