@@ -158,6 +158,14 @@ public final class GtidSet implements Gtids {
         return rest;
     }
 
+    /** The part that the server of this UUID wrote first, with or without tags. */
+    public GtidSet writtenBy(String uuid) {
+        String origin = uuid.toLowerCase(Locale.ROOT);
+        SortedMap<String, List<Interval>> part = new TreeMap<>(origins);
+        part.keySet().removeIf(o -> !o.equals(origin) && !o.startsWith(origin + ":"));
+        return new GtidSet(part);
+    }
+
     @Override
     public boolean equals(Object o) {
         return o instanceof GtidSet other && origins.equals(other.origins);

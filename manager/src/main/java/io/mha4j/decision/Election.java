@@ -1,0 +1,123 @@
+package io.mha4j.decision;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.GtidSet;
+import io.mha4j.binlog.Gtids;
+import io.mha4j.topology.ServerFacts;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Who becomes the source: MHA's precedence (candidate_master, latest_priority, section order) over who may at all. */
+final class Election {
+    private final FailoverFacts facts;
+    private final List<Candidate> field;
+    private final List<Candidate> latest;
+    private final Ballot ballot;
+
+    /**
+     * Holds the election.
+     *
+     * @param field every living replica, in section order
+     * @param spent those who failed in this run already
+     */
+    Election(FailoverFacts facts, List<Candidate> field, Set<ServerId> spent) {
+        this.facts = facts;
+        this.field = List.copyOf(field);
+        this.latest = latest(this.field, facts.usesGtids());
+        ElectionRules rules = new ElectionRules(this.field, latest, spent, facts.usesGtids(), knownOfSource());
+        List<Ballot.Card> cards = this.field.stream().map(rules::cardOf).toList();
+        this.ballot = decide(cards);
+    }
+
+    Ballot ballot() {
+        return ballot;
+    }
+
+    /** A replica that received everything and logs what it applies, for others to fetch from. */
+    Optional<Candidate> helper(Set<ServerId> spent) {
+        return latest.stream()
+                .filter(c -> c.logsWhatItApplies() && !spent.contains(c.id()))
+                .findFirst();
+    }
+
+    boolean isLatest(ServerId server) {
+        return latest.stream().anyMatch(c -> c.id().equals(server));
+    }
+
+    private Optional<GtidSet> knownOfSource() {
+        return facts.lastSource()
+                .flatMap(ServerFacts::executed)
+                .flatMap(g -> g instanceof GtidSet set ? Optional.of(set) : Optional.empty());
+    }
+
+    /** Everybody that has all that anybody received; by GTID nobody, when each has something that others lack. */
+    static List<Candidate> latest(List<Candidate> field, boolean gtids) {
+        if (gtids) {
+            return field.stream().filter(c -> coversAll(c, field)).toList();
+        }
+        Optional<BinlogPosition> furthest =
+                field.stream().flatMap(c -> c.read().stream()).max(Comparator.naturalOrder());
+        return field.stream()
+                .filter(c -> furthest.isPresent() && c.read().equals(furthest))
+                .toList();
+    }
+
+    /** Transactions that a replica wrote itself do not count: they make it errant, not the others late. */
+    private static boolean coversAll(Candidate c, List<Candidate> field) {
+        return c.received().isPresent()
+                && field.stream().allMatch(other -> other.received()
+                        .map(theirs -> c.received().get().covers(withoutOwn(other, theirs)))
+                        .orElse(true));
+    }
+
+    private static Gtids withoutOwn(Candidate other, Gtids received) {
+        Optional<String> uuid = other.facts().serverUuid();
+        return received instanceof GtidSet set && uuid.isPresent() ? set.minus(set.writtenBy(uuid.get())) : received;
+    }
+
+    private Ballot decide(List<Ballot.Card> cards) {
+        List<ServerId> latestIds = latest.stream().map(Candidate::id).toList();
+        Optional<FailoverWishes.HostPort> forced = facts.wishes().newSource();
+        Optional<Candidate> winner = forced.isPresent() ? forced(forced.get(), cards) : automatic(cards);
+        String reason = winner.map(w -> forced.isPresent() ? "asked for on the command line" : reason(w))
+                .orElse("nobody is eligible");
+        return new Ballot(winner.map(Candidate::id), reason, latestIds, cards);
+    }
+
+    private Optional<Candidate> forced(FailoverWishes.HostPort wanted, List<Ballot.Card> cards) {
+        return field.stream()
+                .filter(c -> c.id().host().equals(wanted.host()) && c.id().port() == wanted.port())
+                .filter(c -> eligible(c, cards))
+                .findFirst();
+    }
+
+    private Optional<Candidate> automatic(List<Ballot.Card> cards) {
+        boolean preferLatest = latest.stream()
+                .findFirst()
+                .map(c -> c.settings().policy().latestPriority())
+                .orElse(false);
+        Predicate<Candidate> good = c -> eligible(c, cards);
+        Predicate<Candidate> preferred = c -> c.settings().roles().preferred();
+        return firstOf(preferLatest ? latest : List.of(), good.and(preferred))
+                .or(() -> firstOf(field, good.and(preferred)))
+                .or(() -> firstOf(preferLatest ? latest : List.of(), good))
+                .or(() -> firstOf(field, good));
+    }
+
+    private static boolean eligible(Candidate c, List<Ballot.Card> cards) {
+        return cards.stream().anyMatch(card -> card.server().equals(c.id()) && card.eligible());
+    }
+
+    private static Optional<Candidate> firstOf(List<Candidate> from, Predicate<Candidate> wanted) {
+        return from.stream().filter(wanted).findFirst();
+    }
+
+    private String reason(Candidate winner) {
+        String wish = winner.settings().roles().preferred() ? "candidate_master=1" : "first by section order";
+        return wish + (isLatest(winner.id()) ? " and has everything that was received" : "; it will catch up first");
+    }
+}

@@ -1,0 +1,148 @@
+package io.mha4j.decision;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.GtidSet;
+import io.mha4j.binlog.Gtids;
+import io.mha4j.decision.Ballot.Finding;
+import io.mha4j.topology.ServerVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What disqualifies a replica from becoming the source. Each rule answers with the value it looked at. */
+final class ElectionRules {
+    /** MHA's limit: a replica that has more than this left to execute is too far behind. */
+    static final long LAG_LIMIT_BYTES = 100_000_000;
+
+    private final List<Candidate> field;
+    private final List<Candidate> latest;
+    private final Set<ServerId> spent;
+    private final boolean gtids;
+    private final Optional<GtidSet> knownOfSource;
+
+    /**
+     * @param field         every living replica
+     * @param latest        those who received most
+     * @param spent         those who failed in this run already
+     * @param gtids         whether the tree is failed over by GTID
+     * @param knownOfSource what the old source was last seen to have executed, MySQL GTIDs only
+     */
+    ElectionRules(
+            List<Candidate> field,
+            List<Candidate> latest,
+            Set<ServerId> spent,
+            boolean gtids,
+            Optional<GtidSet> knownOfSource) {
+        this.field = field;
+        this.latest = latest;
+        this.spent = spent;
+        this.gtids = gtids;
+        this.knownOfSource = knownOfSource;
+    }
+
+    Ballot.Card cardOf(Candidate c) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(new Finding(
+                "no_master",
+                !c.settings().roles().barred(),
+                c.settings().roles().barred() ? "no_master=1" : "allowed"));
+        findings.add(new Finding(
+                "log_bin", c.facts().binlog().isPresent(), c.facts().binlog().isPresent() ? "on" : "log_bin is off"));
+        findings.add(version(c));
+        findings.add(delay(c));
+        findings.add(lag(c));
+        findings.add(new Finding(
+                "this run",
+                !spent.contains(c.id()),
+                spent.contains(c.id()) ? "failed earlier in this run" : "untried"));
+        if (gtids) {
+            findings.add(logsUpdates(c));
+            findings.add(reachable(c));
+            findings.add(errant(c));
+        } else {
+            findings.add(level(c));
+        }
+        return new Ballot.Card(c.id(), findings);
+    }
+
+    /** A source must not be newer than its replicas: only release series count, as in MHA. */
+    private Finding version(Candidate c) {
+        ServerVersion lowest = field.stream()
+                .map(f -> f.facts().version())
+                .min(ServerVersion::compareSeries)
+                .orElseThrow();
+        boolean newer = c.facts().version().compareSeries(lowest) > 0;
+        return new Finding(
+                "version",
+                !newer,
+                newer
+                        ? "version " + c.facts().version() + " is newer than " + lowest + " of another replica"
+                        : c.facts().version().text());
+    }
+
+    private static Finding delay(Candidate c) {
+        long seconds = c.status().delay().toSeconds();
+        return new Finding("delay", seconds == 0, seconds == 0 ? "none" : "delayed by " + seconds + " s");
+    }
+
+    /** Left to execute until it has what the latest replica received; only where both are in the same file a true size. */
+    private Finding lag(Candidate c) {
+        Optional<BinlogPosition> applied = c.status().applied();
+        Optional<BinlogPosition> end = latest.stream().findFirst().flatMap(Candidate::read);
+        if (!c.settings().policy().checkReplDelay() || applied.isEmpty() || end.isEmpty()) {
+            return new Finding("lag", true, "not looked at");
+        }
+        long bytes = behind(applied.get(), end.get());
+        boolean tooFar = bytes > LAG_LIMIT_BYTES;
+        return new Finding("lag", !tooFar, (tooFar ? "at least " : "") + bytes + " bytes left to execute");
+    }
+
+    /** A lower bound: of whole files in between nothing is known but that they exist. */
+    private static long behind(BinlogPosition applied, BinlogPosition end) {
+        if (applied.isAtOrAfter(end)) {
+            return 0;
+        }
+        return applied.file().equals(end.file()) ? end.offset() - applied.offset() : end.offset();
+    }
+
+    private static Finding logsUpdates(Candidate c) {
+        boolean logs = c.logsWhatItApplies();
+        return new Finding("log_slave_updates", logs, logs ? "on" : "log_slave_updates is off");
+    }
+
+    /** With GTIDs a replica that lacks something fetches it from one that has all of it and logs what it applies. */
+    private Finding reachable(Candidate c) {
+        boolean latestItself = latest.contains(c);
+        boolean helped = latest.stream().anyMatch(l -> l.logsWhatItApplies() && !spent.contains(l.id()));
+        String text = latestItself
+                ? "has everything that was received"
+                : helped ? "can catch up" : "cannot catch up:" + " no replica that has everything logs what it applies";
+        return new Finding("level", latestItself || helped, text);
+    }
+
+    /** Transactions of its own that nobody else has: promoted, it would hand them to everybody. */
+    private Finding errant(Candidate c) {
+        Optional<String> uuid = c.facts().serverUuid();
+        if (uuid.isEmpty() || !(c.executed().orElse(GtidSet.EMPTY) instanceof GtidSet done)) {
+            return new Finding("errant", true, "not known");
+        }
+        GtidSet own = done.writtenBy(uuid.get());
+        for (Candidate other : field) {
+            Optional<Gtids> has = other.equals(c) ? Optional.empty() : other.received();
+            if (has.orElse(GtidSet.EMPTY) instanceof GtidSet theirs) {
+                own = own.minus(theirs);
+            }
+        }
+        own = own.minus(knownOfSource.orElse(GtidSet.EMPTY));
+        return new Finding("errant", own.isEmpty(), own.isEmpty() ? "none" : "errant transactions " + own);
+    }
+
+    private Finding level(Candidate c) {
+        boolean level = latest.contains(c);
+        String at = c.read().map(BinlogPosition::toString).orElse("nothing");
+        return new Finding(
+                "level", level, level ? "read up to " + at : "read only up to " + at + " and cannot be levelled yet");
+    }
+}

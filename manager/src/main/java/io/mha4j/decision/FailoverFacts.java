@@ -1,0 +1,47 @@
+package io.mha4j.decision;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.config.Application;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.topology.ManagedTree;
+import io.mha4j.topology.ServerFacts;
+import io.mha4j.topology.Snapshot;
+import java.util.Optional;
+
+/**
+ * All a failover may build on: how the world was when it began, and what its own steps learned since. Plans are a
+ * function of these alone, so a run that was cut and read back from its journal goes on as it would have.
+ *
+ * @param app          configuration
+ * @param tree         the tree at the beginning, its source dead
+ * @param snapshot     the sweep behind the tree
+ * @param lastSource   what the source said when it was last seen alive, when this manager saw it
+ * @param sshReachable whether the old source's host answers over SSH
+ * @param wishes       what the command line asked
+ * @param progress     what has been done
+ */
+public record FailoverFacts(
+        Application app,
+        ManagedTree tree,
+        Snapshot snapshot,
+        Optional<ServerFacts> lastSource,
+        boolean sshReachable,
+        FailoverWishes wishes,
+        Progress progress) {
+
+    public FailoverFacts with(Progress more) {
+        return new FailoverFacts(app, tree, snapshot, lastSource, sshReachable, wishes, more);
+    }
+
+    ServerId oldSource() {
+        return tree.source();
+    }
+
+    ServerSettings settings(ServerId server) {
+        return app.of(server);
+    }
+
+    boolean usesGtids() {
+        return tree.mode() != ManagedTree.Mode.FILE_POSITION;
+    }
+}

@@ -1,0 +1,81 @@
+package io.mha4j.decision;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.topology.ReplicaStatus;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * How a finished failover ended.
+ *
+ * @param newSource   who is the source now
+ * @param coordinates where its binary log ended when it was opened
+ * @param following   replicas that follow it, verified
+ * @param leftBehind  replicas that do not, each with the reason
+ * @param unfit       other servers that were dead or broken from the start
+ * @param verdict     what may have been lost
+ */
+public record FailoverSummary(
+        ServerId newSource,
+        Optional<BinlogPosition> coordinates,
+        SortedSet<ServerId> following,
+        SortedMap<ServerId, String> leftBehind,
+        List<ServerId> unfit,
+        LossVerdict verdict) {
+
+    /** MHA's exit status 0: everybody who was configured follows. Otherwise it is 10. */
+    public boolean complete() {
+        return leftBehind.isEmpty() && unfit.isEmpty();
+    }
+
+    /** Reads the outcome off a run that the planner called finished. */
+    public static FailoverSummary of(FailoverFacts facts, FailoverPlanner planner) {
+        ServerId newSource = planner.newSource(facts)
+                .orElseThrow(() -> new IllegalStateException("a finished failover without a new source"));
+        SortedSet<ServerId> following = new TreeSet<>();
+        SortedMap<ServerId, String> left = new TreeMap<>(planner.leftBehind(facts));
+        for (Outcome outcome : facts.progress().outcomes()) {
+            if (outcome.step() instanceof Step.Repoint || outcome.step() instanceof Step.AwaitSync) {
+                if (outcome instanceof Outcome.Failed failed) {
+                    left.put(failed.step().server(), failed.why());
+                } else {
+                    following.add(outcome.step().server());
+                }
+            }
+        }
+        following.removeAll(left.keySet());
+        List<ServerId> unfit = new TreeMap<>(unfit(facts)).keySet().stream().toList();
+        return new FailoverSummary(newSource, coordinates(facts, newSource), following, left, unfit, verdict(facts));
+    }
+
+    private static Map<ServerId, Boolean> unfit(FailoverFacts facts) {
+        Map<ServerId, Boolean> unfit = new TreeMap<>();
+        facts.tree().dead().forEach(s -> unfit.put(s, true));
+        facts.tree().failedReplicas().forEach(s -> unfit.put(s, true));
+        unfit.remove(facts.oldSource());
+        return unfit;
+    }
+
+    private static Optional<BinlogPosition> coordinates(FailoverFacts facts, ServerId newSource) {
+        return facts.progress()
+                .result(new Step.ReadCoordinates(newSource), StepResult.Coordinates.class)
+                .map(StepResult.Coordinates::end);
+    }
+
+    private static LossVerdict verdict(FailoverFacts facts) {
+        String upTo = Field.stoppedReceivers(facts).stream()
+                .map(Candidate::status)
+                .flatMap((ReplicaStatus s) -> s.read().stream())
+                .max(Comparator.naturalOrder())
+                .map(BinlogPosition::toString)
+                .orElse("the last position received");
+        return new LossVerdict.Unknown("not rescued yet: the source's binary log past " + upTo + " was not read");
+    }
+}

@@ -1,0 +1,18 @@
+package io.mha4j.decision;
+
+/** What the failover can say about acknowledged transactions. */
+public sealed interface LossVerdict {
+    String sentence();
+
+    /**
+     * Nothing can be said, because of what.
+     *
+     * @param why one clause
+     */
+    record Unknown(String why) implements LossVerdict {
+        @Override
+        public String sentence() {
+            return "unknown: " + why;
+        }
+    }
+}

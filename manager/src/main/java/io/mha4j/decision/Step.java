@@ -1,0 +1,174 @@
+package io.mha4j.decision;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.Gtids;
+import java.util.Optional;
+
+/**
+ * One action of a failover, as data: printed by a dry run, journaled before and after, repeated after a crash. A step is
+ * its own name: the planner counts a step as done when an equal one is. Each kind says how to see that it is done
+ * already, because after a crash it will be run again.
+ */
+public sealed interface Step {
+    /** The server it acts on, or whose hook it runs. */
+    ServerId server();
+
+    /** Calls the method for this kind of step. */
+    <R> R match(Cases<R> cases);
+
+    /** Starts a stopped SQL thread. Done when it runs or reports an error. */
+    record StartApplier(ServerId server) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.startApplier(this);
+        }
+    }
+
+    /** Stops the I/O thread, so that read positions stand still. Done when it does not run. */
+    record StopReceiver(ServerId server) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.stopReceiver(this);
+        }
+    }
+
+    /**
+     * Takes the writers' address away from the old source by the operator's hook; repeated after a crash.
+     *
+     * @param overSsh whether the hook may log in to the host
+     */
+    record WithdrawAddress(ServerId server, boolean overSsh) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.withdrawAddress(this);
+        }
+    }
+
+    /**
+     * Stops the old source for good by the operator's hook; repeated after a crash.
+     *
+     * @param overSsh whether the hook may log in to the host
+     */
+    record ShutDown(ServerId server, boolean overSsh) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.shutDown(this);
+        }
+    }
+
+    /** Waits until everything in its relay log is executed. Done when nothing is left to execute. */
+    record ApplyRelayLog(ServerId server) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.applyRelayLog(this);
+        }
+    }
+
+    /** Fetches what it lacks from another replica by GTID. Done when it has executed {@code upTo}. */
+    record CatchUp(ServerId server, ServerId from, Gtids upTo) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.catchUp(this);
+        }
+    }
+
+    /**
+     * Ends the new source's life as a replica. Done when it has no replication settings, or, with {@code keepSettings},
+     * when its threads are stopped.
+     */
+    record Detach(ServerId server, boolean keepSettings) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.detach(this);
+        }
+    }
+
+    /**
+     * Reads where the new source's binary log ends, once, before it takes writes. Never repeated: what the journal holds
+     * stays valid, a later reading would not.
+     */
+    record ReadCoordinates(ServerId server) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.readCoordinates(this);
+        }
+    }
+
+    /** Gives the writers' address to the new source by the operator's hook; repeated after a crash. */
+    record AssignAddress(ServerId server, ServerId oldSource) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.assignAddress(this);
+        }
+    }
+
+    /** Lets the new source take writes. Done when it is writable. */
+    record MakeWritable(ServerId server) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.makeWritable(this);
+        }
+    }
+
+    /**
+     * Makes a replica follow the new source. Done when it names the new source and both threads run.
+     *
+     * @param byAddress   whether it is told the new source's address rather than its host name
+     * @param start       where it goes on
+     * @param mustBeAt    old source's position that it must have executed, all its relay log applied, before it may be
+     *                    re-pointed by file and position; absent with GTIDs
+     */
+    record Repoint(
+            ServerId server, ServerId newSource, boolean byAddress, Start start, Optional<BinlogPosition> mustBeAt)
+            implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.repoint(this);
+        }
+    }
+
+    /** Waits until a re-pointed replica has executed {@code upTo}. Done when it has. */
+    record AwaitSync(ServerId server, Gtids upTo) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.awaitSync(this);
+        }
+    }
+
+    /** Where a replica begins to read from its new source. */
+    sealed interface Start {
+        /** At a place in the new source's binary log. */
+        record At(BinlogPosition position) implements Start {}
+
+        /** Where its own GTIDs say. */
+        record ByGtid() implements Start {}
+    }
+
+    /** One method for each kind of step: a new kind does not compile until every reader handles it. */
+    interface Cases<R> {
+        R startApplier(StartApplier step);
+
+        R stopReceiver(StopReceiver step);
+
+        R withdrawAddress(WithdrawAddress step);
+
+        R shutDown(ShutDown step);
+
+        R applyRelayLog(ApplyRelayLog step);
+
+        R catchUp(CatchUp step);
+
+        R detach(Detach step);
+
+        R readCoordinates(ReadCoordinates step);
+
+        R assignAddress(AssignAddress step);
+
+        R makeWritable(MakeWritable step);
+
+        R repoint(Repoint step);
+
+        R awaitSync(AwaitSync step);
+    }
+}

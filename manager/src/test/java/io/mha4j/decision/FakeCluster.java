@@ -1,0 +1,283 @@
+package io.mha4j.decision;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.topology.ReplicaStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A tree that behaves: it obeys the rules of replication, keeps its state when the manager dies, and lets clients write to
+ * whoever is writable after every event. Runs the real planner, and can be cut before or after the effect of any step,
+ * or make steps fail.
+ */
+final class FakeCluster implements Step.Cases<StepResult> {
+    /** The manager died here. */
+    static final class Cut extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static final class Server {
+        int received;
+        int applied;
+        boolean receiving = true;
+        boolean opened;
+        Optional<ServerId> source = Optional.of(World.id(0));
+        int ownWrites;
+        int startedBehind = -1;
+    }
+
+    private final World world;
+    private final Map<ServerId, Server> servers = new HashMap<>();
+    private final FailoverPlanner planner = new FailoverPlanner();
+    private final Set<Step> failing = new HashSet<>();
+    private Progress journal = Progress.NONE;
+    private int events;
+    private int cutAt = Integer.MAX_VALUE;
+    private int mostWritable;
+    private final List<String> violations = new ArrayList<>();
+
+    private FakeCluster(World world) {
+        this.world = world;
+        world.facts().tree().replicas().keySet().forEach(s -> {
+            Server server = new Server();
+            server.received = world.replicas().get(s.order() - 1).received();
+            server.applied = world.replicas().get(s.order() - 1).applied();
+            servers.put(s, server);
+        });
+    }
+
+    static FakeCluster of(World world) {
+        return new FakeCluster(world);
+    }
+
+    FakeCluster failingAt(Set<Step> steps) {
+        failing.addAll(steps);
+        return this;
+    }
+
+    /** Runs until the planner ends it; a manager cut by {@link #cutAfter} is started again with what the journal holds. */
+    Next runFailover() {
+        while (true) {
+            try {
+                return runOnce();
+            } catch (Cut cut) {
+                cutAt = Integer.MAX_VALUE;
+            }
+        }
+    }
+
+    FakeCluster cutAfter(int event) {
+        cutAt = event;
+        return this;
+    }
+
+    int events() {
+        return events;
+    }
+
+    int mostWritable() {
+        return mostWritable;
+    }
+
+    List<String> violations() {
+        return violations;
+    }
+
+    FailoverFacts facts() {
+        return world.facts().with(journal);
+    }
+
+    FailoverSummary summary() {
+        return FailoverSummary.of(facts(), planner);
+    }
+
+    private Next runOnce() {
+        for (int rounds = 0; rounds < 100; rounds++) {
+            Next next = planner.next(facts());
+            if (!(next instanceof Next.Run run)) {
+                return next;
+            }
+            runGroup(run);
+        }
+        throw new IllegalStateException("the plan does not end: " + journal);
+    }
+
+    private void runGroup(Next.Run run) {
+        for (Step step : run.steps()) {
+            Outcome outcome = runStep(step);
+            journal = journal.plus(List.of(outcome));
+            if (outcome instanceof Outcome.Failed && !run.atOnce()) {
+                return;
+            }
+        }
+    }
+
+    private Outcome runStep(Step step) {
+        tick();
+        if (failing.contains(step)) {
+            return new Outcome.Failed(step, "made to fail");
+        }
+        StepResult result = step.match(this);
+        tick();
+        return new Outcome.Finished(step, result);
+    }
+
+    /** Time passes: clients write, and the manager may die. */
+    private void tick() {
+        int writable = 0;
+        for (Server s : servers.values()) {
+            if (s.opened) {
+                writable++;
+                s.ownWrites++;
+            }
+        }
+        mostWritable = Math.max(mostWritable, writable);
+        if (events++ == cutAt) {
+            throw new Cut();
+        }
+    }
+
+    private Server server(ServerId id) {
+        Server server = servers.get(id);
+        if (server == null) {
+            throw new IllegalStateException("a step for " + id + ", which is not alive");
+        }
+        return server;
+    }
+
+    private StepResult.ReplicaAt at(ServerId id) {
+        Server s = server(id);
+        World.Replica now = new World.Replica(s.received, s.applied, false, false, false, World.Health.FINE);
+        ReplicaStatus status = world.status(now);
+        return new StepResult.ReplicaAt(status, world.gtids() ? Optional.of(World.gtids(s.applied)) : Optional.empty());
+    }
+
+    @Override
+    public StepResult startApplier(Step.StartApplier step) {
+        return new StepResult.Plain();
+    }
+
+    @Override
+    public StepResult stopReceiver(Step.StopReceiver step) {
+        server(step.server()).receiving = false;
+        return at(step.server());
+    }
+
+    @Override
+    public StepResult withdrawAddress(Step.WithdrawAddress step) {
+        return new StepResult.HookAnswer(0);
+    }
+
+    @Override
+    public StepResult shutDown(Step.ShutDown step) {
+        return StepResult.HookAnswer.NO_HOOK;
+    }
+
+    @Override
+    public StepResult applyRelayLog(Step.ApplyRelayLog step) {
+        Server s = server(step.server());
+        if (s.receiving) {
+            violations.add(step + " while its receiver runs");
+        }
+        s.applied = s.received;
+        return at(step.server());
+    }
+
+    @Override
+    public StepResult catchUp(Step.CatchUp step) {
+        Server s = server(step.server());
+        Server from = server(step.from());
+        if (from.applied < from.received) {
+            violations.add(step + " from one that has not applied all it received");
+        }
+        s.received = Math.max(s.received, from.applied);
+        s.applied = s.received;
+        return at(step.server());
+    }
+
+    @Override
+    public StepResult detach(Step.Detach step) {
+        server(step.server()).source = Optional.empty();
+        return new StepResult.Plain();
+    }
+
+    @Override
+    public StepResult readCoordinates(Step.ReadCoordinates step) {
+        Server s = server(step.server());
+        if (s.opened) {
+            violations.add("coordinates of " + step.server() + " read after it was opened");
+        }
+        return new StepResult.Coordinates(
+                ownPosition(s), world.gtids() ? Optional.of(World.gtids(s.applied)) : Optional.empty());
+    }
+
+    private static BinlogPosition ownPosition(Server s) {
+        return new BinlogPosition("own.000001", 4 + 10L * s.applied + 10L * s.ownWrites);
+    }
+
+    @Override
+    public StepResult assignAddress(Step.AssignAddress step) {
+        return new StepResult.HookAnswer(0);
+    }
+
+    @Override
+    public StepResult makeWritable(Step.MakeWritable step) {
+        Server s = server(step.server());
+        if (s.source.isPresent()) {
+            violations.add(step.server() + " opened while still a replica");
+        }
+        int most = servers.values().stream()
+                .filter(o -> !o.receiving)
+                .mapToInt(o -> o.received)
+                .max()
+                .orElse(0);
+        if (s.applied < most) {
+            violations.add(step.server() + " opened without transactions that another replica has");
+        }
+        s.opened = true;
+        return new StepResult.Plain();
+    }
+
+    @Override
+    public StepResult repoint(Step.Repoint step) {
+        Server s = server(step.server());
+        Server newSource = server(step.newSource());
+        if (step.start() instanceof Step.Start.At start) {
+            s.applied = s.received;
+            BinlogPosition here = World.sourcePosition(s.applied);
+            if (!step.mustBeAt().equals(Optional.of(here))) {
+                throw new IllegalStateException(step.server() + " is at " + here + ", not at " + step.mustBeAt());
+            }
+            s.startedBehind = (int) ((start.position().offset() - 4) / 10) - newSource.applied;
+        } else {
+            s.applied = newSource.applied;
+            s.received = s.applied;
+            s.startedBehind = 0;
+        }
+        s.source = Optional.of(step.newSource());
+        return new StepResult.Plain();
+    }
+
+    @Override
+    public StepResult awaitSync(Step.AwaitSync step) {
+        return new StepResult.Plain();
+    }
+
+    /** Replicas that follow a new source but would miss or repeat what it wrote, or lack what it had. */
+    List<ServerId> diverged() {
+        List<ServerId> diverged = new ArrayList<>();
+        servers.forEach((id, s) -> s.source.ifPresent(source -> {
+            Server of = servers.get(source);
+            if (of != null && (s.startedBehind != 0 || s.applied != of.applied)) {
+                diverged.add(id);
+            }
+        }));
+        return diverged;
+    }
+}

@@ -1,0 +1,179 @@
+package io.mha4j.decision;
+
+import io.mha4j.base.Secret;
+import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.GtidSet;
+import io.mha4j.binlog.Gtids;
+import io.mha4j.config.Application;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.topology.ManagedTree;
+import io.mha4j.topology.ReplicaStatus;
+import io.mha4j.topology.ServerFacts;
+import io.mha4j.topology.ServerState;
+import io.mha4j.topology.ServerVersion;
+import io.mha4j.topology.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A tree as a test describes it: server 0 is the source that wrote transactions 1..{@code written}; each replica received
+ * and applied a prefix of them. One transaction is 100 bytes of the source's binary log.
+ */
+record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes wishes) {
+    static final String SOURCE_UUID = "00000000-0000-0000-0000-000000000000";
+
+    World {
+        replicas = List.copyOf(replicas);
+    }
+
+    /**
+     * @param received transactions in its relay log or executed
+     * @param applied  transactions executed, at most {@code received}
+     */
+    record Replica(int received, int applied, boolean preferred, boolean barred, boolean ignoreFail, Health health) {
+        static Replica at(int received) {
+            return new Replica(received, received, false, false, false, Health.FINE);
+        }
+
+        Replica asPreferred() {
+            return new Replica(received, applied, true, barred, ignoreFail, health);
+        }
+
+        Replica asBarred() {
+            return new Replica(received, applied, preferred, true, ignoreFail, health);
+        }
+
+        Replica applying(int upTo) {
+            return new Replica(received, upTo, preferred, barred, ignoreFail, health);
+        }
+
+        Replica with(Health other) {
+            return new Replica(received, applied, preferred, barred, ignoreFail, other);
+        }
+    }
+
+    enum Health {
+        FINE,
+        DEAD,
+        APPLIER_FAILED,
+        NOT_LOGGING_UPDATES,
+        NO_BINLOG
+    }
+
+    static ServerId id(int n) {
+        return new ServerId(n, "server" + (n + 1), "host" + n, "10.0.0." + (n + 1), 3306);
+    }
+
+    static BinlogPosition sourcePosition(int transactions) {
+        return new BinlogPosition("bin.000001", 4 + 100L * transactions);
+    }
+
+    static Gtids gtids(int transactions) {
+        return transactions == 0 ? GtidSet.EMPTY : GtidSet.parse(SOURCE_UUID + ":1-" + transactions);
+    }
+
+    FailoverFacts facts() {
+        SortedMap<ServerId, ServerState> seen = new TreeMap<>();
+        SortedMap<ServerId, ReplicaStatus> alive = new TreeMap<>();
+        List<ServerId> dead = new ArrayList<>(List.of(id(0)));
+        List<ServerId> failed = new ArrayList<>();
+        ServerState gone = new ServerState.Unreachable(ServerState.Kind.REFUSED, "refused", Duration.ZERO);
+        seen.put(id(0), gone);
+        for (int n = 1; n <= replicas.size(); n++) {
+            Replica r = replicas.get(n - 1);
+            seen.put(id(n), r.health() == Health.DEAD ? gone : new ServerState.Alive(serverFacts(n, r)));
+            if (r.health() == Health.DEAD) {
+                dead.add(id(n));
+            } else if (r.health() == Health.APPLIER_FAILED) {
+                failed.add(id(n));
+            } else {
+                alive.put(id(n), status(r));
+            }
+        }
+        ManagedTree tree = new ManagedTree(
+                id(0),
+                false,
+                alive,
+                failed,
+                dead,
+                List.of(),
+                gtids ? ManagedTree.Mode.MYSQL_GTID : ManagedTree.Mode.FILE_POSITION);
+        return new FailoverFacts(
+                application(), tree, new Snapshot(Instant.EPOCH, seen), Optional.empty(), true, wishes, Progress.NONE);
+    }
+
+    private ServerFacts serverFacts(int n, Replica r) {
+        Optional<ServerFacts.OwnBinlog> log = r.health() == Health.NO_BINLOG
+                ? Optional.empty()
+                : Optional.of(new ServerFacts.OwnBinlog(
+                        new BinlogPosition("own.000001", 4),
+                        r.health() != Health.NOT_LOGGING_UPDATES,
+                        "ROW",
+                        List.of(),
+                        List.of()));
+        return new ServerFacts(
+                ServerVersion.parse("8.0.15"),
+                n + 1,
+                Optional.of("00000000-0000-0000-0000-00000000000" + n),
+                true,
+                false,
+                log,
+                gtids,
+                gtids ? Optional.of(gtids(r.applied())) : Optional.empty(),
+                Optional.empty(),
+                List.of(status(r)),
+                true,
+                0,
+                "OFF",
+                ServerFacts.SemiSync.UNKNOWN,
+                "/var/lib/mysql",
+                Optional.empty());
+    }
+
+    ReplicaStatus status(Replica r) {
+        boolean failed = r.health() == Health.APPLIER_FAILED;
+        return new ReplicaStatus(
+                "",
+                id(0).host(),
+                3306,
+                "repl",
+                new ReplicaStatus.ThreadState(true, "Yes", 0, ""),
+                new ReplicaStatus.ThreadState(!failed, failed ? "No" : "Yes", failed ? 1062 : 0, failed ? "dup" : ""),
+                Optional.of(sourcePosition(r.received())),
+                Optional.of(sourcePosition(r.applied())),
+                Optional.empty(),
+                gtids,
+                gtids ? Optional.of(gtids(r.received())) : Optional.empty(),
+                Duration.ZERO,
+                Optional.of(Duration.ZERO),
+                false,
+                ReplicaStatus.Filters.NONE);
+    }
+
+    private Application application() {
+        List<ServerSettings> servers = new ArrayList<>(List.of(settings(0, Replica.at(0))));
+        for (int n = 1; n <= replicas.size(); n++) {
+            servers.add(settings(n, replicas.get(n - 1)));
+        }
+        return new Application("app1", "app1.cnf", "/tmp", Optional.empty(), "info", servers, List.of(), List.of());
+    }
+
+    private static ServerSettings settings(int n, Replica r) {
+        return new ServerSettings(
+                id(n),
+                Optional.empty(),
+                new ServerSettings.Mysql("root", Secret.EMPTY, Optional.empty(), Optional.empty()),
+                new ServerSettings.Ssh(id(n).host(), id(n).ip(), 22, "root", List.of(), Duration.ofSeconds(5)),
+                new ServerSettings.Roles(r.preferred(), r.barred(), r.ignoreFail(), false),
+                new ServerSettings.Policy(true, true, true, false, false, true, false, true),
+                new ServerSettings.Paths("/var/tmp", List.of(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new ServerSettings.Watching(Duration.ofSeconds(3), ServerSettings.PingType.SELECT, Optional.empty()),
+                new ServerSettings.Scripts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+}
