@@ -1,0 +1,94 @@
+package io.mha4j.execution;
+
+import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.MhaException;
+import io.mha4j.decision.Next;
+import io.mha4j.decision.Outcome;
+import io.mha4j.decision.Step;
+import io.mha4j.decision.StepResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Carries out one group of steps: permit, journal, act, journal. A step that fails is an outcome, not an end. */
+final class StepRunner {
+    private final Permit permit;
+    private final StepRecord record;
+    private final Step.Cases<StepResult> executor;
+
+    StepRunner(Permit permit, StepRecord record, Step.Cases<StepResult> executor) {
+        this.permit = permit;
+        this.record = record;
+        this.executor = executor;
+    }
+
+    /**
+     * Runs the group. In turn it ends behind the first step that fails.
+     *
+     * @throws MhaException if this manager may not act any more, or was told to end
+     */
+    List<Outcome> run(Next.Run group) {
+        return group.atOnce() && group.steps().size() > 1 ? atOnce(group.steps()) : inTurn(group.steps());
+    }
+
+    private List<Outcome> inTurn(List<Step> steps) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Step step : steps) {
+            Outcome outcome = runOne(step);
+            outcomes.add(outcome);
+            if (outcome instanceof Outcome.Failed) {
+                break;
+            }
+        }
+        return outcomes;
+    }
+
+    private List<Outcome> atOnce(List<Step> steps) {
+        ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, "step"));
+        try {
+            List<Callable<Outcome>> work = new ArrayList<>();
+            steps.forEach(step -> work.add(() -> named(step)));
+            List<Outcome> outcomes = new ArrayList<>();
+            for (Future<Outcome> done : threads.invokeAll(work)) {
+                outcomes.add(done.get());
+            }
+            return outcomes;
+        } catch (InterruptedException e) {
+            throw InterruptedWork.during("a group of steps", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof MhaException ours) {
+                throw ours;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Outcome named(Step step) {
+        Thread.currentThread().setName("step-" + step.server().section());
+        return runOne(step);
+    }
+
+    private Outcome runOne(Step step) {
+        permit.requireHeld();
+        record.started(step);
+        Outcome outcome = attempt(step);
+        record.ended(outcome);
+        return outcome;
+    }
+
+    private Outcome attempt(Step step) {
+        try {
+            return new Outcome.Finished(step, step.match(executor));
+        } catch (InterruptedWork e) {
+            throw e;
+        } catch (MhaException e) {
+            return new Outcome.Failed(step, e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.mha4j.monitor;
+
+/** What else is asked before a source that stopped answering is called dead. */
+public interface Evidence {
+    /** Whether somebody else still reaches the source; gathered now, within its own deadline. */
+    Veto secondOpinion();
+
+    /** Whether the source's host answers over SSH; gathered now, within its own deadline. */
+    boolean sshReachable();
+
+    /**
+     * An answer of the secondary check.
+     *
+     * @param raised whether the source must not be called dead
+     * @param why    one clause
+     */
+    record Veto(boolean raised, String why) {}
+}

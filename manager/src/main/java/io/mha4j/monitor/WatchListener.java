@@ -1,0 +1,21 @@
+package io.mha4j.monitor;
+
+import io.mha4j.decision.HealthState;
+
+/** Told what the watcher sees, in order, by the watching thread. */
+public interface WatchListener {
+    /** The source answered; {@code first} when it is the first time, or the first time after failures. */
+    void answered(boolean first);
+
+    /** The source did not answer. */
+    void failed(HealthState now, String why);
+
+    /** The source runs but refuses us; the count of failures stays. */
+    void refused(HealthState now, String why);
+
+    /** It would be called dead, but somebody still reaches it: counting begins again. */
+    void vetoed(Evidence.Veto veto);
+
+    /** It is dead. */
+    void dead(HealthState now, boolean sshReachable);
+}
