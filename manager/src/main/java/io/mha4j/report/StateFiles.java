@@ -1,0 +1,80 @@
+package io.mha4j.report;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Where one application keeps its state: names and places as in MHA 0.58, its own files beside them.
+ *
+ * @param workdir {@code manager_workdir}
+ * @param app     the application's name, which starts every file name
+ */
+public record StateFiles(Path workdir, String app) {
+    public StateFiles {
+        if (app.isBlank() || app.indexOf('/') >= 0) {
+            throw new IllegalArgumentException("'" + app + "' cannot start a file name");
+        }
+    }
+
+    /** What {@code masterha_check_status} shows. */
+    public Path status() {
+        return named("master_status.health");
+    }
+
+    /** Exists after a failover that reached its end; its age is the age of that failover. */
+    public Path failoverComplete() {
+        return named("failover.complete");
+    }
+
+    /** Exists after a failover that broke off; forbids the next. */
+    public Path failoverError() {
+        return named("failover.error");
+    }
+
+    /** The journal of a failover or switch that is not finished. */
+    public Path journal() {
+        return named("journal");
+    }
+
+    /** Locked while a manager acts for this application; never read, because closing it would drop the lock. */
+    public Path lock() {
+        return named("manager.lock");
+    }
+
+    /** Who holds {@link #lock()}. */
+    public Path holder() {
+        return named("manager.pid");
+    }
+
+    /**
+     * Creates the directory, and what is missing above it, for its owner alone; one that is there keeps its mode.
+     *
+     * @throws ReportException if it cannot be created or is no directory
+     */
+    public void createWorkdir() {
+        try {
+            Files.createDirectories(
+                    workdir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw new ReportException(
+                    "manager_workdir=" + workdir + ": cannot be created: " + Failure.text(e)
+                            + "; name a directory that this user may write to",
+                    e);
+        }
+    }
+
+    /** Makes names added to or removed from the directory survive a power cut. */
+    void flushNames() throws IOException {
+        try (FileChannel directory = FileChannel.open(workdir, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    private Path named(String what) {
+        return workdir.resolve(app + "." + what);
+    }
+}
