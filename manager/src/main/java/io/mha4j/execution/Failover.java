@@ -1,0 +1,68 @@
+package io.mha4j.execution;
+
+import io.mha4j.decision.FailoverFacts;
+import io.mha4j.decision.FailoverPlanner;
+import io.mha4j.decision.FailoverSummary;
+import io.mha4j.decision.Next;
+import io.mha4j.decision.Outcome;
+import io.mha4j.decision.Progress;
+import io.mha4j.decision.Refusal;
+import io.mha4j.decision.Step;
+import io.mha4j.decision.StepResult;
+import java.util.List;
+
+/** One failover from the first look to the last: asks the planner, runs its steps, tells the story. */
+public final class Failover {
+    /** How it ended. */
+    public sealed interface End {
+        /** The new source is open. */
+        record Done(FailoverSummary summary) implements End {}
+
+        /** Declined before anything irreversible. */
+        record Declined(Refusal why) implements End {}
+
+        /** Begun and not finished; an operator has to go on from here. */
+        record Stopped(String why) implements End {}
+    }
+
+    private final FailoverPlanner planner = new FailoverPlanner();
+    private final StepRunner runner;
+    private final Story story;
+
+    public Failover(Permit permit, StepRecord record, Step.Cases<StepResult> executor, Story story) {
+        this.runner = new StepRunner(permit, record, executor);
+        this.story = story;
+    }
+
+    /**
+     * Runs until the planner ends it.
+     *
+     * @param begin the facts at the beginning, or of a run that was cut, with its outcomes
+     * @throws io.mha4j.base.MhaException if this manager may not act any more, or the journal cannot be written
+     */
+    public End run(FailoverFacts begin) {
+        FailoverFacts facts = begin;
+        while (true) {
+            Next next = planner.next(facts);
+            if (next instanceof Next.Run group) {
+                story.begins(group, planner.ballot(facts));
+                List<Outcome> outcomes = runner.run(group);
+                outcomes.forEach(story::ended);
+                Progress more = facts.progress().plus(outcomes);
+                facts = facts.with(more);
+            } else {
+                return end(next, facts);
+            }
+        }
+    }
+
+    private End end(Next next, FailoverFacts facts) {
+        if (next instanceof Next.Refused refused) {
+            return new End.Declined(refused.why());
+        }
+        if (next instanceof Next.Stuck stuck) {
+            return new End.Stopped(stuck.why());
+        }
+        return new End.Done(FailoverSummary.of(facts, planner));
+    }
+}

@@ -1,0 +1,24 @@
+package io.mha4j.execution;
+
+import io.mha4j.base.MhaException;
+import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
+import java.util.Optional;
+
+/** A replica is not where it must be for the next step; going on would lose or repeat transactions. */
+final class NotLevelException extends MhaException {
+    private NotLevelException(String message) {
+        super(message);
+    }
+
+    static NotLevelException at(ServerId server, Optional<BinlogPosition> here, BinlogPosition there) {
+        return new NotLevelException(server + " has executed up to "
+                + here.map(BinlogPosition::toString).orElse("an unknown place")
+                + " of the old source's binary log, but the new source up to " + there
+                + "; it was left as it is, level it by hand before you re-point it");
+    }
+
+    static NotLevelException noReplica(ServerId server) {
+        return new NotLevelException(server + " is no replica any more; somebody changed it during the failover");
+    }
+}

@@ -1,0 +1,87 @@
+package io.mha4j.execution;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.decision.Step;
+import io.mha4j.decision.StepResult;
+
+/** Each kind of step in an operator's words. */
+final class StepWords implements Step.Cases<String> {
+    private static final StepWords WORDS = new StepWords();
+
+    private StepWords() {}
+
+    static String of(Step step) {
+        return step.match(WORDS);
+    }
+
+    /** The line that guides tell operators to look for, to re-attach the old master by hand (MHA 0.58). */
+    static String marker(ServerId newSource, StepResult.Coordinates here) {
+        String statement = here.executed().isPresent()
+                ? "MASTER_AUTO_POSITION=1 (MariaDB: MASTER_USE_GTID=slave_pos)"
+                : "MASTER_LOG_FILE='" + here.end().file() + "', MASTER_LOG_POS="
+                        + here.end().offset();
+        return "All other slaves should start replication from here. Statement should be: CHANGE MASTER TO MASTER_HOST='"
+                + newSource.host() + "', MASTER_PORT=" + newSource.port() + ", " + statement
+                + ", MASTER_USER='(repl_user)', MASTER_PASSWORD='xxx';";
+    }
+
+    @Override
+    public String startApplier(Step.StartApplier step) {
+        return step.server() + ": start the SQL thread";
+    }
+
+    @Override
+    public String stopReceiver(Step.StopReceiver step) {
+        return step.server() + ": stop the IO thread";
+    }
+
+    @Override
+    public String withdrawAddress(Step.WithdrawAddress step) {
+        return step.server() + ": take the writers' address away";
+    }
+
+    @Override
+    public String shutDown(Step.ShutDown step) {
+        return step.server() + ": shut the dead master down";
+    }
+
+    @Override
+    public String applyRelayLog(Step.ApplyRelayLog step) {
+        return step.server() + ": execute what is in the relay log";
+    }
+
+    @Override
+    public String catchUp(Step.CatchUp step) {
+        return step.server() + ": catch up from " + step.from();
+    }
+
+    @Override
+    public String detach(Step.Detach step) {
+        return step.server() + ": leave replication" + (step.keepSettings() ? ", settings kept" : "");
+    }
+
+    @Override
+    public String readCoordinates(Step.ReadCoordinates step) {
+        return step.server() + ": read file and position";
+    }
+
+    @Override
+    public String assignAddress(Step.AssignAddress step) {
+        return step.server() + ": take over the writers' address";
+    }
+
+    @Override
+    public String makeWritable(Step.MakeWritable step) {
+        return step.server() + ": set read_only=0";
+    }
+
+    @Override
+    public String repoint(Step.Repoint step) {
+        return step.server() + ": replicate from " + step.newSource();
+    }
+
+    @Override
+    public String awaitSync(Step.AwaitSync step) {
+        return step.server() + ": execute everything that the new master had";
+    }
+}

@@ -1,0 +1,69 @@
+package io.mha4j.execution;
+
+import io.mha4j.decision.Ballot;
+import io.mha4j.decision.Next;
+import io.mha4j.decision.Outcome;
+import io.mha4j.decision.Phase;
+import io.mha4j.decision.Step;
+import io.mha4j.decision.StepResult;
+import io.mha4j.report.EventLog;
+
+/** Tells a failover to the log: MHA's headings, who was elected and why not the others, each step and how it ended. */
+public final class Story {
+    private final EventLog log;
+    private final Headings headings;
+    private boolean ballotTold;
+
+    public Story(EventLog log, boolean gtids) {
+        this.log = log;
+        this.headings = Headings.of(gtids);
+    }
+
+    void begins(Next.Run group, Ballot ballot) {
+        headings.upTo(group.phase()).forEach(log::info);
+        if (group.phase().compareTo(Phase.LEVEL) >= 0 && !ballotTold) {
+            tell(ballot);
+            ballotTold = true;
+        }
+    }
+
+    private void tell(Ballot ballot) {
+        log.info("Latest slaves (those that received binlog/GTID events to the latest):");
+        ballot.latest().forEach(server -> log.info("  {}", server));
+        for (Ballot.Card card : ballot.cards()) {
+            if (card.eligible()) {
+                log.info("{} can be the new master", card.server());
+            } else {
+                log.info("{} cannot be the new master: {}", card.server(), card.objections());
+            }
+        }
+        ballot.winner().ifPresent(w -> log.info("New master is {}: {}", w, ballot.reason()));
+    }
+
+    void ended(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            log.error("{} failed: {}", StepWords.of(failed.step()), failed.why());
+        } else if (outcome instanceof Outcome.Finished finished) {
+            log.info("{}{}", StepWords.of(finished.step()), result(finished));
+            if (finished.step() instanceof Step.ReadCoordinates read
+                    && finished.result() instanceof StepResult.Coordinates here) {
+                log.info("{}", StepWords.marker(read.server(), here));
+            }
+        }
+    }
+
+    private static String result(Outcome.Finished finished) {
+        if (finished.result() instanceof StepResult.HookAnswer answer) {
+            return answer.exitStatus() < 0
+                    ? ": no script is set, nothing done"
+                    : ": exit status " + answer.exitStatus();
+        }
+        if (finished.result() instanceof StepResult.ReplicaAt at) {
+            return ": received up to "
+                    + at.status().read().map(Object::toString).orElse("nothing") + ", executed up to "
+                    + at.status().applied().map(Object::toString).orElse("nothing")
+                    + at.executed().map(g -> ", GTIDs " + g).orElse("");
+        }
+        return finished.result() instanceof StepResult.Coordinates here ? ": " + here.end() : ": ok";
+    }
+}

@@ -1,0 +1,153 @@
+package io.mha4j.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.decision.World.Health;
+import io.mha4j.decision.World.Replica;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FailoverPlannerTest {
+    private static World byPosition(Replica... replicas) {
+        return new World(false, 9, List.of(replicas), FailoverWishes.DEFAULT);
+    }
+
+    private static World byGtid(Replica... replicas) {
+        return new World(true, 9, List.of(replicas), FailoverWishes.DEFAULT);
+    }
+
+    private static FakeCluster ended(World world) {
+        FakeCluster cluster = FakeCluster.of(world);
+        assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
+        return cluster;
+    }
+
+    @Test
+    void the_first_of_equals_in_section_order_is_promoted() {
+        FailoverSummary end = ended(byPosition(Replica.at(9), Replica.at(9))).summary();
+        assertThat(end.newSource()).isEqualTo(World.id(1));
+        assertThat(end.following()).containsExactly(World.id(2));
+        assertThat(end.complete()).isTrue();
+    }
+
+    @Test
+    void a_candidate_master_among_the_latest_is_preferred() {
+        assertThat(ended(byPosition(Replica.at(9), Replica.at(9).asPreferred()))
+                        .summary()
+                        .newSource())
+                .isEqualTo(World.id(2));
+    }
+
+    @Test
+    void no_master_bars_even_the_only_latest_one() {
+        Next end = FakeCluster.of(byPosition(Replica.at(9).asBarred(), Replica.at(7)))
+                .runFailover();
+        assertThat(end).isInstanceOf(Next.Refused.class);
+        assertThat(((Next.Refused) end).why().sentence())
+                .contains("no_master=1", "read only up to bin.000001:704 and cannot be levelled yet");
+    }
+
+    @Test
+    void by_gtid_a_candidate_that_is_behind_catches_up_first() {
+        FakeCluster cluster = ended(byGtid(Replica.at(5).asPreferred(), Replica.at(9)));
+        assertThat(cluster.summary().newSource()).isEqualTo(World.id(1));
+        assertThat(cluster.facts().progress().outcomes().stream().map(Outcome::step))
+                .contains(new Step.CatchUp(World.id(1), World.id(2), World.gtids(9)));
+    }
+
+    @Test
+    void by_gtid_nobody_catches_up_from_one_that_does_not_log_what_it_applies() {
+        Next end = FakeCluster.of(
+                        byGtid(Replica.at(5).asPreferred(), Replica.at(9).with(Health.NOT_LOGGING_UPDATES)))
+                .runFailover();
+        assertThat(((Next.Refused) end).why().sentence())
+                .contains("no replica that has everything logs what it applies", "log_slave_updates is off");
+    }
+
+    @Test
+    void by_position_a_replica_that_received_less_is_named_and_left_alone() {
+        FailoverSummary end =
+                ended(byPosition(Replica.at(9), Replica.at(6), Replica.at(9))).summary();
+        assertThat(end.following()).containsExactly(World.id(3));
+        assertThat(end.leftBehind()).containsOnlyKeys(World.id(2));
+        assertThat(end.complete()).isFalse();
+    }
+
+    @Test
+    void the_next_best_is_tried_when_the_chosen_one_cannot_be_levelled() {
+        World world = byPosition(Replica.at(9), Replica.at(9), Replica.at(9));
+        FakeCluster cluster = FakeCluster.of(world).failingAt(Set.of(new Step.ApplyRelayLog(World.id(1))));
+        assertThat(cluster.runFailover()).isEqualTo(new Next.Finished(World.id(2)));
+        assertThat(cluster.mostWritable()).isEqualTo(1);
+    }
+
+    @Test
+    void nobody_else_is_opened_once_the_address_was_to_be_moved() {
+        World world = byPosition(Replica.at(9), Replica.at(9));
+        FakeCluster cluster = FakeCluster.of(world).failingAt(Set.of(new Step.AssignAddress(World.id(1), World.id(0))));
+        assertThat(cluster.runFailover()).isEqualTo(new Next.Stuck("made to fail"));
+        assertThat(cluster.mostWritable()).isZero();
+    }
+
+    @Test
+    void a_script_that_does_not_take_the_address_away_stops_everything_before_a_server_is_opened() {
+        World world = byPosition(Replica.at(9), Replica.at(9));
+        FakeCluster cluster = FakeCluster.of(world).failingAt(Set.of(new Step.WithdrawAddress(World.id(0), true)));
+        assertThat(cluster.runFailover()).isInstanceOf(Next.Stuck.class);
+        assertThat(cluster.mostWritable()).isZero();
+    }
+
+    @Test
+    void another_dead_server_forbids_the_failover_unless_it_may_be_ignored() {
+        Replica dead = Replica.at(9).with(Health.DEAD);
+        assertThat(FakeCluster.of(byPosition(Replica.at(9), dead)).runFailover())
+                .isInstanceOf(Next.Refused.class);
+        Replica ignorable = new Replica(9, 9, false, false, true, Health.DEAD);
+        assertThat(ended(byPosition(Replica.at(9), ignorable)).summary().complete())
+                .isFalse();
+    }
+
+    @Test
+    void a_forced_new_source_must_be_eligible() {
+        FailoverWishes wish =
+                new FailoverWishes(Optional.of(new FailoverWishes.HostPort("host2", 3306)), true, true, true);
+        World good = new World(false, 9, List.of(Replica.at(9), Replica.at(9)), wish);
+        assertThat(FakeCluster.of(good).runFailover()).isEqualTo(new Next.Finished(World.id(2)));
+        World barred = new World(false, 9, List.of(Replica.at(9), Replica.at(9).asBarred()), wish);
+        Next end = FakeCluster.of(barred).runFailover();
+        assertThat(((Next.Refused) end).why().sentence())
+                .isEqualTo("new source host2:3306 was asked for, but it cannot be promoted: no_master=1; name another"
+                        + " or none");
+    }
+
+    @Test
+    void replicas_stay_where_they_are_when_the_operator_says_so() {
+        World world = new World(
+                false,
+                9,
+                List.of(Replica.at(9), Replica.at(9)),
+                new FailoverWishes(Optional.empty(), false, false, true));
+        FakeCluster cluster = ended(world);
+        assertThat(cluster.facts().progress().outcomes().stream().map(Outcome::step))
+                .noneMatch(
+                        s -> s instanceof Step.Repoint || s instanceof Step.Detach || s instanceof Step.MakeWritable);
+    }
+
+    @Test
+    void the_verdict_names_the_place_up_to_which_anything_is_known() {
+        assertThat(ended(byPosition(Replica.at(9), Replica.at(4)))
+                        .summary()
+                        .verdict()
+                        .sentence())
+                .isEqualTo("unknown: not rescued yet: the source's binary log past bin.000001:904 was not read");
+    }
+
+    @Test
+    void without_a_binary_log_nobody_is_promoted() {
+        Next end =
+                FakeCluster.of(byPosition(Replica.at(9).with(Health.NO_BINLOG))).runFailover();
+        assertThat(((Next.Refused) end).why().sentence()).contains("log_bin is off");
+    }
+}
