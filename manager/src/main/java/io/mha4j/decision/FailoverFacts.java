@@ -4,9 +4,11 @@ import io.mha4j.base.ServerId;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.topology.ManagedTree;
+import io.mha4j.topology.Replica;
 import io.mha4j.topology.ServerFacts;
-import io.mha4j.topology.Snapshot;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All a failover may build on: how the world was when it began, and what its own steps learned since. Plans are a
@@ -14,7 +16,6 @@ import java.util.Optional;
  *
  * @param app          configuration
  * @param tree         the tree at the beginning, its source dead
- * @param snapshot     the sweep behind the tree
  * @param lastSource   what the source said when it was last seen alive, when this manager saw it
  * @param sshReachable whether the old source's host answers over SSH
  * @param wishes       what the command line asked
@@ -23,18 +24,26 @@ import java.util.Optional;
 public record FailoverFacts(
         Application app,
         ManagedTree tree,
-        Snapshot snapshot,
         Optional<ServerFacts> lastSource,
         boolean sshReachable,
         FailoverWishes wishes,
         Progress progress) {
 
     public FailoverFacts with(Progress more) {
-        return new FailoverFacts(app, tree, snapshot, lastSource, sshReachable, wishes, more);
+        return new FailoverFacts(app, tree, lastSource, sshReachable, wishes, more);
     }
 
     ServerId oldSource() {
         return tree.source();
+    }
+
+    /** Other servers that cannot take part: missing, or with a broken applier; in section order. */
+    List<ServerId> unfit() {
+        return Stream.concat(
+                        tree.missing().stream().map(ManagedTree.Missing::id),
+                        tree.failedReplicas().stream().map(Replica::id))
+                .sorted()
+                .toList();
     }
 
     ServerSettings settings(ServerId server) {
@@ -42,6 +51,6 @@ public record FailoverFacts(
     }
 
     boolean usesGtids() {
-        return tree.mode() != ManagedTree.Mode.FILE_POSITION;
+        return tree.mode().usesGtids();
     }
 }

@@ -84,21 +84,17 @@ public final class FailoverPlanner {
     }
 
     private static List<ServerId> unfit(FailoverFacts facts) {
-        List<ServerId> unfit = new ArrayList<>(facts.tree().dead());
-        unfit.addAll(facts.tree().failedReplicas());
-        unfit.removeIf(
-                s -> s.equals(facts.oldSource()) || facts.settings(s).roles().ignoreFail());
-        return unfit;
+        return facts.unfit().stream()
+                .filter(s -> !facts.settings(s).roles().ignoreFail())
+                .toList();
     }
 
     /** Stopped appliers start and receivers stop; only then is the election final, and only then do the hooks run. */
     private Optional<Next> cutOff(FailoverFacts facts) {
         List<Step> starts = new ArrayList<>();
-        facts.tree().replicas().forEach((server, status) -> {
-            if (!status.applier().running() && !status.applier().failed()) {
-                starts.add(new Step.StartApplier(server));
-            }
-        });
+        facts.tree().replicas().stream()
+                .filter(r -> !r.status().applier().running())
+                .forEach(r -> starts.add(new Step.StartApplier(r.id())));
         return group(facts, Phase.CHECK, starts, true)
                 .or(() -> group(facts, Phase.CUT_OFF, receivers(facts), true))
                 .or(() -> electedBeforeHooks(facts))
@@ -106,8 +102,8 @@ public final class FailoverPlanner {
     }
 
     private static List<Step> receivers(FailoverFacts facts) {
-        return facts.tree().replicas().keySet().stream()
-                .map(s -> (Step) new Step.StopReceiver(s))
+        return facts.tree().replicas().stream()
+                .map(r -> (Step) new Step.StopReceiver(r.id()))
                 .toList();
     }
 

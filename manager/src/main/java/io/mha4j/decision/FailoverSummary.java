@@ -5,7 +5,6 @@ import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.topology.ReplicaStatus;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -51,16 +50,8 @@ public record FailoverSummary(
             }
         }
         following.removeAll(left.keySet());
-        List<ServerId> unfit = new TreeMap<>(unfit(facts)).keySet().stream().toList();
-        return new FailoverSummary(newSource, coordinates(facts, newSource), following, left, unfit, verdict(facts));
-    }
-
-    private static Map<ServerId, Boolean> unfit(FailoverFacts facts) {
-        Map<ServerId, Boolean> unfit = new TreeMap<>();
-        facts.tree().dead().forEach(s -> unfit.put(s, true));
-        facts.tree().failedReplicas().forEach(s -> unfit.put(s, true));
-        unfit.remove(facts.oldSource());
-        return unfit;
+        return new FailoverSummary(
+                newSource, coordinates(facts, newSource), following, left, facts.unfit(), verdict(facts));
     }
 
     private static Optional<BinlogPosition> coordinates(FailoverFacts facts, ServerId newSource) {

@@ -1,11 +1,9 @@
 package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
-import io.mha4j.topology.ReplicaStatus;
-import io.mha4j.topology.ServerFacts;
+import io.mha4j.topology.Replica;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,10 +13,10 @@ final class Field {
 
     /** Every living replica as the sweep saw it: figures that may still move. */
     static List<Candidate> asSwept(FailoverFacts facts) {
-        List<Candidate> field = new ArrayList<>();
-        facts.tree().replicas().forEach((server, status) -> sweptFacts(facts, server)
-                .ifPresent(f -> field.add(new Candidate(facts.settings(server), f, status, f.executed()))));
-        return field;
+        return facts.tree().replicas().stream()
+                .map(r -> new Candidate(
+                        facts.settings(r.id()), r.facts(), r.status(), r.facts().executed()))
+                .toList();
     }
 
     /**
@@ -27,21 +25,13 @@ final class Field {
      */
     static List<Candidate> stoppedReceivers(FailoverFacts facts) {
         List<Candidate> field = new ArrayList<>();
-        for (ServerId server : facts.tree().replicas().keySet()) {
+        for (Replica replica : facts.tree().replicas()) {
             facts.progress()
-                    .result(new Step.StopReceiver(server), StepResult.ReplicaAt.class)
-                    .ifPresent(at -> candidate(facts, server, at.status(), at).ifPresent(field::add));
+                    .result(new Step.StopReceiver(replica.id()), StepResult.ReplicaAt.class)
+                    .map(at -> new Candidate(facts.settings(replica.id()), replica.facts(), at.status(), at.executed()))
+                    .ifPresent(field::add);
         }
         return field;
-    }
-
-    private static Optional<Candidate> candidate(
-            FailoverFacts facts, ServerId server, ReplicaStatus status, StepResult.ReplicaAt at) {
-        return sweptFacts(facts, server).map(f -> new Candidate(facts.settings(server), f, status, at.executed()));
-    }
-
-    private static Optional<ServerFacts> sweptFacts(FailoverFacts facts, ServerId server) {
-        return facts.snapshot().facts(server);
     }
 
     /** Those who failed at levelling or at being prepared as new source; none of them is tried again. */

@@ -2,10 +2,9 @@ package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
-import io.mha4j.topology.ReplicaStatus;
+import io.mha4j.topology.Replica;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,25 +24,21 @@ final class Repointing {
     /** One step for each replica that can be re-pointed without guessing. */
     List<Step> moves() {
         List<Step> moves = new ArrayList<>();
-        for (Map.Entry<ServerId, ReplicaStatus> replica : others().entrySet()) {
-            if (obstacle(replica.getKey()).isEmpty()) {
-                move(replica.getKey(), replica.getValue()).ifPresent(moves::add);
-            }
-        }
+        others().stream().filter(r -> obstacle(r.id()).isEmpty()).forEach(r -> move(r).ifPresent(moves::add));
         return moves;
     }
 
     /** Replicas that stay behind, each with the reason. */
     SortedMap<ServerId, String> leftBehind() {
         SortedMap<ServerId, String> left = new TreeMap<>();
-        others().keySet().forEach(server -> obstacle(server).ifPresent(why -> left.put(server, why)));
+        others().forEach(r -> obstacle(r.id()).ifPresent(why -> left.put(r.id(), why)));
         return left;
     }
 
-    private SortedMap<ServerId, ReplicaStatus> others() {
-        SortedMap<ServerId, ReplicaStatus> others = new TreeMap<>(facts.tree().replicas());
-        others.remove(newSource);
-        return others;
+    private List<Replica> others() {
+        return facts.tree().replicas().stream()
+                .filter(r -> !r.id().equals(newSource))
+                .toList();
     }
 
     private Optional<String> obstacle(ServerId server) {
@@ -58,16 +53,15 @@ final class Repointing {
                 + " relay log is not available; it was left as it is, its receiver stopped");
     }
 
-    private Optional<Step> move(ServerId server, ReplicaStatus status) {
-        boolean byAddress = status.sourceHost().equals(facts.oldSource().ip())
-                && !facts.oldSource().ip().equals(facts.oldSource().host());
+    private Optional<Step> move(Replica replica) {
+        String sourceName = replica.nameFor(newSource);
         if (facts.usesGtids()) {
             return Optional.of(
-                    new Step.Repoint(server, newSource, byAddress, new Step.Start.ByGtid(), Optional.empty()));
+                    new Step.Repoint(replica.id(), newSource, sourceName, new Step.Start.ByGtid(), Optional.empty()));
         }
         return coordinates()
                 .map(c -> new Step.Repoint(
-                        server, newSource, byAddress, new Step.Start.At(c.end()), appliedByNewSource()));
+                        replica.id(), newSource, sourceName, new Step.Start.At(c.end()), appliedByNewSource()));
     }
 
     private Optional<StepResult.Coordinates> coordinates() {

@@ -114,13 +114,13 @@ public sealed interface Step {
     /**
      * Makes a replica follow the new source. Done when it names the new source and both threads run.
      *
-     * @param byAddress   whether it is told the new source's address rather than its host name
+     * @param sourceName  the new source's address or host name, whichever the replica used for the old one
      * @param start       where it goes on
      * @param mustBeAt    old source's position that it must have executed, all its relay log applied, before it may be
      *                    re-pointed by file and position; absent with GTIDs
      */
     record Repoint(
-            ServerId server, ServerId newSource, boolean byAddress, Start start, Optional<BinlogPosition> mustBeAt)
+            ServerId server, ServerId newSource, String sourceName, Start start, Optional<BinlogPosition> mustBeAt)
             implements Step {
         @Override
         public <R> R match(Cases<R> cases) {

@@ -1,44 +1,93 @@
 package io.mha4j.topology;
 
 import io.mha4j.base.ServerId;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * A legal replication tree, as far as this application manages it.
+ * A legal replication tree: one source, dead or alive, and what stands below it. Every configured server is in exactly
+ * one place. Lists are in MHA's processing order.
  *
- * @param source         who is, or until its death was, the source
- * @param sourceAlive    whether it answered the sweep
- * @param replicas       living replicas of the source that can take part, each with its replication status
- * @param failedReplicas living replicas whose applier stopped with an error
- * @param dead           servers that did not answer, the source among them when it is dead
- * @param unmanaged      living servers of lower tiers, left alone
- * @param mode           how positions are told and compared
+ * @param source         the server that takes the writes, or took them
+ * @param sourceFacts    what the source said about itself; absent when it is dead
+ * @param mode           how replicas are re-pointed
+ * @param replicas       living replicas of the source whose SQL thread runs or was stopped by somebody
+ * @param failedReplicas living replicas of the source whose SQL thread was stopped by an error; whether a command goes
+ *     on without them is that command's rule
+ * @param missing        servers other than the source that did not answer or refused the login
+ * @param lowerTiers     living servers that replicate from one of the others and keep doing so
  */
 public record ManagedTree(
         ServerId source,
-        boolean sourceAlive,
-        SortedMap<ServerId, ReplicaStatus> replicas,
-        List<ServerId> failedReplicas,
-        List<ServerId> dead,
-        List<ServerId> unmanaged,
-        Mode mode) {
+        Optional<ServerFacts> sourceFacts,
+        ReplicationMode mode,
+        List<Replica> replicas,
+        List<Replica> failedReplicas,
+        List<Missing> missing,
+        List<LowerTier> lowerTiers)
+        implements TreeReading {
     public ManagedTree {
-        replicas = Collections.unmodifiableSortedMap(new TreeMap<>(replicas));
+        replicas = List.copyOf(replicas);
         failedReplicas = List.copyOf(failedReplicas);
-        dead = List.copyOf(dead);
-        unmanaged = List.copyOf(unmanaged);
+        missing = List.copyOf(missing);
+        lowerTiers = List.copyOf(lowerTiers);
     }
 
-    /** How replicas are re-pointed. */
-    public enum Mode {
-        /** By file and offset in the source's binary log. */
-        FILE_POSITION,
-        /** By MySQL's GTID auto-position. */
-        MYSQL_GTID,
-        /** By MariaDB's {@code gtid_slave_pos}. */
-        MARIADB_GTID
+    /**
+     * A server without facts.
+     *
+     * @param why     one clause, for example {@code connection refused}
+     * @param refuses it runs, but would not let us in
+     */
+    public record Missing(ServerId id, String why, boolean refuses) {}
+
+    /**
+     * A server left alone because {@code multi_tier_slave=1}.
+     *
+     * @param follows the configured server that it replicates from
+     */
+    public record LowerTier(Replica replica, ServerId follows) {}
+
+    public boolean sourceAlive() {
+        return sourceFacts.isPresent();
+    }
+
+    /** The channel by which the source itself replicates from another server, as in a dual-source pair. */
+    public Optional<ReplicaStatus> sourceFollows() {
+        return sourceFacts.flatMap(ServerFacts::onlyChannel).filter(ReplicaStatus::follows);
+    }
+
+    /** Replicas of the source, failed ones too, in order. */
+    public List<Replica> allReplicas() {
+        List<Replica> all = new ArrayList<>(replicas);
+        all.addAll(failedReplicas);
+        all.sort(Comparator.comparing(Replica::id));
+        return List.copyOf(all);
+    }
+
+    /** A replica of the source, failed or not. */
+    public Optional<Replica> replica(ServerId id) {
+        return allReplicas().stream().filter(r -> r.id().equals(id)).findFirst();
+    }
+
+    /** Whether a server of a lower tier replicates from {@code id}. */
+    public boolean hasLowerTierBelow(ServerId id) {
+        return lowerTiers.stream().anyMatch(t -> t.follows().equals(id));
+    }
+
+    /**
+     * Whether a replica belongs to a later release series than another replica, which could then not replicate from it.
+     * The source's own version does not count, as in MHA. MariaDB counts as later than every MySQL.
+     */
+    public boolean newerThanAnother(Replica replica) {
+        return allReplicas().stream().anyMatch(other -> VersionRule.compare(replica.facts(), other.facts()) > 0);
+    }
+
+    @Override
+    public <R> R match(Function<ManagedTree, R> tree, Function<List<TreeRefusal>, R> refused) {
+        return tree.apply(this);
     }
 }

@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param lag          {@code Seconds_Behind_Source}; absent when the server says NULL
  * @param ssl          whether the connection to the source is told to use TLS
  * @param filters      replication filters
+ * @param sourceIdentity what the source said it is ({@code Master_Server_Id}, {@code Master_UUID}); unknown before the
+ *     first connection
  */
 public record ReplicaStatus(
         String channel,
@@ -39,7 +41,44 @@ public record ReplicaStatus(
         Duration delay,
         Optional<Duration> lag,
         boolean ssl,
-        Filters filters) {
+        Filters filters,
+        ServerIdentity sourceIdentity) {
+
+    /** A status that does not know what its source is called inside. */
+    public ReplicaStatus(
+            String channel,
+            String sourceHost,
+            int sourcePort,
+            String user,
+            ThreadState receiver,
+            ThreadState applier,
+            Optional<BinlogPosition> read,
+            Optional<BinlogPosition> applied,
+            Optional<RelayPosition> relayLog,
+            boolean autoPosition,
+            Optional<Gtids> retrieved,
+            Duration delay,
+            Optional<Duration> lag,
+            boolean ssl,
+            Filters filters) {
+        this(
+                channel,
+                sourceHost,
+                sourcePort,
+                user,
+                receiver,
+                applier,
+                read,
+                applied,
+                relayLog,
+                autoPosition,
+                retrieved,
+                delay,
+                lag,
+                ssl,
+                filters,
+                ServerIdentity.UNKNOWN);
+    }
 
     /**
      * State of a replication thread.
@@ -78,6 +117,14 @@ public record ReplicaStatus(
             wildDoTable = List.copyOf(wildDoTable);
             wildIgnoreTable = List.copyOf(wildIgnoreTable);
         }
+    }
+
+    /**
+     * Whether this channel follows a source at all. After {@code RESET REPLICA} the host is still shown, but there is no
+     * read position and both threads stand still.
+     */
+    public boolean follows() {
+        return !sourceHost.isBlank() && (read.isPresent() || !receiver.word().equalsIgnoreCase("No"));
     }
 
     /** Whether everything received has been executed, as far as positions can tell. */

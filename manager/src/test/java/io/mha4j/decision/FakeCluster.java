@@ -44,7 +44,8 @@ final class FakeCluster implements Step.Cases<StepResult> {
 
     private FakeCluster(World world) {
         this.world = world;
-        world.facts().tree().replicas().keySet().forEach(s -> {
+        world.facts().tree().replicas().forEach(replica -> {
+            ServerId s = replica.id();
             Server server = new Server();
             server.received = world.replicas().get(s.order() - 1).received();
             server.applied = world.replicas().get(s.order() - 1).applied();

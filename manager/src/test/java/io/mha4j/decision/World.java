@@ -9,17 +9,13 @@ import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.ReplicaStatus;
+import io.mha4j.topology.ReplicationMode;
 import io.mha4j.topology.ServerFacts;
-import io.mha4j.topology.ServerState;
 import io.mha4j.topology.ServerVersion;
-import io.mha4j.topology.Snapshot;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A tree as a test describes it: server 0 is the source that wrote transactions 1..{@code written}; each replica received
@@ -79,33 +75,21 @@ record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes 
     }
 
     FailoverFacts facts() {
-        SortedMap<ServerId, ServerState> seen = new TreeMap<>();
-        SortedMap<ServerId, ReplicaStatus> alive = new TreeMap<>();
-        List<ServerId> dead = new ArrayList<>(List.of(id(0)));
-        List<ServerId> failed = new ArrayList<>();
-        ServerState gone = new ServerState.Unreachable(ServerState.Kind.REFUSED, "refused", Duration.ZERO);
-        seen.put(id(0), gone);
+        List<io.mha4j.topology.Replica> alive = new ArrayList<>();
+        List<io.mha4j.topology.Replica> failed = new ArrayList<>();
+        List<ManagedTree.Missing> missing = new ArrayList<>();
         for (int n = 1; n <= replicas.size(); n++) {
             Replica r = replicas.get(n - 1);
-            seen.put(id(n), r.health() == Health.DEAD ? gone : new ServerState.Alive(serverFacts(n, r)));
             if (r.health() == Health.DEAD) {
-                dead.add(id(n));
-            } else if (r.health() == Health.APPLIER_FAILED) {
-                failed.add(id(n));
+                missing.add(new ManagedTree.Missing(id(n), "connection refused", false));
             } else {
-                alive.put(id(n), status(r));
+                (r.health() == Health.APPLIER_FAILED ? failed : alive)
+                        .add(new io.mha4j.topology.Replica(id(n), serverFacts(n, r), status(r)));
             }
         }
-        ManagedTree tree = new ManagedTree(
-                id(0),
-                false,
-                alive,
-                failed,
-                dead,
-                List.of(),
-                gtids ? ManagedTree.Mode.MYSQL_GTID : ManagedTree.Mode.FILE_POSITION);
-        return new FailoverFacts(
-                application(), tree, new Snapshot(Instant.EPOCH, seen), Optional.empty(), true, wishes, Progress.NONE);
+        ReplicationMode mode = gtids ? ReplicationMode.MYSQL_GTID : ReplicationMode.FILE_POSITION;
+        ManagedTree tree = new ManagedTree(id(0), Optional.empty(), mode, alive, failed, missing, List.of());
+        return new FailoverFacts(application(), tree, Optional.empty(), true, wishes, Progress.NONE);
     }
 
     private ServerFacts serverFacts(int n, Replica r) {

@@ -1,0 +1,38 @@
+package io.mha4j.topology;
+
+import io.mha4j.base.ServerId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What is known from before the sweep.
+ *
+ * @param deadSource the source that was found dead; it counts as dead whatever the sweep says about it
+ * @param identities what servers called themselves in earlier sweeps, so that a replica that knows the source by an
+ *     address of its own is still understood when the source no longer answers
+ */
+public record Prior(Optional<ServerId> deadSource, Map<ServerId, ServerIdentity> identities) {
+    /** The first look. */
+    public static final Prior NOTHING = new Prior(Optional.empty(), Map.of());
+
+    public Prior {
+        identities = Map.copyOf(identities);
+    }
+
+    /** The same, with {@code source} found dead. */
+    public Prior withDeadSource(ServerId source) {
+        return new Prior(Optional.of(source), identities);
+    }
+
+    /** The same, with what an earlier sweep saw. */
+    public Prior withSeen(Snapshot earlier) {
+        Map<ServerId, ServerIdentity> all = new TreeMap<>(identities);
+        earlier.servers().keySet().forEach(id -> earlier.facts(id).ifPresent(f -> all.put(id, ServerIdentity.of(f))));
+        return new Prior(deadSource, all);
+    }
+
+    boolean saysDead(ServerId id) {
+        return deadSource.filter(id::equals).isPresent();
+    }
+}

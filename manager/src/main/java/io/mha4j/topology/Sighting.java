@@ -1,0 +1,103 @@
+package io.mha4j.topology;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.config.Application;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.topology.ManagedTree.Missing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A snapshot sorted into servers with facts and servers without, each list in processing order, and the way from what a
+ * replica calls its source to the configured server.
+ */
+record Sighting(List<Living> living, List<Missing> missing, Map<ServerId, ServerIdentity> identities) {
+    /** A server with facts. */
+    record Living(ServerId id, ServerFacts facts) {
+        /** As a replica of its only source; absent if it replicates from nobody. */
+        Optional<Replica> asReplica() {
+            return facts.onlyChannel().filter(ReplicaStatus::follows).map(status -> new Replica(id, facts, status));
+        }
+    }
+
+    static Sighting of(Application application, Snapshot snapshot, Prior prior) {
+        List<Living> living = new ArrayList<>();
+        List<Missing> missing = new ArrayList<>();
+        Map<ServerId, ServerIdentity> identities = new TreeMap<>(prior.identities());
+        for (ServerSettings settings : application.servers()) {
+            ServerId id = settings.id();
+            Optional<ServerFacts> facts = snapshot.facts(id).filter(f -> !prior.saysDead(id));
+            if (facts.isPresent()) {
+                living.add(new Living(id, facts.get()));
+                identities.put(id, ServerIdentity.of(facts.get()));
+            } else {
+                missing.add(absence(id, snapshot, prior));
+            }
+        }
+        return new Sighting(living, missing, identities);
+    }
+
+    private static Missing absence(ServerId id, Snapshot snapshot, Prior prior) {
+        if (prior.saysDead(id)) {
+            return new Missing(id, "found dead before", false);
+        }
+        ServerState state = snapshot.servers().get(id);
+        if (state instanceof ServerState.Refusing refusing) {
+            return new Missing(id, "error " + refusing.errorCode() + ": " + refusing.message(), true);
+        }
+        if (state instanceof ServerState.Unreachable unreachable) {
+            return new Missing(id, unreachable.why(), false);
+        }
+        return new Missing(id, "was not asked", false);
+    }
+
+    List<ServerFacts> facts() {
+        return living.stream().map(Living::facts).toList();
+    }
+
+    Optional<ServerFacts> factsOf(ServerId id) {
+        return living.stream().filter(s -> s.id().equals(id)).map(Living::facts).findFirst();
+    }
+
+    Optional<Missing> missing(ServerId id) {
+        return missing.stream().filter(m -> m.id().equals(id)).findFirst();
+    }
+
+    List<Replica> replicas() {
+        return living.stream().flatMap(s -> s.asReplica().stream()).toList();
+    }
+
+    /**
+     * The configured server that a replica follows: the one with the address that it was told; failing that the one with
+     * the identity that it was shown.
+     */
+    Optional<ServerId> sourceOf(Replica replica) {
+        return byAddress(replica.status()).or(() -> byIdentity(replica));
+    }
+
+    private Optional<ServerId> byAddress(ReplicaStatus status) {
+        return ids().filter(id -> id.port() == status.sourcePort())
+                .filter(id -> status.sourceHost().equalsIgnoreCase(id.host())
+                        || status.sourceHost().equalsIgnoreCase(id.ip()))
+                .findFirst();
+    }
+
+    /** None when several would do: an id that two servers share tells nothing. */
+    private Optional<ServerId> byIdentity(Replica replica) {
+        List<ServerId> found = ids().filter(id -> !id.equals(replica.id()))
+                .filter(id -> replica.status()
+                        .sourceIdentity()
+                        .sameServerAs(identities.getOrDefault(id, ServerIdentity.UNKNOWN)))
+                .toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    private Stream<ServerId> ids() {
+        return Stream.concat(living.stream().map(Living::id), missing.stream().map(Missing::id))
+                .sorted();
+    }
+}
