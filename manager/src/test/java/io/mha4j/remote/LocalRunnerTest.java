@@ -1,0 +1,94 @@
+package io.mha4j.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mha4j.base.CommandException;
+import io.mha4j.base.Deadline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalRunnerTest {
+    private final LocalRunner local = new LocalRunner();
+
+    @Test
+    void status_and_both_outputs_come_back_apart() {
+        CommandRunner.Result result = sh("echo out; echo err >&2; exit 7", Duration.ofSeconds(10));
+
+        assertThat(result).isEqualTo(new CommandRunner.Result(7, "out\n", "err\n"));
+        assertThat(result.succeeded()).isFalse();
+    }
+
+    @Test
+    void the_program_reads_nothing() {
+        assertThat(local.run(List.of("cat"), within(Duration.ofSeconds(10))).stdout())
+                .isEmpty();
+    }
+
+    @Test
+    void a_missing_program_is_named() {
+        assertThatThrownBy(() -> local.run(List.of("/no/such/program"), within(Duration.ofSeconds(10))))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("/no/such/program could not be started");
+    }
+
+    @Test
+    void at_the_deadline_the_program_and_its_children_are_killed(@TempDir Path dir) throws IOException {
+        Path pid = dir.resolve("pid");
+        String line = "sh -c 'echo $$ > " + pid + "; exec sleep 300' & echo started; wait";
+
+        LocalRunner.Attempt attempt = local.attempt(List.of("/bin/sh", "-c", line), within(Duration.ofMillis(700)));
+
+        assertThat(attempt.exitStatus()).isEqualTo(OptionalInt.empty());
+        assertThat(attempt.stdout()).isEqualTo("started\n");
+        long child = Long.parseLong(Files.readString(pid).strip());
+        Awaitility.await()
+                .until(() ->
+                        ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    @Test
+    void a_program_that_runs_too_long_is_an_error_that_says_how_long() {
+        assertThatThrownBy(() -> sh("exec sleep 300", Duration.ofMillis(300)))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("/bin/sh was still running after 0.3 s");
+    }
+
+    @Test
+    void a_child_left_in_the_background_does_not_hold_the_result_back() {
+        long before = System.nanoTime();
+
+        CommandRunner.Result result = sh("sleep 20 & echo $!", Duration.ofSeconds(15));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        ProcessHandle.of(Long.parseLong(result.stdout().strip())).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void output_without_end_is_cut_and_says_so() {
+        CommandRunner.Result result = sh("head -c 6000000 /dev/zero | tr '\\0' x", Duration.ofSeconds(20));
+
+        assertThat(result.stdout()).startsWith("xxx").endsWith("[1805696 more bytes were not kept]\n");
+    }
+
+    @Test
+    void nul_is_refused() {
+        assertThatThrownBy(() -> local.run(List.of("echo", "a\0b"), within(Duration.ofSeconds(1))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private CommandRunner.Result sh(String line, Duration budget) {
+        return local.run(List.of("/bin/sh", "-c", line), within(budget));
+    }
+
+    private static Deadline within(Duration budget) {
+        return Deadline.in(budget, System::nanoTime);
+    }
+}
