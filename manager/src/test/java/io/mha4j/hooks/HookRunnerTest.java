@@ -1,0 +1,143 @@
+package io.mha4j.hooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.base.Secret;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.hooks.HookResult.Outcome;
+import io.mha4j.remote.LocalRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HookRunnerTest {
+    private final HookRunner runner = new HookRunner(new LocalRunner());
+    private final ServerSettings db1 = Servers.plain("db1", "10.0.0.1");
+
+    @TempDir
+    private Path dir = Path.of("");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plain",
+                "",
+                " ",
+                "it's",
+                "a\"b\\c$HOME`id`!",
+                "$(touch x);|&<>#~*?[]{}()",
+                "--command=stop",
+                "line\nbreak\ttab",
+                "üñ€"
+            })
+    void a_hostile_password_arrives_unharmed(String password) throws IOException {
+        ServerSettings db2 = Servers.of(
+                db1.id(), db1.ssh(), new Secret(password), db1.paths().pidFile());
+        Path seen = dir.resolve("seen");
+        String script = script("for a in \"$@\"; do case $a in --new_master_password=*)"
+                + " printf %s \"${a#--new_master_password=}\" > '" + seen + "'; esac; done; printf '%s\\n' \"$*\"");
+
+        HookResult result = runner.run(new IpFailoverScript(script).start(db1, true, db2), within(20));
+
+        assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.OK);
+        assertThat(Files.readString(seen)).isEqualTo(password);
+        if (!password.isBlank()) {
+            assertThat(String.join("\n", result.output()))
+                    .contains("--new_master_password=***")
+                    .doesNotContain(password);
+        }
+    }
+
+    @Test
+    void the_prefix_is_shell_text_with_arguments_of_its_own() throws IOException {
+        String prefix = "VIP=10.1.1.1 " + script("echo \"$VIP $1 $2\"") + " '--net=eth0 eth1'";
+
+        HookResult result = runner.run(new ShutdownScript(prefix).status(db1), within(20));
+
+        assertThat(result.output()).containsExactly("10.1.1.1 --net=eth0 eth1 --command=status");
+    }
+
+    @Test
+    void both_streams_come_in_the_order_of_writing() throws IOException {
+        String script = script("echo one; echo two >&2; echo three; echo four >&2");
+
+        HookResult result = runner.run(new ShutdownScript(script).status(db1), within(20));
+
+        assertThat(result)
+                .isEqualTo(new HookResult(Outcome.OK, "exited with status 0", List.of("one", "two", "three", "four")));
+    }
+
+    @Test
+    void status_10_goes_on_only_where_the_contract_knows_it() throws IOException {
+        ShutdownScript script = new ShutdownScript(script("exit 10"));
+
+        assertThat(runner.run(script.stop(db1, true), within(20)).outcome()).isEqualTo(Outcome.GO_ON);
+        assertThat(runner.run(script.status(db1), within(20)).outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void any_other_status_or_a_signal_is_a_failure_that_says_which() throws IOException {
+        assertThat(runner.run(new ShutdownScript(script("exit 3")).stop(db1, true), within(20)))
+                .extracting(HookResult::outcome, HookResult::sentence)
+                .containsExactly(Outcome.FAILED, "exited with status 3");
+        assertThat(runner.run(new ShutdownScript(script("kill -9 $$")).stop(db1, true), within(20)))
+                .extracting(HookResult::outcome, HookResult::sentence)
+                .containsExactly(Outcome.FAILED, "was killed by signal 9");
+    }
+
+    @Test
+    void a_script_that_is_missing_or_not_executable_says_what_to_check() throws IOException {
+        Path file = Files.writeString(dir.resolve("plain"), "#!/bin/sh\n");
+
+        assertThat(runner.run(new ShutdownScript(dir.resolve("no") + " -x").status(db1), within(20))
+                        .sentence())
+                .isEqualTo("exited with status 127; check that its file exists and is executable: " + dir.resolve("no")
+                        + " -x");
+        assertThat(runner.run(new ShutdownScript(file.toString()).status(db1), within(20))
+                        .sentence())
+                .startsWith("exited with status 126; check");
+    }
+
+    @Test
+    void a_script_that_hangs_is_killed_and_keeps_what_it_said() throws IOException {
+        String script = script("echo waiting; sleep 300");
+
+        HookResult result = runner.run(
+                new IpFailoverScript(script).stop(db1, false), Deadline.in(Duration.ofMillis(600), System::nanoTime));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.sentence()).isEqualTo("did not end within 0.6 s and was killed");
+        assertThat(result.output()).containsExactly("waiting");
+    }
+
+    @Test
+    void a_call_that_cannot_be_made_is_a_failure_without_the_secret() {
+        ServerSettings db2 = Servers.of(db1.id(), db1.ssh(), new Secret("x".repeat(200_000)), Optional.empty());
+
+        HookResult result = runner.run(new IpFailoverScript("true").start(db1, true, db2), within(20));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.sentence())
+                .startsWith("was not started: /bin/sh could not be started")
+                .doesNotContain("xxx");
+    }
+
+    private String script(String body) throws IOException {
+        Path file = Files.writeString(dir.resolve("hook"), "#!/bin/sh\n" + body + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+        return file.toString();
+    }
+
+    private static Deadline within(int seconds) {
+        return Deadline.in(Duration.ofSeconds(seconds), System::nanoTime);
+    }
+}
