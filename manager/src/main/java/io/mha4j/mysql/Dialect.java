@@ -1,0 +1,75 @@
+package io.mha4j.mysql;
+
+import io.mha4j.binlog.Gtids;
+import io.mha4j.topology.ReplicaStatus;
+import io.mha4j.topology.ServerVersion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The words of one flavour and version. Texts only: nothing here talks to a server. */
+sealed interface Dialect permits MysqlDialect, MariadbDialect {
+    static Dialect of(ServerVersion version) {
+        return version.isMariadb() ? new MariadbDialect(version) : new MysqlDialect(version);
+    }
+
+    /** Which of a replica's two threads a statement is about. */
+    enum Threads {
+        RECEIVER(" IO_THREAD"),
+        APPLIER(" SQL_THREAD"),
+        BOTH("");
+
+        private final String clause;
+
+        Threads(String clause) {
+            this.clause = clause;
+        }
+
+        String clause() {
+            return clause;
+        }
+    }
+
+    /** The names of columns in an answer to {@link #replicaStatus}. */
+    StatusColumns columns();
+
+    /** One row for each channel. */
+    Sql replicaStatus();
+
+    /** One row when the binary log is on, none else. */
+    Sql binlogStatus();
+
+    /** GTID variables as whole texts: {@code SHOW VARIABLES} cuts values after 1024 characters. Empty: knows none. */
+    Optional<Sql> gtidState();
+
+    /** What the row of {@link #gtidState} says was executed here. */
+    Gtids executed(Row gtidState);
+
+    /** What the row of {@link #gtidState} says was purged; empty where there is no such thing. */
+    Optional<Gtids> purged(Row gtidState);
+
+    /** Reads a GTID text of this flavour. */
+    Gtids parseGtids(String text);
+
+    /** Whether GTIDs are on, given {@code gtid_mode} or an empty text. */
+    boolean gtidsOn(String gtidMode);
+
+    Sql stop(String channel, Threads threads);
+
+    Sql start(String channel, Threads threads);
+
+    /** Throws relay logs away and keeps where to replicate from. */
+    Sql clear(String channel);
+
+    /** Throws away everything about the source. */
+    List<Sql> forget(String channel);
+
+    /** Points the channel at a source; {@code before} is its status so far. */
+    Sql change(String channel, SourceTarget target, Optional<ReplicaStatus> before);
+
+    /** Waits inside the server up to {@code limit} (whole seconds count) until the transactions were executed. */
+    Sql awaitGtids(Gtids gtids, Duration limit);
+
+    /** Statements that make what was written here part of where a replica of others resumes; often none. */
+    List<Sql> adoptOwnHistory();
+}

@@ -1,0 +1,136 @@
+package io.mha4j.mysql;
+
+import io.mha4j.mysql.MysqlException.Kind;
+import io.mha4j.topology.ServerState;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What the driver's exception means to us.
+ *
+ * @param unreachable how the server failed to answer; meaningful for {@code UNREACHABLE} only
+ * @param code        server error number or 0
+ * @param sqlState    five characters or empty
+ * @param text        the server's text, or one clause
+ */
+record DriverError(Kind kind, ServerState.Kind unreachable, int code, String sqlState, String text) {
+    /** MHA 0.58, HealthCheck: error codes of a connect that mean "the server is alive". */
+    private static final Set<Integer> ALIVE = Set.of(1040, 1042, 1043, 1044, 1045, 1129, 1130, 1203, 1226, 1251, 1275);
+
+    private static final Set<Integer> PRIVILEGES = Set.of(1044, 1045, 1095, 1142, 1143, 1227, 1370, 1698);
+    /** Shutdown in progress, killed, or cut off for idling: the connection is gone though it ended politely. */
+    private static final Set<Integer> GONE = Set.of(1053, 1152, 1153, 1158, 1159, 1160, 1161, 1927, 3169, 4031);
+
+    /** Reads a failed attempt to connect. */
+    static DriverError ofConnect(SQLException e) {
+        SQLException root = numbered(e);
+        if (ALIVE.contains(root.getErrorCode())) {
+            return known(Kind.REFUSING, root, plain(root));
+        }
+        return broken(e);
+    }
+
+    /** Reads a failed statement; {@code account} is named where a privilege is missing. */
+    static DriverError ofStatement(SQLException e, Sql sql, String account) {
+        SQLException root = numbered(e);
+        int code = root.getErrorCode();
+        if (connectionLost(e) || GONE.contains(code)) {
+            return broken(e);
+        }
+        String text = masked(plain(root), sql);
+        return PRIVILEGES.contains(code)
+                ? known(Kind.PRIVILEGE, root, text + "; grant it to the account '" + account + "' that we log in with")
+                : known(Kind.STATEMENT, root, text + " (error " + code + ")");
+    }
+
+    /** A reply that did not come by the deadline. */
+    static DriverError late(String text) {
+        return new DriverError(Kind.UNREACHABLE, ServerState.Kind.TIMED_OUT, 0, "", text);
+    }
+
+    static DriverError ofReplication(int code, String text) {
+        return new DriverError(Kind.REPLICATION, ServerState.Kind.BROKEN, code, "", text + " (error " + code + ")");
+    }
+
+    static DriverError ofOutcome(String text) {
+        return new DriverError(Kind.OUTCOME, ServerState.Kind.BROKEN, 0, "", text);
+    }
+
+    private static DriverError known(Kind kind, SQLException e, String text) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return new DriverError(kind, ServerState.Kind.BROKEN, e.getErrorCode(), state, text);
+    }
+
+    private static DriverError broken(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        ServerState.Kind how = how(e);
+        String text =
+                switch (how) {
+                    case REFUSED -> "connection refused";
+                    case TIMED_OUT -> timedOut(e);
+                    case UNKNOWN_HOST -> "host name does not resolve";
+                    case BROKEN -> "connection broke: " + plain(e);
+                };
+        return new DriverError(Kind.UNREACHABLE, how, e.getErrorCode(), state, text);
+    }
+
+    private static String timedOut(SQLException e) {
+        return has(e, c -> c instanceof NoRouteToHostException) ? "no route to host" : "no answer in time";
+    }
+
+    private static ServerState.Kind how(SQLException e) {
+        if (has(e, c -> c instanceof UnknownHostException)) {
+            return ServerState.Kind.UNKNOWN_HOST;
+        }
+        if (has(e, c -> c instanceof SocketTimeoutException || c instanceof NoRouteToHostException)) {
+            return ServerState.Kind.TIMED_OUT;
+        }
+        return has(e, c -> c instanceof ConnectException && saysRefused(c))
+                ? ServerState.Kind.REFUSED
+                : ServerState.Kind.BROKEN;
+    }
+
+    private static boolean saysRefused(Throwable e) {
+        return e.getMessage() != null && e.getMessage().toLowerCase(Locale.ROOT).contains("refused");
+    }
+
+    private static boolean connectionLost(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith("08");
+    }
+
+    private static boolean has(Throwable e, Predicate<Throwable> what) {
+        for (Throwable c = e; c != null; c = c.getCause()) {
+            if (what.test(c)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The innermost exception with an error number; the driver wraps it when a set-up statement fails. */
+    private static SQLException numbered(SQLException e) {
+        SQLException found = e;
+        for (Throwable c = e; c != null; c = c.getCause()) {
+            if (c instanceof SQLException sql && sql.getErrorCode() != 0) {
+                found = sql;
+            }
+        }
+        return found;
+    }
+
+    /** The text without the driver's {@code (conn=12)}. */
+    private static String plain(SQLException e) {
+        String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return text.replaceFirst("^\\(conn=\\d+\\) *", "").strip();
+    }
+
+    private static String masked(String text, Sql sql) {
+        return sql.isLeakedBy(text) ? "refused; the server's text quotes the password and is not shown" : text;
+    }
+}

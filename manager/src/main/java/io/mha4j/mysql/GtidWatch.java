@@ -1,0 +1,63 @@
+package io.mha4j.mysql;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.binlog.Gtids;
+import io.mha4j.topology.ReplicaStatus;
+import java.time.Duration;
+
+/** Waits for transactions to be executed, as far as possible inside the server, which wakes us at once. */
+final class GtidWatch {
+    /** Slices, because the server's own waits do not end when the applier fails. */
+    private static final Duration SLICE = Duration.ofSeconds(1);
+    /** Below this a wait of whole seconds inside the server could outlast the deadline, which costs the session. */
+    private static final Duration NEAR_END = Duration.ofMillis(1500);
+
+    private final ServerSession session;
+    private final Gtids gtids;
+    private final String doing;
+
+    GtidWatch(ServerSession session, Gtids gtids) {
+        this.session = session;
+        this.gtids = gtids;
+        this.doing = "waiting for transactions " + gtids;
+    }
+
+    void await(ReplicationControl control, Deadline deadline) {
+        while (!executed(deadline)) {
+            control.status(deadline).ifPresentOrElse(this::failIfSenseless, this::failForGood);
+            if (deadline.remaining().compareTo(NEAR_END) > 0) {
+                session.query(session.dialect().awaitGtids(gtids, SLICE), deadline);
+            } else {
+                control.pause(doing, deadline);
+            }
+            if (deadline.isOver()) {
+                throw MysqlException.notAsAsked(session.server(), doing, "not executed in time");
+            }
+        }
+    }
+
+    private boolean executed(Deadline deadline) {
+        Dialect dialect = session.dialect();
+        return dialect.gtidState()
+                .flatMap(sql -> session.query(sql, deadline).stream().findFirst())
+                .map(row -> dialect.executed(row).covers(gtids))
+                .orElseThrow(() -> MysqlException.notAsAsked(session.server(), doing, "it knows no GTIDs"));
+    }
+
+    private void failIfSenseless(ReplicaStatus status) {
+        if (status.applier().failed()) {
+            throw MysqlException.ofReplication(
+                    session.server(),
+                    doing,
+                    status.applier().errorCode(),
+                    status.applier().error());
+        }
+        if (!status.applier().running()) {
+            throw MysqlException.notAsAsked(session.server(), doing, "its SQL thread is stopped; start it first");
+        }
+    }
+
+    private void failForGood() {
+        throw MysqlException.notAsAsked(session.server(), doing, "it lacks some of them and does not replicate");
+    }
+}

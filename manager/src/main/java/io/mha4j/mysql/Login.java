@@ -1,0 +1,65 @@
+package io.mha4j.mysql;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.config.ServerSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import org.mariadb.jdbc.Driver;
+
+/** How the driver is told to log in. */
+final class Login {
+    static final String DOING = "log in";
+
+    /** MHA 0.58, DBHelper: {@code SET wait_timeout=86400}. */
+    private static final String SESSION_VARIABLES = "wait_timeout=86400,sql_mode='" + Sql.MODE + "'";
+
+    /** The driver writes whole statements to its log, passwords included; it looks at this when it is loaded. */
+    private static final String DRIVER_LOG_OFF = "mariadb.logging.disable";
+
+    private Login() {}
+
+    static Connection to(ServerSettings settings, Deadline deadline) {
+        Duration left = deadline.remaining();
+        if (left.isZero()) {
+            throw MysqlException.of(settings.id(), DOING, DriverError.late("no time left to log in"), null);
+        }
+        System.setProperty(DRIVER_LOG_OFF, "true");
+        try {
+            return new Driver().connect(url(settings), properties(settings, left));
+        } catch (SQLException e) {
+            throw MysqlException.of(settings.id(), DOING, DriverError.ofConnect(e), e);
+        }
+    }
+
+    /** Milliseconds for the driver, to whom 0 means "no limit". */
+    static int millis(Duration time) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, time.toMillis()));
+    }
+
+    private static String url(ServerSettings settings) {
+        return "jdbc:mariadb://address=(host=" + settings.id().ip() + ")(port="
+                + settings.id().port() + ")/";
+    }
+
+    private static Properties properties(ServerSettings settings, Duration left) {
+        String limit = Integer.toString(millis(left));
+        Properties properties = new Properties();
+        properties.setProperty("user", settings.mysql().user());
+        properties.setProperty("password", settings.mysql().password().reveal());
+        properties.setProperty("connectTimeout", limit);
+        properties.setProperty("socketTimeout", limit);
+        properties.setProperty("sessionVariables", SESSION_VARIABLES);
+        properties.setProperty("allowPublicKeyRetrieval", "true");
+        properties.setProperty("sslMode", "disable");
+        // Otherwise the driver adds STRICT_TRANS_TABLES to sql_mode.
+        properties.setProperty("jdbcCompliantTruncation", "false");
+        // A server may redirect clients to another server (MariaDB's redirect_url); we want this very one.
+        properties.setProperty("permitRedirect", "false");
+        // A server may ask for any file of the manager's host.
+        properties.setProperty("allowLocalInfile", "false");
+        properties.setProperty("dumpQueriesOnException", "false");
+        return properties;
+    }
+}

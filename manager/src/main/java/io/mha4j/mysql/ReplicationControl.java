@@ -1,0 +1,191 @@
+package io.mha4j.mysql;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.Sleeper;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.Gtids;
+import io.mha4j.mysql.Dialect.Threads;
+import io.mha4j.topology.ReplicaStatus;
+import io.mha4j.topology.ReplicaStatus.ThreadState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Replication on one channel of one server: start and stop, point elsewhere, wait for what was received. Each call
+ * checks its result on the server and fails with {@link MysqlException} when the deadline passes first. For one thread
+ * at a time, as the session.
+ */
+public final class ReplicationControl {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    private final ServerSession session;
+    private final Dialect dialect;
+    private final String channel;
+    private final Sleeper sleeper;
+
+    /**
+     * @param channel as in {@link ReplicaStatus#channel()}; empty for the default channel, and for a server that is no
+     *     replica yet
+     */
+    public ReplicationControl(ServerSession session, String channel, Sleeper sleeper) {
+        this.session = session;
+        this.dialect = session.dialect();
+        this.channel = channel;
+        this.sleeper = sleeper;
+    }
+
+    /** What the channel looks like now; empty if the server does not replicate by it. */
+    public Optional<ReplicaStatus> status(Deadline deadline) {
+        ReplicaStatusReader reader = new ReplicaStatusReader(dialect);
+        return session.query(dialect.replicaStatus(), deadline).stream()
+                .map(reader::read)
+                .filter(status -> status.channel().equals(channel))
+                .findFirst();
+    }
+
+    /** Stops receiving and returns when it has stopped; what was received is still being executed. */
+    public void stopReceiver(Deadline deadline) {
+        stop(Threads.RECEIVER, deadline);
+    }
+
+    /** Stops executing; what is being received goes on. */
+    public void stopApplier(Deadline deadline) {
+        stop(Threads.APPLIER, deadline);
+    }
+
+    /** Stops both threads; at once a success on a server that is no replica. */
+    public void stopReplication(Deadline deadline) {
+        stop(Threads.BOTH, deadline);
+    }
+
+    private void stop(Threads threads, Deadline deadline) {
+        if (status(deadline).isEmpty()) {
+            return;
+        }
+        Sql sql = dialect.stop(channel, threads);
+        session.execute(sql, deadline);
+        await(
+                sql.shown(),
+                deadline,
+                status -> (threads == Threads.APPLIER || stopped(status.receiver()))
+                        && (threads == Threads.RECEIVER || stopped(status.applier())));
+    }
+
+    private static boolean stopped(ThreadState thread) {
+        return thread.word().equals("No");
+    }
+
+    /** Starts executing what was received, and returns when the thread runs. */
+    public void startApplier(Deadline deadline) {
+        start(Threads.APPLIER, deadline);
+    }
+
+    /**
+     * Starts both threads and returns when both run and stay so.
+     *
+     * @throws MysqlException of kind REPLICATION with the thread's error code and text, as soon as a thread has stopped
+     *     with an error or keeps failing to log in to the source
+     */
+    public void startReplication(Deadline deadline) {
+        start(Threads.BOTH, deadline);
+    }
+
+    private void start(Threads threads, Deadline deadline) {
+        Sql sql = dialect.start(channel, threads);
+        StartWatch watch = new StartWatch(session.server(), sql.shown(), threads == Threads.BOTH, deadline.ticks());
+        session.execute(sql, deadline);
+        await(sql.shown(), deadline, watch::isOver);
+    }
+
+    /**
+     * Stops both threads and points the channel at another source; does not start. <b>Throws away every event that was
+     * received and not executed.</b> Kept: channel, replication delay, TLS settings, filters, relay_log_purge.
+     */
+    public void changeSource(SourceTarget target, Deadline deadline) {
+        new SourceChange(session, channel).to(target, this, deadline);
+    }
+
+    /**
+     * MariaDB: makes what was written on this server part of where it resumes; for a former source that is about to
+     * become a replica. MySQL needs nothing of the kind. Both threads must be stopped.
+     */
+    public void adoptOwnHistory(Deadline deadline) {
+        dialect.adoptOwnHistory().forEach(sql -> session.execute(sql, deadline));
+    }
+
+    /** Stops replication and throws away where from; verified by an empty status. */
+    public void forgetSource(Deadline deadline) {
+        stopReplication(deadline);
+        List<Sql> statements = dialect.forget(channel);
+        statements.forEach(sql -> session.execute(sql, deadline));
+        status(deadline).ifPresent(left -> {
+            throw MysqlException.notAsAsked(
+                    session.server(),
+                    statements.get(0).shown(),
+                    "it still knows the source " + left.sourceHost() + ":" + left.sourcePort());
+        });
+    }
+
+    /**
+     * Returns when everything received has been executed, a transaction without an end aside. The receiver must be
+     * stopped and the applier running.
+     *
+     * @throws MysqlException of kind REPLICATION if the applier stops with an error
+     */
+    public void awaitApplied(Deadline deadline) {
+        AppliedWatch watch = new AppliedWatch(session, deadline);
+        await(AppliedWatch.DOING, deadline, watch::isOver);
+    }
+
+    /**
+     * Returns when the transactions have been executed here.
+     *
+     * @throws MysqlException of kind REPLICATION if the applier stops with an error, OUTCOME if the time is up
+     */
+    public void awaitGtids(Gtids gtids, Deadline deadline) {
+        new GtidWatch(session, gtids).await(this, deadline);
+    }
+
+    /** Looks again and again until the watch is content; the watch throws when waiting has become senseless. */
+    void await(String doing, Deadline deadline, Predicate<ReplicaStatus> watch) {
+        while (true) {
+            ReplicaStatus status = status(deadline).orElseThrow(() -> notAsAsked(doing, "it does not replicate"));
+            if (watch.test(status)) {
+                return;
+            }
+            pause(doing, deadline);
+            if (deadline.isOver()) {
+                throw notAsAsked(doing, "not in time; " + said(status));
+            }
+        }
+    }
+
+    private MysqlException notAsAsked(String doing, String sentence) {
+        String where = channel.isEmpty() ? "" : "channel " + channel + ": ";
+        return MysqlException.notAsAsked(session.server(), doing, where + sentence);
+    }
+
+    private static String said(ReplicaStatus status) {
+        return "I/O thread " + said(status.receiver()) + ", SQL thread " + said(status.applier()) + ", read "
+                + status.read().map(BinlogPosition::toString).orElse("nothing") + ", executed "
+                + status.applied().map(BinlogPosition::toString).orElse("nothing");
+    }
+
+    private static String said(ThreadState thread) {
+        return thread.errorCode() == 0
+                ? thread.word()
+                : thread.word() + " (error " + thread.errorCode() + ": " + thread.error() + ")";
+    }
+
+    void pause(String doing, Deadline deadline) {
+        Duration left = deadline.remaining();
+        try {
+            sleeper.sleep(left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
+        } catch (InterruptedException e) {
+            throw InterruptedWork.during(doing, e);
+        }
+    }
+}

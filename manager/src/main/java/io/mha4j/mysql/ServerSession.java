@@ -1,0 +1,179 @@
+package io.mha4j.mysql;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.base.ServerId;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.topology.ServerFacts;
+import io.mha4j.topology.ServerVersion;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One login to one server. For one thread at a time. Every call comes back by its deadline: a server that stops
+ * answering costs the session, which is then closed ({@link MysqlException.Kind#UNREACHABLE}).
+ */
+public final class ServerSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
+    private static final Sql PING = Sql.of("SELECT 1");
+
+    private final ServerId server;
+    private final String account;
+    private final Connection connection;
+    private final ServerVersion version;
+    private final long connectionId;
+
+    private ServerSession(ServerSettings settings, Connection connection) throws SQLException {
+        this.server = settings.id();
+        this.account = settings.mysql().user();
+        this.connection = connection;
+        // Both come with the greeting: no question is asked.
+        this.version = ServerVersion.parse(connection.getMetaData().getDatabaseProductVersion());
+        this.connectionId = connection.unwrap(org.mariadb.jdbc.Connection.class).getThreadId();
+    }
+
+    /**
+     * Logs in with the administrative account.
+     *
+     * @throws MysqlException of kind REFUSING or UNREACHABLE
+     */
+    public static ServerSession open(ServerSettings settings, Deadline deadline) {
+        Connection connection = Login.to(settings, deadline);
+        try {
+            return new ServerSession(settings, connection);
+        } catch (SQLException e) {
+            DriverError error = DriverError.ofConnect(e);
+            throw MysqlException.of(settings.id(), Login.DOING, error, e);
+        }
+    }
+
+    public ServerId server() {
+        return server;
+    }
+
+    public ServerVersion version() {
+        return version;
+    }
+
+    /** The server's number of this connection, for {@link #kill}. */
+    public long connectionId() {
+        return connectionId;
+    }
+
+    /** Whether the connection still exists, as far as this side knows; asks nobody. */
+    public boolean isOpen() {
+        try {
+            return !connection.isClosed();
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** MHA's {@code ping_type=SELECT}: one question over this connection. */
+    public void ping(Deadline deadline) {
+        query(PING, deadline);
+    }
+
+    /** Everything a sweep wants to know of this server. */
+    public ServerFacts facts(Deadline deadline) {
+        return new FactsQuery(this).ask(deadline);
+    }
+
+    /**
+     * Takes a named lock that lives as long as this session. Before MySQL 5.7.5 and MariaDB 10.0.2 a session holds one
+     * lock only: taking another one gives the first one up (manual, "GET_LOCK").
+     *
+     * @param wait how long the server may wait for its present holder; rounded up to whole seconds
+     * @return false if somebody else held it all the time
+     */
+    public boolean acquireLock(String name, Duration wait, Deadline deadline) {
+        Sql sql = Sql.of("SELECT GET_LOCK(" + Sql.literal(name) + ", " + wholeSeconds(wait) + ") AS got");
+        String got = value(sql, deadline)
+                .orElseThrow(() -> MysqlException.notAsAsked(
+                        server, sql.shown(), "the server gave no answer; look into its error log"));
+        return got.equals("1");
+    }
+
+    /** Gives a lock back; false if this session did not hold it. */
+    public boolean releaseLock(String name, Deadline deadline) {
+        return value(Sql.of("SELECT RELEASE_LOCK(" + Sql.literal(name) + ") AS freed"), deadline)
+                .filter("1"::equals)
+                .isPresent();
+    }
+
+    /** Ends another connection; false if it does not exist any more. */
+    public boolean kill(long otherConnection, Deadline deadline) {
+        try {
+            execute(Sql.of("KILL " + otherConnection), deadline);
+            return true;
+        } catch (MysqlException e) {
+            if (e.errorCode() == 1094) { // unknown thread id
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Ends the session, and with it the locks it holds. Never throws. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // Nothing is lost: a connection that cannot say goodbye is gone already.
+        }
+    }
+
+    Dialect dialect() {
+        return Dialect.of(version);
+    }
+
+    void execute(Sql sql, Deadline deadline) {
+        run(sql, deadline, statement -> {
+            statement.execute(sql.text());
+            return true;
+        });
+    }
+
+    List<Row> query(Sql sql, Deadline deadline) {
+        return run(sql, deadline, statement -> {
+            try (ResultSet result = statement.executeQuery(sql.text())) {
+                return Row.all(result);
+            }
+        });
+    }
+
+    /** First column of the first row. */
+    Optional<String> value(Sql sql, Deadline deadline) {
+        return query(sql, deadline).stream().findFirst().flatMap(Row::first);
+    }
+
+    private <T> T run(Sql sql, Deadline deadline, Work<T> work) {
+        Duration left = deadline.remaining();
+        if (left.isZero()) {
+            throw MysqlException.of(server, sql.shown(), DriverError.late("no time left to ask"), null);
+        }
+        LOG.debug("{}: {}", server, sql);
+        try (Statement statement = connection.createStatement()) {
+            connection.setNetworkTimeout(Runnable::run, Login.millis(left));
+            return work.on(statement);
+        } catch (SQLException e) {
+            DriverError error = DriverError.ofStatement(e, sql, account);
+            throw MysqlException.of(server, sql.shown(), error, sql.secrets().isEmpty() ? e : null);
+        }
+    }
+
+    static long wholeSeconds(Duration time) {
+        return time.plusMillis(999).toSeconds();
+    }
+
+    private interface Work<T> {
+        T on(Statement statement) throws SQLException;
+    }
+}

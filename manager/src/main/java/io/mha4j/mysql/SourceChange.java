@@ -1,0 +1,65 @@
+package io.mha4j.mysql;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.mysql.SourceTarget.Start;
+import io.mha4j.topology.ReplicaStatus;
+import java.util.Optional;
+
+/** Points one channel at another source and checks that it took hold. */
+final class SourceChange {
+    private static final Sql RELAY_LOG_PURGE = Sql.of("SELECT @@global.relay_log_purge");
+    private static final Sql KEEP_RELAY_LOGS = Sql.of("SET GLOBAL relay_log_purge=0");
+
+    private final ServerSession session;
+    private final String channel;
+
+    SourceChange(ServerSession session, String channel) {
+        this.session = session;
+        this.channel = channel;
+    }
+
+    void to(SourceTarget target, ReplicationControl control, Deadline deadline) {
+        Dialect dialect = session.dialect();
+        control.stopReplication(deadline);
+        Optional<ReplicaStatus> before = control.status(deadline);
+        boolean keepsRelayLogs = keepsRelayLogs(deadline);
+        // Not by file and position: CHANGE discards relay logs by itself, refuses when parallel workers left gaps
+        // (which
+        // a reset would hide), and a crash between the two would leave the replica at the start of the source's
+        // history.
+        if (before.isPresent() && target.start() instanceof Start.AutoPosition) {
+            session.execute(dialect.clear(channel), deadline);
+        }
+        Sql change = dialect.change(channel, target, before);
+        session.execute(change, deadline);
+        if (keepsRelayLogs && !keepsRelayLogs(deadline)) {
+            session.execute(KEEP_RELAY_LOGS, deadline);
+        }
+        verify(change, target, control.status(deadline));
+    }
+
+    private boolean keepsRelayLogs(Deadline deadline) {
+        return session.value(RELAY_LOG_PURGE, deadline).filter("0"::equals).isPresent();
+    }
+
+    private void verify(Sql change, SourceTarget target, Optional<ReplicaStatus> found) {
+        ReplicaStatus status =
+                found.orElseThrow(() -> notAsAsked(change, "the server does not replicate; look into its error log"));
+        if (!status.sourceHost().equals(target.host())
+                || status.sourcePort() != target.port()
+                || !status.user().equals(target.user())) {
+            throw notAsAsked(
+                    change, "its source is " + status.user() + "@" + status.sourceHost() + ":" + status.sourcePort());
+        }
+        if (status.autoPosition() != target.start() instanceof Start.AutoPosition) {
+            throw notAsAsked(change, "auto-positioning is " + (status.autoPosition() ? "on" : "off"));
+        }
+        if (target.start() instanceof Start.FilePosition from && !status.read().equals(Optional.of(from.position()))) {
+            throw notAsAsked(change, "it would read from " + status.read());
+        }
+    }
+
+    private MysqlException notAsAsked(Sql change, String sentence) {
+        return MysqlException.notAsAsked(session.server(), change.shown(), sentence);
+    }
+}

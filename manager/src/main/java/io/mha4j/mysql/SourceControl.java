@@ -1,0 +1,101 @@
+package io.mha4j.mysql;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.Gtids;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What makes a server a source or keeps it from being one: its coordinates, whether it takes writes, its event
+ * scheduler. Each call checks its result on the server. For one thread at a time, as the session.
+ */
+public final class SourceControl {
+    private static final Sql READ_ONLY_STATE =
+            Sql.of("SHOW GLOBAL VARIABLES WHERE Variable_name IN ('read_only', 'super_read_only')");
+    private static final Sql EVENT_SCHEDULER = Sql.of("SELECT @@global.event_scheduler");
+
+    private final ServerSession session;
+
+    public SourceControl(ServerSession session) {
+        this.session = session;
+    }
+
+    /**
+     * Where the server's own history ends.
+     *
+     * @param position {@code SHOW MASTER STATUS}
+     * @param executed its executed transactions; absent where it knows no GTIDs or has none
+     */
+    public record Coordinates(BinlogPosition position, Optional<Gtids> executed) {}
+
+    /**
+     * Reads File:Position and the executed GTIDs.
+     *
+     * @throws MysqlException of kind OUTCOME if the binary log is off
+     */
+    public Coordinates coordinates(Deadline deadline) {
+        Dialect dialect = session.dialect();
+        Sql sql = dialect.binlogStatus();
+        BinlogPosition position = session.query(sql, deadline).stream()
+                .findFirst()
+                .flatMap(row -> row.text("File").map(file -> new BinlogPosition(file, row.number("Position"))))
+                .orElseThrow(() -> MysqlException.notAsAsked(
+                        session.server(), sql.shown(), "no position; switch its binary log on (log_bin)"));
+        Optional<Gtids> executed = dialect.gtidState()
+                .flatMap(state -> session.query(state, deadline).stream().findFirst())
+                .map(dialect::executed)
+                .filter(gtids -> !gtids.isEmpty());
+        return new Coordinates(position, executed);
+    }
+
+    /**
+     * Sets {@code super_read_only}, where the server knows it, and {@code read_only}, and reads both back. The server
+     * itself gives up waiting for other sessions' locks by the deadline, so that nothing takes effect later.
+     */
+    public void setReadOnly(boolean readOnly, Deadline deadline) {
+        boolean knowsSuper = readOnlyState(deadline).containsKey("super_read_only");
+        String value = readOnly ? "ON" : "OFF";
+        long patience = Math.max(1, deadline.remaining().toSeconds());
+        session.execute(Sql.of("SET SESSION lock_wait_timeout=" + patience), deadline);
+        if (knowsSuper) {
+            session.execute(Sql.of("SET GLOBAL super_read_only=" + value), deadline);
+        }
+        session.execute(Sql.of("SET GLOBAL read_only=" + value), deadline);
+        readOnlyState(deadline).forEach((name, found) -> {
+            if (!found.equals(value)) {
+                throw MysqlException.notAsAsked(
+                        session.server(), "SET GLOBAL " + name + "=" + value, "it is still " + found);
+            }
+        });
+    }
+
+    private Map<String, String> readOnlyState(Deadline deadline) {
+        Map<String, String> state = new TreeMap<>();
+        for (Row row : session.query(READ_ONLY_STATE, deadline)) {
+            state.put(row.textOrEmpty("Variable_name"), row.textOrEmpty("Value"));
+        }
+        return state;
+    }
+
+    /** The server's word: ON, OFF, DISABLED. */
+    public String eventScheduler(Deadline deadline) {
+        return session.value(EVENT_SCHEDULER, deadline).orElse("OFF");
+    }
+
+    /**
+     * Switches the event scheduler.
+     *
+     * @throws MysqlException of kind STATEMENT if it was disabled when the server started
+     */
+    public void setEventScheduler(boolean on, Deadline deadline) {
+        String value = on ? "ON" : "OFF";
+        Sql sql = Sql.of("SET GLOBAL event_scheduler=" + value);
+        session.execute(sql, deadline);
+        String found = eventScheduler(deadline);
+        if (!found.equals(value)) {
+            throw MysqlException.notAsAsked(session.server(), sql.shown(), "it is still " + found);
+        }
+    }
+}
