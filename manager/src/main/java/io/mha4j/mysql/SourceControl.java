@@ -36,18 +36,22 @@ public final class SourceControl {
      * @throws MysqlException of kind OUTCOME if the binary log is off
      */
     public Coordinates coordinates(Deadline deadline) {
-        Dialect dialect = session.dialect();
-        Sql sql = dialect.binlogStatus();
+        Sql sql = session.dialect().binlogStatus();
         BinlogPosition position = session.query(sql, deadline).stream()
                 .findFirst()
                 .flatMap(row -> row.text("File").map(file -> new BinlogPosition(file, row.number("Position"))))
                 .orElseThrow(() -> MysqlException.notAsAsked(
                         session.server(), sql.shown(), "no position; switch its binary log on (log_bin)"));
-        Optional<Gtids> executed = dialect.gtidState()
+        return new Coordinates(position, executed(deadline));
+    }
+
+    /** The executed transactions; absent where the server knows no GTIDs or has none. */
+    public Optional<Gtids> executed(Deadline deadline) {
+        Dialect dialect = session.dialect();
+        return dialect.gtidState()
                 .flatMap(state -> session.query(state, deadline).stream().findFirst())
                 .map(dialect::executed)
                 .filter(gtids -> !gtids.isEmpty());
-        return new Coordinates(position, executed);
     }
 
     /**

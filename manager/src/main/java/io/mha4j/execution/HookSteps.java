@@ -1,0 +1,80 @@
+package io.mha4j.execution;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.base.Ticks;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.decision.FailoverFacts;
+import io.mha4j.decision.Step;
+import io.mha4j.decision.StepResult;
+import io.mha4j.hooks.HookCall;
+import io.mha4j.hooks.HookResult;
+import io.mha4j.hooks.HookRunner;
+import io.mha4j.hooks.IpFailoverScript;
+import io.mha4j.hooks.ShutdownScript;
+import io.mha4j.report.EventLog;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Steps that an operator's script does. Scripts run at least once: a manager that died while one ran calls it again. Which
+ * server's parameter counts is MHA's rule: the dead master's for taking away, the new master's for giving.
+ */
+public final class HookSteps {
+    /** What a script may take at the most. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final FailoverFacts facts;
+    private final HookRunner runner;
+    private final EventLog log;
+    private final Ticks ticks;
+
+    /**
+     * Hooks of one run.
+     *
+     * @param facts the facts at its beginning
+     */
+    public HookSteps(FailoverFacts facts, HookRunner runner, EventLog log, Ticks ticks) {
+        this.facts = facts;
+        this.runner = runner;
+        this.log = log;
+        this.ticks = ticks;
+    }
+
+    StepResult withdrawAddress(Step.WithdrawAddress step) {
+        ServerSettings old = facts.app().of(step.server());
+        return call("master_ip_failover_script", old.scripts().ipFailover().map(p -> new IpFailoverScript(p)
+                .stop(old, step.overSsh())));
+    }
+
+    StepResult shutDown(Step.ShutDown step) {
+        ServerSettings old = facts.app().of(step.server());
+        return call(
+                "shutdown_script", old.scripts().shutdown().map(p -> new ShutdownScript(p).stop(old, step.overSsh())));
+    }
+
+    StepResult assignAddress(Step.AssignAddress step) {
+        ServerSettings old = facts.app().of(step.oldSource());
+        ServerSettings next = facts.app().of(step.server());
+        return call("master_ip_failover_script", next.scripts().ipFailover().map(p -> new IpFailoverScript(p)
+                .start(old, facts.sshReachable(), next)));
+    }
+
+    private StepResult call(String parameter, Optional<HookCall> call) {
+        if (call.isEmpty()) {
+            log.warning("{} is not set", parameter);
+            return StepResult.HookAnswer.NO_HOOK;
+        }
+        log.info("Executing {}:", parameter);
+        log.info("  {}", call.get());
+        HookResult result = runner.run(call.get(), Deadline.in(LIMIT, ticks));
+        result.output().forEach(log::output);
+        if (result.outcome() == HookResult.Outcome.FAILED) {
+            throw new HookException(parameter, result.sentence());
+        }
+        boolean goOn = result.outcome() == HookResult.Outcome.GO_ON;
+        if (goOn) {
+            log.error("{} {}: not done, but the failover goes on as it says", parameter, result.sentence());
+        }
+        return new StepResult.HookAnswer(goOn ? 10 : 0);
+    }
+}

@@ -1,0 +1,191 @@
+package io.mha4j.execution;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.base.ServerId;
+import io.mha4j.base.Sleeper;
+import io.mha4j.base.Ticks;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.Gtids;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.decision.FailoverFacts;
+import io.mha4j.decision.Step;
+import io.mha4j.decision.StepResult;
+import io.mha4j.mysql.ReplicationControl;
+import io.mha4j.mysql.ServerSession;
+import io.mha4j.mysql.SourceControl;
+import io.mha4j.mysql.SourceTarget;
+import io.mha4j.topology.ReplicaStatus;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Does each kind of step on the servers. Every step may be asked for again after a crash; each finds out whether it is
+ * done already. Steps for different servers may run side by side.
+ */
+public final class ServerSteps implements Step.Cases<StepResult> {
+    /** Limit of a step that only talks. */
+    private static final Duration SHORT = Duration.ofSeconds(30);
+    /** Limit of waiting for relay logs to be executed, or for transactions of another replica. */
+    private static final Duration LONG = Duration.ofHours(6);
+
+    private final FailoverFacts facts;
+    private final Sessions sessions;
+    private final HookSteps hooks;
+    private final Ticks ticks;
+    private final Sleeper sleeper;
+
+    /**
+     * Steps of one run.
+     *
+     * @param facts the facts at its beginning
+     */
+    public ServerSteps(FailoverFacts facts, Sessions sessions, HookSteps hooks, Ticks ticks, Sleeper sleeper) {
+        this.facts = facts;
+        this.sessions = sessions;
+        this.hooks = hooks;
+        this.ticks = ticks;
+        this.sleeper = sleeper;
+    }
+
+    @Override
+    public StepResult startApplier(Step.StartApplier step) {
+        replication(step.server()).startApplier(within(SHORT));
+        return new StepResult.Plain();
+    }
+
+    @Override
+    public StepResult stopReceiver(Step.StopReceiver step) {
+        replication(step.server()).stopReceiver(within(SHORT));
+        return where(step.server());
+    }
+
+    @Override
+    public StepResult withdrawAddress(Step.WithdrawAddress step) {
+        return hooks.withdrawAddress(step);
+    }
+
+    @Override
+    public StepResult shutDown(Step.ShutDown step) {
+        return hooks.shutDown(step);
+    }
+
+    @Override
+    public StepResult applyRelayLog(Step.ApplyRelayLog step) {
+        replication(step.server()).awaitApplied(within(LONG));
+        return where(step.server());
+    }
+
+    @Override
+    public StepResult catchUp(Step.CatchUp step) {
+        ReplicationControl replica = replication(step.server());
+        if (executed(step.server()).filter(has -> has.covers(step.upTo())).isEmpty()) {
+            String helper = nameFor(step.server(), step.from());
+            replica.changeSource(target(step.server(), step.from(), helper, new Step.Start.ByGtid()), within(SHORT));
+            replica.startReplication(within(SHORT));
+            replica.awaitGtids(step.upTo(), within(LONG));
+        }
+        replica.stopReplication(within(SHORT));
+        return where(step.server());
+    }
+
+    private String nameFor(ServerId replica, ServerId source) {
+        return facts.tree().replica(replica).map(r -> r.nameFor(source)).orElse(source.host());
+    }
+
+    @Override
+    public StepResult detach(Step.Detach step) {
+        ReplicationControl replica = replication(step.server());
+        replica.stopReplication(within(SHORT));
+        if (!step.keepSettings()) {
+            replica.forgetSource(within(SHORT));
+        }
+        return new StepResult.Plain();
+    }
+
+    @Override
+    public StepResult readCoordinates(Step.ReadCoordinates step) {
+        SourceControl.Coordinates here = new SourceControl(session(step.server())).coordinates(within(SHORT));
+        return new StepResult.Coordinates(here.position(), here.executed());
+    }
+
+    @Override
+    public StepResult assignAddress(Step.AssignAddress step) {
+        return hooks.assignAddress(step);
+    }
+
+    @Override
+    public StepResult makeWritable(Step.MakeWritable step) {
+        new SourceControl(session(step.server())).setReadOnly(false, within(SHORT));
+        return new StepResult.Plain();
+    }
+
+    @Override
+    public StepResult repoint(Step.Repoint step) {
+        ReplicationControl replica = replication(step.server());
+        if (!follows(replica, step)) {
+            step.mustBeAt().ifPresent(place -> requireAt(replica, step.server(), place));
+            replica.changeSource(
+                    target(step.server(), step.newSource(), step.sourceName(), step.start()), within(SHORT));
+        }
+        replica.startReplication(within(SHORT));
+        return where(step.server());
+    }
+
+    private boolean follows(ReplicationControl replica, Step.Repoint step) {
+        return replica.status(within(SHORT))
+                .filter(s -> s.sourceHost().equals(step.sourceName())
+                        && s.sourcePort() == step.newSource().port())
+                .isPresent();
+    }
+
+    /** CHANGE MASTER throws the relay log away, and a place in another log is right only for a replica that is level. */
+    private void requireAt(ReplicationControl replica, ServerId server, BinlogPosition place) {
+        replica.awaitApplied(within(LONG));
+        Optional<BinlogPosition> applied = replica.status(within(SHORT)).flatMap(ReplicaStatus::applied);
+        if (!applied.equals(Optional.of(place))) {
+            throw NotLevelException.at(server, applied, place);
+        }
+    }
+
+    @Override
+    public StepResult awaitSync(Step.AwaitSync step) {
+        replication(step.server()).awaitGtids(step.upTo(), within(LONG));
+        return new StepResult.Plain();
+    }
+
+    /** The new source's {@code repl_user}; where none is set, the account that the replica uses already. */
+    private SourceTarget target(ServerId replica, ServerId source, String name, Step.Start start) {
+        ServerSettings.Mysql login = facts.app().of(source).mysql();
+        String user = login.replUser()
+                .or(() -> facts.tree().replica(replica).map(r -> r.status().user()))
+                .orElseThrow(() -> NotLevelException.noReplica(replica));
+        SourceTarget.Start from = start instanceof Step.Start.At at
+                ? new SourceTarget.Start.FilePosition(at.position())
+                : new SourceTarget.Start.AutoPosition();
+        return new SourceTarget(name, source.port(), user, login.replPassword(), from);
+    }
+
+    private StepResult where(ServerId server) {
+        ReplicaStatus status =
+                replication(server).status(within(SHORT)).orElseThrow(() -> NotLevelException.noReplica(server));
+        return new StepResult.ReplicaAt(status, facts.tree().mode().usesGtids() ? executed(server) : Optional.empty());
+    }
+
+    private Optional<Gtids> executed(ServerId server) {
+        return new SourceControl(session(server)).executed(within(SHORT));
+    }
+
+    private ReplicationControl replication(ServerId server) {
+        String channel =
+                facts.tree().replica(server).map(r -> r.status().channel()).orElse("");
+        return new ReplicationControl(session(server), channel, sleeper);
+    }
+
+    private ServerSession session(ServerId server) {
+        return sessions.of(server, within(SHORT));
+    }
+
+    private Deadline within(Duration limit) {
+        return Deadline.in(limit, ticks);
+    }
+}

@@ -1,0 +1,56 @@
+package io.mha4j.execution;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.base.ServerId;
+import io.mha4j.config.Application;
+import io.mha4j.mysql.ServerSession;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One kept session per server for the length of a failover. Each holds MHA's failover lock on its server, so that neither
+ * another manager nor {@code purge_relay_logs} works on it at the same time; a session that is lost loses the lock too.
+ * Different servers may be asked for by different threads.
+ */
+public final class Sessions implements AutoCloseable {
+    /** MHA's lock name on replicas (MHA manager 0.58, ManagerConst.pm). */
+    public static final String FAILOVER_LOCK = "MHA_Master_High_Availability_Failover";
+
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(1);
+
+    private final Application app;
+    private final Map<ServerId, ServerSession> open = new ConcurrentHashMap<>();
+
+    public Sessions(Application app) {
+        this.app = app;
+    }
+
+    /**
+     * The kept session of a server, opened anew if it broke.
+     *
+     * @throws io.mha4j.base.MhaException if it cannot be reached, or somebody else holds its failover lock
+     */
+    ServerSession of(ServerId server, Deadline deadline) {
+        return open.compute(server, (id, kept) -> kept != null && kept.isOpen() ? kept : openLocked(id, deadline));
+    }
+
+    private ServerSession openLocked(ServerId server, Deadline deadline) {
+        ServerSession session = ServerSession.open(app.of(server), deadline);
+        try {
+            if (!session.acquireLock(FAILOVER_LOCK, LOCK_WAIT, deadline)) {
+                throw new LockHeldException(server, FAILOVER_LOCK);
+            }
+            return session;
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(ServerSession::close);
+        open.clear();
+    }
+}
