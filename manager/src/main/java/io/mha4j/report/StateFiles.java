@@ -74,6 +74,11 @@ public record StateFiles(Path workdir, String app) {
         }
     }
 
+    static ReportException notWritten(Path file, IOException e) {
+        return new ReportException(
+                file + ": cannot be written: " + Failure.text(e) + "; check manager_workdir and its free space", e);
+    }
+
     private Path named(String what) {
         return workdir.resolve(app + "." + what);
     }

@@ -1,0 +1,34 @@
+package io.mha4j.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+
+/** Replaces a small file as a whole: whoever reads it sees the old text or the new one. One writer at a time. */
+final class AtomicFile {
+    private AtomicFile() {}
+
+    /**
+     * Readable for everybody who may enter the directory, writable for its owner only. Follows no link that somebody put
+     * there, since the default directory is open to all.
+     */
+    static void write(Path file, String text, Instant modified) throws IOException {
+        Path fresh = file.resolveSibling("." + file.getFileName() + ".tmp");
+        Files.deleteIfExists(fresh);
+        try {
+            Files.write(fresh, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
+            Files.setLastModifiedTime(fresh, FileTime.from(modified));
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
+    }
+}
