@@ -88,7 +88,7 @@ final class StepRunner {
         } catch (InterruptedWork e) {
             throw e;
         } catch (MhaException e) {
-            return new Outcome.Failed(step, e.getMessage() == null ? e.toString() : e.getMessage());
+            return new Outcome.Failed(step, e.getMessage());
         }
     }
 }

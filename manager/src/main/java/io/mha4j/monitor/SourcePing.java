@@ -1,0 +1,97 @@
+package io.mha4j.monitor;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.base.Ticks;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.decision.HealthState.Check;
+import io.mha4j.mysql.MysqlException;
+import io.mha4j.mysql.ServerSession;
+import io.mha4j.mysql.WriteProbe;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Checks the source over a kept connection that also holds MHA's monitor lock, so that this manager and a Perl MHA exclude
+ * each other. A connection that failed is opened anew at the next check; the lock is then asked for again, after the old
+ * connection, which may still hold it on the server, has been ended there. Losing the lock is no reason to stop watching.
+ */
+public final class SourcePing implements SourceProbe {
+    /** MHA's lock name on the source (MHA manager 0.58, ManagerConst.pm). */
+    public static final String MONITOR_LOCK = "MHA_Master_High_Availability_Monitor";
+
+    private final ServerSettings source;
+    private final Ticks ticks;
+    private Optional<ServerSession> kept = Optional.empty();
+    private OptionalLong lostConnection = OptionalLong.empty();
+
+    public SourcePing(ServerSettings source, Ticks ticks) {
+        this.source = source;
+        this.ticks = ticks;
+    }
+
+    /**
+     * Makes this manager the one that watches the source.
+     *
+     * @param wait how long another holder may take to give the lock back
+     * @throws AlreadyMonitored if it does not
+     * @throws MysqlException if the source cannot be reached
+     */
+    public void begin(Duration wait, Deadline deadline) {
+        ServerSession session = ServerSession.open(source, deadline);
+        if (!session.acquireLock(MONITOR_LOCK, wait, deadline)) {
+            session.close();
+            throw new AlreadyMonitored(source.id(), MONITOR_LOCK);
+        }
+        kept = Optional.of(session);
+    }
+
+    @Override
+    public Check check(Duration limit) {
+        Deadline deadline = Deadline.in(limit, ticks);
+        try {
+            ServerSession session = kept.isPresent() ? kept.get() : reopen(deadline);
+            ask(session, deadline);
+            return new Check.Good();
+        } catch (MysqlException e) {
+            forget();
+            return e.kind() == MysqlException.Kind.REFUSING ? new Check.Refused(e.why()) : new Check.Failed(e.why());
+        }
+    }
+
+    private void ask(ServerSession session, Deadline deadline) {
+        switch (source.watching().pingType()) {
+            case SELECT -> session.ping(deadline);
+            case INSERT -> new WriteProbe(session).write(deadline);
+            case CONNECT -> {
+                try (ServerSession fresh = ServerSession.open(source, deadline)) {
+                    fresh.ping(deadline);
+                }
+            }
+        }
+    }
+
+    private ServerSession reopen(Deadline deadline) {
+        ServerSession session = ServerSession.open(source, deadline);
+        kept = Optional.of(session);
+        if (lostConnection.isPresent()) {
+            session.kill(lostConnection.getAsLong(), deadline);
+            lostConnection = OptionalLong.empty();
+        }
+        session.acquireLock(MONITOR_LOCK, Duration.ZERO, deadline);
+        return session;
+    }
+
+    private void forget() {
+        kept.ifPresent(session -> {
+            lostConnection = OptionalLong.of(session.connectionId());
+            session.close();
+        });
+        kept = Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        forget();
+    }
+}

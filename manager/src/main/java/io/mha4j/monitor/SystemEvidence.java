@@ -1,0 +1,64 @@
+package io.mha4j.monitor;
+
+import io.mha4j.base.CommandException;
+import io.mha4j.base.Deadline;
+import io.mha4j.base.Ticks;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.hooks.HookCall;
+import io.mha4j.hooks.HookResult;
+import io.mha4j.hooks.HookRunner;
+import io.mha4j.hooks.SecondaryCheckScript;
+import io.mha4j.remote.Host;
+import io.mha4j.report.EventLog;
+import java.time.Duration;
+import java.util.List;
+
+/** Asks the operator's secondary check, and the source's host over SSH. */
+public final class SystemEvidence implements Evidence {
+    /** What the secondary check may take at the most. */
+    private static final Duration SECONDARY_LIMIT = Duration.ofSeconds(60);
+
+    private final ServerSettings source;
+    private final HookRunner hooks;
+    private final Host host;
+    private final EventLog log;
+    private final Ticks ticks;
+
+    /**
+     * Evidence about one source.
+     *
+     * @param host the source's host; asked at the decision only
+     */
+    public SystemEvidence(ServerSettings source, HookRunner hooks, Host host, EventLog log, Ticks ticks) {
+        this.source = source;
+        this.hooks = hooks;
+        this.host = host;
+        this.log = log;
+        this.ticks = ticks;
+    }
+
+    @Override
+    public Veto secondOpinion() {
+        if (source.watching().secondaryCheck().isEmpty()) {
+            return new Veto(false, "no secondary_check_script is set");
+        }
+        HookCall call =
+                new SecondaryCheckScript(source.watching().secondaryCheck().get()).ask(source);
+        log.info("Executing secondary network check script: {}", call);
+        HookResult result = hooks.run(call, Deadline.in(SECONDARY_LIMIT, ticks));
+        result.output().forEach(log::output);
+        boolean confirmed = result.outcome() == HookResult.Outcome.OK;
+        return new Veto(!confirmed, "secondary_check_script " + result.sentence());
+    }
+
+    @Override
+    public boolean sshReachable() {
+        try {
+            Deadline limit = Deadline.in(source.ssh().connectionTimeout(), ticks);
+            return host.run(List.of("true"), limit).succeeded();
+        } catch (CommandException e) {
+            log.warning("HealthCheck: SSH to {} is NOT reachable: {}", host.name(), e.getMessage());
+            return false;
+        }
+    }
+}
