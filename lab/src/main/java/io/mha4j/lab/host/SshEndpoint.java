@@ -1,0 +1,90 @@
+package io.mha4j.lab.host;
+
+import io.mha4j.lab.base.LabException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+
+/**
+ * An SSH server in this process: public-key login, commands through {@code /bin/sh -c}, a shell, SFTP, forwarding both
+ * ways. Sessions may idle for ever, as with OpenSSH's defaults.
+ */
+final class SshEndpoint implements AutoCloseable {
+    private final String host;
+    private final int port;
+    private final SshKeys hostKey;
+    private final SshKeys loginKey;
+    private final ShellPrograms programs;
+
+    private Optional<SshServer> listening = Optional.empty();
+
+    SshEndpoint(String host, int port, SshKeys loginKey, Path folder) {
+        this.host = host;
+        this.port = port;
+        this.hostKey = SshKeys.generate(folder.resolve("ssh_host_ed25519_key"));
+        this.loginKey = loginKey;
+        this.programs = new ShellPrograms(folder);
+    }
+
+    /** Listens, unless it does already. */
+    synchronized void open() {
+        if (listening.isPresent()) {
+            return;
+        }
+        SshServer server = configured();
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new LabException("SSH cannot listen on %s:%d: %s".formatted(host, port, e.getMessage()), e);
+        }
+        listening = Optional.of(server);
+    }
+
+    private SshServer configured() {
+        SshServer server = SshServer.setUpDefaultServer();
+        server.setHost(host);
+        server.setPort(port);
+        server.setKeyPairProvider(KeyPairProvider.wrap(hostKey.pair()));
+        server.setPublickeyAuthenticator((user, key, session) ->
+                KeyUtils.compareKeys(key, loginKey.pair().getPublic()));
+        server.setCommandFactory((channel, command) -> programs.command(command));
+        server.setShellFactory(channel -> programs.shell());
+        server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+        server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+        CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);
+        CoreModuleProperties.NIO2_READ_TIMEOUT.set(server, Duration.ZERO);
+        return server;
+    }
+
+    /** Stops listening and cuts all sessions; programs started over them go on, as with a real SSH server. */
+    synchronized void shut() {
+        Optional<SshServer> server = listening;
+        listening = Optional.empty();
+        if (server.isPresent()) {
+            try {
+                server.get().stop(true);
+            } catch (IOException e) {
+                throw new LabException("SSH on %s:%d cannot be stopped: %s".formatted(host, port, e.getMessage()), e);
+            }
+        }
+    }
+
+    /** Kills what was started over SSH and still runs. */
+    void killPrograms() {
+        programs.killAll();
+    }
+
+    @Override
+    public void close() {
+        shut();
+        killPrograms();
+    }
+}

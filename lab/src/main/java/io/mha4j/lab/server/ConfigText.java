@@ -1,0 +1,96 @@
+package io.mha4j.lab.server;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes a server's configuration file in the words of its version. */
+final class ConfigText {
+    private final Map<String, String> lines = new LinkedHashMap<>();
+    private final ServerKind kind;
+
+    private ConfigText(ServerKind kind) {
+        this.kind = kind;
+    }
+
+    /** The file of a server that lives in {@code folder}: data, error log and temporary files below it. */
+    static String of(ServerKind kind, Software software, ServerSpec spec, Path folder) {
+        ConfigText text = new ConfigText(kind);
+        text.places(spec, folder);
+        text.small();
+        text.durable();
+        text.logging(spec);
+        text.lines.putAll(software.options());
+        text.lines.putAll(spec.options());
+        return text.lines.entrySet().stream()
+                .map(e -> e.getValue().isEmpty() ? e.getKey() : e.getKey() + "=" + e.getValue())
+                .collect(Collectors.joining("\n", "[mysqld]\n", "\n"));
+    }
+
+    private void places(ServerSpec spec, Path folder) {
+        lines.put("user", System.getProperty("user.name"));
+        lines.put("datadir", folder.resolve("data").toString());
+        lines.put("tmpdir", folder.resolve("tmp").toString());
+        lines.put("log-error", folder.resolve("error.log").toString());
+        lines.put("pid-file", folder.resolve("data/mysqld.pid").toString());
+        // Relative to the data directory: an absolute one may be longer than a socket's address can be.
+        lines.put("socket", "mysql.sock");
+        lines.put("bind-address", spec.host());
+        lines.put("port", Integer.toString(spec.port()));
+        lines.put("skip-name-resolve", "");
+        if (kind.usesCachingSha2()) {
+            lines.put("mysqlx", "0");
+        }
+    }
+
+    private void small() {
+        lines.put("innodb_buffer_pool_size", "64M");
+        lines.put("max_connections", "200");
+        switch (kind) {
+            case MYSQL_5_5 -> lines.put("innodb_log_file_size", "5M");
+            case MYSQL_5_6, MYSQL_5_7, MYSQL_8_0, MARIADB_10_11, MARIADB_11_4 ->
+                lines.put("innodb_log_file_size", "16M");
+            case MYSQL_9_7 -> lines.put("innodb_redo_log_capacity", "64M");
+        }
+        if (!kind.usesCachingSha2() && !kind.isMariadb()) {
+            lines.put("performance_schema", "0");
+        }
+    }
+
+    private void durable() {
+        lines.put("innodb_use_native_aio", "0");
+        lines.put("innodb_flush_log_at_trx_commit", "1");
+        if (kind != ServerKind.MYSQL_5_5) {
+            // 5.5 knows O_DIRECT and O_DSYNC only; its default is fsync.
+            lines.put("innodb_flush_method", "fsync");
+        }
+    }
+
+    private void logging(ServerSpec spec) {
+        lines.put("server-id", Integer.toString(spec.serverId()));
+        lines.put(kind.saysReplica() ? "skip-replica-start" : "skip-slave-start", "");
+        if (spec.logging().isEmpty()) {
+            lines.put("skip-log-bin", "");
+            return;
+        }
+        ServerSpec.Logging logging = spec.logging().orElseThrow();
+        lines.put("report-host", spec.host());
+        lines.put("report-port", Integer.toString(spec.port()));
+        lines.put("log-bin", "mysql-bin");
+        lines.put("relay-log", "relay-bin");
+        lines.put("sync_binlog", "1");
+        lines.put("binlog_format", logging.format().name());
+        lines.put(kind.saysReplica() ? "log-replica-updates" : "log-slave-updates", "1");
+        gtid(logging.gtid());
+    }
+
+    private void gtid(boolean on) {
+        if (kind.isMariadb()) {
+            lines.put("gtid_strict_mode", on ? "1" : "0");
+        } else if (on) {
+            lines.put("gtid_mode", "ON");
+            lines.put("enforce_gtid_consistency", "ON");
+        }
+    }
+}
