@@ -119,7 +119,7 @@ public sealed interface TreeRefusal {
 
         @Override
         public String sentence() {
-            return "%d sources are writable or do not answer (%s), only one may; set read_only=1 on the others, or bring them back with it"
+            return "%d servers with replicas are writable or do not answer (%s), only one may be; set read_only=1 on the others, or bring them back with it"
                     .formatted(servers.size(), names(servers));
         }
     }
