@@ -34,6 +34,17 @@ public record Application(
         }
     }
 
+    /**
+     * The application's name: the base name of its file without the last extension; the whole path where nothing would
+     * be left of it (MHA 0.58).
+     */
+    public static String nameOf(String confFile) {
+        String base = confFile.substring(confFile.lastIndexOf('/') + 1);
+        int dot = base.lastIndexOf('.');
+        String name = dot < 0 ? base : base.substring(0, dot);
+        return name.isEmpty() ? confFile : name;
+    }
+
     /** Settings of a configured server. */
     public ServerSettings of(ServerId id) {
         return servers.stream()

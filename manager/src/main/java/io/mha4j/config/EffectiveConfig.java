@@ -1,0 +1,75 @@
+package io.mha4j.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What counts after inheritance, still as text, each value with the place it came from.
+ *
+ * @param application values that exist once
+ * @param servers     in MHA's order
+ * @param binlogHosts in text order of their names
+ */
+public record EffectiveConfig(Values application, List<Values> servers, List<Values> binlogHosts) {
+    public EffectiveConfig {
+        servers = List.copyOf(servers);
+        binlogHosts = List.copyOf(binlogHosts);
+    }
+
+    /** The same with every server and binary log host changed by {@code change}. */
+    public EffectiveConfig map(UnaryOperator<Values> change) {
+        return new EffectiveConfig(
+                application,
+                servers.stream().map(change).toList(),
+                binlogHosts.stream().map(change).toList());
+    }
+
+    /** Notes servers that share an address and a port as problems; needs the addresses filled in. */
+    public void findDuplicates(Findings findings) {
+        Map<String, Values> seen = new LinkedHashMap<>();
+        for (Values server : servers) {
+            Optional<String> ip = server.find(Parameters.IP);
+            if (ip.isEmpty()) {
+                continue;
+            }
+            String address = ip.get() + ":" + server.get(Parameters.PORT);
+            Values first = seen.putIfAbsent(address, server);
+            if (first != null) {
+                findings.problem(
+                        server.at(),
+                        "[%s] is the server of [%s] again, both are at %s; remove one or correct hostname, ip or port"
+                                .formatted(server.section(), first.section(), address));
+            }
+        }
+    }
+
+    /**
+     * The typed settings.
+     *
+     * @param confFile path of the application file as given
+     * @throws IllegalStateException if a value that every server has is missing, an address for example
+     */
+    public Application toApplication(String confFile, List<String> warnings) {
+        return new Application(
+                Application.nameOf(confFile),
+                confFile,
+                application.get(Parameters.MANAGER_WORKDIR),
+                application.find(Parameters.MANAGER_LOG),
+                application.get(Parameters.LOG_LEVEL),
+                typed(servers),
+                typed(binlogHosts),
+                warnings);
+    }
+
+    private static List<ServerSettings> typed(List<Values> sections) {
+        List<ServerSettings> typed = new ArrayList<>();
+        for (Values section : sections) {
+            typed.add(new ServerSettingsReader(section).settings(typed.size()));
+        }
+        return typed;
+    }
+}

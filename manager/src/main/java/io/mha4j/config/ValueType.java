@@ -1,0 +1,124 @@
+package io.mha4j.config;
+
+import io.mha4j.base.Secret;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * How the text of a value becomes a typed value.
+ *
+ * @param name    kind and unit in a word or two, for the reference page: "seconds", "0 or 1"
+ * @param allowed what an operator may write, continuing the words "must be"
+ * @param secret  whether the value is kept out of every message
+ * @param parse   the value; nothing when the text is not allowed
+ */
+record ValueType<T>(String name, String allowed, boolean secret, Function<String, Optional<T>> parse) {
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._:%-]+");
+
+    /** Any text, also an empty one. */
+    static ValueType<String> text() {
+        return new ValueType<>("text", "text", false, Optional::of);
+    }
+
+    static ValueType<String> path() {
+        return new ValueType<>(
+                "path", "a path, not empty and without control characters", false, text -> Optional.of(text)
+                        .filter(path -> !path.isBlank() && path.chars().noneMatch(Character::isISOControl)));
+    }
+
+    static ValueType<String> command() {
+        return new ValueType<>("command", "a command line", false, Optional::of);
+    }
+
+    /** Text that must not be empty. */
+    static ValueType<String> word(String name) {
+        return new ValueType<>(
+                name, "not empty", false, text -> Optional.of(text).filter(word -> !word.isBlank()));
+    }
+
+    /** Narrow on purpose: host names become parts of file names and of arguments of shell scripts. */
+    static ValueType<String> host() {
+        return new ValueType<>(
+                "host name or address",
+                "a host name or address: letters, digits and . _ - : %",
+                false,
+                text -> Optional.of(text).filter(host -> HOST.matcher(host).matches() && !host.startsWith("-")));
+    }
+
+    static ValueType<Secret> password() {
+        return new ValueType<>("password", "text", true, text -> Optional.of(new Secret(text)));
+    }
+
+    static ValueType<Boolean> flag() {
+        return new ValueType<>(
+                "0 or 1",
+                "0 or 1",
+                false,
+                text -> text.equals("0") || text.equals("1") ? Optional.of(text.equals("1")) : Optional.empty());
+    }
+
+    static ValueType<Integer> port() {
+        return new ValueType<>("port number", "a port number from 1 to 65535", false, text -> whole(text)
+                .filter(port -> port >= 1 && port <= 65535));
+    }
+
+    static ValueType<Duration> seconds(int least) {
+        return new ValueType<>("seconds", "a whole number of seconds, at least " + least, false, text -> whole(text)
+                .filter(seconds -> seconds >= least)
+                .map(Duration::ofSeconds));
+    }
+
+    /** One constant of {@code type}, in any case. */
+    static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
+        List<E> constants = List.of(type.getEnumConstants());
+        String names = constants.stream()
+                .map(Enum::name)
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("");
+        return new ValueType<>(names, "one of " + names, false, text -> constants.stream()
+                .filter(constant -> constant.name().equalsIgnoreCase(text))
+                .findFirst());
+    }
+
+    /**
+     * A level name of MHA's logger (Log::Dispatch), brought down to the four that MHA writes: notice counts as warning,
+     * what is above error as error.
+     */
+    static ValueType<String> logLevel() {
+        return new ValueType<>(
+                "log level", "one of debug, info, notice, warning, error", false, text -> switch (text.toLowerCase(
+                        Locale.ROOT)) {
+                    case "debug" -> Optional.of("debug");
+                    case "info" -> Optional.of("info");
+                    case "notice", "warning", "warn" -> Optional.of("warning");
+                    case "error", "err", "critical", "crit", "alert", "emergency", "emerg" -> Optional.of("error");
+                    default -> Optional.empty();
+                });
+    }
+
+    /** Directories between commas; blanks around them are dropped. */
+    static ValueType<List<String>> directories() {
+        return new ValueType<>(
+                "directories, comma between", "at least one directory, comma between", false, text -> Optional.of(
+                                Arrays.stream(text.split(","))
+                                        .map(String::strip)
+                                        .filter(dir -> !dir.isEmpty())
+                                        .toList())
+                        .filter(dirs -> !dirs.isEmpty()));
+    }
+
+    /** Words as a shell splits them; none is fine. */
+    static ValueType<List<String>> words() {
+        return new ValueType<>("words", "words as in a shell, every quote closed", false, ShellWords::split);
+    }
+
+    private static Optional<Integer> whole(String text) {
+        return DIGITS.matcher(text).matches() ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+    }
+}
