@@ -1,0 +1,115 @@
+package io.mha4j.settings;
+
+import io.mha4j.base.CommandException;
+import io.mha4j.base.Deadline;
+import io.mha4j.base.Ticks;
+import io.mha4j.config.ConfigException;
+import io.mha4j.config.ConfigReader;
+import io.mha4j.config.EffectiveConfig;
+import io.mha4j.config.Findings;
+import io.mha4j.config.IniFile;
+import io.mha4j.config.Origin;
+import io.mha4j.config.Parameters;
+import io.mha4j.config.Problem;
+import io.mha4j.config.Setting;
+import io.mha4j.remote.CommandRunner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the operator's configuration from disk, with everything that it refers to. Thread-safe; keeps nothing. */
+public final class SettingsLoader {
+    /** Longest time that {@code init_conf_load_script} may take. */
+    static final Duration SCRIPT_LIMIT = Duration.ofSeconds(30);
+
+    /** Longest time for all host names together; they are looked up at once. */
+    static final Duration NAMES_LIMIT = Duration.ofSeconds(5);
+
+    private final CommandRunner runner;
+    private final NameResolver names;
+    private final Surroundings surroundings;
+    private final Ticks ticks;
+
+    /** @param runner runs {@code init_conf_load_script} on this host */
+    public SettingsLoader(CommandRunner runner, NameResolver names, Surroundings surroundings, Ticks ticks) {
+        this.runner = runner;
+        this.names = names;
+        this.surroundings = surroundings;
+        this.ticks = ticks;
+    }
+
+    /**
+     * Reads the files, runs {@code init_conf_load_script} if there is one, fetches secrets kept elsewhere and looks up
+     * host names. Comes back within about 35 s even when script and name servers hang.
+     *
+     * @throws ConfigException with every problem found
+     */
+    public LoadedSettings load(ConfigFiles files) {
+        Findings findings = new Findings();
+        Optional<IniFile> global = globalFile(files.globalConf(), findings);
+        Optional<IniFile> app = read(files.conf(), findings);
+        if (app.isEmpty()) {
+            throw new ConfigException(findings.problems());
+        }
+        ConfigReader reader = new ConfigReader(app.get(), global, findings);
+        runScript(reader, findings);
+        SecretReferences secrets = new SecretReferences(surroundings, findings);
+        EffectiveConfig effective = reader.effective(surroundings.account()).map(secrets::resolve);
+        effective = new Addresses(names, findings).fillIn(effective, Deadline.in(NAMES_LIMIT, ticks));
+        effective.findDuplicates(findings);
+        ConfigException.rejectIfAny(findings.problems());
+        return new LoadedSettings(effective.toApplication(files.conf(), findings.warnings()), effective);
+    }
+
+    private static Optional<IniFile> globalFile(String file, Findings findings) {
+        if (!Files.exists(Path.of(file))) {
+            findings.warning("global configuration file " + file + " not found; built-in defaults are used");
+            return Optional.empty();
+        }
+        return read(file, findings);
+    }
+
+    private static Optional<IniFile> read(String file, Findings findings) {
+        return SmallFile.read(file, why -> findings.problem(new Problem(file, 0, why)))
+                .map(text -> IniFile.parse(file, text));
+    }
+
+    private void runScript(ConfigReader reader, Findings findings) {
+        Optional<Setting> script = reader.applicationSetting(Parameters.INIT_CONF_LOAD_SCRIPT);
+        if (script.isPresent() && !script.get().text().isEmpty()) {
+            output(script.get(), findings).ifPresent(reader::overrideByScript);
+        }
+    }
+
+    private Optional<String> output(Setting script, Findings findings) {
+        Origin at = script.origin();
+        String what = "init_conf_load_script=" + script.text() + ": ";
+        try {
+            CommandRunner.Result result =
+                    runner.run(List.of("/bin/sh", "-c", script.text()), Deadline.in(SCRIPT_LIMIT, ticks));
+            if (!result.succeeded()) {
+                findings.problem(
+                        at,
+                        what + "ended with exit status " + result.exitStatus() + ", must be 0"
+                                + lastLine(result.stderr()));
+                return Optional.empty();
+            }
+            if (result.stdout().isBlank()) {
+                findings.warning(at, what + "printed nothing");
+            }
+            return Optional.of(result.stdout());
+        } catch (CommandException failed) {
+            findings.problem(at, what + failed.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static String lastLine(String stderr) {
+        List<String> lines = stderr.lines().filter(line -> !line.isBlank()).toList();
+        return lines.isEmpty()
+                ? ""
+                : "; it said: " + lines.get(lines.size() - 1).strip();
+    }
+}
