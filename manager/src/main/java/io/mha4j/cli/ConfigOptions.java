@@ -1,0 +1,25 @@
+package io.mha4j.cli;
+
+import io.mha4j.settings.ConfigFiles;
+import java.util.Optional;
+
+/** The two options that name the configuration files; nearly every command has them. */
+public final class ConfigOptions {
+    public static final Option<String> CONF =
+            Option.mandatory("conf", "file", "Configuration file of the application.");
+    public static final Option<Optional<String>> GLOBAL_CONF = Option.text(
+            "global_conf",
+            "file",
+            "Configuration file with defaults for all applications. Default " + ConfigFiles.DEFAULT_GLOBAL + ".");
+
+    private ConfigOptions() {}
+
+    /**
+     * The files that the options name.
+     *
+     * @throws UsageException if {@code --conf} is missing
+     */
+    public static ConfigFiles files(Options options) {
+        return new ConfigFiles(options.get(CONF), options.get(GLOBAL_CONF).orElse(ConfigFiles.DEFAULT_GLOBAL));
+    }
+}

@@ -1,0 +1,27 @@
+package io.mha4j.cli;
+
+import java.util.List;
+import java.util.Map;
+
+/** The options of one command line. */
+public final class Options {
+    private final Map<String, List<String>> given;
+
+    Options(Map<String, List<String>> given) {
+        this.given = Map.copyOf(given);
+    }
+
+    /**
+     * The value of an option of this command, or what it is when not given.
+     *
+     * @throws UsageException if the value is not allowed, or a mandatory one is missing
+     */
+    public <T> T get(Option<T> option) {
+        return option.read(given.getOrDefault(option.name(), List.of()));
+    }
+
+    /** Whether the option stands on the command line. */
+    public boolean has(Option<?> option) {
+        return given.containsKey(option.name());
+    }
+}
