@@ -1,0 +1,84 @@
+package io.mha4j.cli;
+
+import io.mha4j.decision.FailoverWishes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Options of {@code masterha_manager}: those of MHA's monitor and of its failover, because one option string serves both
+ * (commands.md of MHA 0.58: each half ignores the other's).
+ */
+final class ManagerOptions {
+    static final Option<Optional<String>> WORKDIR = Option.text(
+                    "manager_workdir", "directory", "Directory of status and flag files, instead of the parameter.")
+            .orAs("workdir");
+    static final Option<Optional<String>> LOG = Option.text(
+                    "manager_log", "file", "Log file, instead of the parameter.")
+            .orAs("log_output");
+    static final Option<Integer> INTERACTIVE =
+            Option.number("interactive", 0, "Accepted as MHA does; this program asks nothing while it watches.");
+    static final Option<Duration> WAIT_ON_MONITOR_ERROR =
+            Option.seconds("wait_on_monitor_error", 0, "Wait before ending because of an error while watching.");
+    static final Option<Boolean> IGNORE_FAIL_ON_START =
+            Option.flag("ignore_fail_on_start", "Start although slaves with ignore_fail=1 are dead or broken.");
+    static final Option<Boolean> SKIP_SSH_CHECK = Option.flag(
+                    "skip_ssh_check", "Do not test SSH between the servers at start.")
+            .orAs("skip_check_ssh");
+    static final Option<Boolean> CHECK_ONLY = Option.flag("check_only", "Only do the checks of the start.");
+    static final Option<Boolean> CHECK_REPL_HEALTH =
+            Option.flag("check_repl_health", "Check the health of replication at start too.");
+    static final Option<Duration> SECONDS_BEHIND =
+            Option.seconds("seconds_behind_master", 30, "A slave that is further behind fails the check of health.");
+    static final Option<Boolean> MONITOR_ONLY =
+            Option.flag("monitor_only", "Watch only: report the death of the master, do not fail over.");
+    static final Option<Integer> LAST_FAILOVER_MINUTE =
+            Option.number("last_failover_minute", 480, "Minutes that must have passed since the last failover.");
+    static final Option<Boolean> IGNORE_LAST_FAILOVER =
+            Option.flag("ignore_last_failover", "Remove the flag files of earlier failovers first.");
+    static final Option<Duration> WAIT_ON_FAILOVER_ERROR =
+            Option.seconds("wait_on_failover_error", 0, "Wait before ending because a failover did not succeed.");
+    static final Option<Optional<String>> NEW_MASTER_HOST =
+            Option.text("new_master_host", "host", "Only this slave may become the master.");
+    static final Option<Integer> NEW_MASTER_PORT = Option.number("new_master_port", 3306, "Its port.");
+    static final Option<Boolean> SKIP_CHANGE_MASTER =
+            Option.flag("skip_change_master", "Leave all replication settings as they are.");
+    static final Option<Boolean> SKIP_DISABLE_READ_ONLY =
+            Option.flag("skip_disable_read_only", "Do not set read_only=0 on the new master.");
+    static final Option<Integer> WAIT_UNTIL_GTID_IN_SYNC = Option.number(
+            "wait_until_gtid_in_sync", 1, "Wait until each slave has executed what the new master had (0: do not).");
+
+    static final List<Option<?>> ALL = List.of(
+            ConfigOptions.CONF,
+            ConfigOptions.GLOBAL_CONF,
+            WORKDIR,
+            LOG,
+            INTERACTIVE,
+            WAIT_ON_MONITOR_ERROR,
+            IGNORE_FAIL_ON_START,
+            SKIP_SSH_CHECK,
+            CHECK_ONLY,
+            CHECK_REPL_HEALTH,
+            SECONDS_BEHIND,
+            MONITOR_ONLY,
+            LAST_FAILOVER_MINUTE,
+            IGNORE_LAST_FAILOVER,
+            WAIT_ON_FAILOVER_ERROR,
+            NEW_MASTER_HOST,
+            NEW_MASTER_PORT,
+            SKIP_CHANGE_MASTER,
+            SKIP_DISABLE_READ_ONLY,
+            WAIT_UNTIL_GTID_IN_SYNC);
+
+    private ManagerOptions() {}
+
+    /** What the command line asks of a failover. */
+    static FailoverWishes wishes(Options options) {
+        int port = options.get(NEW_MASTER_PORT);
+        return new FailoverWishes(
+                options.get(NEW_MASTER_HOST).map(host -> new FailoverWishes.HostPort(host, port)),
+                !options.get(SKIP_CHANGE_MASTER),
+                !options.get(SKIP_DISABLE_READ_ONLY),
+                options.get(WAIT_UNTIL_GTID_IN_SYNC) != 0);
+    }
+}
