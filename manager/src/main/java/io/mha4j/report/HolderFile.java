@@ -53,7 +53,7 @@ public final class HolderFile {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new ReportException(files.holder() + ": cannot be read: " + Failure.text(e), e);
+            throw StateFiles.notRead(files.holder(), e);
         }
     }
 }

@@ -43,7 +43,7 @@ public record SeenStatus(ProcessIdentity process, Status written, Optional<Strin
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new ReportException(files.status() + ": cannot be read: " + Failure.text(e), e);
+            throw StateFiles.notRead(files.status(), e);
         }
     }
 

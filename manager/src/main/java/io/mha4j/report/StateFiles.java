@@ -1,6 +1,7 @@
 package io.mha4j.report;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,11 @@ public record StateFiles(Path workdir, String app) {
         return named("journal");
     }
 
+    /** Where the journal of a finished run is kept. */
+    public Path archivedJournal(String run) {
+        return named("journal." + run);
+    }
+
     /** Locked while a manager acts for this application; never read, because closing it would drop the lock. */
     public Path lock() {
         return named("manager.lock");
@@ -67,16 +73,38 @@ public record StateFiles(Path workdir, String app) {
         }
     }
 
-    /** Makes names added to or removed from the directory survive a power cut. */
-    void flushNames() throws IOException {
-        try (FileChannel directory = FileChannel.open(workdir, StandardOpenOption.READ)) {
-            directory.force(true);
+    /** Makes names added to or removed from the directory survive a power cut; works in an interrupted thread too. */
+    public void flushNames() throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (!flushed()) {
+                interrupted |= Thread.interrupted();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    static ReportException notWritten(Path file, IOException e) {
+    private boolean flushed() throws IOException {
+        try (FileChannel directory = FileChannel.open(workdir, StandardOpenOption.READ)) {
+            directory.force(true);
+            return true;
+        } catch (ClosedByInterruptException e) {
+            return false;
+        }
+    }
+
+    /** What to throw when {@code file}, one of these, refused to be written. */
+    public static ReportException notWritten(Path file, IOException e) {
         return new ReportException(
                 file + ": cannot be written: " + Failure.text(e) + "; check manager_workdir and its free space", e);
+    }
+
+    /** What to throw when {@code file}, one of these, refused to be read. */
+    public static ReportException notRead(Path file, IOException e) {
+        return new ReportException(file + ": cannot be read: " + Failure.text(e), e);
     }
 
     private Path named(String what) {

@@ -19,7 +19,7 @@ public sealed interface ServerState {
      * @param why  one clause, for example {@code connection refused} or {@code no answer within 4 s}
      * @param took how long we waited
      */
-    record Unreachable(Kind kind, String why, Duration took) implements ServerState {}
+    record Unreachable(Kind how, String why, Duration took) implements ServerState {}
 
     /** How a server failed to answer. */
     enum Kind {

@@ -1,0 +1,111 @@
+package io.mha4j.report.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mha4j.report.ProcessIdentity;
+import io.mha4j.report.ReportException;
+import io.mha4j.report.StateFiles;
+import io.mha4j.report.journal.JournalEntry.Opened;
+import io.mha4j.report.journal.JournalEntry.Resumed;
+import io.mha4j.report.journal.JournalReader.Reading;
+import io.mha4j.report.json.JsonForm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * The journals of one application, of which at most one is open: {@code <app>.journal}, JSON lines. Finished ones are kept
+ * beside it as {@code <app>.journal.<run>}. Only the holder of the manager's lock opens or resumes; anybody who may
+ * enter the directory as the same user may read.
+ *
+ * @param json the form of steps, results and facts
+ */
+public record Journals(StateFiles files, JsonForm json, InstantSource clock) {
+    private static final String RUN = "[0-9A-Za-z_-]+";
+
+    /**
+     * What an earlier process left unfinished. Changes nothing.
+     *
+     * @return empty if every run reached its end, or had not begun
+     * @throws ReportException if the journal cannot be read, is damaged before its last line, or was written by a version
+     *     that this one does not understand
+     */
+    public Optional<JournalContent> unfinished() {
+        return read().content().filter(c -> c.closed().isEmpty());
+    }
+
+    /**
+     * Opens the journal of a new run.
+     *
+     * @param run       a name for it, made of letters, digits, {@code _} and {@code -}; usually the time of its start
+     * @param operation what is done: failover, switch
+     * @param facts     what a resume must know; any value with a JSON form
+     * @throws ReportException if an unfinished run is there, or the disk refuses
+     */
+    public Journal open(String run, String operation, Object facts) {
+        if (!run.matches(RUN)) {
+            throw new IllegalArgumentException("'" + run + "' cannot be part of a file name");
+        }
+        JsonNode known = json.tree(facts);
+        clearTheWay();
+        try {
+            Journal journal = new Journal(this, run, AppendFile.create(files.journal()), 0);
+            journal.append(new Opened(
+                    Opened.VERSION, run, files.app(), operation, clock.instant(), ProcessIdentity.current(), known));
+            files.flushNames();
+            return journal;
+        } catch (IOException e) {
+            throw StateFiles.notWritten(files.journal(), e);
+        }
+    }
+
+    /**
+     * Takes over the unfinished run; new steps go on after the last number. A torn last line is cut off.
+     *
+     * @throws ReportException if there is none, or it cannot be read or written
+     */
+    public Journal resume() {
+        Reading reading = read();
+        JournalContent content = reading.content()
+                .filter(c -> c.closed().isEmpty())
+                .orElseThrow(() -> new ReportException(files.journal() + ": no unfinished run; start a new one"));
+        try {
+            AppendFile file = AppendFile.open(files.journal(), reading.goodBytes());
+            Journal journal = new Journal(
+                    this, content.opened().run(), file, content.steps().size());
+            journal.append(new Resumed(clock.instant(), ProcessIdentity.current()));
+            return journal;
+        } catch (IOException e) {
+            throw StateFiles.notWritten(files.journal(), e);
+        }
+    }
+
+    /** Removes what a crash left of a run that had not begun, and puts away one that had only to be renamed. */
+    private void clearTheWay() {
+        Optional<JournalContent> left = read().content();
+        if (left.isEmpty()) {
+            try {
+                Files.deleteIfExists(files.journal());
+            } catch (IOException e) {
+                throw StateFiles.notWritten(files.journal(), e);
+            }
+        } else if (left.get().closed().isPresent()) {
+            Journal.archive(files, left.get().opened().run());
+        } else {
+            throw new ReportException(
+                    files.journal() + ": run " + left.get().opened().run()
+                            + " is not finished; resume it, or look at the servers and move the journal away");
+        }
+    }
+
+    private Reading read() {
+        try {
+            return JournalReader.read(files.journal(), Files.readAllBytes(files.journal()), json);
+        } catch (NoSuchFileException e) {
+            return new Reading(Optional.empty(), 0);
+        } catch (IOException e) {
+            throw StateFiles.notRead(files.journal(), e);
+        }
+    }
+}
