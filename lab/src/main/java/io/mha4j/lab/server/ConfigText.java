@@ -21,7 +21,8 @@ final class ConfigText {
         text.small();
         text.durable();
         text.logging(spec);
-        text.lines.putAll(software.options());
+        // These always have a value, and an empty one means something (secure-file-priv=).
+        software.options().forEach((name, value) -> text.lines.put(name + "=" + value, ""));
         text.lines.putAll(spec.options());
         return text.lines.entrySet().stream()
                 .map(e -> e.getValue().isEmpty() ? e.getKey() : e.getKey() + "=" + e.getValue())

@@ -32,12 +32,18 @@ record JarMariadb() implements Recipe {
                 Map.of(
                         "basedir", base.toString(),
                         "lc-messages-dir", base.resolve("share").toString(),
-                        "character-sets-dir", base.resolve("share/charsets").toString()));
+                        "character-sets-dir", base.resolve("share/charsets").toString(),
+                        "ssl-cert", TlsFiles.CERTIFICATE,
+                        "ssl-key", TlsFiles.KEY));
     }
 
     @Override
     public void initialise(Path home, Path data) {
         Path base = home.resolve("mariadb");
         DebianMariadb.install(base.resolve("scripts/mariadb-install-db"), base, data);
+        // Without files it makes itself a key of 4096 bits at every start, which takes seconds; without TLS its
+        // replicas
+        // refuse to connect.
+        TlsFiles.make(data);
     }
 }

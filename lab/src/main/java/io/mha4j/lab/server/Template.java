@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /** Gives freshly initialised data the lab's accounts, proves that they log in, and leaves data fit to be copied. */
@@ -30,10 +31,12 @@ final class Template {
         this.software = software;
     }
 
-    /** Changes whenever the accounts do, so that an old cache is not taken for a new one. */
+    /** Changes whenever accounts or options do, so that an old cache is not taken for a new one. */
     String folderName() {
         CRC32 sum = new CRC32();
-        sum.update((GENERATION + String.join(";", Account.statementsFor(kind))).getBytes(StandardCharsets.UTF_8));
+        String contents =
+                GENERATION + String.join(";", Account.statementsFor(kind)) + new TreeMap<>(software.options());
+        sum.update(contents.getBytes(StandardCharsets.UTF_8));
         return "template-%08x".formatted(sum.getValue());
     }
 
