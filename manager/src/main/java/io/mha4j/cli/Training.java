@@ -1,0 +1,98 @@
+package io.mha4j.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * Loads the classes that commands load, and ends. The launchers run it once per JVM build and set of jars with the option
+ * that makes the JVM write an archive of everything loaded. Changes nothing and connects to nothing.
+ */
+final class Training {
+    private static final String CONFIGURATION = """
+            [server default]
+            user=training
+            password=training
+            ssh_user=training
+            [server1]
+            hostname=127.0.0.1
+            candidate_master=1
+            [server2]
+            hostname=127.0.0.2
+            """;
+
+    private final Main commands;
+
+    private Training(Main commands) {
+        this.commands = commands;
+    }
+
+    public static void main(String[] args) throws IOException {
+        Terminal nowhere = new Terminal(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                new ByteArrayInputStream(new byte[0]));
+        new Training(new Main(Commands.ALL, nowhere)).run();
+        System.exit(0);
+    }
+
+    private void run() throws IOException {
+        loadOwnClasses();
+        Path conf = Files.createTempFile("mha4j-training", ".cnf");
+        try {
+            Files.writeString(conf, CONFIGURATION);
+            for (CommandEntry entry : Commands.ALL) {
+                commands.run(List.of("masterha", entry.name(), "--help"));
+            }
+            // Reading commands only: they end by themselves and leave no trace.
+            for (String reading : List.of("config", "check-status")) {
+                commands.run(List.of("masterha", reading, "--conf=" + conf, "--global_conf=/dev/null"));
+            }
+        } finally {
+            Files.delete(conf);
+        }
+    }
+
+    /** Without initialising them: only their parsed form matters. From a folder of classes nothing can be archived. */
+    private static void loadOwnClasses() throws IOException {
+        Path jar = ownPlace();
+        if (!Files.isRegularFile(jar)) {
+            return;
+        }
+        try (JarFile file = new JarFile(jar.toFile())) {
+            file.stream().map(JarEntry::getName).forEach(Training::load);
+        }
+    }
+
+    private static Path ownPlace() {
+        try {
+            return Path.of(Training.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the place of our own classes is no URI", e);
+        }
+    }
+
+    private static void load(String entry) {
+        if (!entry.endsWith(".class") || entry.endsWith("-info.class")) {
+            return;
+        }
+        String name = entry.substring(0, entry.length() - ".class".length()).replace('/', '.');
+        try {
+            Class.forName(name, false, Training.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            // One class less in the archive; whoever needs it will hear why.
+        }
+    }
+}
