@@ -107,7 +107,7 @@ public final class ConfigReader {
                         .ifPresent(setting -> effective.put(parameter, setting)));
         Values values = new Values(name, own.at(), effective);
         if (values.find(Parameters.HOSTNAME).isEmpty()) {
-            findings.problem(own.at(), "[" + name + "] has no hostname; add hostname=… or remove the section");
+            findings.problem(own.at(), "[" + name + "] has no hostname; add hostname=NAME or remove the section");
         }
         if (values.find(Parameters.SSH_USER).isEmpty()) {
             Origin origin = new Origin.Derived("the account that runs the manager");

@@ -283,7 +283,7 @@ public final class Parameters {
     }
 
     /** The parameters that have an effect on one server, or on one binary log host. */
-    static Stream<Parameter<?>> usedBy(boolean binlogHost) {
+    public static Stream<Parameter<?>> usedBy(boolean binlogHost) {
         return ALL.stream()
                 .filter(p -> p.scope() != APPLICATION && p.retired().isEmpty())
                 .filter(p -> !binlogHost || p.usedByBinlogHosts());

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 final class Quoting {
     private static final Pattern COMMENT = Pattern.compile("\\s;\\s.+$");
 
+    /** What a comment that somebody adds behind the value later could run into. */
+    private static final Pattern NEAR_COMMENT = Pattern.compile("(^|\\s);");
+
     private Quoting() {}
 
     /** @param quoted whether quotes were taken away: such a value is meant literally */
@@ -60,8 +63,9 @@ final class Quoting {
             throw new IllegalArgumentException("a value of a configuration file cannot hold a line break");
         }
         Value asIs = read(value);
-        boolean plain = !asIs.quoted() && asIs.text().equals(value) && !value.isEmpty() && !value.startsWith(";");
-        if (plain) {
+        boolean survivesComment =
+                !value.isEmpty() && !NEAR_COMMENT.matcher(value).find();
+        if (survivesComment && !asIs.quoted() && asIs.text().equals(value)) {
             return value;
         }
         char quote = value.indexOf('"') < 0 ? '"' : '\'';
@@ -87,7 +91,7 @@ final class Quoting {
 
     /** @param closed the value with its closing quote, which counts as text behind a comment sign as it does in the line */
     private static String undouble(String closed, char quote) {
-        String value = Pattern.compile(quote + "(" + quote + "+)(?=\\s;\\s.)")
+        String value = Pattern.compile(quote + "(" + quote + "+)(?=\\s+;\\s.)")
                 .matcher(closed)
                 .replaceAll("$1");
         return value.substring(0, value.length() - 1);
@@ -95,6 +99,6 @@ final class Quoting {
 
     /** A run of quotes right before something that reads as an inline comment. */
     private static Pattern doubled(char quote) {
-        return Pattern.compile("(?<!" + quote + ")" + quote + "+(?=\\s;\\s.)");
+        return Pattern.compile("(?<!" + quote + ")" + quote + "+(?=\\s+;\\s.)");
     }
 }
