@@ -1,6 +1,11 @@
 package io.mha4j.cli;
 
+import io.mha4j.remote.LocalRunner;
 import io.mha4j.settings.ConfigFiles;
+import io.mha4j.settings.LoadedSettings;
+import io.mha4j.settings.SettingsLoader;
+import io.mha4j.settings.Surroundings;
+import io.mha4j.settings.SystemNames;
 import java.util.Optional;
 
 /** The two options that name the configuration files; nearly every command has them. */
@@ -21,5 +26,17 @@ public final class ConfigOptions {
      */
     public static ConfigFiles files(Options options) {
         return new ConfigFiles(options.get(CONF), options.get(GLOBAL_CONF).orElse(ConfigFiles.DEFAULT_GLOBAL));
+    }
+
+    /**
+     * Reads the files that the options name, as {@link SettingsLoader#load} does.
+     *
+     * @throws UsageException if {@code --conf} is missing
+     * @throws io.mha4j.config.ConfigException with every problem found
+     */
+    public static LoadedSettings load(Options options) {
+        ConfigFiles files = files(options);
+        return new SettingsLoader(new LocalRunner(), new SystemNames(), Surroundings.ofThisProcess(), System::nanoTime)
+                .load(files);
     }
 }
