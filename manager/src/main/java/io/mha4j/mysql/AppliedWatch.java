@@ -43,7 +43,7 @@ final class AppliedWatch {
 
     boolean isOver(ReplicaStatus status) {
         failIfSenseless(status);
-        return status.appliedAllItRead() || executedAllRetrieved(status) || idlesSettled(status);
+        return appliedAllItRead(status) || executedAllRetrieved(status) || idlesSettled(status);
     }
 
     private void failIfSenseless(ReplicaStatus status) {
@@ -62,14 +62,15 @@ final class AppliedWatch {
         }
     }
 
+    private boolean appliedAllItRead(ReplicaStatus status) {
+        return status.appliedAllItRead() && (session.dialect().positionsProveApplied() || idles());
+    }
+
     private boolean executedAllRetrieved(ReplicaStatus status) {
-        Dialect dialect = session.dialect();
         return status.autoPosition()
                 && status.retrieved()
                         .filter(retrieved -> !retrieved.isEmpty())
-                        .flatMap(retrieved -> dialect.gtidState().flatMap(sql -> session.query(sql, deadline).stream()
-                                .findFirst()
-                                .map(row -> dialect.executed(row).covers(retrieved))))
+                        .flatMap(retrieved -> session.executed(deadline).map(all -> all.covers(retrieved)))
                         .orElse(false);
     }
 

@@ -42,8 +42,11 @@ sealed interface Dialect permits MysqlDialect, MariadbDialect {
     /** GTID variables as whole texts: {@code SHOW VARIABLES} cuts values after 1024 characters. Empty: knows none. */
     Optional<Sql> gtidState();
 
-    /** What the row of {@link #gtidState} says was executed here. */
-    Gtids executed(Row gtidState);
+    /**
+     * What the row of {@link #gtidState} says was executed here, given the channels as they were seen after it; empty
+     * where it cannot be told.
+     */
+    Optional<Gtids> executed(Row gtidState, List<ReplicaStatus> channels);
 
     /** What the row of {@link #gtidState} says was purged; empty where there is no such thing. */
     Optional<Gtids> purged(Row gtidState);
@@ -57,6 +60,15 @@ sealed interface Dialect permits MysqlDialect, MariadbDialect {
     Sql stop(String channel, Threads threads);
 
     Sql start(String channel, Threads threads);
+
+    /** Starts executing what a channel has received, whatever state its receiver is in. */
+    List<Sql> startApplier(String channel, ReplicaStatus before);
+
+    /** Whether equal read and executed positions alone prove that everything received was executed. */
+    boolean positionsProveApplied();
+
+    /** Makes where the channel resumes by GTID true, when it changes over from file and position; often nothing. */
+    List<Sql> correctResumePoint(ReplicaStatus before, Gtids executed);
 
     /** Throws relay logs away and keeps where to replicate from. */
     Sql clear(String channel);

@@ -77,7 +77,7 @@ record DriverError(Kind kind, ServerState.Kind unreachable, int code, String sql
                     case UNKNOWN_HOST -> "host name does not resolve";
                     case BROKEN -> "connection broke: " + plain(e);
                 };
-        return new DriverError(Kind.UNREACHABLE, how, e.getErrorCode(), state, text);
+        return new DriverError(Kind.UNREACHABLE, how, Math.max(0, e.getErrorCode()), state, text);
     }
 
     private static String timedOut(SQLException e) {

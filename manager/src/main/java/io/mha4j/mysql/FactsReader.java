@@ -1,6 +1,7 @@
 package io.mha4j.mysql;
 
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.ServerFacts.OwnBinlog;
 import io.mha4j.topology.ServerFacts.SemiSync;
@@ -42,7 +43,8 @@ final class FactsReader {
         boolean gtidsKnown =
                 version.isMariadb() || !variable("gtid_mode").orElse("OFF").equals("OFF");
         Optional<Row> known = gtids.filter(row -> gtidsKnown);
-        ReplicaStatusReader channels = new ReplicaStatusReader(dialect);
+        ReplicaStatusReader reader = new ReplicaStatusReader(dialect);
+        List<ReplicaStatus> channels = replication.stream().map(reader::read).toList();
         return new ServerFacts(
                 version,
                 variable("server_id").map(Long::parseLong).orElse(0L),
@@ -51,9 +53,9 @@ final class FactsReader {
                 on("super_read_only"),
                 binlog.flatMap(this::ownBinlog),
                 dialect.gtidsOn(variable("gtid_mode").orElse("")),
-                known.map(dialect::executed),
+                known.flatMap(row -> dialect.executed(row, channels)),
                 known.flatMap(dialect::purged),
-                replication.stream().map(channels::read).toList(),
+                channels,
                 on("relay_log_purge"),
                 parallelWorkers(),
                 variable("event_scheduler").orElse("OFF"),

@@ -60,8 +60,8 @@ record MysqlDialect(ServerVersion version) implements Dialect {
     }
 
     @Override
-    public Gtids executed(Row gtidState) {
-        return GtidSet.parse(gtidState.textOrEmpty("executed"));
+    public Optional<Gtids> executed(Row gtidState, List<ReplicaStatus> channels) {
+        return Optional.of(GtidSet.parse(gtidState.textOrEmpty("executed")));
     }
 
     @Override
@@ -87,6 +87,21 @@ record MysqlDialect(ServerVersion version) implements Dialect {
     @Override
     public Sql start(String channel, Threads threads) {
         return Sql.of("START " + replica() + threads.clause() + forChannel(channel));
+    }
+
+    @Override
+    public List<Sql> startApplier(String channel, ReplicaStatus before) {
+        return List.of(start(channel, Threads.APPLIER));
+    }
+
+    @Override
+    public boolean positionsProveApplied() {
+        return true;
+    }
+
+    @Override
+    public List<Sql> correctResumePoint(ReplicaStatus before, Gtids executed) {
+        return List.of();
     }
 
     @Override

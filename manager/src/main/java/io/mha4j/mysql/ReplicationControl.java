@@ -39,9 +39,7 @@ public final class ReplicationControl {
 
     /** What the channel looks like now; empty if the server does not replicate by it. */
     public Optional<ReplicaStatus> status(Deadline deadline) {
-        ReplicaStatusReader reader = new ReplicaStatusReader(dialect);
-        return session.query(dialect.replicaStatus(), deadline).stream()
-                .map(reader::read)
+        return session.channels(deadline).stream()
                 .filter(status -> status.channel().equals(channel))
                 .findFirst();
     }
@@ -78,26 +76,35 @@ public final class ReplicationControl {
         return thread.word().equals("No");
     }
 
-    /** Starts executing what was received, and returns when the thread runs. */
+    /**
+     * Starts executing what was received, and returns when the thread runs. Nothing received is lost by it: a MariaDB
+     * replica that positions by GTID and whose receiver is stopped goes over to file and position first, because it
+     * would throw its relay logs away otherwise; {@link #changeSource} brings it back.
+     */
     public void startApplier(Deadline deadline) {
-        start(Threads.APPLIER, deadline);
+        ReplicaStatus before = status(deadline)
+                .orElseThrow(() -> notAsAsked(
+                        dialect.start(channel, Threads.APPLIER).shown(),
+                        "it does not replicate; point it at a source first"));
+        start(Threads.APPLIER, dialect.startApplier(channel, before), deadline);
     }
 
     /**
-     * Starts both threads and returns when both run and stay so.
+     * Starts both threads and returns when both run and stay so. A MariaDB replica that positions by GTID fetches
+     * again what it had received: not to be done while its source is gone.
      *
      * @throws MysqlException of kind REPLICATION with the thread's error code and text, as soon as a thread has stopped
      *     with an error or keeps failing to log in to the source
      */
     public void startReplication(Deadline deadline) {
-        start(Threads.BOTH, deadline);
+        start(Threads.BOTH, List.of(dialect.start(channel, Threads.BOTH)), deadline);
     }
 
-    private void start(Threads threads, Deadline deadline) {
-        Sql sql = dialect.start(channel, threads);
-        StartWatch watch = new StartWatch(session.server(), sql.shown(), threads == Threads.BOTH, deadline.ticks());
-        session.execute(sql, deadline);
-        await(sql.shown(), deadline, watch::isOver);
+    private void start(Threads threads, List<Sql> statements, Deadline deadline) {
+        String doing = statements.get(statements.size() - 1).shown();
+        StartWatch watch = new StartWatch(session.server(), doing, threads == Threads.BOTH, deadline.ticks());
+        statements.forEach(sql -> session.execute(sql, deadline));
+        await(doing, deadline, watch::isOver);
     }
 
     /**

@@ -2,7 +2,9 @@ package io.mha4j.mysql;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.base.ServerId;
+import io.mha4j.binlog.Gtids;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.ServerVersion;
 import java.sql.Connection;
@@ -128,6 +130,22 @@ public final class ServerSession implements AutoCloseable {
         } catch (SQLException e) {
             // Nothing is lost: a connection that cannot say goodbye is gone already.
         }
+    }
+
+    /** Every channel that the server replicates by. */
+    List<ReplicaStatus> channels(Deadline deadline) {
+        ReplicaStatusReader reader = new ReplicaStatusReader(dialect());
+        return query(dialect().replicaStatus(), deadline).stream()
+                .map(reader::read)
+                .toList();
+    }
+
+    /** What has been executed here in GTIDs; empty where the server knows none or it cannot be told. */
+    Optional<Gtids> executed(Deadline deadline) {
+        // In this order: what the channels have executed by then includes what the first answer counts as executed.
+        Optional<Row> state = dialect().gtidState().flatMap(sql -> query(sql, deadline).stream()
+                .findFirst());
+        return state.flatMap(row -> dialect().executed(row, channels(deadline)));
     }
 
     Dialect dialect() {

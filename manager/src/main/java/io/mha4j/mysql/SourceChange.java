@@ -1,6 +1,7 @@
 package io.mha4j.mysql;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.binlog.Gtids;
 import io.mha4j.mysql.SourceTarget.Start;
 import io.mha4j.topology.ReplicaStatus;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class SourceChange {
         // a reset would hide), and a crash between the two would leave the replica at the start of the source's
         // history.
         if (before.isPresent() && target.start() instanceof Start.AutoPosition) {
+            correctResumePoint(before.get(), deadline);
             session.execute(dialect.clear(channel), deadline);
         }
         Sql change = dialect.change(channel, target, before);
@@ -36,6 +38,16 @@ final class SourceChange {
             session.execute(KEEP_RELAY_LOGS, deadline);
         }
         verify(change, target, control.status(deadline));
+    }
+
+    private void correctResumePoint(ReplicaStatus before, Deadline deadline) {
+        Gtids executed = session.executed(deadline)
+                .orElseThrow(() -> MysqlException.notAsAsked(
+                        session.server(),
+                        "positioning by GTID",
+                        "what it has executed cannot be told (log_slave_updates is off); let it execute all that it"
+                                + " received first"));
+        session.dialect().correctResumePoint(before, executed).forEach(sql -> session.execute(sql, deadline));
     }
 
     private boolean keepsRelayLogs(Deadline deadline) {

@@ -45,13 +45,12 @@ public final class SourceControl {
         return new Coordinates(position, executed(deadline));
     }
 
-    /** The executed transactions; absent where the server knows no GTIDs or has none. */
+    /**
+     * The executed transactions; absent where the server knows no GTIDs, has none, or cannot tell them from received
+     * ones.
+     */
     public Optional<Gtids> executed(Deadline deadline) {
-        Dialect dialect = session.dialect();
-        return dialect.gtidState()
-                .flatMap(state -> session.query(state, deadline).stream().findFirst())
-                .map(dialect::executed)
-                .filter(gtids -> !gtids.isEmpty());
+        return session.executed(deadline).filter(gtids -> !gtids.isEmpty());
     }
 
     /**
@@ -61,18 +60,22 @@ public final class SourceControl {
     public void setReadOnly(boolean readOnly, Deadline deadline) {
         boolean knowsSuper = readOnlyState(deadline).containsKey("super_read_only");
         String value = readOnly ? "ON" : "OFF";
-        long patience = Math.max(1, deadline.remaining().toSeconds());
-        session.execute(Sql.of("SET SESSION lock_wait_timeout=" + patience), deadline);
         if (knowsSuper) {
-            session.execute(Sql.of("SET GLOBAL super_read_only=" + value), deadline);
+            setPatiently(Sql.of("SET GLOBAL super_read_only=" + value), deadline);
         }
-        session.execute(Sql.of("SET GLOBAL read_only=" + value), deadline);
+        setPatiently(Sql.of("SET GLOBAL read_only=" + value), deadline);
         readOnlyState(deadline).forEach((name, found) -> {
             if (!found.equals(value)) {
                 throw MysqlException.notAsAsked(
                         session.server(), "SET GLOBAL " + name + "=" + value, "it is still " + found);
             }
         });
+    }
+
+    private void setPatiently(Sql sql, Deadline deadline) {
+        long patience = Math.max(1, deadline.remaining().toSeconds());
+        session.execute(Sql.of("SET SESSION lock_wait_timeout=" + patience), deadline);
+        session.execute(sql, deadline);
     }
 
     private Map<String, String> readOnlyState(Deadline deadline) {
