@@ -1,0 +1,36 @@
+package io.mha4j.lab.script;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * In which runs a case takes place, and on what tree.
+ *
+ * @param kinds    names of server kinds, in the order of the file
+ * @param gtid     {@code false} for file and position, {@code true} for GTIDs
+ * @param formats  binary log formats: {@code row}, {@code mixed}, {@code statement}
+ * @param replicas number of replicas
+ * @param shape    shape of the tree: {@code star}, {@code tier}, {@code dual}
+ * @param options  lines for the servers' configuration files
+ * @param deadline after which a run is killed
+ * @param slow     whether it runs only when everything is asked for ({@code long} in the file)
+ */
+public record CaseHead(
+        List<String> kinds,
+        List<Boolean> gtid,
+        List<String> formats,
+        int replicas,
+        String shape,
+        List<ServerOption> options,
+        Duration deadline,
+        boolean slow) {
+    public CaseHead {
+        kinds = List.copyOf(kinds);
+        gtid = List.copyOf(gtid);
+        formats = List.copyOf(formats);
+        options = List.copyOf(options);
+    }
+
+    /** {@code option HOSTS NAME[=VALUE]} */
+    public record ServerOption(Hosts hosts, String line) {}
+}

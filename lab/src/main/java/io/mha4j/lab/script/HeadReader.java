@@ -1,0 +1,116 @@
+package io.mha4j.lab.script;
+
+import io.mha4j.lab.script.CaseHead.ServerOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects the lines above {@code ----}. */
+final class HeadReader {
+    private static final int MOST_REPLICAS = 9;
+    private static final Set<String> SHAPES = Set.of("star", "tier", "dual");
+    private static final Set<String> FORMATS = Set.of("row", "mixed", "statement");
+
+    private final List<String> known;
+    private final Set<String> seen = new java.util.HashSet<>();
+    private List<String> kinds;
+    private List<Boolean> gtid = List.of(false, true);
+    private List<String> formats = List.of("row");
+    private int replicas = 2;
+    private String shape = "star";
+    private final List<ServerOption> options = new ArrayList<>();
+    private Duration deadline = Duration.ofMinutes(2);
+    private boolean slow;
+    private Optional<String> probe = Optional.empty();
+
+    /** {@code known} are the names of all server kinds. */
+    HeadReader(List<String> known) {
+        this.known = known;
+        this.kinds = known;
+    }
+
+    void line(String text) {
+        Words words = new Words(text);
+        String first = words.next("a word");
+        if (!first.equals("option") && !seen.add(first)) {
+            throw new SyntaxError("'" + first + "' was said already");
+        }
+        switch (first) {
+            case "servers" -> kinds = kinds(words);
+            case "gtid" -> gtid = gtid(words);
+            case "formats" -> formats = among(words, FORMATS, "format");
+            case "tree" -> tree(words);
+            case "option" -> option(words);
+            case "deadline" -> deadline = words.duration("deadline");
+            case "long" -> slow = true;
+            case "probe" -> probe = Optional.of(words.next("a class"));
+            default ->
+                throw new SyntaxError("unknown word '" + first + "'; known above ---- are servers, gtid, formats, tree,"
+                        + " option, deadline, long, probe");
+        }
+        words.end();
+    }
+
+    CaseHead head() {
+        return new CaseHead(kinds, gtid, formats, replicas, shape, options, deadline, slow);
+    }
+
+    Optional<String> probe() {
+        return probe;
+    }
+
+    Scope scope() {
+        return new Scope(replicas);
+    }
+
+    private List<String> kinds(Words words) {
+        String all = words.rest("servers");
+        if (all.equals("all")) {
+            return known;
+        }
+        List<String> named = Arrays.asList(all.split("\\s+"));
+        named.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new SyntaxError("server kind '" + name + "' is none of all, " + String.join(", ", known));
+        });
+        return named;
+    }
+
+    private static List<Boolean> gtid(Words words) {
+        return among(words, Set.of("on", "off"), "gtid").stream()
+                .map("on"::equals)
+                .toList();
+    }
+
+    private static List<String> among(Words words, Set<String> allowed, String what) {
+        List<String> named = Arrays.asList(words.rest(what).split("\\s+"));
+        named.stream().filter(name -> !allowed.contains(name)).findFirst().ifPresent(name -> {
+            throw new SyntaxError(what + " '" + name + "' is none of "
+                    + String.join(", ", allowed.stream().sorted().toList()));
+        });
+        return named;
+    }
+
+    private void tree(Words words) {
+        while (words.hasMore()) {
+            String word = words.next("replicas=N or shape=S");
+            if (word.startsWith("replicas=")) {
+                replicas = new Words(word.substring("replicas=".length())).count("replicas");
+                if (replicas > MOST_REPLICAS) {
+                    throw new SyntaxError("replicas=" + replicas + ": 1 to " + MOST_REPLICAS + " is allowed");
+                }
+            } else if (word.startsWith("shape=") && SHAPES.contains(word.substring("shape=".length()))) {
+                shape = word.substring("shape=".length());
+            } else {
+                throw new SyntaxError("'" + word + "': replicas=N or shape=star|tier|dual is allowed");
+            }
+        }
+    }
+
+    private void option(Words words) {
+        Hosts hosts = scope().hosts(words);
+        options.add(new ServerOption(hosts, words.rest("an option")));
+    }
+}

@@ -1,0 +1,245 @@
+package io.mha4j.lab.script;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** One thing that a case does. Texts may hold variables, which are replaced when the step runs. */
+public sealed interface Step {
+    void match(Cases cases);
+
+    /** {@code sql HOSTS STATEMENT} */
+    record Sql(Hosts hosts, String statement) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.sql(this);
+        }
+    }
+
+    /** {@code insert HOSTS A..B [by N]}: rows of {@code test.t1}, N per transaction (1 unless said). */
+    record Insert(Hosts hosts, long first, long last, long perTransaction) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.insert(this);
+        }
+    }
+
+    /** {@code io_stop HOSTS} and its relatives. */
+    record Replication(Hosts hosts, ReplicationVerb verb) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.replication(this);
+        }
+    }
+
+    /** {@code kill HOSTS} and its relatives. */
+    record Fault(Hosts hosts, FaultVerb verb) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.fault(this);
+        }
+    }
+
+    /** {@code start HOSTS [OPTION...]}: with more server options. */
+    record Start(Hosts hosts, List<String> options) implements Step {
+        public Start {
+            options = List.copyOf(options);
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.start(this);
+        }
+    }
+
+    /** {@code config NAME [without HOSTS]} and its indented lines. */
+    record Config(String name, Optional<Hosts> without, List<Setting> settings) implements Step {
+        public Config {
+            settings = List.copyOf(settings);
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.config(this);
+        }
+    }
+
+    /** {@code key = value} under the {@code [section]} line above it, {@code server default} unless said. */
+    record Setting(String section, String key, String value) {}
+
+    /** {@code run [within TIME] COMMAND}: to its end; {@code exit} and {@code output} then speak of it. */
+    record Run(Optional<Duration> within, String command) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.run(this);
+        }
+    }
+
+    /** {@code run_bg NAME COMMAND} */
+    record RunInBackground(String name, String command) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.runInBackground(this);
+        }
+    }
+
+    /** {@code stop_bg NAME} (asks it to end) or {@code kill_bg NAME}. */
+    record EndProgram(String name, boolean forcibly) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.endProgram(this);
+        }
+    }
+
+    /** {@code client HOSTS [xN] STATEMENT}: N sessions that do it in the background. */
+    record Client(Hosts hosts, int count, String statement) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.client(this);
+        }
+    }
+
+    /** {@code clients_end}: closes the sessions of all {@code client} steps. */
+    record EndClients() implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.endClients(this);
+        }
+    }
+
+    /** {@code shell COMMAND}: must end with 0. */
+    record Shell(String command) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.shell(this);
+        }
+    }
+
+    /** {@code wait TIME until [not] CONDITION} */
+    record Wait(Duration limit, Claim until) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.waitUntil(this);
+        }
+    }
+
+    /** {@code expect [for TIME] [not] CONDITION}: now, or at every look during a time. */
+    record Expect(Optional<Duration> during, Claim claim) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.expect(this);
+        }
+    }
+
+    /** {@code load start [connections=N] [pace=TIME]} */
+    record StartLoad(int connections, Duration pace) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.startLoad(this);
+        }
+    }
+
+    /** {@code load stop} */
+    record EndLoad() implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.endLoad(this);
+        }
+    }
+
+    /** {@code let NAME = VALUE} */
+    record Let(String name, Value value) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.let(this);
+        }
+    }
+
+    /**
+     * {@code settled HOST rows N [on HOSTS]}: one more row on HOST reaches the hosts (all replicas of the tree unless
+     * said), which then hold N equal rows.
+     */
+    record Settled(Hosts host, long rows, Hosts on) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.settled(this);
+        }
+    }
+
+    /** What {@code let} can remember. */
+    sealed interface Value {
+        /** {@code the writable host}: the one server that is up, writable and no replica. */
+        record WritableHost() implements Value {}
+
+        /** {@code answer of HOST to QUERY} */
+        record Answer(Hosts host, String query) implements Value {}
+
+        /** {@code output matching PATTERN}: its first group, or the whole match. */
+        record OutputMatch(String pattern) implements Value {}
+    }
+
+    /** A condition or its contrary. */
+    record Claim(boolean holds, Condition condition) {}
+
+    /** Verbs about the replication threads of a server. */
+    enum ReplicationVerb {
+        IO_STOP,
+        IO_START,
+        SQL_STOP,
+        SQL_START,
+        REPLICATION_STOP,
+        REPLICATION_START
+    }
+
+    /** Verbs about a server or its host. */
+    enum FaultVerb {
+        KILL,
+        STOP,
+        FREEZE,
+        THAW,
+        HOST_GONE,
+        CUT_SSH,
+        RESTORE_SSH,
+        CUT_SQL,
+        RESTORE_SQL
+    }
+
+    /** A reader of steps handles them all. */
+    interface Cases {
+        void sql(Sql step);
+
+        void insert(Insert step);
+
+        void replication(Replication step);
+
+        void fault(Fault step);
+
+        void start(Start step);
+
+        void config(Config step);
+
+        void run(Run step);
+
+        void runInBackground(RunInBackground step);
+
+        void endProgram(EndProgram step);
+
+        void client(Client step);
+
+        void endClients(EndClients step);
+
+        void shell(Shell step);
+
+        void waitUntil(Wait step);
+
+        void expect(Expect step);
+
+        void startLoad(StartLoad step);
+
+        void endLoad(EndLoad step);
+
+        void let(Let step);
+
+        void settled(Settled step);
+    }
+}
