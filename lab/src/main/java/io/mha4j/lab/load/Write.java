@@ -21,10 +21,10 @@ public record Write(int client, long sequence, long startTick, long endTick, Ins
     }
 
     /** What identifies the row. */
-    public record Key(int client, long sequence) {}
+    public record RowKey(int client, long sequence) {}
 
-    public Key key() {
-        return new Key(client, sequence);
+    public RowKey key() {
+        return new RowKey(client, sequence);
     }
 
     /** One line of a record's file. */
