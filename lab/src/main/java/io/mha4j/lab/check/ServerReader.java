@@ -4,7 +4,6 @@ import io.mha4j.lab.check.Fingerprint.Table;
 import io.mha4j.lab.load.LoadTable;
 import io.mha4j.lab.load.Write.RowKey;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -50,34 +49,6 @@ public final class ServerReader {
         return new Fingerprint(tables);
     }
 
-    /** Empty for a server without replication settings. */
-    public Optional<Following> following() throws SQLException {
-        boolean source = saysSource();
-        try (Statement statement = connection.createStatement();
-                ResultSet status = statement.executeQuery(source ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS")) {
-            if (!status.next()) {
-                return Optional.empty();
-            }
-            String from = source ? "Source_" : "Master_";
-            String threads = source ? "Replica_" : "Slave_";
-            return Optional.of(new Following(
-                    status.getString(from + "Host"),
-                    status.getInt(from + "Port"),
-                    "Yes".equals(status.getString(threads + "IO_Running")),
-                    "Yes".equals(status.getString(threads + "SQL_Running")),
-                    (text(status, "Last_IO_Error") + " " + text(status, "Last_SQL_Error")).strip()));
-        }
-    }
-
-    public boolean readOnly() throws SQLException {
-        return one("SELECT @@global.read_only", 1).filter("1"::equals).isPresent();
-    }
-
-    /** First column of the first row; empty for no row or a null. */
-    public Optional<String> value(String query) throws SQLException {
-        return one(query, 1);
-    }
-
     private List<String> tables() throws SQLException {
         List<String> tables = new ArrayList<>();
         try (Statement statement = connection.createStatement();
@@ -95,17 +66,5 @@ public final class ServerReader {
                 ResultSet result = statement.executeQuery(query)) {
             return result.next() ? Optional.ofNullable(result.getString(column)) : Optional.empty();
         }
-    }
-
-    /** MySQL took the old words away in 8.4; MariaDB keeps them. */
-    private boolean saysSource() throws SQLException {
-        DatabaseMetaData server = connection.getMetaData();
-        boolean mariadb = server.getDatabaseProductVersion().contains("MariaDB");
-        int major = server.getDatabaseMajorVersion();
-        return !mariadb && (major > 8 || (major == 8 && server.getDatabaseMinorVersion() >= 4));
-    }
-
-    private static String text(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getString(column)).orElse("");
     }
 }

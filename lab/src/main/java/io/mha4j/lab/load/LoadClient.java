@@ -1,7 +1,6 @@
 package io.mha4j.lab.load;
 
 import io.mha4j.base.InterruptedWork;
-import io.mha4j.lab.LabTime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +20,10 @@ public final class LoadClient implements AutoCloseable {
     }
 
     /** Starts to write at once; {@code file} gets one line per write. */
-    public static LoadClient start(LoadSpec spec, Path file, LabTime time) {
+    public static LoadClient start(LoadSpec spec, Path file, Clocks clocks) {
         LoadClient client = new LoadClient(new WriteLog(file));
         for (int number = 1; number <= spec.connections(); number++) {
-            LoadConnection connection = new LoadConnection(spec, number, time, client.log);
+            LoadConnection connection = new LoadConnection(spec, number, clocks, client.log);
             Thread thread = new Thread(() -> connection.writeWhile(() -> client.wanted), "load-" + number);
             thread.setDaemon(true);
             client.threads.add(thread);

@@ -1,7 +1,6 @@
 package io.mha4j.lab.load;
 
 import io.mha4j.base.InterruptedWork;
-import io.mha4j.lab.LabTime;
 import io.mha4j.lab.load.Write.Outcome;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,14 +16,14 @@ final class LoadConnection {
 
     private final LoadSpec spec;
     private final int client;
-    private final LabTime time;
+    private final Clocks clocks;
     private final WriteLog log;
     private long sequence;
 
-    LoadConnection(LoadSpec spec, int client, LabTime time, WriteLog log) {
+    LoadConnection(LoadSpec spec, int client, Clocks clocks, WriteLog log) {
         this.spec = spec;
         this.client = client;
-        this.time = time;
+        this.clocks = clocks;
         this.log = log;
     }
 
@@ -41,11 +40,11 @@ final class LoadConnection {
     }
 
     private void writeOver(PreparedStatement insert, BooleanSupplier wanted) throws SQLException {
-        long next = time.ticks().nanos();
+        long next = clocks.ticks().nanos();
         while (wanted.getAsBoolean()) {
             write(insert);
             next += spec.pace().toNanos();
-            long early = next - time.ticks().nanos();
+            long early = next - clocks.ticks().nanos();
             if (early > 0) {
                 pause(Duration.ofNanos(early));
             } else {
@@ -59,7 +58,7 @@ final class LoadConnection {
         insert.setInt(1, client);
         insert.setLong(2, ++sequence);
         insert.setString(3, PAYLOAD);
-        long start = time.ticks().nanos();
+        long start = clocks.ticks().nanos();
         try {
             insert.executeUpdate();
             log.add(outcome(start, Outcome.ACKNOWLEDGED));
@@ -74,8 +73,8 @@ final class LoadConnection {
     }
 
     private Write outcome(long start, Outcome outcome) {
-        long end = time.ticks().nanos();
-        return new Write(client, sequence, start, end, time.wall().instant(), outcome);
+        long end = clocks.ticks().nanos();
+        return new Write(client, sequence, start, end, clocks.wall().instant(), outcome);
     }
 
     private Connection connect() throws SQLException {
@@ -92,7 +91,7 @@ final class LoadConnection {
 
     private void pause(Duration pause) {
         try {
-            time.sleeper().sleep(pause);
+            clocks.sleeper().sleep(pause);
         } catch (InterruptedException e) {
             throw InterruptedWork.during("the load", e);
         }
