@@ -193,15 +193,25 @@ public sealed interface Step {
 
     /** Verbs about a server or its host. */
     enum FaultVerb {
+        /** SIGKILL. */
         KILL,
+        /** A clean shutdown. */
         STOP,
         FREEZE,
         THAW,
+        /** Server and SSH vanish without an answer. */
         HOST_GONE,
+        HOST_BACK,
+        /** The SSH port refuses. */
         CUT_SSH,
         RESTORE_SSH,
+        /** Packets of SSH get lost. */
+        LOSE_SSH,
+        /** Packets of SQL connections get lost, both ways. */
         CUT_SQL,
-        RESTORE_SQL
+        CUT_SQL_TO,
+        CUT_SQL_FROM,
+        HEAL_NETWORK
     }
 
     /** A reader of steps handles them all. */

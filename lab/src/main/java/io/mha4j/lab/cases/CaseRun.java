@@ -1,0 +1,51 @@
+package io.mha4j.lab.cases;
+
+import io.mha4j.lab.script.CaseFile;
+import io.mha4j.lab.server.ServerKind;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * One run of a case.
+ *
+ * @param gtid   whether replicas follow by GTID
+ * @param format binary log format: {@code row}, {@code mixed} or {@code statement}
+ */
+record CaseRun(CaseFile file, ServerKind kind, boolean gtid, String format) {
+    /** All runs that a case asks for on the kinds that {@code wanted} admits; a kind without GTIDs runs without only. */
+    static List<CaseRun> of(CaseFile file, Predicate<ServerKind> wanted) {
+        List<CaseRun> runs = new ArrayList<>();
+        for (String label : file.head().kinds()) {
+            ServerKind kind = ServerKind.named(label).filter(wanted).orElse(null);
+            if (kind == null) {
+                continue;
+            }
+            for (boolean gtid : file.head().gtid()) {
+                for (String format : file.head().formats()) {
+                    if (!gtid || kind.knowsGtids()) {
+                        runs.add(new CaseRun(file, kind, gtid, format));
+                    }
+                }
+            }
+        }
+        return runs;
+    }
+
+    /** Words that guards of steps speak of. */
+    Set<String> traits() {
+        Set<String> traits = new LinkedHashSet<>();
+        traits.add(gtid ? "gtid" : "file");
+        traits.add(kind.isMariadb() ? "mariadb" : "mysql");
+        traits.add(kind.label());
+        traits.add(format);
+        return traits;
+    }
+
+    /** Name for files and tables, for example {@code kill9_failover-8.0.15-gtid-row}. */
+    String label() {
+        return String.join("-", file.name(), kind.label(), gtid ? "gtid" : "file", format);
+    }
+}
