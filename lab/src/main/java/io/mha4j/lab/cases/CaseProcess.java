@@ -97,6 +97,7 @@ final class CaseProcess {
                 "-XX:-UsePerfData",
                 // Libraries of the lab log by slf4j; nobody reads it.
                 "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
+                "-Dslf4j.internal.verbosity=WARN",
                 "-Xmx384m",
                 "-cp",
                 System.getProperty("java.class.path"));

@@ -1,9 +1,12 @@
 package io.mha4j.lab.cases;
 
+import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.Ticks;
+import io.mha4j.lab.fetch.DebianPackages;
 import io.mha4j.lab.script.CaseFile;
 import io.mha4j.lab.server.ServerKind;
+import io.mha4j.lab.server.ServerStore;
 import io.mha4j.lab.stage.Layout;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +31,7 @@ import picocli.CommandLine.Option;
         footer = "Exit: 0 all passed, 1 some failed, 2 nothing was run.")
 public final class CasesMain implements Callable<Integer> {
     private static final int NOTHING_RUN = 2;
+    private static final List<String> NETWORK_TOOLS = List.of("iproute2", "nftables");
 
     @Option(names = "--all", description = "also the cases marked long")
     private boolean all;
@@ -73,11 +77,19 @@ public final class CasesMain implements Callable<Integer> {
                 runs.forEach(run -> System.out.println(run.label()));
                 return 0;
             }
+            fetch(runs);
             return run(runs, new CaseProcess(layout, ticks, keep));
         } catch (MhaException e) {
             System.err.println(e.getMessage());
             return NOTHING_RUN;
         }
+    }
+
+    /** Here, because a case has no network to fetch over, and because no case's deadline shall pay for it. */
+    private static void fetch(List<CaseRun> runs) {
+        new DebianPackages(System.err).require(NETWORK_TOOLS);
+        ServerStore store = ServerStore.of(System.getenv(), System.err);
+        runs.stream().map(CaseRun::kind).distinct().forEach(store::installation);
     }
 
     private List<CaseRun> chosen(List<CaseFile> files) {
@@ -116,7 +128,7 @@ public final class CasesMain implements Callable<Integer> {
                 results.add(each.get());
             }
         } catch (InterruptedException e) {
-            throw io.mha4j.base.InterruptedWork.during("running cases", e);
+            throw InterruptedWork.during("running cases", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("a case could not be run", e.getCause());
         } finally {

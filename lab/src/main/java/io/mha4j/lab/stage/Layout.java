@@ -36,6 +36,11 @@ public record Layout(Path root) {
         return root.resolve("lab/target/cases");
     }
 
+    /** Logs and records of the last demo. */
+    public Path demo() {
+        return root.resolve("lab/target/demo");
+    }
+
     /** Commands under test. */
     public Path bin() {
         return root.resolve("bin");

@@ -1,0 +1,81 @@
+# Sourced by ./demo and ./test, which say where the top of the source tree is in $top.
+# Finds a JDK and Maven, installs them where they are missing, builds when something is newer than the last build.
+
+# Options of every Java program of the lab. Its libraries log by slf4j; nobody reads that.
+lab_java_options="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData \
+-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider -Dslf4j.internal.verbosity=WARN"
+
+die() {
+    echo "$me: $1" >&2
+    exit 2
+}
+
+# Whether $1 is the home of a JDK of version 17 or later.
+is_jdk() {
+    [ -x "$1/bin/javac" ] || return 1
+    major=$("$1/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p')
+    [ "${major:-0}" -ge 17 ]
+}
+
+find_jdk() {
+    on_path=$(command -v javac 2>/dev/null) && on_path=$(readlink -f "$on_path") && on_path=${on_path%/bin/javac}
+    for home in "${JAVA_HOME:-}" "${on_path:-}" /usr/lib/jvm/*; do
+        if [ -n "$home" ] && is_jdk "$home"; then
+            JAVA_HOME=$home
+            export JAVA_HOME
+            return 0
+        fi
+    done
+    return 1
+}
+
+install_packages() {
+    command -v apt-get >/dev/null || die "$* missing and there is no apt-get; install them, then start again"
+    if [ "$(id -u)" -eq 0 ]; then as_root=; else as_root=sudo; fi
+    echo "$me: installing $*"
+    # Package lists may be absent or old; then the first attempt fails.
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >/dev/null 2>&1 ||
+        { $as_root apt-get update -q >/dev/null &&
+            $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >/dev/null; } ||
+        die "cannot install $*"
+}
+
+require_tools() {
+    find_jdk || {
+        install_packages openjdk-17-jdk-headless
+        find_jdk || die "no JDK 17 or later found"
+    }
+    command -v mvn >/dev/null || install_packages maven
+}
+
+# Whether nothing was changed since the last build.
+is_built() {
+    [ -f "$top/lab/target/built" ] &&
+        [ -z "$(find "$top/pom.xml" "$top/manager/pom.xml" "$top/lab/pom.xml" "$top/manager/src/main" "$top/lab/src/main" \
+            -newer "$top/lab/target/built" -print | head -n 1)" ]
+}
+
+# Runs Maven with the arguments; its output is shown when it fails.
+maven() {
+    mkdir -p "$top/lab/target"
+    log=$top/lab/target/maven.log
+    if (cd "$top" && mvn -B -ntp "$@") >"$log" 2>&1; then
+        touch "$top/lab/target/built"
+    else
+        grep -E 'ERROR|FAIL' "$log" | head -n 60 >&2
+        die "the build failed; all of its output is in $log"
+    fi
+}
+
+build() {
+    is_built || {
+        echo "$me: building"
+        maven -DskipTests package
+    }
+}
+
+# Runs a main class of the lab.
+lab() {
+    # shellcheck disable=SC2086 # options are words
+    "$JAVA_HOME/bin/java" $lab_java_options -cp "$top/lab/target/classes:$top/lab/target/lib/*" "$@"
+}

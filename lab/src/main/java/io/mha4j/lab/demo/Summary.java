@@ -1,0 +1,112 @@
+package io.mha4j.lab.demo;
+
+import io.mha4j.lab.check.LossClaim;
+import io.mha4j.lab.check.WriteComparison;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the demo found, and the judgement over it.
+ *
+ * @param title     what was run
+ * @param timeline  moments in order
+ * @param newSource the one writable server; empty if there is none or more than one
+ * @param downtime  as clients saw it; empty if no write was acknowledged after the fault
+ * @param control   longest time without an acknowledged write before the fault
+ * @param writes    recorded writes against rows of the new source; empty without a new source
+ * @param replicas  what became of each other replica
+ * @param claim     what the manager says about lost transactions
+ * @param exitCode  the manager's; empty if it had to be ended
+ */
+record Summary(
+        String title,
+        List<Moment> timeline,
+        Optional<String> newSource,
+        Optional<Duration> downtime,
+        Optional<Duration> control,
+        Optional<WriteComparison> writes,
+        List<Replica> replicas,
+        Optional<LossClaim> claim,
+        Optional<Integer> exitCode) {
+    Summary {
+        timeline = List.copyOf(timeline);
+        replicas = List.copyOf(replicas);
+    }
+
+    /**
+     * A moment.
+     *
+     * @param after since the fault; empty if it did not come
+     */
+    record Moment(Optional<Duration> after, String what) {}
+
+    /** A replica after the failover. */
+    record Replica(String server, boolean follows, boolean equal, String seen) {}
+
+    /** What is not as it should be; empty means that all is well. */
+    List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        exitCode.ifPresentOrElse(
+                code -> addIf(faults, code != 0, "the manager ended with exit code " + code),
+                () -> faults.add("the manager did not end by itself"));
+        addIf(faults, newSource.isEmpty(), "there is not exactly one writable server");
+        addIf(faults, downtime.isEmpty(), "no write was acknowledged after the fault");
+        writes.ifPresent(found -> {
+            addIf(faults, !found.duplicated().isEmpty(), found.duplicated().size() + " writes are there twice");
+            addIf(faults, !found.unexpected().isEmpty(), found.unexpected().size() + " refused writes happened");
+        });
+        for (Replica replica : replicas) {
+            addIf(faults, !replica.follows(), replica.server() + " does not follow the new source: " + replica.seen());
+            addIf(faults, !replica.equal(), replica.server() + " is not equal to the new source");
+        }
+        addIf(faults, claim.isEmpty(), "the manager states no verdict about lost transactions");
+        boolean untrue = claim.isPresent()
+                && writes.filter(found -> !claim.get().agreesWith(found)).isPresent();
+        addIf(faults, untrue, "the manager's verdict is not true");
+        return faults;
+    }
+
+    private static void addIf(List<String> faults, boolean wrong, String what) {
+        if (wrong) {
+            faults.add(what);
+        }
+    }
+
+    /** For a terminal; ends with one line that says whether all is as it should be. */
+    String text() {
+        StringBuilder text = new StringBuilder(title).append('\n');
+        for (Moment moment : timeline) {
+            text.append(
+                    "%12s  %s%n".formatted(moment.after().map(Summary::seconds).orElse("never"), moment.what()));
+        }
+        row(text, "new source", newSource.orElse("none"));
+        row(
+                text,
+                "downtime",
+                downtime.map(time -> time.toMillis() + " ms as clients saw it").orElse("not over")
+                        + control.map(time -> "; longest gap before the fault " + time.toMillis() + " ms")
+                                .orElse(""));
+        row(text, "writes", writes.map(WriteComparison::sentence).orElse("not compared"));
+        for (Replica replica : replicas) {
+            String state = (replica.follows() ? "follows the new source" : replica.seen())
+                    + (replica.equal() ? " and is equal" : ", NOT equal");
+            row(text, "replica", replica.server() + " " + state);
+        }
+        row(text, "manager says", claim.map(LossClaim::line).orElse("nothing about lost transactions"));
+        List<String> faults = faults();
+        row(text, "result", faults.isEmpty() ? "all is as it should be" : "NOT as it should be:");
+        faults.forEach(fault -> text.append("                - ").append(fault).append('\n'));
+        return text.toString();
+    }
+
+    private static void row(StringBuilder text, String name, String value) {
+        text.append("%-14s  %s%n".formatted(name, value));
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%+.3f s", time.toMillis() / 1000.0);
+    }
+}
