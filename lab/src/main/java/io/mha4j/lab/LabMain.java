@@ -2,6 +2,7 @@ package io.mha4j.lab;
 
 import io.mha4j.base.MhaException;
 import io.mha4j.lab.base.Folders;
+import io.mha4j.lab.fetch.DebianPackages;
 import io.mha4j.lab.host.LabHost;
 import io.mha4j.lab.server.Account;
 import io.mha4j.lab.server.BinlogFormat;
@@ -62,6 +63,7 @@ public final class LabMain {
 
         @Override
         public Integer call() {
+            new DebianPackages(System.err).require(DebianPackages.TOOLS);
             ServerStore store = ServerStore.of(System.getenv(), System.err);
             List<ServerKind> wanted = kinds.isEmpty() ? List.of(ServerKind.values()) : kinds;
             wanted.forEach(store::installation);

@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** Packages of this machine's own Debian: installed when missing, after one line that says which. */
 public final class DebianPackages {
+    /** What faults and cases need beside servers. */
+    public static final List<String> TOOLS = List.of("iproute2", "nftables", "procps", "util-linux");
+
     private static final Path ROOT = Path.of("/");
 
     private final PrintStream says;

@@ -28,7 +28,6 @@ final class ShellProgram implements Command {
     private @Nullable OutputStream out;
     private @Nullable OutputStream err;
     private @Nullable ExitCallback exit;
-    private volatile @Nullable Process process;
 
     /**
      * @param started gets the process
@@ -63,7 +62,6 @@ final class ShellProgram implements Command {
     @Override
     public void start(ChannelSession channel, Environment environment) throws IOException {
         Process running = new ProcessBuilder(argv).start();
-        process = running;
         started.accept(running);
         thread("in", () -> copyInput(running)).start();
         Thread output = thread("out", () -> copy(running.getInputStream(), Objects.requireNonNull(out)));
@@ -128,12 +126,7 @@ final class ShellProgram implements Command {
         }
     }
 
-    /** The channel is gone: the program reads the end of its input. */
+    /** Nothing to do: when the channel is gone, its streams end, and with them the threads that copy. */
     @Override
-    public void destroy(ChannelSession channel) throws IOException {
-        Process running = process;
-        if (running != null) {
-            running.getOutputStream().close();
-        }
-    }
+    public void destroy(ChannelSession channel) {}
 }

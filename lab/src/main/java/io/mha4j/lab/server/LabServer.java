@@ -1,6 +1,7 @@
 package io.mha4j.lab.server;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
 import io.mha4j.lab.base.Folders;
 import io.mha4j.lab.base.LabException;
 import io.mha4j.lab.base.Programs;
@@ -81,6 +82,8 @@ public final class LabServer implements AutoCloseable {
     }
 
     private Process launch() {
+        // Left by a killed server; MySQL 8 refuses to start when its process id is in use again.
+        Folders.delete(dataDir().resolve("mysql.sock.lock"));
         List<String> argv = new ArrayList<>(installation.software().argv());
         argv.add("--defaults-file=" + configFile());
         Path console = folder.resolve("console.log");
@@ -144,7 +147,7 @@ public final class LabServer implements AutoCloseable {
                         .formatted(this, victim.pid(), limit.toMillis(), signal));
             }
         } catch (InterruptedException e) {
-            throw io.mha4j.base.InterruptedWork.during("ending " + this, e);
+            throw InterruptedWork.during("ending " + this, e);
         }
     }
 

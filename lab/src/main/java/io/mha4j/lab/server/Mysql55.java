@@ -21,7 +21,7 @@ record Mysql55() implements Recipe {
         MavenJar.unpack(jar, PROGRAMS, home.resolve("bin"));
         unpackInner(jar, "share_dir.jar", home);
         unpackInner(jar, "data_dir.jar", home.resolve("data"));
-        Recipe.drop(jar);
+        Folders.delete(jar);
         Recipe.makeExecutable(home.resolve("bin"));
     }
 
@@ -29,7 +29,7 @@ record Mysql55() implements Recipe {
         Path inner = jar.resolveSibling(name);
         MavenJar.unpack(jar, "5-5-9/" + name, inner);
         MavenJar.unpack(inner, "", to);
-        Recipe.drop(inner);
+        Folders.delete(inner);
     }
 
     @Override

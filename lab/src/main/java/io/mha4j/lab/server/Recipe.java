@@ -1,6 +1,5 @@
 package io.mha4j.lab.server;
 
-import io.mha4j.lab.base.Folders;
 import io.mha4j.lab.base.LabException;
 import io.mha4j.lab.base.Programs;
 import io.mha4j.lab.fetch.DebianPackages;
@@ -68,10 +67,5 @@ interface Recipe {
         } catch (IOException e) {
             throw new LabException("cannot list " + folder + ": " + e.getMessage(), e);
         }
-    }
-
-    /** Deletes what was fetched once it is unpacked. */
-    static void drop(Path file) {
-        Folders.delete(file);
     }
 }

@@ -1,5 +1,6 @@
 package io.mha4j.lab.server;
 
+import io.mha4j.lab.base.Folders;
 import io.mha4j.lab.fetch.MavenJar;
 import io.mha4j.lab.fetch.Tarball;
 import java.nio.file.Path;
@@ -20,8 +21,8 @@ record TestingMysql(String origin) implements Recipe {
         Path jar = new MavenJar(origin).fetchInto(home);
         MavenJar.unpack(jar, TAR, home.resolve("tar.gz"));
         Tarball.unpack(home.resolve("tar.gz"), home.resolve("mysql"), 0);
-        Recipe.drop(jar);
-        Recipe.drop(home.resolve("tar.gz"));
+        Folders.delete(jar);
+        Folders.delete(home.resolve("tar.gz"));
     }
 
     @Override

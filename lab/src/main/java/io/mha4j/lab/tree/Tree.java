@@ -1,5 +1,6 @@
 package io.mha4j.lab.tree;
 
+import io.mha4j.base.InterruptedWork;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.lab.base.Folders;
 import io.mha4j.lab.base.LabException;
@@ -100,7 +101,7 @@ public final class Tree implements AutoCloseable {
                 start.get();
             }
         } catch (InterruptedException e) {
-            throw io.mha4j.base.InterruptedWork.during("starting the tree", e);
+            throw InterruptedWork.during("starting the tree", e);
         } catch (ExecutionException e) {
             Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
             throw new LabException("the tree did not start: " + cause.getMessage(), cause);
