@@ -153,6 +153,6 @@ final class SweepProbe {
     }
 
     private static ServerState.Kind kindOf(Snapshot seen, ServerId id) {
-        return seen.servers().get(id) instanceof ServerState.Unreachable gone ? gone.kind() : ServerState.Kind.BROKEN;
+        return seen.servers().get(id) instanceof ServerState.Unreachable gone ? gone.how() : ServerState.Kind.BROKEN;
     }
 }
