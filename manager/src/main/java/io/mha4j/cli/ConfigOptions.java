@@ -36,7 +36,7 @@ public final class ConfigOptions {
      */
     public static LoadedSettings load(Options options) {
         ConfigFiles files = files(options);
-        return new SettingsLoader(new LocalRunner(), new SystemNames(), Surroundings.ofThisProcess(), System::nanoTime)
+        return new SettingsLoader(new LocalRunner(), new SystemNames(), Surroundings.ofThisProcess(), SystemTime.TICKS)
                 .load(files);
     }
 }
