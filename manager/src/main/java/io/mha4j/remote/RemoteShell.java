@@ -1,0 +1,194 @@
+package io.mha4j.remote;
+
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.JSchException;
+import io.mha4j.base.CommandException;
+import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A {@code /bin/sh} on the other side that stays, reading one piece of script after the other: a small command costs one
+ * round trip instead of a new process on a new channel. Each piece runs in a subshell with empty input; a line with an
+ * unguessable marker and the exit status ends its answer on both output streams. Messages are in English
+ * ({@code LC_ALL=C}). One caller at a time; after an exception it is good for nothing but to be closed.
+ */
+final class RemoteShell implements AutoCloseable {
+    /** As much as the session may hand over before the taker of a stream has to be waited for. */
+    private static final int WINDOW_BYTES = 1 << 20;
+
+    private final String host;
+    private final ChannelExec channel;
+    private final ShellStream out;
+    private final ShellStream err;
+    private final OutputStream in;
+
+    private RemoteShell(String host, ChannelExec channel, ShellStream out, ShellStream err, OutputStream in) {
+        this.host = host;
+        this.channel = channel;
+        this.out = out;
+        this.err = err;
+        this.in = in;
+    }
+
+    /**
+     * Starts a shell.
+     *
+     * @throws CommandException if the host does not do it by the deadline
+     */
+    static RemoteShell open(SshConnection connection, String host, Deadline deadline) {
+        try {
+            ChannelExec channel = (ChannelExec) connection.session().openChannel("exec");
+            channel.setCommand("/bin/sh");
+            channel.setLocalWindowSizeMax(WINDOW_BYTES);
+            ShellStream out = new ShellStream();
+            ShellStream err = new ShellStream();
+            channel.setOutputStream(out);
+            channel.setErrStream(err);
+            OutputStream in = channel.getOutputStream();
+            channel.connect(SshConnection.millis(deadline.remaining()));
+            RemoteShell shell = new RemoteShell(host, channel, out, err, in);
+            shell.send("LC_ALL=C; export LC_ALL\n");
+            return shell;
+        } catch (JSchException | IOException e) {
+            throw new CommandException(
+                    "SSH to " + host + " opened no shell (" + e.getMessage()
+                            + "); check that host and its sshd respond",
+                    e);
+        }
+    }
+
+    boolean isUsable() {
+        return channel.isConnected() && !channel.isClosed();
+    }
+
+    /** Runs a piece of script and keeps a few megabytes of each of its output streams. */
+    CommandRunner.Result run(String script, Deadline deadline) {
+        LimitedBytes stdout = new LimitedBytes(LocalRunner.KEPT_BYTES);
+        LimitedBytes stderr = new LimitedBytes(LocalRunner.KEPT_BYTES);
+        Answer answer = start(script, stdout::add, stderr, deadline);
+        int status = answer.await(answer.out);
+        answer.await(answer.err);
+        return new CommandRunner.Result(status, stdout.text(), stderr.text());
+    }
+
+    /** Runs a piece of script whose output may be long; answers its exit status and what it wrote to standard error. */
+    CommandRunner.Result stream(String script, Outlet outlet, Deadline deadline) {
+        LimitedBytes stderr = new LimitedBytes(LocalRunner.KEPT_BYTES);
+        ByteQueue queue = new ByteQueue();
+        try {
+            Answer answer = start(script, queue, stderr, deadline);
+            CompletableFuture<Integer> ended = answer.out.whenComplete((status, lost) -> queue.end());
+            answer.drain(queue, outlet);
+            int status = answer.await(ended);
+            answer.await(answer.err);
+            return new CommandRunner.Result(status, "", stderr.text());
+        } finally {
+            queue.abandon();
+        }
+    }
+
+    private Answer start(String script, ByteSink stdout, LimitedBytes stderr, Deadline deadline) {
+        String mark = UUID.randomUUID().toString();
+        Answer answer = new Answer(out.expect(mark, stdout), err.expect(mark, stderr::add), deadline);
+        String report = "printf '\\n%s %d\\n' " + mark + " $s";
+        try {
+            send("( " + script + "\n) </dev/null\ns=$?; " + report + "; " + report + " >&2\n");
+        } catch (IOException e) {
+            throw lost(e);
+        }
+        return answer;
+    }
+
+    private void send(String text) throws IOException {
+        in.write(text.getBytes(StandardCharsets.UTF_8));
+        in.flush();
+    }
+
+    private CommandException lost(Throwable cause) {
+        return new CommandException(
+                "SSH to " + host + " was lost while a command ran, which may have been carried out; look at the host",
+                cause);
+    }
+
+    /**
+     * Asks the other side to kill what still runs, as far as its sshd knows how (OpenSSH 7.9), and ends the channel. On a
+     * thread of its own, because jsch waits for the other side's answer.
+     */
+    @Override
+    public void close() {
+        Thread closing = new Thread(this::closeNow, "ssh leaves " + host);
+        closing.setDaemon(true);
+        closing.start();
+    }
+
+    private void closeNow() {
+        if (isUsable()) {
+            try {
+                channel.sendSignal("KILL");
+            } catch (Exception e) { // jsch declares nothing narrower
+                // It ends with the channel, or when it writes next.
+            }
+        }
+        channel.disconnect();
+    }
+
+    /** Both ends of one answer, waited for by one deadline. */
+    private final class Answer {
+        private final CompletableFuture<Integer> out;
+        private final CompletableFuture<Integer> err;
+        private final Deadline deadline;
+        private final Duration budget;
+
+        Answer(CompletableFuture<Integer> out, CompletableFuture<Integer> err, Deadline deadline) {
+            this.out = out;
+            this.err = err;
+            this.deadline = deadline;
+            this.budget = deadline.remaining();
+        }
+
+        int await(CompletableFuture<Integer> end) {
+            try {
+                return end.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                throw tooLong(e);
+            } catch (ExecutionException e) {
+                throw lost(e);
+            } catch (InterruptedException e) {
+                throw InterruptedWork.during("a command on " + host, e);
+            }
+        }
+
+        void drain(ByteQueue queue, Outlet outlet) {
+            try {
+                for (Optional<byte[]> chunk = queue.take(left()); chunk.isPresent(); chunk = queue.take(left())) {
+                    outlet.pass(chunk.get(), chunk.get().length);
+                }
+            } catch (TimeoutException e) {
+                throw tooLong(e);
+            } catch (InterruptedException e) {
+                throw InterruptedWork.during("a transfer from " + host, e);
+            }
+        }
+
+        private long left() {
+            return deadline.remaining().toNanos();
+        }
+
+        private CommandException tooLong(TimeoutException cause) {
+            return new CommandException(
+                    "a command on %s was still running after %.1f s and was given up; look for what it waits for"
+                            .formatted(host, budget.toMillis() / 1000.0),
+                    cause);
+        }
+    }
+}

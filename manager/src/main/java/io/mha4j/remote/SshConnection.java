@@ -1,0 +1,210 @@
+package io.mha4j.remote;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchChangedHostKeyException;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.JSchUnknownHostKeyException;
+import com.jcraft.jsch.KeyPair;
+import com.jcraft.jsch.Session;
+import com.jcraft.jsch.SocketFactory;
+import io.mha4j.base.CommandException;
+import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One authenticated SSH session. Public keys only: nobody is there to type a password. */
+final class SshConnection implements AutoCloseable {
+    private final SshTarget target;
+    private final Session session;
+    private final OwnSockets sockets;
+
+    private SshConnection(SshTarget target, Session session, OwnSockets sockets) {
+        this.target = target;
+        this.session = session;
+        this.sockets = sockets;
+    }
+
+    /**
+     * Connects and logs in, within the deadline and the target's own limit.
+     *
+     * @throws CommandException if that fails, with the reason and a way out
+     */
+    static SshConnection open(SshTarget target, Deadline deadline) {
+        Deadline attempt = deadline.atMost(target.limit());
+        Duration budget = attempt.remaining();
+        JSch jsch = new JSch();
+        List<String> keys = offerKeys(jsch, target);
+        OwnSockets sockets = new OwnSockets(millis(budget));
+        try {
+            Session session = jsch.getSession(target.user(), target.address(), target.port());
+            configure(session, target);
+            session.setSocketFactory(sockets);
+            SshConnection connection = new SshConnection(target, session, sockets);
+            connection.connect(attempt, budget, keys);
+            return connection;
+        } catch (JSchException e) {
+            throw failed(target, keys, e);
+        }
+    }
+
+    Session session() {
+        return session;
+    }
+
+    boolean isAlive() {
+        return session.isConnected();
+    }
+
+    /** The socket first: a session that waits for a frozen host would not end by being asked to. */
+    @Override
+    public void close() {
+        sockets.close();
+        session.disconnect();
+    }
+
+    static int millis(Duration duration) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis()));
+    }
+
+    /** A thread of its own: jsch's own limit starts anew with every packet. */
+    private void connect(Deadline attempt, Duration budget, List<String> keys) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Thread connecting = new Thread(() -> connectNow(millis(budget), done), "ssh to " + target.name());
+        connecting.setDaemon(true);
+        connecting.start();
+        try {
+            done.get(attempt.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            close();
+            throw new CommandException(
+                    "SSH to %s did not answer within %.1f s; check that the host is up and not blocked by a firewall"
+                            .formatted(target.name(), budget.toMillis() / 1000.0),
+                    e);
+        } catch (ExecutionException e) {
+            close();
+            throw failed(target, keys, e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            close();
+            throw InterruptedWork.during("SSH to " + target.name(), e);
+        }
+    }
+
+    private void connectNow(int limitMillis, CompletableFuture<Boolean> done) {
+        try {
+            session.connect(limitMillis);
+            done.complete(true);
+        } catch (JSchException | RuntimeException e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    private static void configure(Session session, SshTarget target) throws JSchException {
+        session.setDaemonThread(true);
+        session.setConfig("PreferredAuthentications", "publickey");
+        session.setConfig("StrictHostKeyChecking", "yes");
+        session.setHostKeyRepository(KnownHosts.of(target.hostKeys()));
+        target.hostKeys().alias().ifPresent(session::setHostKeyAlias);
+        target.algorithms().forEach((keyword, list) -> SshAlgorithms.apply(session, keyword, list));
+        session.setServerAliveInterval(millis(target.aliveInterval()));
+        session.setServerAliveCountMax(target.aliveCount());
+    }
+
+    /** Answers, for the message when none is accepted, what was done with each key. */
+    private static List<String> offerKeys(JSch jsch, SshTarget target) {
+        List<String> told = new ArrayList<>();
+        for (Path file : target.identityFiles()) {
+            told.add(file + offer(jsch, file));
+        }
+        return told;
+    }
+
+    private static String offer(JSch jsch, Path file) {
+        if (!Files.isReadable(file)) {
+            return Files.exists(file) ? " cannot be read" : " does not exist";
+        }
+        try {
+            KeyPair key = KeyPair.load(jsch, file.toString());
+            if (key.isEncrypted()) {
+                return " needs a passphrase";
+            }
+            jsch.addIdentity(file.toString());
+            return "";
+        } catch (JSchException e) {
+            return " is no private key";
+        }
+    }
+
+    private static CommandException failed(SshTarget target, List<String> keys, Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        String why;
+        if (cause instanceof CommandException known) {
+            return known;
+        } else if (cause instanceof JSchChangedHostKeyException) {
+            why = "its host key is not the one in " + target.hostKeys().userFiles()
+                    + "; if that is intended, remove the old one with ssh-keygen -R";
+        } else if (cause instanceof JSchUnknownHostKeyException) {
+            why = "its host key is not in " + target.hostKeys().userFiles()
+                    + "; add it, or set StrictHostKeyChecking=accept-new";
+        } else if (message.startsWith("Auth fail") || message.startsWith("Auth cancel")) {
+            why = "no key was accepted (" + (keys.isEmpty() ? "there is none" : String.join(", ", keys))
+                    + "); add the public key to authorized_keys there, or name the right one with -i in ssh_options";
+        } else {
+            why = reason(cause) + "; check address, port and sshd";
+        }
+        return new CommandException("SSH to " + target.name() + ": " + why, cause);
+    }
+
+    private static String reason(Throwable cause) {
+        Throwable root = cause.getCause() == null ? cause : cause.getCause();
+        return String.valueOf(root.getMessage());
+    }
+
+    /** Keeps hold of the socket, so that it can be closed whatever jsch waits for. */
+    private static final class OwnSockets implements SocketFactory, AutoCloseable {
+        private final int connectMillis;
+        private final Socket socket = new Socket();
+
+        OwnSockets(int connectMillis) {
+            this.connectMillis = connectMillis;
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            socket.setTcpNoDelay(true);
+            socket.connect(new InetSocketAddress(host, port), connectMillis);
+            return socket;
+        }
+
+        @Override
+        public InputStream getInputStream(Socket of) throws IOException {
+            return of.getInputStream();
+        }
+
+        @Override
+        public OutputStream getOutputStream(Socket of) throws IOException {
+            return of.getOutputStream();
+        }
+
+        @Override
+        public void close() {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // It is gone either way.
+            }
+        }
+    }
+}

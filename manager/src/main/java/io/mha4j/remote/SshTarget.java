@@ -1,0 +1,177 @@
+package io.mha4j.remote;
+
+import io.mha4j.base.CommandException;
+import io.mha4j.config.ServerSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Everything that a connection to one host needs to know, decided as ssh would decide it: {@code ssh_options} first, then
+ * the ssh_config file, then defaults.
+ *
+ * @param address       what is connected to
+ * @param identityFiles private keys in the order in which they are offered
+ * @param hostKeys      whose host keys are believed
+ * @param algorithms    lists that the operator changed, by ssh_config keyword in lower case
+ * @param limit         of one attempt to connect
+ * @param aliveInterval between two questions whether a silent host is still there; zero: never asked
+ * @param aliveCount    questions without answer until the connection counts as lost
+ */
+record SshTarget(
+        String address,
+        int port,
+        String user,
+        List<Path> identityFiles,
+        HostKeyRule hostKeys,
+        Map<String, String> algorithms,
+        Duration limit,
+        Duration aliveInterval,
+        int aliveCount) {
+
+    private static final List<String> DEFAULT_KEYS = List.of("id_ed25519", "id_ecdsa", "id_rsa");
+    private static final List<String> ALGORITHMS = List.of(
+            "ciphers",
+            "macs",
+            "kexalgorithms",
+            "hostkeyalgorithms",
+            "pubkeyacceptedalgorithms",
+            "pubkeyacceptedkeytypes");
+
+    /** Keywords that decide how a host is reached at all: to ignore them would reach another host, or none. */
+    private static final List<String> OUT_OF_REACH = List.of("proxyjump", "proxycommand", "certificatefile");
+
+    /** How messages call it. */
+    String name() {
+        return user + "@" + address + ":" + port;
+    }
+
+    /**
+     * Decides for the host of {@code ssh}.
+     *
+     * @param home of the account that this program runs as
+     * @throws CommandException if an option or a line of the ssh_config file cannot be honoured
+     */
+    static SshTarget of(ServerSettings.Ssh ssh, Path home) {
+        return new Decision(ssh, home).target();
+    }
+
+    private static final class Decision {
+        private final ServerSettings.Ssh ssh;
+        private final Path home;
+        private final SshOptions options;
+        private final SshConfigFile file;
+
+        Decision(ServerSettings.Ssh ssh, Path home) {
+            this.ssh = ssh;
+            this.home = home;
+            options = SshOptions.parse(ssh.options());
+            Path config = options.configFile().map(this::expanded).orElseGet(() -> home.resolve(".ssh")
+                    .resolve("config"));
+            file = SshConfigFile.of(config, ssh.ip(), home);
+        }
+
+        SshTarget target() {
+            rejectUnsupported();
+            return new SshTarget(
+                    file.value("hostname").map(h -> h.replace("%h", ssh.ip())).orElse(ssh.ip()),
+                    number("port", options.value("port"), ssh.port()),
+                    options.value("user").orElse(ssh.user()),
+                    identityFiles(),
+                    hostKeyRule(),
+                    algorithms(),
+                    ssh.connectionTimeout(),
+                    Duration.ofSeconds(number("serveraliveinterval", value("serveraliveinterval"), 5)),
+                    number("serveralivecountmax", value("serveralivecountmax"), 3));
+        }
+
+        private void rejectUnsupported() {
+            if (!options.unknown().isEmpty()) {
+                throw new CommandException("SSH to " + ssh.host() + ": ssh_options holds "
+                        + String.join(", ", options.unknown()) + ", which is not supported; remove it");
+            }
+            for (String keyword : OUT_OF_REACH) {
+                if (!file.value(keyword).orElse("none").equalsIgnoreCase("none")) {
+                    throw new CommandException("SSH to " + ssh.host() + ": the ssh_config file sets " + keyword
+                            + " for " + ssh.ip() + ", which is not supported; use -F none in ssh_options to ignore it");
+                }
+            }
+        }
+
+        private List<Path> identityFiles() {
+            List<String> named = new ArrayList<>(options.identityFiles());
+            named.addAll(file.values("identityfile"));
+            if (!named.isEmpty()) {
+                return named.stream()
+                        .filter(n -> !n.equalsIgnoreCase("none"))
+                        .map(this::expanded)
+                        .distinct()
+                        .toList();
+            }
+            Path folder = home.resolve(".ssh");
+            return DEFAULT_KEYS.stream()
+                    .map(folder::resolve)
+                    .filter(Files::exists)
+                    .toList();
+        }
+
+        private HostKeyRule hostKeyRule() {
+            String checking = value("stricthostkeychecking").orElse("accept-new");
+            HostKeyRule.Strictness strictness =
+                    switch (checking) {
+                        case "yes" -> HostKeyRule.Strictness.STRICT;
+                        case "no", "off" -> HostKeyRule.Strictness.OFF;
+                        // Nobody is there to be asked.
+                        case "accept-new", "ask" -> HostKeyRule.Strictness.ACCEPT_NEW;
+                        default ->
+                            throw new CommandException("SSH to " + ssh.host() + ": StrictHostKeyChecking=" + checking
+                                    + " is none of yes, accept-new, no, off, ask; correct it");
+                    };
+            return new HostKeyRule(
+                    strictness,
+                    files("userknownhostsfile", home.resolve(".ssh/known_hosts").toString()),
+                    files("globalknownhostsfile", "/etc/ssh/ssh_known_hosts"),
+                    value("hostkeyalias"));
+        }
+
+        private List<Path> files(String keyword, String byDefault) {
+            return Stream.of(value(keyword).orElse(byDefault).split("\\s+"))
+                    .filter(n -> !n.equalsIgnoreCase("none"))
+                    .map(this::expanded)
+                    .toList();
+        }
+
+        private Map<String, String> algorithms() {
+            return ALGORITHMS.stream().filter(k -> value(k).isPresent()).collect(Collectors.toMap(k -> k, k -> value(k)
+                    .orElseThrow()));
+        }
+
+        private Optional<String> value(String keyword) {
+            return options.value(keyword).or(() -> file.value(keyword));
+        }
+
+        private int number(String keyword, Optional<String> text, int byDefault) {
+            try {
+                return text.map(Integer::parseInt).orElse(byDefault);
+            } catch (NumberFormatException e) {
+                throw new CommandException(
+                        "SSH to " + ssh.host() + ": " + keyword + "=" + text.orElse("") + " is no number; correct it",
+                        e);
+            }
+        }
+
+        private Path expanded(String name) {
+            String plain = name.replace("%d", home.toString())
+                    .replace("%h", ssh.ip())
+                    .replace("%r", ssh.user())
+                    .replace("%%", "%");
+            return plain.startsWith("~/") ? home.resolve(plain.substring(2)) : Path.of(plain);
+        }
+    }
+}

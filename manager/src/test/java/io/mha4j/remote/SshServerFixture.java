@@ -1,0 +1,93 @@
+package io.mha4j.remote;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.KeyPair;
+import io.mha4j.config.ServerSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sshd.common.AttributeRepository.AttributeKey;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.apache.sshd.server.shell.ProcessShellCommandFactory;
+
+/** An SSH server in this process that runs real programs; every public key of user {@code tester} may log in. */
+final class SshServerFixture implements AutoCloseable {
+    private static final AttributeKey<Boolean> COUNTED = new AttributeKey<>();
+
+    private final SshServer server = SshServer.setUpDefaultServer();
+    private final AtomicInteger logins = new AtomicInteger();
+
+    SshServerFixture() {
+        server.setHost("127.0.0.1");
+        newHostKey();
+        server.setPublickeyAuthenticator((user, key, session) -> {
+            boolean first = session.getAttribute(COUNTED) == null;
+            session.setAttribute(COUNTED, true);
+            if (first) {
+                logins.incrementAndGet();
+            }
+            return user.equals("tester");
+        });
+        server.setCommandFactory(ProcessShellCommandFactory.INSTANCE);
+        start();
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    /** How many sessions tried to log in so far. */
+    int logins() {
+        return logins.get();
+    }
+
+    /** As after a new installation of the host. */
+    void newHostKey() {
+        SimpleGeneratorHostKeyProvider keys = new SimpleGeneratorHostKeyProvider();
+        keys.setAlgorithm("EC");
+        keys.setKeySize(256);
+        server.setKeyPairProvider(keys);
+    }
+
+    /** Ends every session, as a restart of sshd or a killed connection does; the port stays open. */
+    void cutSessions() {
+        server.getActiveSessions().forEach(s -> s.close(true));
+    }
+
+    private void start() {
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop(true);
+    }
+
+    /** A home folder with one key as ssh-keygen writes it. */
+    static Path homeWithKey(Path folder) throws IOException, JSchException {
+        Path ssh = Files.createDirectories(folder.resolve(".ssh"));
+        writeKey(ssh.resolve("id_ecdsa"));
+        return folder;
+    }
+
+    static void writeKey(Path file) throws IOException, JSchException {
+        KeyPair key = KeyPair.genKeyPair(new JSch(), KeyPair.ECDSA, 256);
+        key.writeOpenSSHv1PrivateKey(file.toString(), new byte[0]);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    static ServerSettings.Ssh settings(int port, Duration connectionTimeout, String... options) {
+        return new ServerSettings.Ssh("db1", "127.0.0.1", port, "tester", List.of(options), connectionTimeout);
+    }
+}
