@@ -3,9 +3,7 @@ package io.mha4j.mysql;
 import io.mha4j.base.Deadline;
 import io.mha4j.topology.ReplicaStatus;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Watches an applier come to the end of what was received. Three signs, the surest first: the executed position is the
@@ -15,21 +13,11 @@ import java.util.regex.Pattern;
 final class AppliedWatch {
     static final String DOING = "waiting until received events are executed";
 
-    /** MySQL to 5.1, to 8.0.25 and MariaDB, from 8.0.26 on; what follows in the text differs too. */
-    private static final Pattern IDLE = Pattern.compile("(Has|Slave has|Replica has) read all relay log.*");
-    /** MySQL's and MariaDB's idle parallel workers. */
-    private static final Pattern IDLE_WORKER =
-            Pattern.compile("Waiting for an event from Coordinator|Waiting for work from SQL thread");
-
     /**
      * An idle state counts only when nothing moved for this long: the thread may not have woken up yet, and parallel
      * appliers publish their position every 300 ms (slave_checkpoint_period).
      */
     private static final long SETTLED = Duration.ofMillis(400).toNanos();
-
-    private static final Sql PROCESSES = Sql.of("SHOW PROCESSLIST");
-    private static final Sql WORKERS = Sql.of("SHOW GLOBAL VARIABLES WHERE Variable_name IN"
-            + " ('replica_parallel_workers', 'slave_parallel_threads', 'slave_parallel_workers')");
 
     private final ServerSession session;
     private final Deadline deadline;
@@ -90,22 +78,6 @@ final class AppliedWatch {
     }
 
     private boolean idles() {
-        List<String> states = session.query(PROCESSES, deadline).stream()
-                .filter(row -> row.textOrEmpty("User").equals("system user"))
-                .map(row -> row.textOrEmpty("State"))
-                .toList();
-        if (states.isEmpty()) {
-            throw MysqlException.notAsAsked(
-                    session.server(), PROCESSES.shown(), "the SQL thread is not shown; grant the privilege PROCESS");
-        }
-        return states.stream().anyMatch(IDLE.asMatchPredicate())
-                && states.stream().filter(IDLE_WORKER.asMatchPredicate()).count() >= workers();
-    }
-
-    private long workers() {
-        return session.query(WORKERS, deadline).stream()
-                .mapToLong(row -> row.number("Value"))
-                .max()
-                .orElse(0);
+        return new ApplierThreads(session).idle(deadline);
     }
 }

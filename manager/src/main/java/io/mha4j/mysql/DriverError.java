@@ -54,6 +54,16 @@ record DriverError(Kind kind, ServerState.Kind unreachable, int code, String sql
         return new DriverError(Kind.UNREACHABLE, ServerState.Kind.TIMED_OUT, 0, "", text);
     }
 
+    /** A session that broke before. */
+    static DriverError closed() {
+        return new DriverError(Kind.UNREACHABLE, ServerState.Kind.BROKEN, 0, "", "the connection broke earlier");
+    }
+
+    /** A privilege that we lack though the server does not complain. */
+    static DriverError privilege(String text) {
+        return new DriverError(Kind.PRIVILEGE, ServerState.Kind.BROKEN, 0, "", text);
+    }
+
     static DriverError ofReplication(int code, String text) {
         return new DriverError(Kind.REPLICATION, ServerState.Kind.BROKEN, code, "", text + " (error " + code + ")");
     }

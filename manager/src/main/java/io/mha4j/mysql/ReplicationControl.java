@@ -60,11 +60,16 @@ public final class ReplicationControl {
     }
 
     private void stop(Threads threads, Deadline deadline) {
-        if (status(deadline).isEmpty()) {
+        Optional<ReplicaStatus> before = status(deadline);
+        if (before.isEmpty()) {
             return;
         }
         Sql sql = dialect.stop(channel, threads);
-        session.execute(sql, deadline);
+        if (threads != Threads.RECEIVER && TornStop.mayHang(before.get())) {
+            new TornStop(session).stop(sql, deadline);
+        } else {
+            session.execute(sql, deadline);
+        }
         await(
                 sql.shown(),
                 deadline,

@@ -25,15 +25,13 @@ public final class ServerSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
     private static final Sql PING = Sql.of("SELECT 1");
 
-    private final ServerId server;
-    private final String account;
+    private final ServerSettings settings;
     private final Connection connection;
     private final ServerVersion version;
     private final long connectionId;
 
     private ServerSession(ServerSettings settings, Connection connection) throws SQLException {
-        this.server = settings.id();
-        this.account = settings.mysql().user();
+        this.settings = settings;
         this.connection = connection;
         // Both come with the greeting: no question is asked.
         this.version = ServerVersion.parse(connection.getMetaData().getDatabaseProductVersion());
@@ -56,7 +54,7 @@ public final class ServerSession implements AutoCloseable {
     }
 
     public ServerId server() {
-        return server;
+        return settings.id();
     }
 
     public ServerVersion version() {
@@ -98,7 +96,7 @@ public final class ServerSession implements AutoCloseable {
         Sql sql = Sql.of("SELECT GET_LOCK(" + Sql.literal(name) + ", " + wholeSeconds(wait) + ") AS got");
         String got = value(sql, deadline)
                 .orElseThrow(() -> MysqlException.notAsAsked(
-                        server, sql.shown(), "the server gave no answer; look into its error log"));
+                        server(), sql.shown(), "the server gave no answer; look into its error log"));
         return got.equals("1");
     }
 
@@ -148,6 +146,11 @@ public final class ServerSession implements AutoCloseable {
         return state.flatMap(row -> dialect().executed(row, channels(deadline)));
     }
 
+    /** A second session with the same server and account. */
+    ServerSession another(Deadline deadline) {
+        return open(settings, deadline);
+    }
+
     Dialect dialect() {
         return Dialect.of(version);
     }
@@ -175,15 +178,18 @@ public final class ServerSession implements AutoCloseable {
     private <T> T run(Sql sql, Deadline deadline, Work<T> work) {
         Duration left = deadline.remaining();
         if (left.isZero()) {
-            throw MysqlException.of(server, sql.shown(), DriverError.late("no time left to ask"), null);
+            throw MysqlException.of(server(), sql.shown(), DriverError.late("no time left to ask"), null);
         }
-        LOG.debug("{}: {}", server, sql);
+        if (!isOpen()) {
+            throw MysqlException.of(server(), sql.shown(), DriverError.closed(), null);
+        }
+        LOG.debug("{}: {}", server(), sql);
         try (Statement statement = connection.createStatement()) {
             connection.setNetworkTimeout(Runnable::run, Login.millis(left));
             return work.on(statement);
         } catch (SQLException e) {
-            DriverError error = DriverError.ofStatement(e, sql, account);
-            throw MysqlException.of(server, sql.shown(), error, sql.secrets().isEmpty() ? e : null);
+            DriverError error = DriverError.ofStatement(e, sql, settings.mysql().user());
+            throw MysqlException.of(server(), sql.shown(), error, sql.secrets().isEmpty() ? e : null);
         }
     }
 

@@ -52,7 +52,7 @@ final class ApplyProbe {
 
     private void applierError() {
         ReplicationControl control = replica.replication();
-        writeHere(replica, "INSERT INTO probe.t VALUES (1000, 'errant')");
+        ProbeAccounts.writable(replica, "INSERT INTO probe.t VALUES (1000, 'errant')");
         control.stopApplier(ProbeServer.in(10));
         tree.insert(tree.source(), 1000, 1000);
         tree.awaitReceived(replica);
@@ -79,15 +79,9 @@ final class ApplyProbe {
                     () -> control.awaitGtids(executed(tree.source()), ProbeServer.in(10)));
         }
         control.stopReplication(ProbeServer.in(10));
-        writeHere(replica, "DELETE FROM probe.t WHERE id = 1000");
+        ProbeAccounts.writable(replica, "DELETE FROM probe.t WHERE id = 1000");
         checks.does("start both when repaired", () -> control.startReplication(ProbeServer.in(10)));
         tree.awaitRows(replica, tree.rows(tree.source()));
-    }
-
-    private static void writeHere(ProbeServer server, String sql) {
-        server.control().setReadOnly(false, ProbeServer.in(5));
-        server.sql("SET sql_log_bin=0", sql);
-        server.control().setReadOnly(true, ProbeServer.in(5));
     }
 
     private static Gtids executed(ProbeServer server) {

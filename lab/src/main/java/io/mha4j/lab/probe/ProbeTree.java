@@ -32,7 +32,7 @@ record ProbeTree(ProbeServer source, ProbeServer first, ProbeServer second, bool
     }
 
     boolean knowsChannels() {
-        return mariadb() || version().isMysqlFrom(8, 0, 0);
+        return mariadb() || version().isMysqlFrom(5, 7, 6);
     }
 
     List<ServerSettings> settings() {
