@@ -1,0 +1,118 @@
+package io.mha4j.report;
+
+import io.mha4j.decision.Outcome;
+import io.mha4j.decision.Step;
+import io.mha4j.decision.StepResult;
+import java.util.List;
+
+/** The sentences of MHA 0.58's report for one ended step; none where MHA has none and nothing went wrong. */
+final class OutcomeWords implements Step.Cases<List<String>> {
+    private final Outcome outcome;
+    private final boolean gtids;
+
+    OutcomeWords(Outcome outcome, boolean gtids) {
+        this.outcome = outcome;
+        this.gtids = gtids;
+    }
+
+    @Override
+    public List<String> startApplier(Step.StartApplier step) {
+        return orError("Starting SQL thread failed", List.of());
+    }
+
+    @Override
+    public List<String> stopReceiver(Step.StopReceiver step) {
+        return orError("Stopping IO thread failed", List.of());
+    }
+
+    @Override
+    public List<String> withdrawAddress(Step.WithdrawAddress step) {
+        String failed = "Failed to invalidate master IP address on " + step.server();
+        return hook(List.of("Invalidated master IP address on " + step.server()), List.of(goneOn(failed)), failed);
+    }
+
+    /** Here exit status 10 means success of a lesser kind: the server is stopped, its host is up. */
+    @Override
+    public List<String> shutDown(Step.ShutDown step) {
+        return hook(
+                List.of("Power off " + step.server() + "."),
+                List.of("Stopped mysqld process on " + step.server() + " over SSH."),
+                "Failed to shut down " + step.server());
+    }
+
+    @Override
+    public List<String> applyRelayLog(Step.ApplyRelayLog step) {
+        return orError("Applying all logs failed", List.of());
+    }
+
+    @Override
+    public List<String> catchUp(Step.CatchUp step) {
+        return orError("Applying all logs failed", List.of());
+    }
+
+    @Override
+    public List<String> detach(Step.Detach step) {
+        String done = step.keepSettings() ? "Stopped replication, kept slave info." : "Resetting slave info succeeded.";
+        return orError("Resetting slave info failed", List.of(step.server() + ": " + done));
+    }
+
+    @Override
+    public List<String> readCoordinates(Step.ReadCoordinates step) {
+        return orError(
+                "Reading the binary log's position failed",
+                List.of(
+                        "Selected " + step.server() + " as a new master.",
+                        step.server() + ": OK: Applying all logs succeeded."));
+    }
+
+    @Override
+    public List<String> assignAddress(Step.AssignAddress step) {
+        String failed = step.server() + ": ERROR: Activating master IP address failed";
+        return hook(List.of(step.server() + ": OK: Activated master IP address."), List.of(goneOn(failed)), failed);
+    }
+
+    @Override
+    public List<String> makeWritable(Step.MakeWritable step) {
+        return orError("Setting read_only=0 failed", List.of());
+    }
+
+    @Override
+    public List<String> repoint(Step.Repoint step) {
+        String started = "Slave started, replicating from " + step.newSource();
+        List<String> done = gtids
+                ? List.of(step.server() + ": OK: " + started)
+                : List.of(
+                        step.server() + ": This host has the latest relay log events.",
+                        step.server() + ": OK: Applying all logs succeeded. " + started);
+        return orError("Starting slave failed", done);
+    }
+
+    @Override
+    public List<String> awaitSync(Step.AwaitSync step) {
+        return orError("Failed on waiting gtid exec set on master", List.of());
+    }
+
+    private List<String> orError(String failure, List<String> done) {
+        return outcome instanceof Outcome.Failed failed
+                ? List.of(failed.step().server() + ": ERROR: " + failure + ": " + failed.why())
+                : done;
+    }
+
+    private List<String> hook(List<String> done, List<String> ten, String failure) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return List.of(failure + ": " + failed.why());
+        }
+        if (outcome instanceof Outcome.Finished f && f.result() instanceof StepResult.HookAnswer answer) {
+            return switch (answer.exitStatus()) {
+                case 0 -> done;
+                case 10 -> ten;
+                default -> List.of();
+            };
+        }
+        return List.of();
+    }
+
+    private static String goneOn(String failed) {
+        return failed + " with return code 10; went on as the script says.";
+    }
+}
