@@ -101,9 +101,9 @@ public final class CasesMain implements Callable<Integer> {
         }
         List<CaseRun> runs = new ArrayList<>();
         for (CaseFile file : files) {
-            if (all || !file.head().slow()) {
-                runs.addAll(CaseRun.of(file, kind -> kinds.isEmpty() || kinds.contains(kind)));
-            }
+            Set<String> slow = all ? Set.of() : file.head().slow();
+            runs.addAll(CaseRun.of(
+                    file, kind -> (kinds.isEmpty() || kinds.contains(kind)) && !slow.contains(kind.label())));
         }
         runs.removeIf(run -> !gtid.isEmpty() && run.gtid() != gtid.equals("on"));
         return runs;

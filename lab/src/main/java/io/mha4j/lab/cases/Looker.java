@@ -2,13 +2,16 @@ package io.mha4j.lab.cases;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.lab.address.Route;
+import io.mha4j.lab.base.LabException;
 import io.mha4j.lab.check.Equality;
+import io.mha4j.lab.check.LossClaim;
 import io.mha4j.lab.check.WriteCheck;
 import io.mha4j.lab.check.WriteComparison;
 import io.mha4j.lab.load.Write.RowKey;
 import io.mha4j.lab.script.Condition;
 import io.mha4j.lab.script.Condition.HostTrait;
 import io.mha4j.lab.script.Condition.TextTest;
+import io.mha4j.lab.script.Hosts;
 import io.mha4j.lab.server.LabServer;
 import io.mha4j.lab.stage.ProgramRun;
 import io.mha4j.lab.tree.Replication;
@@ -53,18 +56,26 @@ final class Looker implements Condition.Cases<Seen> {
 
     @Override
     public Seen fileSays(Condition.FileSays condition) {
-        Path file = stage.work().resolve(stage.names().text(condition.path()));
+        Path file = path(condition.path());
         if (!Files.exists(file)) {
             return Seen.of(false, file + " does not exist");
         }
         if (condition.test().isEmpty()) {
             return Seen.of(true, file + " exists");
         }
+        String text = textOf(file);
+        return Seen.of(passes(condition.test().get(), text), file + " has\n" + text);
+    }
+
+    private Path path(String raw) {
+        return stage.work().resolve(stage.names().text(raw));
+    }
+
+    private static String textOf(Path file) {
         try {
-            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            return Seen.of(passes(condition.test().get(), text), file + " has\n" + text);
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            return Seen.of(false, file + " cannot be read: " + e.getMessage());
+            throw new LabException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -118,7 +129,7 @@ final class Looker implements Condition.Cases<Seen> {
     private static boolean answers(LabServer server) {
         try {
             return server.running() && server.value("SELECT 1").isPresent();
-        } catch (io.mha4j.lab.base.LabException e) {
+        } catch (LabException e) {
             return false;
         }
     }
@@ -185,6 +196,25 @@ final class Looker implements Condition.Cases<Seen> {
                     case UNEXPECTED -> found.unexpected();
                 };
         return Seen.of(keys.size() == condition.count(), found.sentence());
+    }
+
+    private WriteComparison compare(Hosts host) {
+        if (stage.load().running()) {
+            throw new CaseFailed("the load is still running; stop it before its writes are counted");
+        }
+        return WriteCheck.compare(stage.load().record(), stage.names().server(host));
+    }
+
+    @Override
+    public Seen verdictTrue(Condition.VerdictTrue condition) {
+        Path file = path(condition.path());
+        if (!Files.exists(file)) {
+            return Seen.of(false, file + " does not exist");
+        }
+        WriteComparison found = compare(condition.host());
+        Optional<LossClaim> claim = LossClaim.in(textOf(file).lines().toList());
+        return claim.map(said -> Seen.of(said.agreesWith(found), said.line() + " - but: " + found.sentence()))
+                .orElse(Seen.of(false, file + " states no verdict"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.mha4j.lab.script;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * In which runs a case takes place, and on what tree.
@@ -13,7 +14,7 @@ import java.util.List;
  * @param shape    shape of the tree: {@code star}, {@code tier}, {@code dual}
  * @param options  lines for the servers' configuration files
  * @param deadline after which a run is killed
- * @param slow     whether it runs only when everything is asked for ({@code long} in the file)
+ * @param slow     kinds on which it runs only when everything is asked for ({@code long} in the file)
  */
 public record CaseHead(
         List<String> kinds,
@@ -23,12 +24,13 @@ public record CaseHead(
         String shape,
         List<ServerOption> options,
         Duration deadline,
-        boolean slow) {
+        Set<String> slow) {
     public CaseHead {
         kinds = List.copyOf(kinds);
         gtid = List.copyOf(gtid);
         formats = List.copyOf(formats);
         options = List.copyOf(options);
+        slow = Set.copyOf(slow);
     }
 
     /** {@code option HOSTS NAME[=VALUE]} */

@@ -121,6 +121,14 @@ public sealed interface Condition {
         }
     }
 
+    /** {@code verdict in PATH true on HOST}: what a log claims about lost transactions agrees with the rows. */
+    record VerdictTrue(String path, Hosts host) implements Condition {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.verdictTrue(this);
+        }
+    }
+
     /** {@code downtime below TIME}: as the load saw it around the last fault. */
     record DowntimeBelow(Duration limit) implements Condition {
         @Override
@@ -212,6 +220,8 @@ public sealed interface Condition {
         R equal(Equal condition);
 
         R writesOn(WritesOn condition);
+
+        R verdictTrue(VerdictTrue condition);
 
         R downtimeBelow(DowntimeBelow condition);
 

@@ -25,6 +25,7 @@ final class ConditionGrammar {
             "lost",
             "duplicated",
             "unexpected",
+            "verdict",
             "downtime",
             "acknowledged",
             "address",
@@ -54,6 +55,7 @@ final class ConditionGrammar {
             case "file" -> file(words);
             case "equal" -> new Condition.Equal(scope.hosts(words));
             case "lost", "duplicated", "unexpected" -> writes(first, words);
+            case "verdict" -> verdict(words);
             case "downtime" -> downtime(words);
             case "acknowledged" -> acknowledged(words);
             case "address" -> address(words);
@@ -113,6 +115,14 @@ final class ConditionGrammar {
         words.require("on");
         return new Condition.WritesOn(
                 scope.hosts(words), WriteFinding.valueOf(finding.toUpperCase(Locale.ROOT)), count);
+    }
+
+    private Condition verdict(Words words) {
+        words.require("in");
+        String path = scope.text(words.next("a path"));
+        words.require("true");
+        words.require("on");
+        return new Condition.VerdictTrue(path, scope.hosts(words));
     }
 
     private static Condition downtime(Words words) {

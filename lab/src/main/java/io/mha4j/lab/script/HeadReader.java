@@ -23,7 +23,7 @@ final class HeadReader {
     private String shape = "star";
     private final List<ServerOption> options = new ArrayList<>();
     private Duration deadline = Duration.ofMinutes(2);
-    private boolean slow;
+    private Set<String> slow = Set.of();
     private Optional<String> probe = Optional.empty();
 
     /** {@code known} are the names of all server kinds. */
@@ -45,7 +45,7 @@ final class HeadReader {
             case "tree" -> tree(words);
             case "option" -> option(words);
             case "deadline" -> deadline = words.duration("deadline");
-            case "long" -> slow = true;
+            case "long" -> slow = Set.copyOf(words.hasMore() ? kinds(words) : known);
             case "probe" -> probe = Optional.of(words.next("a class"));
             default ->
                 throw new SyntaxError("unknown word '" + first + "'; known above ---- are servers, gtid, formats, tree,"

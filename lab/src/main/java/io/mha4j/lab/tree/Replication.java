@@ -60,6 +60,10 @@ public final class Replication {
         words.add("%s_USER='%s'".formatted(word(), Account.REPL.user()));
         words.add("%s_PASSWORD='%s'".formatted(word(), Account.REPL.password()));
         words.add("%s_CONNECT_RETRY=1".formatted(word()));
+        if (newWords) {
+            // Their default gives up after 10 attempts, which at one per second is before a case is done.
+            words.add("SOURCE_RETRY_COUNT=86400");
+        }
         if (server.kind().usesCachingSha2()) {
             words.add("GET_%s_PUBLIC_KEY=1".formatted(word()));
         }

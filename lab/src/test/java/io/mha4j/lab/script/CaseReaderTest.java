@@ -33,7 +33,7 @@ class CaseReaderTest {
                 tree      replicas=3 shape=tier
                 option    all max_relay_log_size=8192
                 deadline  90s
-                long
+                long      mariadb-10.11
                 ----
                 kill source
                 """, KINDS);
@@ -47,7 +47,13 @@ class CaseReaderTest {
                         "tier",
                         List.of(new CaseHead.ServerOption(new Hosts(List.of("all")), "max_relay_log_size=8192")),
                         Duration.ofSeconds(90),
-                        true));
+                        Set.of("mariadb-10.11")));
+    }
+
+    @Test
+    void long_alone_means_every_kind() {
+        CaseFile file = CaseReader.read("c", "c/case.txt", "# x\nlong\n----\nkill source", KINDS);
+        assertThat(file.head().slow()).containsExactlyInAnyOrderElementsOf(KINDS);
     }
 
     @Test
@@ -86,7 +92,8 @@ class CaseReaderTest {
                         expect for 5s replica1 read_only
                         expect replica1 answers 0 to SELECT @@read_only
                         expect exit nonzero
-                        """).subList(1, 9))
+                        expect verdict in m.log true on replica1
+                        """).subList(1, 10))
                 .containsExactly(
                         new Step.Wait(
                                 Duration.ofSeconds(20),
@@ -108,7 +115,8 @@ class CaseReaderTest {
                                 claim(new Condition.HostIs(FIRST, HostTrait.READ_ONLY))),
                         new Step.Expect(
                                 Optional.empty(), claim(new Condition.Answers(FIRST, "0", "SELECT @@read_only"))),
-                        new Step.Expect(Optional.empty(), claim(new Condition.Exit(ExitCode.NONZERO))));
+                        new Step.Expect(Optional.empty(), claim(new Condition.Exit(ExitCode.NONZERO))),
+                        new Step.Expect(Optional.empty(), claim(new Condition.VerdictTrue("m.log", FIRST))));
     }
 
     @Test
@@ -184,6 +192,7 @@ class CaseReaderTest {
                     tree replicas=0       | replicas 0
                     tree shape=ring       | shape=star|tier|dual
                     deadline soon         | deadline 'soon'
+                    long 4.1              | server kind '4.1'
                     """)
     void a_wrong_head_is_named_too(String line, String message) {
         assertThat(problems("# x\n" + line + "\n----\nkill source"))

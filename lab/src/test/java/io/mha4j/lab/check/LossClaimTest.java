@@ -1,0 +1,49 @@
+package io.mha4j.lab.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.lab.load.Write.RowKey;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class LossClaimTest {
+    @Test
+    void none_is_true_only_without_a_lost_write() {
+        LossClaim none = claim("Sat Nov 21 - [info] Loss verdict: none, proven");
+        assertThat(none.agreesWith(lost(0))).isTrue();
+        assertThat(none.agreesWith(lost(1))).isFalse();
+    }
+
+    @Test
+    void a_number_allows_as_many() {
+        LossClaim two = claim("verdict: 2 transactions lost: a, b");
+        assertThat(two.agreesWith(lost(2))).isTrue();
+        assertThat(two.agreesWith(lost(3))).isFalse();
+        assertThat(claim("verdict: 1 transaction is lost").agreesWith(lost(1))).isTrue();
+    }
+
+    @Test
+    void not_to_know_is_never_untrue() {
+        assertThat(claim("Verdict: unknown: the binary log was not read").agreesWith(lost(9)))
+                .isTrue();
+    }
+
+    @Test
+    void the_last_claim_counts() {
+        List<String> log = List.of("verdict: unknown: not yet", "verdict: none, proven", "done");
+        assertThat(LossClaim.in(log).map(LossClaim::line)).contains("verdict: none, proven");
+        assertThat(LossClaim.in(List.of("all is well, the verdict comes later")))
+                .isEmpty();
+    }
+
+    private static LossClaim claim(String line) {
+        return LossClaim.in(List.of(line)).orElseThrow();
+    }
+
+    private static WriteComparison lost(int count) {
+        List<RowKey> keys =
+                LongStream.range(0, count).mapToObj(i -> new RowKey(1, i)).toList();
+        return new WriteComparison(count, keys, List.of(), 0, 0, List.of());
+    }
+}

@@ -1,0 +1,79 @@
+package io.mha4j.lab.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.lab.check.LossClaim;
+import io.mha4j.lab.check.WriteComparison;
+import io.mha4j.lab.demo.Summary.Moment;
+import io.mha4j.lab.demo.Summary.Replica;
+import io.mha4j.lab.load.Write.RowKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+    private static final Replica FINE = new Replica("127.0.0.13:3306", true, true, "");
+    private static final WriteComparison ALL_THERE = new WriteComparison(900, List.of(), List.of(), 1, 2, List.of());
+
+    @Test
+    void a_failover_as_it_should_be_has_no_faults() {
+        Summary summary = summary(Optional.of("127.0.0.12:3306"), Optional.of(ALL_THERE), FINE, "verdict: none", 0);
+        assertThat(summary.faults()).isEmpty();
+        assertThat(summary.text())
+                .contains("    +0.000 s  the source was killed")
+                .contains("       never  the moon fell")
+                .contains("downtime        1500 ms as clients saw it; longest gap before the fault 14 ms")
+                .contains("replica         127.0.0.13:3306 follows the new source and is equal")
+                .endsWith("result          all is as it should be\n");
+    }
+
+    @Test
+    void lost_writes_are_a_fault_only_where_the_manager_denies_them() {
+        WriteComparison lost = new WriteComparison(900, List.of(new RowKey(1, 7)), List.of(), 0, 0, List.of());
+        Optional<String> source = Optional.of("b");
+        assertThat(summary(source, Optional.of(lost), FINE, "verdict: none", 0).faults())
+                .containsExactly("the manager's verdict is not true");
+        assertThat(summary(source, Optional.of(lost), FINE, "verdict: unknown: not read", 0)
+                        .faults())
+                .isEmpty();
+    }
+
+    @Test
+    void every_shortcoming_is_named() {
+        Replica astray = new Replica("c", false, false, "stands still");
+        assertThat(summary(Optional.empty(), Optional.empty(), astray, "no word", 1)
+                        .faults())
+                .containsExactly(
+                        "the manager ended with exit code 1",
+                        "there is not exactly one writable server",
+                        "c does not follow the new source: stands still",
+                        "c is not equal to the new source",
+                        "the manager states no verdict about lost transactions");
+    }
+
+    @Test
+    void rows_that_are_there_twice_or_unasked_are_faults() {
+        RowKey key = new RowKey(1, 7);
+        WriteComparison odd = new WriteComparison(900, List.of(), List.of(key), 0, 0, List.of(key));
+        assertThat(summary(Optional.of("b"), Optional.of(odd), FINE, "verdict: none", 0)
+                        .faults())
+                .containsExactly("1 writes are there twice", "1 refused writes happened");
+    }
+
+    private static Summary summary(
+            Optional<String> source, Optional<WriteComparison> writes, Replica replica, String log, int exit) {
+        return new Summary(
+                "What happened",
+                List.of(
+                        new Moment(Optional.of(Duration.ZERO), "the source was killed"),
+                        new Moment(Optional.empty(), "the moon fell")),
+                source,
+                Optional.of(Duration.ofMillis(1500)),
+                Optional.of(Duration.ofMillis(14)),
+                writes,
+                List.of(replica),
+                LossClaim.in(List.of(log)),
+                Optional.of(exit));
+    }
+}
