@@ -1,11 +1,23 @@
 package io.mha4j.cli;
 
+import io.mha4j.cli.command.CommandEntry;
 import java.util.List;
 
 /** Every command there is. A new one is one more entry here. */
 final class Commands {
-    static final List<CommandEntry> ALL = List.of(CommandEntry.ofOurs(
-            "config", "Show the effective configuration and where each value came from.", ConfigCommand::new));
+    static final List<CommandEntry> ALL = List.of(
+            CommandEntry.ofMha(
+                    "masterha_manager", "manager", "Watch a master and fail over when it dies.", ManagerCommand::new),
+            CommandEntry.ofMha(
+                    "masterha_check_repl",
+                    "check-repl",
+                    "Check that the servers form a healthy replication tree.",
+                    CheckReplCommand::new),
+            CommandEntry.ofMha(
+                    "masterha_check_status", "check-status", "Tell what a manager is doing.", CheckStatusCommand::new),
+            CommandEntry.ofMha("masterha_stop", "stop", "Stop a manager.", StopCommand::new),
+            CommandEntry.ofOurs(
+                    "config", "Show the effective configuration and where each value came from.", ConfigCommand::new));
 
     private Commands() {}
 }

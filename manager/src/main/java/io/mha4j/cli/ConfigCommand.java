@@ -1,5 +1,10 @@
 package io.mha4j.cli;
 
+import io.mha4j.cli.command.Command;
+import io.mha4j.cli.command.ConfigOptions;
+import io.mha4j.cli.command.Option;
+import io.mha4j.cli.command.Options;
+import io.mha4j.cli.command.Terminal;
 import io.mha4j.settings.LoadedSettings;
 import java.util.List;
 

@@ -2,6 +2,14 @@ package io.mha4j.cli;
 
 import io.mha4j.base.MhaException;
 import io.mha4j.base.NearestName;
+import io.mha4j.cli.command.Command;
+import io.mha4j.cli.command.CommandEntry;
+import io.mha4j.cli.command.CommandLineSyntax;
+import io.mha4j.cli.command.Help;
+import io.mha4j.cli.command.Options;
+import io.mha4j.cli.command.Terminal;
+import io.mha4j.cli.command.UsageException;
+import io.mha4j.cli.command.Version;
 import java.util.List;
 import java.util.Optional;
 

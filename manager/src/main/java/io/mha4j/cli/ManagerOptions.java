@@ -1,5 +1,8 @@
 package io.mha4j.cli;
 
+import io.mha4j.cli.command.ConfigOptions;
+import io.mha4j.cli.command.Option;
+import io.mha4j.cli.command.Options;
 import io.mha4j.decision.FailoverWishes;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.mha4j.cli;
 
+import io.mha4j.cli.command.CommandEntry;
+import io.mha4j.cli.command.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -7,15 +7,22 @@ import io.mha4j.decision.Phase;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
 import io.mha4j.report.EventLog;
+import io.mha4j.report.FailoverReport;
 
 /** Tells a failover to the log: MHA's headings, who was elected and why not the others, each step and how it ended. */
 public final class Story {
+    /** Begins every failover. */
+    public static final String FIRST_HEADING = Headings.first();
+
     private final EventLog log;
+    private final FailoverReport report;
     private final Headings headings;
     private boolean ballotTold;
 
-    public Story(EventLog log, boolean gtids) {
+    /** A story told to the log while it happens, and to the report that is printed at the end. */
+    public Story(EventLog log, FailoverReport report, boolean gtids) {
         this.log = log;
+        this.report = report;
         this.headings = Headings.of(gtids);
     }
 
@@ -41,6 +48,7 @@ public final class Story {
     }
 
     void ended(Outcome outcome) {
+        report.tell(outcome);
         if (outcome instanceof Outcome.Failed failed) {
             log.error("{} failed: {}", StepWords.of(failed.step()), failed.why());
         } else if (outcome instanceof Outcome.Finished finished) {

@@ -6,7 +6,7 @@ import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.HealthState.Check;
 import io.mha4j.mysql.MysqlException;
 import io.mha4j.mysql.ServerSession;
-import io.mha4j.mysql.WriteProbe;
+import io.mha4j.mysql.SourceControl;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -62,7 +62,7 @@ public final class SourcePing implements SourceProbe {
     private void ask(ServerSession session, Deadline deadline) {
         switch (source.watching().pingType()) {
             case SELECT -> session.ping(deadline);
-            case INSERT -> new WriteProbe(session).write(deadline);
+            case INSERT -> new SourceControl(session).proveWritable(deadline);
             case CONNECT -> {
                 try (ServerSession fresh = ServerSession.open(source, deadline)) {
                     fresh.ping(deadline);

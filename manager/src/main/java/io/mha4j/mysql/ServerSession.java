@@ -14,15 +14,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One login to one server. For one thread at a time. Every call comes back by its deadline: a server that stops
  * answering costs the session, which is then closed ({@link MysqlException.Kind#UNREACHABLE}).
  */
 public final class ServerSession implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
     private static final Sql PING = Sql.of("SELECT 1");
 
     private final ServerSettings settings;
@@ -183,7 +180,6 @@ public final class ServerSession implements AutoCloseable {
         if (!isOpen()) {
             throw MysqlException.of(server(), sql.shown(), DriverError.closed(), null);
         }
-        LOG.debug("{}: {}", server(), sql);
         try (Statement statement = connection.createStatement()) {
             connection.setNetworkTimeout(Runnable::run, Login.millis(left));
             return work.on(statement);

@@ -105,4 +105,20 @@ public final class SourceControl {
             throw MysqlException.notAsAsked(session.server(), sql.shown(), "it is still " + found);
         }
     }
+
+    /**
+     * Proves that the server takes writes, by MHA's {@code ping_type=INSERT}: one row of {@code infra.chk_masterha}, which
+     * is made on the way.
+     */
+    public void proveWritable(Deadline deadline) {
+        session.execute(Sql.of("CREATE DATABASE IF NOT EXISTS infra"), deadline);
+        session.execute(
+                Sql.of("CREATE TABLE IF NOT EXISTS infra.chk_masterha (`key` TINYINT NOT NULL PRIMARY KEY,"
+                        + " `val` INT(10) UNSIGNED NOT NULL DEFAULT '0') ENGINE=InnoDB"),
+                deadline);
+        session.execute(
+                Sql.of("INSERT INTO infra.chk_masterha VALUES (1, UNIX_TIMESTAMP())"
+                        + " ON DUPLICATE KEY UPDATE val = UNIX_TIMESTAMP()"),
+                deadline);
+    }
 }

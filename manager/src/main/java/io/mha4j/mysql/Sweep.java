@@ -107,4 +107,27 @@ public final class Sweep {
         }
         return new IllegalStateException("a look at a server cannot fail with this", cause);
     }
+
+    /** Lets every server have its say before the first failure is thrown; the others hang on it as suppressed. */
+    private static final class Failures {
+        private @Nullable MysqlException first;
+
+        void collect(Runnable work) {
+            try {
+                work.run();
+            } catch (MysqlException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+
+        void throwIfAny() {
+            if (first != null) {
+                throw first;
+            }
+        }
+    }
 }

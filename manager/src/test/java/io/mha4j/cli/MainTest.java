@@ -3,6 +3,12 @@ package io.mha4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mha4j.base.CommandException;
+import io.mha4j.cli.command.Command;
+import io.mha4j.cli.command.CommandEntry;
+import io.mha4j.cli.command.ConfigOptions;
+import io.mha4j.cli.command.Option;
+import io.mha4j.cli.command.Options;
+import io.mha4j.cli.command.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

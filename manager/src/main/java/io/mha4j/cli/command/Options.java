@@ -1,4 +1,4 @@
-package io.mha4j.cli;
+package io.mha4j.cli.command;
 
 import java.util.List;
 import java.util.Map;

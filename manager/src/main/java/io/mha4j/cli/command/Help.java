@@ -1,4 +1,4 @@
-package io.mha4j.cli;
+package io.mha4j.cli.command;
 
 import java.util.List;
 import picocli.CommandLine;
@@ -6,14 +6,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The text of {@code --help}, laid out by picocli. */
-final class Help {
+public final class Help {
     private Help() {}
 
     /**
      * @param program how the command was called
      * @param options those of the command, without help and version
      */
-    static String text(String program, String summary, List<Option<?>> options) {
+    public static String text(String program, String summary, List<Option<?>> options) {
         CommandSpec spec = CommandSpec.create().name(program);
         spec.usageMessage()
                 .description(literal(summary))

@@ -1,4 +1,4 @@
-package io.mha4j.cli;
+package io.mha4j.cli.command;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The version of this program, which the build writes into a resource. */
-final class Version {
+public final class Version {
     private Version() {}
 
-    static String text() {
+    public static String text() {
         try (InputStream resource = Version.class.getResourceAsStream("version.txt")) {
             if (resource == null) {
                 throw new IllegalStateException("version.txt is missing beside " + Version.class);

@@ -1,4 +1,4 @@
-package io.mha4j.cli;
+package io.mha4j.cli.command;
 
 import io.mha4j.base.MhaException;
 
@@ -21,7 +21,8 @@ public final class UsageException extends MhaException {
         return new UsageException("--" + option + " must be set.", true);
     }
 
-    boolean isForStandardOutput() {
+    /** Whether MHA prints this to standard output. */
+    public boolean isForStandardOutput() {
         return onStandardOutput;
     }
 }

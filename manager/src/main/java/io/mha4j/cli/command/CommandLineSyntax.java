@@ -1,4 +1,4 @@
-package io.mha4j.cli;
+package io.mha4j.cli.command;
 
 import io.mha4j.base.NearestName;
 import java.util.ArrayList;
@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  *
  * <p>Unlike MHA, which lets most commands ignore what they do not know, an unknown option is an error.
  */
-final class CommandLineSyntax {
-    static final Option<Boolean> HELP = Option.flag("help", "Print this text.");
-    static final Option<Boolean> VERSION = Option.flag("version", "Print the version.");
+public final class CommandLineSyntax {
+    public static final Option<Boolean> HELP = Option.flag("help", "Print this text.");
+    public static final Option<Boolean> VERSION = Option.flag("version", "Print the version.");
 
     private final List<Option<?>> options;
     private final Map<String, List<String>> given = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class CommandLineSyntax {
      * @param options those of the command, without help and version
      * @throws UsageException naming everything that cannot be understood, unless help or version is asked for
      */
-    static Options parse(List<Option<?>> options, List<String> args) {
+    public static Options parse(List<Option<?>> options, List<String> args) {
         CommandLineSyntax syntax = new CommandLineSyntax(options);
         int at = 0;
         while (at < args.size()) {

@@ -1,4 +1,4 @@
-package io.mha4j.cli;
+package io.mha4j.cli.command;
 
 import io.mha4j.remote.LocalRunner;
 import io.mha4j.settings.ConfigFiles;
@@ -25,7 +25,12 @@ public final class ConfigOptions {
      * @throws UsageException if {@code --conf} is missing
      */
     public static ConfigFiles files(Options options) {
-        return new ConfigFiles(options.get(CONF), options.get(GLOBAL_CONF).orElse(ConfigFiles.DEFAULT_GLOBAL));
+        return files(options.get(CONF), options);
+    }
+
+    /** An application file that was named otherwise, and the global file of the options. */
+    public static ConfigFiles files(String conf, Options options) {
+        return new ConfigFiles(conf, options.get(GLOBAL_CONF).orElse(ConfigFiles.DEFAULT_GLOBAL));
     }
 
     /**
@@ -35,7 +40,11 @@ public final class ConfigOptions {
      * @throws io.mha4j.config.ConfigException with every problem found
      */
     public static LoadedSettings load(Options options) {
-        ConfigFiles files = files(options);
+        return load(files(options));
+    }
+
+    /** Reads these files. */
+    public static LoadedSettings load(ConfigFiles files) {
         return new SettingsLoader(new LocalRunner(), new SystemNames(), Surroundings.ofThisProcess(), SystemTime.TICKS)
                 .load(files);
     }

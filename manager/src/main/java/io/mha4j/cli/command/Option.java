@@ -1,4 +1,4 @@
-package io.mha4j.cli;
+package io.mha4j.cli.command;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,0 +1,156 @@
+package io.mha4j.cli;
+
+import io.mha4j.base.MhaException;
+import io.mha4j.cli.command.Options;
+import io.mha4j.cli.command.SystemTime;
+import io.mha4j.decision.FailoverFacts;
+import io.mha4j.decision.FailoverSummary;
+import io.mha4j.decision.Refusal;
+import io.mha4j.execution.Failover;
+import io.mha4j.execution.HookSteps;
+import io.mha4j.execution.JournaledSteps;
+import io.mha4j.execution.Permit;
+import io.mha4j.execution.ServerSteps;
+import io.mha4j.execution.Sessions;
+import io.mha4j.execution.Story;
+import io.mha4j.hooks.HookRunner;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.FailoverReport;
+import io.mha4j.report.FlagFiles;
+import io.mha4j.report.Status;
+import io.mha4j.report.StatusFile;
+import io.mha4j.report.journal.Journal;
+import io.mha4j.report.journal.Journals;
+import io.mha4j.report.json.JsonForm;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** One failover as a command sees it: may it run at all, the run itself, what is left behind, the exit status. */
+final class FailoverRun {
+    private static final DateTimeFormatter RUN_NAME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+
+    private final Setup setup;
+    private final Options options;
+    private final StatusFile status;
+    private final HookRunner hooks;
+    private final EventLog log;
+    private final FlagFiles flags;
+    private final Permit permit;
+
+    FailoverRun(Setup setup, Options options, StatusFile status, HookRunner hooks, Permit permit) {
+        this.setup = setup;
+        this.options = options;
+        this.status = status;
+        this.hooks = hooks;
+        this.permit = permit;
+        this.log = setup.log();
+        this.flags = new FlagFiles(setup.files(), SystemTime.CLOCK);
+    }
+
+    /** Answers the exit status: 0 complete, 10 done but somebody does not follow, 1 not done. */
+    int run(FailoverFacts facts) {
+        status.write(Status.FAILOVER_RUNNING, Optional.of(facts.tree().source().host()));
+        log.info("Starting master failover.");
+        log.info("");
+        log.info(Story.FIRST_HEADING);
+        if (options.get(ManagerOptions.IGNORE_LAST_FAILOVER)) {
+            flags.forget();
+        }
+        Optional<Refusal> no = earlier();
+        if (no.isPresent()) {
+            log.error("{}", no.get().sentence());
+            return 1;
+        }
+        log.info("Starting {} based failover.", facts.tree().mode().usesGtids() ? "GTID" : "Non-GTID");
+        int exit = journaled(facts);
+        if (exit != 0) {
+            waitAfterFailure(facts);
+        }
+        return exit;
+    }
+
+    private Optional<Refusal> earlier() {
+        if (flags.hasError()) {
+            return Optional.of(
+                    new Refusal.EarlierFailure(setup.files().failoverError().toString()));
+        }
+        Duration minimum = Duration.ofMinutes(options.get(ManagerOptions.LAST_FAILOVER_MINUTE));
+        return flags.tooSoonAfter(minimum).map(age -> new Refusal.TooSoon(age, minimum));
+    }
+
+    private int journaled(FailoverFacts facts) {
+        Journals journals = new Journals(setup.files(), new JsonForm(), SystemTime.CLOCK);
+        String name = RUN_NAME.format(LocalDateTime.ofInstant(SystemTime.CLOCK.instant(), SystemTime.zone()));
+        try (Journal journal = journals.open(name, "failover", facts.tree())) {
+            JournaledSteps record = new JournaledSteps(journal);
+            FailoverReport report = new FailoverReport(occasion(facts));
+            Failover.End end = acted(facts, record, report);
+            return concluded(journal, end, record.cutOffBegun(), report);
+        }
+    }
+
+    private FailoverReport.Occasion occasion(FailoverFacts facts) {
+        String place = options.get(ManagerOptions.LOG).or(setup.app()::log).orElse("standard error");
+        return new FailoverReport.Occasion(
+                setup.app().name(),
+                facts.tree().source(),
+                place,
+                false,
+                facts.tree().mode().usesGtids());
+    }
+
+    private Failover.End acted(FailoverFacts facts, JournaledSteps record, FailoverReport report) {
+        Story story = new Story(log, report, facts.tree().mode().usesGtids());
+        try (Sessions sessions = new Sessions(facts.app())) {
+            HookSteps scripts = new HookSteps(facts, hooks, log, SystemTime.TICKS);
+            ServerSteps steps = new ServerSteps(facts, sessions, scripts, SystemTime.TICKS, SystemTime.SLEEPER);
+            return new Failover(permit, record, steps, story).run(facts);
+        } catch (MhaException e) {
+            return new Failover.End.Stopped(e.getMessage());
+        }
+    }
+
+    private int concluded(Journal journal, Failover.End end, boolean cutOffBegun, FailoverReport report) {
+        if (end instanceof Failover.End.Done done) {
+            log.info("* Phase 5: New master cleanup phase..");
+            flags.recordComplete();
+            journal.end(done.summary());
+            report.done(done.summary());
+            report.printTo(log);
+            return exit(done.summary());
+        }
+        String why = end instanceof Failover.End.Declined declined
+                ? declined.why().sentence()
+                : ((Failover.End.Stopped) end).why();
+        log.error("{}", why);
+        if (cutOffBegun) {
+            flags.recordError();
+            report.brokeOff(why);
+            report.printTo(log);
+        }
+        journal.end(new NotDone(why));
+        return 1;
+    }
+
+    private static int exit(FailoverSummary summary) {
+        return summary.complete() ? 0 : 10;
+    }
+
+    private void waitAfterFailure(FailoverFacts facts) {
+        Duration time = options.get(ManagerOptions.WAIT_ON_FAILOVER_ERROR);
+        if (!time.isZero()) {
+            status.write(
+                    Status.FAILOVER_ERROR, Optional.of(facts.tree().source().host()));
+            try {
+                SystemTime.SLEEPER.sleep(time);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What the journal keeps of a run that did not open a new source. */
+    record NotDone(String why) {}
+}

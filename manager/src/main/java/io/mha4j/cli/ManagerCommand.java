@@ -1,0 +1,67 @@
+package io.mha4j.cli;
+
+import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.MhaException;
+import io.mha4j.cli.command.Command;
+import io.mha4j.cli.command.Option;
+import io.mha4j.cli.command.Options;
+import io.mha4j.cli.command.SystemTime;
+import io.mha4j.cli.command.Terminal;
+import io.mha4j.report.ProcessIdentity;
+import io.mha4j.report.Status;
+import io.mha4j.report.StatusFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code masterha_manager}: watches one master, carries out one failover, ends. Exit status as MHA's: 0 the failover is
+ * complete, 10 it is done but a slave does not follow, 1 anything else.
+ */
+final class ManagerCommand implements Command {
+    @Override
+    public List<Option<?>> options() {
+        return ManagerOptions.ALL;
+    }
+
+    @Override
+    public int run(Options options, Terminal terminal) {
+        Setup setup = Setup.of(options, terminal, true);
+        setup.files().createWorkdir();
+        try (Ending ending = Ending.ofThisThread();
+                Holding lock = Holding.take(setup.files())) {
+            StatusFile status = new StatusFile(setup.files(), ProcessIdentity.current(), SystemTime.CLOCK);
+            return watched(new ManagerRun(setup, options, status, lock), setup, options, status);
+        } catch (MhaException e) {
+            setup.log().error("{}", e.getMessage());
+            return 1;
+        }
+    }
+
+    private static int watched(ManagerRun run, Setup setup, Options options, StatusFile status) {
+        try {
+            status.write(Status.INITIALIZING_MONITOR, Optional.empty());
+            return run.run();
+        } catch (InterruptedWork e) {
+            setup.log().error("Got terminate signal. Exit.");
+            return 1;
+        } catch (MhaException e) {
+            setup.log().error("Error happened on monitoring servers: {}", e.getMessage());
+            waitAfterError(options.get(ManagerOptions.WAIT_ON_MONITOR_ERROR), status);
+            return 1;
+        } finally {
+            status.remove();
+        }
+    }
+
+    private static void waitAfterError(Duration time, StatusFile status) {
+        if (!time.isZero()) {
+            status.write(Status.CONFIG_ERROR, Optional.empty());
+            try {
+                SystemTime.SLEEPER.sleep(time);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

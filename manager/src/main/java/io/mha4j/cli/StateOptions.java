@@ -1,0 +1,55 @@
+package io.mha4j.cli;
+
+import io.mha4j.cli.command.ConfigOptions;
+import io.mha4j.cli.command.Option;
+import io.mha4j.cli.command.Options;
+import io.mha4j.cli.command.UsageException;
+import io.mha4j.config.Application;
+import io.mha4j.report.StateFiles;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Options by which {@code masterha_check_status} and {@code masterha_stop} find a manager's state files. */
+final class StateOptions {
+    static final Option<Optional<String>> CONF = Option.text("conf", "file", "Configuration file of the application.");
+    static final Option<Optional<String>> APP = Option.text(
+            "app", "name", "Name of the application, instead of --conf; with --status_dir no file is read.");
+    static final Option<Optional<String>> STATUS_DIR = Option.text(
+                    "status_dir", "directory", "Directory of the status file. Default: manager_workdir.")
+            .orAs("workdir")
+            .orAs("manager_workdir");
+    static final Option<Duration> PING_LIMIT = Option.seconds("ping_limit", 10, "Oldest age of the last good ping.");
+    static final Option<Boolean> ABORT = Option.flag("abort", "Kill the manager if it does not end by itself.");
+    static final Option<Duration> ABORT_TIMEOUT =
+            Option.seconds("abort_timeout", 5, "Wait so long for the manager to end.");
+
+    /** Where MHA looks for the file of an application that is only named. */
+    private static final String CONF_DIRECTORY = "/usr/local/masterha/conf/";
+
+    private StateOptions() {}
+
+    /**
+     * The state files that the options mean.
+     *
+     * @param log the manager's log, for hints
+     */
+    record Place(StateFiles files, Optional<String> log) {}
+
+    static Place place(Options options) {
+        Optional<String> app = options.get(APP);
+        Optional<String> directory = options.get(STATUS_DIR);
+        Optional<String> log = options.get(ManagerOptions.LOG);
+        if (options.get(CONF).isEmpty() && app.isPresent() && directory.isPresent()) {
+            return new Place(new StateFiles(Path.of(directory.get()), app.get()), log);
+        }
+        String conf = options.get(CONF)
+                .or(() -> app.map(name -> CONF_DIRECTORY + name + ".cnf"))
+                .orElseThrow(() -> new UsageException("--conf=<file> or --app=<name> must be set."));
+        Application loaded =
+                ConfigOptions.load(ConfigOptions.files(conf, options)).application();
+        Path workdir = Path.of(directory.orElse(loaded.workdir()));
+        return new Place(
+                new StateFiles(workdir, app.orElse(loaded.name())), loaded.log().or(() -> log));
+    }
+}

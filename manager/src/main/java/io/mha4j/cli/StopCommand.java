@@ -1,0 +1,87 @@
+package io.mha4j.cli;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
+import io.mha4j.cli.command.Command;
+import io.mha4j.cli.command.Option;
+import io.mha4j.cli.command.Options;
+import io.mha4j.cli.command.SystemTime;
+import io.mha4j.cli.command.Terminal;
+import io.mha4j.report.ProcessIdentity;
+import io.mha4j.report.SeenStatus;
+import io.mha4j.report.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code masterha_stop}: ends a manager. The process is told to end only when it is known to be the one that wrote the
+ * status file: a pid that was given to another process is never signalled.
+ */
+final class StopCommand implements Command {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Duration FOREVER = Duration.ofDays(3650);
+
+    @Override
+    public List<Option<?>> options() {
+        return new CheckStatusCommand().options();
+    }
+
+    @Override
+    public int run(Options options, Terminal terminal) {
+        StateOptions.Place place = StateOptions.place(options);
+        String app = place.files().app();
+        Optional<SeenStatus> seen = SeenStatus.read(place.files());
+        Status status =
+                seen.map(s -> s.judged(SystemTime.CLOCK.instant(), FOREVER)).orElse(Status.NOT_RUNNING);
+        if (seen.isEmpty() || status == Status.NOT_RUNNING || status == Status.PARTIALLY_RUNNING) {
+            terminal.out().println("MHA Manager is not running on " + app + "(" + status + ").");
+            return 0;
+        }
+        if (status == Status.FAILOVER_RUNNING && !options.get(StateOptions.ABORT)) {
+            terminal.out()
+                    .println(app + " is running a failover(" + status
+                            + "), it is not stopped; wait for its end, or pass --abort to kill it in the middle.");
+            return 1;
+        }
+        return stop(app, seen.get().process(), options, terminal);
+    }
+
+    private static int stop(String app, ProcessIdentity manager, Options options, Terminal terminal) {
+        Optional<ProcessHandle> handle = ProcessHandle.of(manager.pid());
+        if (handle.isEmpty() || !manager.isAlive()) {
+            terminal.out().println("Stopped " + app + " successfully.");
+            return 0;
+        }
+        handle.get().destroy();
+        if (ends(manager, options.get(StateOptions.ABORT_TIMEOUT))) {
+            terminal.out().println("Stopped " + app + " successfully.");
+            return 0;
+        }
+        terminal.out().println(app + " (pid:" + manager.pid() + ") did not end in time.");
+        if (options.get(StateOptions.ABORT) && manager.isAlive()) {
+            handle.get().destroyForcibly();
+            if (ends(manager, options.get(StateOptions.ABORT_TIMEOUT))) {
+                terminal.out().println("Forced stopped " + app + ".");
+                return 0;
+            }
+        }
+        terminal.out().println("Failed to stop " + app + ".");
+        return 1;
+    }
+
+    private static boolean ends(ProcessIdentity manager, Duration patience) {
+        Deadline deadline = Deadline.in(patience, SystemTime.TICKS);
+        while (manager.isAlive()) {
+            if (deadline.isOver()) {
+                return false;
+            }
+            try {
+                SystemTime.SLEEPER.sleep(LOOK_AGAIN);
+            } catch (InterruptedException e) {
+                throw InterruptedWork.during("waiting for the manager's end", e);
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,40 @@
+package io.mha4j.execution;
+
+import io.mha4j.decision.Outcome;
+import io.mha4j.decision.Step;
+import io.mha4j.report.journal.Journal;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Writes steps to the journal of a run. */
+public final class JournaledSteps implements StepRecord {
+    private final Journal journal;
+    private final Map<Step, Integer> numbers = new ConcurrentHashMap<>();
+
+    public JournaledSteps(Journal journal) {
+        this.journal = journal;
+    }
+
+    @Override
+    public void started(Step step) {
+        numbers.put(step, journal.started(step));
+    }
+
+    /** Whether more than the starting of SQL threads was begun: an end before that needs no error flag. */
+    public boolean cutOffBegun() {
+        return numbers.keySet().stream().anyMatch(step -> !(step instanceof Step.StartApplier));
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        Integer number = numbers.get(outcome.step());
+        if (number == null) {
+            throw new IllegalStateException("a step ended that never began: " + outcome.step());
+        }
+        if (outcome instanceof Outcome.Failed failed) {
+            journal.failed(number, failed.why());
+        } else if (outcome instanceof Outcome.Finished finished) {
+            journal.finished(number, finished.result());
+        }
+    }
+}
