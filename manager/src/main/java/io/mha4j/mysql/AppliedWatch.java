@@ -17,7 +17,7 @@ final class AppliedWatch {
      * An idle state counts only when nothing moved for this long: the thread may not have woken up yet, and parallel
      * appliers publish their position every 300 ms (slave_checkpoint_period).
      */
-    private static final long SETTLED = Duration.ofMillis(400).toNanos();
+    static final Duration SETTLED = Duration.ofMillis(400);
 
     private final ServerSession session;
     private final Deadline deadline;
@@ -70,7 +70,7 @@ final class AppliedWatch {
             idle = Optional.of(status);
             idleSince = now;
         }
-        return idle.isPresent() && now - idleSince >= SETTLED;
+        return idle.isPresent() && now - idleSince >= SETTLED.toNanos();
     }
 
     private static boolean samePlace(ReplicaStatus a, ReplicaStatus b) {

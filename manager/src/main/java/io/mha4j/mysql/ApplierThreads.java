@@ -66,7 +66,8 @@ final class ApplierThreads {
         return thread.textOrEmpty("State");
     }
 
-    private long workers(Deadline deadline) {
+    /** How many parallel workers are configured. */
+    long workers(Deadline deadline) {
         return session.query(WORKERS, deadline).stream()
                 .mapToLong(row -> row.number("Value"))
                 .max()

@@ -42,6 +42,9 @@ sealed interface Dialect permits MysqlDialect, MariadbDialect {
     /** GTID variables as whole texts: {@code SHOW VARIABLES} cuts values after 1024 characters. Empty: knows none. */
     Optional<Sql> gtidState();
 
+    /** Whether the server that answered {@link #gtidState} so gives its transactions identifiers. */
+    boolean knowsGtids(Row gtidState);
+
     /**
      * What the row of {@link #gtidState} says was executed here, given the channels as they were seen after it; empty
      * where it cannot be told.
@@ -63,6 +66,12 @@ sealed interface Dialect permits MysqlDialect, MariadbDialect {
 
     /** Starts executing what a channel has received, whatever state its receiver is in. */
     List<Sql> startApplier(String channel, ReplicaStatus before);
+
+    /** Whether a parallel applier that is told to stop waits for the end of a transaction that will not come. */
+    boolean stopWaitsForTransactionEnd();
+
+    /** Whether a channel that is still shown counts as thrown away. */
+    boolean isForgotten(ReplicaStatus status);
 
     /** Whether equal read and executed positions alone prove that everything received was executed. */
     boolean positionsProveApplied();

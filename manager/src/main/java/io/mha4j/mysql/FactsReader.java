@@ -40,11 +40,9 @@ final class FactsReader {
             Optional<Row> binlog,
             List<Row> replication,
             Optional<String> member) {
-        boolean gtidsKnown =
-                version.isMariadb() || !variable("gtid_mode").orElse("OFF").equals("OFF");
-        Optional<Row> known = gtids.filter(row -> gtidsKnown);
+        Optional<Row> known = gtids.filter(dialect::knowsGtids);
         ReplicaStatusReader reader = new ReplicaStatusReader(dialect);
-        List<ReplicaStatus> channels = replication.stream().map(reader::read).toList();
+        List<ReplicaStatus> channels = reader.channels(replication);
         return new ServerFacts(
                 version,
                 variable("server_id").map(Long::parseLong).orElse(0L),

@@ -23,8 +23,8 @@ final class GtidWatch {
     }
 
     void await(ReplicationControl control, Deadline deadline) {
-        if (session.dialect().gtidState().isEmpty()) {
-            throw MysqlException.notAsAsked(session.server(), doing, "it knows no GTIDs");
+        if (!session.knowsGtids(deadline)) {
+            throw MysqlException.notAsAsked(session.server(), doing, "it gives transactions no GTIDs (gtid_mode)");
         }
         while (!executed(deadline)) {
             control.status(deadline).ifPresentOrElse(this::failIfSenseless, this::failForGood);

@@ -44,6 +44,11 @@ record MariadbDialect(ServerVersion version) implements Dialect {
                 + " @@global.log_slave_updates AS logs_applied"));
     }
 
+    @Override
+    public boolean knowsGtids(Row gtidState) {
+        return true;
+    }
+
     /**
      * What its applier did and what its binary log ends with. {@code gtid_current_pos} alone leaves out transactions
      * that were written here under another server's id, as {@code mariadb-binlog | mariadb} does. While the applier's
@@ -105,6 +110,16 @@ record MariadbDialect(ServerVersion version) implements Dialect {
                         .end("")));
         statements.add(start(channel, Threads.APPLIER));
         return statements;
+    }
+
+    @Override
+    public boolean stopWaitsForTransactionEnd() {
+        return false;
+    }
+
+    @Override
+    public boolean isForgotten(ReplicaStatus status) {
+        return false;
     }
 
     @Override

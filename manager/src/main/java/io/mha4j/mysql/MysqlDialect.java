@@ -55,8 +55,14 @@ record MysqlDialect(ServerVersion version) implements Dialect {
     @Override
     public Optional<Sql> gtidState() {
         return hasGtids()
-                ? Optional.of(Sql.of("SELECT @@global.gtid_executed AS executed, @@global.gtid_purged AS purged"))
+                ? Optional.of(Sql.of("SELECT @@global.gtid_mode AS mode,"
+                        + " @@global.gtid_executed AS executed, @@global.gtid_purged AS purged"))
                 : Optional.empty();
+    }
+
+    @Override
+    public boolean knowsGtids(Row gtidState) {
+        return !gtidState.textOrEmpty("mode").equals("OFF");
     }
 
     @Override
@@ -95,6 +101,20 @@ record MysqlDialect(ServerVersion version) implements Dialect {
     }
 
     @Override
+    public boolean stopWaitsForTransactionEnd() {
+        return version.isMysqlFrom(5, 6, 0);
+    }
+
+    /** Before 5.5.16 the source's name stays in memory until the server restarts, though its file is gone. */
+    @Override
+    public boolean isForgotten(ReplicaStatus status) {
+        return !version.isMysqlFrom(5, 5, 16)
+                && status.read().isEmpty()
+                && status.receiver().word().equals("No")
+                && status.applier().word().equals("No");
+    }
+
+    @Override
     public boolean positionsProveApplied() {
         return true;
     }
@@ -111,10 +131,11 @@ record MysqlDialect(ServerVersion version) implements Dialect {
 
     @Override
     public List<Sql> forget(String channel) {
-        // RESET SLAVE ALL came with 5.5.16; before it an empty host is what "no replica" means.
+        // RESET SLAVE ALL came with 5.5.16. Before it a START SLAVE by mistake would read the old source's log from its
+        // beginning, so the name that stays in memory is one that cannot exist (RFC 2606).
         return version.isMysqlFrom(5, 5, 16)
                 ? List.of(Sql.of("RESET " + replica() + " ALL" + forChannel(channel)))
-                : List.of(Sql.of("CHANGE MASTER TO MASTER_HOST=''"), Sql.of("RESET SLAVE"));
+                : List.of(Sql.of("CHANGE MASTER TO MASTER_HOST='forgotten.invalid'"), Sql.of("RESET SLAVE"));
     }
 
     @Override

@@ -21,7 +21,15 @@ final class ReplicaStatusReader {
         this.columns = dialect.columns();
     }
 
-    ReplicaStatus read(Row row) {
+    /** Every channel that the server still knows. */
+    List<ReplicaStatus> channels(List<Row> rows) {
+        return rows.stream()
+                .map(this::read)
+                .filter(status -> !dialect.isForgotten(status))
+                .toList();
+    }
+
+    private ReplicaStatus read(Row row) {
         return new ReplicaStatus(
                 row.textOrEmpty(columns.channel()),
                 row.textOrEmpty(columns.sourceHost()),

@@ -65,11 +65,10 @@ public final class ReplicationControl {
             return;
         }
         Sql sql = dialect.stop(channel, threads);
-        if (threads != Threads.RECEIVER && TornStop.mayHang(before.get())) {
-            new TornStop(session).stop(sql, deadline);
-        } else {
-            session.execute(sql, deadline);
+        if (threads != Threads.RECEIVER && dialect.stopWaitsForTransactionEnd()) {
+            new TornStop(session, deadline).freeIfStuck(before.get(), this);
         }
+        session.execute(sql, deadline);
         await(
                 sql.shown(),
                 deadline,
@@ -193,9 +192,18 @@ public final class ReplicationControl {
     }
 
     void pause(String doing, Deadline deadline) {
+        sleep(LOOK_AGAIN, doing, deadline);
+    }
+
+    /** Lets pass what a parallel applier takes to publish its position. */
+    void settle(Deadline deadline) {
+        sleep(AppliedWatch.SETTLED, AppliedWatch.DOING, deadline);
+    }
+
+    private void sleep(Duration time, String doing, Deadline deadline) {
         Duration left = deadline.remaining();
         try {
-            sleeper.sleep(left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
+            sleeper.sleep(left.compareTo(time) < 0 ? left : time);
         } catch (InterruptedException e) {
             throw InterruptedWork.during(doing, e);
         }

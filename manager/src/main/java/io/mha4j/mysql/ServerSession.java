@@ -129,23 +129,25 @@ public final class ServerSession implements AutoCloseable {
 
     /** Every channel that the server replicates by. */
     List<ReplicaStatus> channels(Deadline deadline) {
-        ReplicaStatusReader reader = new ReplicaStatusReader(dialect());
-        return query(dialect().replicaStatus(), deadline).stream()
-                .map(reader::read)
-                .toList();
+        return new ReplicaStatusReader(dialect()).channels(query(dialect().replicaStatus(), deadline));
     }
 
     /** What has been executed here in GTIDs; empty where the server knows none or it cannot be told. */
     Optional<Gtids> executed(Deadline deadline) {
         // In this order: what the channels have executed by then includes what the first answer counts as executed.
-        Optional<Row> state = dialect().gtidState().flatMap(sql -> query(sql, deadline).stream()
-                .findFirst());
-        return state.flatMap(row -> dialect().executed(row, channels(deadline)));
+        return gtidState(deadline).flatMap(row -> dialect().executed(row, channels(deadline)));
     }
 
-    /** A second session with the same server and account. */
-    ServerSession another(Deadline deadline) {
-        return open(settings, deadline);
+    /** Whether the server gives its transactions identifiers. */
+    boolean knowsGtids(Deadline deadline) {
+        return gtidState(deadline).isPresent();
+    }
+
+    private Optional<Row> gtidState(Deadline deadline) {
+        Dialect dialect = dialect();
+        return dialect.gtidState()
+                .flatMap(sql -> query(sql, deadline).stream().findFirst())
+                .filter(dialect::knowsGtids);
     }
 
     Dialect dialect() {

@@ -28,6 +28,10 @@ final class SourceChange {
         // (which
         // a reset would hide), and a crash between the two would leave the replica at the start of the source's
         // history.
+        if (target.start() instanceof Start.AutoPosition && !session.knowsGtids(deadline)) {
+            throw MysqlException.notAsAsked(
+                    session.server(), "positioning by GTID", "it gives transactions no GTIDs (gtid_mode)");
+        }
         if (before.isPresent() && target.start() instanceof Start.AutoPosition) {
             correctResumePoint(before.get(), deadline);
             session.execute(dialect.clear(channel), deadline);
