@@ -56,6 +56,11 @@ final class SshServerFixture implements AutoCloseable {
         server.setKeyPairProvider(keys);
     }
 
+    /** From now on no key is good enough. */
+    void refuseEverybody() {
+        server.setPublickeyAuthenticator((user, key, session) -> false);
+    }
+
     /** Ends every session, as a restart of sshd or a killed connection does; the port stays open. */
     void cutSessions() {
         server.getActiveSessions().forEach(s -> s.close(true));
