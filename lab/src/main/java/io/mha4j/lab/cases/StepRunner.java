@@ -40,8 +40,9 @@ final class StepRunner implements Step.Cases {
 
     @Override
     public void sql(Step.Sql step) {
-        String statement = stage.names().text(step.statement());
-        stage.names().servers(step.hosts()).forEach(server -> server.sql(statement));
+        String[] statements =
+                step.statements().stream().map(stage.names()::text).toArray(String[]::new);
+        stage.names().servers(step.hosts()).forEach(server -> server.sql(statements));
     }
 
     @Override
@@ -54,6 +55,19 @@ final class StepRunner implements Step.Cases {
         for (LabServer server : stage.names().servers(step.hosts())) {
             ReplicationVerbs.run(server, step.verb());
         }
+    }
+
+    @Override
+    public void attach(Step.Attach step) {
+        LabServer source = stage.names().server(step.source());
+        for (LabServer server : stage.names().servers(step.hosts())) {
+            ReplicationVerbs.attach(server, source, stage.tree().spec().gtid());
+        }
+    }
+
+    @Override
+    public void detach(Step.Detach step) {
+        stage.names().servers(step.hosts()).forEach(ReplicationVerbs::detach);
     }
 
     @Override

@@ -8,8 +8,12 @@ import java.util.Optional;
 public sealed interface Step {
     void match(Cases cases);
 
-    /** {@code sql HOSTS STATEMENT} */
-    record Sql(Hosts hosts, String statement) implements Step {
+    /** {@code sql HOSTS STATEMENT [;; STATEMENT]...}: in one session. */
+    record Sql(Hosts hosts, List<String> statements) implements Step {
+        public Sql {
+            statements = List.copyOf(statements);
+        }
+
         @Override
         public void match(Cases cases) {
             cases.sql(this);
@@ -29,6 +33,22 @@ public sealed interface Step {
         @Override
         public void match(Cases cases) {
             cases.replication(this);
+        }
+    }
+
+    /** {@code attach HOSTS to HOST}: they become its replicas from where its binary log ends now. */
+    record Attach(Hosts hosts, Hosts source) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.attach(this);
+        }
+    }
+
+    /** {@code detach HOSTS}: they lose their replication settings. */
+    record Detach(Hosts hosts) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.detach(this);
         }
     }
 
@@ -221,6 +241,10 @@ public sealed interface Step {
         void insert(Insert step);
 
         void replication(Replication step);
+
+        void attach(Attach step);
+
+        void detach(Detach step);
 
         void fault(Fault step);
 

@@ -23,7 +23,9 @@ final class StepGrammar {
     StepGrammar(Scope scope) {
         this.scope = scope;
         this.conditions = new ConditionGrammar(scope);
-        steps.put("sql", words -> new Step.Sql(scope.hosts(words), scope.text(words.rest("a statement"))));
+        steps.put("sql", this::sql);
+        steps.put("attach", this::attach);
+        steps.put("detach", words -> new Step.Detach(scope.hosts(words)));
         steps.put("insert", this::insert);
         steps.put("start", this::start);
         steps.put("config", this::config);
@@ -69,6 +71,18 @@ final class StepGrammar {
                 section,
                 line.substring(0, equals).strip(),
                 scope.text(line.substring(equals + 1).strip()));
+    }
+
+    private Step sql(Words words) {
+        Hosts hosts = scope.hosts(words);
+        String[] statements = scope.text(words.rest("a statement")).split("\\s;;\\s", -1);
+        return new Step.Sql(hosts, Arrays.stream(statements).map(String::strip).toList());
+    }
+
+    private Step attach(Words words) {
+        Hosts hosts = scope.hosts(words);
+        words.require("to");
+        return new Step.Attach(hosts, scope.hosts(words));
     }
 
     private Step insert(Words words) {

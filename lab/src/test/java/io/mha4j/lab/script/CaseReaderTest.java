@@ -72,12 +72,16 @@ class CaseReaderTest {
                         io_stop replica1,replica2
                         sql source INSERT INTO test.t1 VALUES (1, 2, 'a  b')
                         start replica1 --read-only --skip-name-resolve
+                        sql source SET sql_log_bin=0 ;; CREATE USER x
+                        attach replica2 to replica1
                         """))
                 .containsExactly(
                         new Step.Insert(SOURCE, 2, 1000, 10),
                         new Step.Replication(new Hosts(List.of("replica1", "replica2")), Step.ReplicationVerb.IO_STOP),
-                        new Step.Sql(SOURCE, "INSERT INTO test.t1 VALUES (1, 2, 'a  b')"),
-                        new Step.Start(FIRST, List.of("--read-only", "--skip-name-resolve")));
+                        new Step.Sql(SOURCE, List.of("INSERT INTO test.t1 VALUES (1, 2, 'a  b')")),
+                        new Step.Start(FIRST, List.of("--read-only", "--skip-name-resolve")),
+                        new Step.Sql(SOURCE, List.of("SET sql_log_bin=0", "CREATE USER x")),
+                        new Step.Attach(new Hosts(List.of("replica2")), FIRST));
     }
 
     @Test
