@@ -114,7 +114,9 @@ final class Looker implements Condition.Cases<Seen> {
             case DOWN -> Seen.of(!server.running(), "process " + (server.running() ? "there" : "gone"));
             case READ_ONLY -> readOnly(server, "1");
             case WRITABLE -> readOnly(server, "0");
-            case DETACHED -> replication(server, Optional::isEmpty);
+            case DETACHED ->
+                replication(
+                        server, status -> status.filter(s -> !s.isForgotten()).isEmpty());
             case IO_RUNNING ->
                 replication(server, status -> status.filter(Status::receiving).isPresent());
             case IO_STOPPED ->

@@ -144,6 +144,14 @@ public final class Replication {
         public boolean follows(LabServer server) {
             return receiving && applying && source.equals(server.host() + ":" + server.port());
         }
+
+        /**
+         * Whether it follows nobody although a row is shown: MySQL before 5.5.16 has no {@code RESET SLAVE ALL} and keeps a
+         * name in memory until it is restarted.
+         */
+        public boolean isForgotten() {
+            return !receiving && !applying && read.isEmpty();
+        }
     }
 
     /**
