@@ -114,12 +114,17 @@ final class ElectionRules {
 
     /** With GTIDs a replica that lacks something fetches it from one that has all of it and logs what it applies. */
     private Finding reachable(Candidate c) {
-        boolean latestItself = latest.contains(c);
+        if (latest.contains(c)) {
+            return new Finding("level", true, "has everything that was received");
+        }
+        if (latest.isEmpty()) {
+            return new Finding("level", false, "lacks something that another replica received, as each of them does");
+        }
         boolean helped = latest.stream().anyMatch(l -> l.logsWhatItApplies() && !spent.contains(l.id()));
-        String text = latestItself
-                ? "has everything that was received"
-                : helped ? "can catch up" : "cannot catch up:" + " no replica that has everything logs what it applies";
-        return new Finding("level", latestItself || helped, text);
+        return new Finding(
+                "level",
+                helped,
+                helped ? "can catch up" : "cannot catch up: no replica that has everything logs what it applies");
     }
 
     /** Transactions of its own that nobody else has: promoted, it would hand them to everybody. */

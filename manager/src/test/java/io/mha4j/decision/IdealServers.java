@@ -1,0 +1,135 @@
+package io.mha4j.decision;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.Gtids;
+import io.mha4j.topology.Replica;
+import io.mha4j.topology.ReplicaStatus;
+import io.mha4j.topology.ServerFacts;
+import java.util.List;
+import java.util.Optional;
+
+/** Servers and scripts on which every step does what it should, at the positions that the scenario tells. */
+final class IdealServers implements Step.Cases<StepResult> {
+    private final FailoverFacts facts;
+
+    private IdealServers(FailoverFacts facts) {
+        this.facts = facts;
+    }
+
+    static IdealServers of(FailoverFacts facts) {
+        return new IdealServers(facts);
+    }
+
+    List<Outcome.Finished> run(Next.Run group) {
+        return group.steps().stream()
+                .map(step -> new Outcome.Finished(step, step.match(this)))
+                .toList();
+    }
+
+    private Replica replica(ServerId server) {
+        return facts.tree().replica(server).orElseThrow();
+    }
+
+    private StepResult.ReplicaAt at(ServerId server, Optional<BinlogPosition> applied, Optional<Gtids> executed) {
+        ReplicaStatus s = replica(server).status();
+        ReplicaStatus now = new ReplicaStatus(
+                s.channel(),
+                s.sourceHost(),
+                s.sourcePort(),
+                s.user(),
+                s.receiver(),
+                s.applier(),
+                s.read(),
+                applied,
+                s.relayLog(),
+                s.autoPosition(),
+                s.retrieved(),
+                s.delay(),
+                s.lag(),
+                s.ssl(),
+                s.filters());
+        return new StepResult.ReplicaAt(now, executed);
+    }
+
+    private StepResult.ReplicaAt asSwept(ServerId server) {
+        return at(
+                server,
+                replica(server).status().applied(),
+                replica(server).facts().executed());
+    }
+
+    /** It has executed all it received. */
+    private StepResult.ReplicaAt caughtUp(ServerId server) {
+        ReplicaStatus status = replica(server).status();
+        Optional<Gtids> executed = replica(server).facts().executed().map(done -> status.retrieved()
+                .map(r -> Candidate.union(done, r))
+                .orElse(done));
+        return at(server, status.read(), executed);
+    }
+
+    @Override
+    public StepResult startApplier(Step.StartApplier step) {
+        return new StepResult.Plain();
+    }
+
+    @Override
+    public StepResult stopReceiver(Step.StopReceiver step) {
+        return asSwept(step.server());
+    }
+
+    @Override
+    public StepResult withdrawAddress(Step.WithdrawAddress step) {
+        return new StepResult.HookAnswer(0);
+    }
+
+    @Override
+    public StepResult shutDown(Step.ShutDown step) {
+        return new StepResult.HookAnswer(0);
+    }
+
+    @Override
+    public StepResult applyRelayLog(Step.ApplyRelayLog step) {
+        return caughtUp(step.server());
+    }
+
+    @Override
+    public StepResult catchUp(Step.CatchUp step) {
+        return at(step.server(), replica(step.server()).status().read(), Optional.of(step.upTo()));
+    }
+
+    @Override
+    public StepResult detach(Step.Detach step) {
+        return new StepResult.Plain();
+    }
+
+    @Override
+    public StepResult readCoordinates(Step.ReadCoordinates step) {
+        BinlogPosition end = replica(step.server())
+                .facts()
+                .binlog()
+                .map(ServerFacts.OwnBinlog::end)
+                .orElseThrow();
+        return new StepResult.Coordinates(end, replica(step.server()).facts().executed());
+    }
+
+    @Override
+    public StepResult assignAddress(Step.AssignAddress step) {
+        return new StepResult.HookAnswer(0);
+    }
+
+    @Override
+    public StepResult makeWritable(Step.MakeWritable step) {
+        return new StepResult.Plain();
+    }
+
+    @Override
+    public StepResult repoint(Step.Repoint step) {
+        return caughtUp(step.server());
+    }
+
+    @Override
+    public StepResult awaitSync(Step.AwaitSync step) {
+        return new StepResult.Plain();
+    }
+}
