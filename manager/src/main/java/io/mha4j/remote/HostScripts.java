@@ -37,4 +37,10 @@ final class HostScripts {
     static String size(String path) {
         return "stat -L -c %s -- " + ShellQuote.word(path);
     }
+
+    /** Kills a shell and what it runs: its group where it leads one, else itself and its children. */
+    static String kill(int shell) {
+        return "kill -KILL -- -" + shell + " 2>/dev/null || { pkill -KILL -P " + shell + "; kill -KILL " + shell
+                + "; }";
+    }
 }

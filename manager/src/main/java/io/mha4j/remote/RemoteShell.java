@@ -2,6 +2,7 @@ package io.mha4j.remote;
 
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
@@ -26,43 +27,74 @@ final class RemoteShell implements AutoCloseable {
     /** As much as the session may hand over before the taker of a stream has to be waited for. */
     private static final int WINDOW_BYTES = 1 << 20;
 
+    private final SshConnection connection;
     private final String host;
     private final ChannelExec channel;
-    private final ShellStream out;
-    private final ShellStream err;
+    private final ShellStream out = new ShellStream();
+    private final ShellStream err = new ShellStream();
     private final OutputStream in;
 
-    private RemoteShell(String host, ChannelExec channel, ShellStream out, ShellStream err, OutputStream in) {
-        this.host = host;
+    /** On an ordinary sshd the shell leads the group of all that it runs. */
+    private int processId;
+
+    private RemoteShell(SshConnection connection, ChannelExec channel) throws IOException {
+        this.connection = connection;
+        this.host = connection.name();
         this.channel = channel;
-        this.out = out;
-        this.err = err;
-        this.in = in;
+        channel.setCommand("/bin/sh");
+        channel.setOutputStream(out);
+        channel.setErrStream(err);
+        in = channel.getOutputStream();
     }
 
     /**
-     * Starts a shell.
+     * Starts a shell and waits for its first answer.
      *
      * @throws CommandException if the host does not do it by the deadline
      */
-    static RemoteShell open(SshConnection connection, String host, Deadline deadline) {
+    static RemoteShell open(SshConnection connection, Deadline deadline) {
         try {
-            ChannelExec channel = (ChannelExec) connection.session().openChannel("exec");
-            channel.setCommand("/bin/sh");
+            ChannelExec channel = channel(connection.session());
             channel.setLocalWindowSizeMax(WINDOW_BYTES);
-            ShellStream out = new ShellStream();
-            ShellStream err = new ShellStream();
-            channel.setOutputStream(out);
-            channel.setErrStream(err);
-            OutputStream in = channel.getOutputStream();
+            RemoteShell shell = new RemoteShell(connection, channel);
             channel.connect(SshConnection.millis(deadline.remaining()));
-            RemoteShell shell = new RemoteShell(host, channel, out, err, in);
-            shell.send("LC_ALL=C; export LC_ALL\n");
+            shell.processId = shell.greet(deadline);
             return shell;
         } catch (JSchException | IOException e) {
+            String limit = deadline.isOver() ? "" : ", or whether MaxSessions of its sshd is reached";
             throw new CommandException(
-                    "SSH to " + host + " opened no shell (" + e.getMessage()
-                            + "); check that host and its sshd respond",
+                    "SSH to " + connection.name() + " opened no shell (" + e.getMessage()
+                            + "); check that the host responds" + limit,
+                    e);
+        }
+    }
+
+    private static ChannelExec channel(Session session) throws JSchException, IOException {
+        if (session.openChannel("exec") instanceof ChannelExec channel) {
+            return channel;
+        }
+        // jsch answers null when the session ends at this moment.
+        throw new IOException("the connection ended");
+    }
+
+    /** Answers the shell's process id. A login shell that is none says why on either stream and ends. */
+    private int greet(Deadline deadline) throws IOException {
+        LimitedBytes said = new LimitedBytes(LocalRunner.KEPT_BYTES);
+        String mark = UUID.randomUUID().toString();
+        Answer answer = new Answer(out.expect(mark, said::add), err.expect(mark, said::add), deadline);
+        String report = "printf '\\n%s %d\\n' " + mark + " $$";
+        send("LC_ALL=C; export LC_ALL; " + report + "; " + report + " >&2\n");
+        try {
+            answer.await(answer.err);
+            return answer.await(answer.out);
+        } catch (CommandException e) {
+            close();
+            String instead = said.text().strip();
+            if (instead.isEmpty()) {
+                throw new IOException("no answer", e);
+            }
+            throw new CommandException(
+                    "SSH to " + host + ": the account has no shell (" + instead + "); give it one that runs /bin/sh",
                     e);
         }
     }
@@ -120,26 +152,34 @@ final class RemoteShell implements AutoCloseable {
                 cause);
     }
 
-    /**
-     * Asks the other side to kill what still runs, as far as its sshd knows how (OpenSSH 7.9), and ends the channel. On a
-     * thread of its own, because jsch waits for the other side's answer.
-     */
     @Override
     public void close() {
-        Thread closing = new Thread(this::closeNow, "ssh leaves " + host);
-        closing.setDaemon(true);
-        closing.start();
+        channel.disconnect();
     }
 
-    private void closeNow() {
-        if (isUsable()) {
-            try {
-                channel.sendSignal("KILL");
-            } catch (Exception e) { // jsch declares nothing narrower
-                // It ends with the channel, or when it writes next.
+    /**
+     * Ends a shell whose command did not end, and kills that command through another shell on the same connection, if the
+     * host lets us: ending a channel kills nothing, and sshd takes no signals for root. On a thread of its own, because
+     * the caller's time is over.
+     */
+    void abandon(Deadline deadline) {
+        Thread leaving = new Thread(() -> kill(deadline), "ssh leaves " + host);
+        leaving.setDaemon(true);
+        leaving.start();
+    }
+
+    private void kill(Deadline deadline) {
+        try {
+            if (connection.isAlive()) {
+                try (RemoteShell other = open(connection, deadline)) {
+                    other.run(HostScripts.kill(processId), deadline);
+                }
             }
+        } catch (CommandException e) {
+            // The host does not answer, or nothing was left to kill: the caller knows that its command failed.
+        } finally {
+            close();
         }
-        channel.disconnect();
     }
 
     /** Both ends of one answer, waited for by one deadline. */

@@ -62,10 +62,18 @@ final class ShellStream extends OutputStream {
         write(new byte[] {(byte) b}, 0, 1);
     }
 
-    /** The channel has ended. */
+    /** The channel has ended: what was held back was no marker. */
     @Override
     public synchronized void close() {
         closed = true;
+        if (!status.isDone() && held.size() > 0) {
+            try {
+                receiver.accept(held.toByteArray(), 0, held.size());
+            } catch (IOException e) {
+                status.completeExceptionally(e);
+            }
+            held.reset();
+        }
         status.completeExceptionally(new IOException("the connection ended"));
     }
 

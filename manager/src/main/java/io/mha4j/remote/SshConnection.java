@@ -60,6 +60,11 @@ final class SshConnection implements AutoCloseable {
         }
     }
 
+    /** How messages call the host. */
+    String name() {
+        return target.name();
+    }
+
     Session session() {
         return session;
     }

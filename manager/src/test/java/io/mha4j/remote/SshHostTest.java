@@ -112,6 +112,40 @@ class SshHostTest {
     }
 
     @Test
+    void a_command_that_was_given_up_is_killed() throws IOException {
+        Path pid = dir.resolve("pid");
+
+        assertThatThrownBy(() -> host.run(
+                        List.of("sh", "-c", "echo $$ > " + pid + "; exec sleep 300"), in(Duration.ofMillis(1500))))
+                .isInstanceOf(CommandException.class);
+
+        long process = Long.parseLong(Files.readString(pid).strip());
+        Awaitility.await()
+                .until(() ->
+                        ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    @Test
+    void more_commands_than_a_connection_carries_take_turns() {
+        List<CompletableFuture<Result>> results = IntStream.range(0, 20)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> sh("sleep 0.1; echo " + i)))
+                .toList();
+
+        assertThat(results).allSatisfy(r -> assertThat(r.join().exitStatus()).isZero());
+        assertThat(server.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void an_account_without_a_shell_says_so() {
+        server.answerEveryCommandWith("This account is currently not available.");
+
+        assertThatThrownBy(() -> sh("true"))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining(
+                        ": the account has no shell (This account is currently not available.); give it one");
+    }
+
+    @Test
     void a_lost_idle_connection_is_made_again() {
         sh("true");
         server.cutSessions();

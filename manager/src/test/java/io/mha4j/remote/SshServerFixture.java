@@ -61,6 +61,12 @@ final class SshServerFixture implements AutoCloseable {
         server.setPublickeyAuthenticator((user, key, session) -> false);
     }
 
+    /** As a login shell that is none. */
+    void answerEveryCommandWith(String text) {
+        server.setCommandFactory(
+                (channel, command) -> ProcessShellCommandFactory.INSTANCE.createCommand(channel, "echo " + text));
+    }
+
     /** Ends every session, as a restart of sshd or a killed connection does; the port stays open. */
     void cutSessions() {
         server.getActiveSessions().forEach(s -> s.close(true));

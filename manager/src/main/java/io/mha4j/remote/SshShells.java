@@ -1,0 +1,172 @@
+package io.mha4j.remote;
+
+import io.mha4j.base.CommandException;
+import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
+import io.mha4j.config.ServerSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * The shells on one host. One connection, made at the first call and again when it was lost; on it a shell for each
+ * command that runs at the same time, kept for the next one. A command that was sent is never sent again: it may have been
+ * carried out. Thread-safe.
+ */
+final class SshShells implements AutoCloseable {
+    /** OpenSSH allows 10 channels on a connection by default (MaxSessions); some stay free to kill with. */
+    private static final int AT_ONCE = 7;
+
+    private static final int KEPT_IDLE = 2;
+
+    /** A connection that did not answer in time gets this much of the next call to prove that it lives. */
+    private static final Duration PROOF_OF_LIFE = Duration.ofSeconds(2);
+
+    /** A failure this near to its limit was silence; jsch counts in whole milliseconds. */
+    private static final Duration NEARLY_OVER = Duration.ofMillis(50);
+
+    private final ServerSettings.Ssh settings;
+    private final Path home;
+    private final String name;
+    private final Semaphore permits = new Semaphore(AT_ONCE, true);
+    private final ReentrantLock connecting = new ReentrantLock();
+    private final Deque<RemoteShell> idle = new ConcurrentLinkedDeque<>();
+    private Optional<SshConnection> connection = Optional.empty();
+    private volatile boolean suspect;
+
+    SshShells(ServerSettings.Ssh settings, Path home, String name) {
+        this.settings = settings;
+        this.home = home;
+        this.name = name;
+    }
+
+    /**
+     * Lends a shell to {@code use}; whatever it throws ends that shell and kills what runs in it.
+     *
+     * @throws CommandException if there is no shell by the deadline
+     */
+    <T> T with(Deadline deadline, Function<RemoteShell, T> use) {
+        acquire(deadline);
+        try {
+            RemoteShell shell = borrow(deadline);
+            boolean done = false;
+            try {
+                T answer = use.apply(shell);
+                done = true;
+                return answer;
+            } finally {
+                giveBack(shell, done, deadline);
+            }
+        } finally {
+            permits.release();
+        }
+    }
+
+    private void acquire(Deadline deadline) {
+        try {
+            if (!permits.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new CommandException(
+                        "SSH to %s: %d commands run there already and none ended in time; look at them"
+                                .formatted(name, AT_ONCE));
+            }
+        } catch (InterruptedException e) {
+            throw InterruptedWork.during("waiting for SSH to " + name, e);
+        }
+    }
+
+    private void giveBack(RemoteShell shell, boolean done, Deadline deadline) {
+        if (!done) {
+            suspect = true;
+            shell.abandon(Deadline.in(PROOF_OF_LIFE, deadline.ticks()));
+        } else if (idle.size() < KEPT_IDLE) {
+            idle.push(shell);
+        } else {
+            shell.close();
+        }
+    }
+
+    private RemoteShell borrow(Deadline deadline) {
+        while (!suspect) {
+            Optional<RemoteShell> shell = Optional.ofNullable(idle.poll());
+            if (shell.isEmpty()) {
+                break;
+            }
+            if (shell.get().isUsable()) {
+                return shell.get();
+            }
+        }
+        lock(deadline);
+        try {
+            Optional<RemoteShell> shell =
+                    connection.filter(SshConnection::isAlive).flatMap(c -> open(c, deadline));
+            return shell.orElseGet(() -> RemoteShell.open(connectAnew(deadline), deadline));
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    /** A shell on the connection there is; none if that turns out to be dead. */
+    private Optional<RemoteShell> open(SshConnection live, Deadline deadline) {
+        boolean doubted = suspect;
+        Deadline limit = doubted ? deadline.atMost(proofOfLife(deadline)) : deadline;
+        try {
+            RemoteShell shell = RemoteShell.open(live, limit);
+            suspect = false;
+            return Optional.of(shell);
+        } catch (CommandException e) {
+            boolean silent = limit.remaining().compareTo(NEARLY_OVER) < 0;
+            suspect = silent;
+            if (!live.isAlive() || (doubted && silent)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static Duration proofOfLife(Deadline deadline) {
+        Duration half = deadline.remaining().dividedBy(2);
+        return half.compareTo(PROOF_OF_LIFE) < 0 ? half : PROOF_OF_LIFE;
+    }
+
+    private SshConnection connectAnew(Deadline deadline) {
+        drop();
+        SshConnection opened = SshConnection.open(SshTarget.of(settings, home), deadline);
+        connection = Optional.of(opened);
+        suspect = false;
+        return opened;
+    }
+
+    private void drop() {
+        connection.ifPresent(SshConnection::close);
+        connection = Optional.empty();
+        idle.clear();
+    }
+
+    private void lock(Deadline deadline) {
+        try {
+            if (!connecting.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new CommandException(
+                        "SSH to " + name + " is still being connected to; check that the host is up");
+            }
+        } catch (InterruptedException e) {
+            throw InterruptedWork.during("waiting for SSH to " + name, e);
+        }
+    }
+
+    /** Ends the connection; a later use makes a new one. */
+    @Override
+    public void close() {
+        connecting.lock();
+        try {
+            drop();
+        } finally {
+            connecting.unlock();
+        }
+    }
+}
