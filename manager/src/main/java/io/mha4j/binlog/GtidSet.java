@@ -71,12 +71,25 @@ public final class GtidSet implements Gtids {
 
     private static Interval interval(String text, String part) {
         String[] ends = text.split("-", 2);
-        long first = Long.parseLong(ends[0]);
-        long last = ends.length == 1 ? first : Long.parseLong(ends[1]);
+        long first = number(ends[0], part);
+        long last = ends.length == 1 ? first : number(ends[1], part);
         if (first < 1 || last < first) {
             throw new IllegalArgumentException("interval " + text + " in GTID set " + part + " is empty");
         }
         return new Interval(first, last);
+    }
+
+    /** MySQL's numbers end at 2^63 - 2, so that an end plus one is a number still. */
+    private static long number(String digits, String part) {
+        try {
+            long number = Long.parseLong(digits);
+            if (number < Long.MAX_VALUE) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below, as for the one number that fits a long but no GTID
+        }
+        throw new IllegalArgumentException("number " + digits + " in GTID set " + part + " is too large");
     }
 
     private static List<Interval> merge(List<Interval> intervals) {

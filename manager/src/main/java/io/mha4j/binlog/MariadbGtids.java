@@ -49,7 +49,7 @@ public record MariadbGtids(SortedMap<Long, Gtid> last) implements Gtids {
     }
 
     private static Gtid gtid(String part) {
-        if (!part.matches("\\d{1,10}-\\d{1,10}-\\d{1,19}")) {
+        if (!part.matches("\\d{1,10}-\\d{1,10}-\\d{1,18}")) {
             throw new IllegalArgumentException("not a MariaDB GTID: " + part);
         }
         String[] numbers = part.split("-", 3);

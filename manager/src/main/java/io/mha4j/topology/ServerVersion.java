@@ -14,7 +14,7 @@ public record ServerVersion(Flavour flavour, int major, int minor, int patch, St
         MARIADB
     }
 
-    private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?");
+    private static final Pattern NUMBERS = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?");
     private static final Comparator<ServerVersion> BY_NUMBER = Comparator.comparing(ServerVersion::flavour)
             .thenComparingInt(ServerVersion::major)
             .thenComparingInt(ServerVersion::minor)
@@ -28,7 +28,7 @@ public record ServerVersion(Flavour flavour, int major, int minor, int patch, St
      */
     public static ServerVersion parse(String text) {
         Flavour flavour = text.toLowerCase(Locale.ROOT).contains("mariadb") ? Flavour.MARIADB : Flavour.MYSQL;
-        String plain = flavour == Flavour.MARIADB && text.startsWith("5.5.5-") ? text.substring(6) : text;
+        String plain = flavour == Flavour.MARIADB && text.matches("5\\.5\\.5-\\d.*") ? text.substring(6) : text;
         Matcher numbers = NUMBERS.matcher(plain);
         if (!numbers.lookingAt()) {
             throw new IllegalArgumentException("server version '" + text + "' does not start with a number");

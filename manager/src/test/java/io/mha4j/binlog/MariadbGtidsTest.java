@@ -1,0 +1,49 @@
+package io.mha4j.binlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MariadbGtidsTest {
+    @Test
+    void domains_are_in_order_and_blanks_do_not_matter() {
+        assertThat(MariadbGtids.parse("1-2-7, 0-1-100\n")).hasToString("0-1-100,1-2-7");
+    }
+
+    @Test
+    void nothing_is_the_empty_position() {
+        assertThat(MariadbGtids.parse("")).isEqualTo(MariadbGtids.EMPTY).hasToString("");
+        assertThat(MariadbGtids.parse("0-1-1").covers(MariadbGtids.EMPTY)).isTrue();
+        assertThat(MariadbGtids.EMPTY.covers(MariadbGtids.parse("0-1-1"))).isFalse();
+    }
+
+    @Test
+    void who_wrote_it_does_not_decide_what_is_covered() {
+        assertThat(MariadbGtids.parse("0-1-5").covers(MariadbGtids.parse("0-2-5")))
+                .isTrue();
+    }
+
+    @Test
+    void a_domain_that_is_missing_is_not_covered() {
+        assertThat(MariadbGtids.parse("0-1-5").covers(MariadbGtids.parse("0-1-1,1-1-1")))
+                .isFalse();
+    }
+
+    @Test
+    void the_other_flavour_cannot_be_compared() {
+        assertThatIllegalArgumentException().isThrownBy(() -> MariadbGtids.EMPTY.covers(GtidSet.EMPTY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"0-1", "0-1-2-3", "a-1-2", "-1-1-2", "0-1-", "0-1-9999999999999999999", "3e11fa47-71ca-11e1:1-5"
+            })
+    void what_is_no_position_is_named(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MariadbGtids.parse("1-1-1," + text))
+                .withMessageContaining("not a MariaDB GTID: " + text);
+    }
+}
