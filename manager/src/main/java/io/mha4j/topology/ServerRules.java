@@ -1,5 +1,6 @@
 package io.mha4j.topology;
 
+import io.mha4j.base.ServerId;
 import io.mha4j.topology.Sighting.Living;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,19 @@ final class ServerRules {
         if (server.facts().replication().size() > 1) {
             return List.of(new TreeRefusal.SeveralSources(server.id(), sources(server)));
         }
-        return server.asReplica().filter(r -> sighting.sourceOf(r).isEmpty()).stream()
-                .<TreeRefusal>map(r -> new TreeRefusal.SourceNotConfigured(
-                        r.id(), r.status().sourceHost(), r.status().sourcePort()))
+        return server.asReplica().stream()
+                .flatMap(r -> ofReplica(r, sighting).stream())
                 .toList();
+    }
+
+    private static Optional<TreeRefusal> ofReplica(Replica replica, Sighting sighting) {
+        ReplicaStatus status = replica.status();
+        Optional<ServerId> source = sighting.sourceOf(replica);
+        if (source.isEmpty()) {
+            return Optional.of(
+                    new TreeRefusal.SourceNotConfigured(replica.id(), status.sourceHost(), status.sourcePort()));
+        }
+        return source.filter(replica.id()::equals).map(TreeRefusal.FollowsItself::new);
     }
 
     private static List<String> sources(Living server) {

@@ -54,6 +54,14 @@ public sealed interface TreeRefusal {
         }
     }
 
+    /** A server replicates from itself. */
+    record FollowsItself(ServerId server) implements TreeRefusal {
+        @Override
+        public String sentence() {
+            return "%s replicates from itself; reset its replication or point it to the source".formatted(server);
+        }
+    }
+
     /** A replica follows a server that nobody told us about. */
     record SourceNotConfigured(ServerId replica, String host, int port) implements TreeRefusal {
         @Override

@@ -33,12 +33,22 @@ public record Scenario(
         sections = Map.copyOf(sections);
     }
 
+    /** The scenario whose facts are these lines, for tests that need servers but no file. */
+    public static Scenario of(String... lines) {
+        return ScenarioReader.read("lines", "", List.of(lines));
+    }
+
     /** The server of this name. */
     public ServerId id(String name) {
         return truth.keySet().stream()
                 .filter(id -> id.section().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(where + ": no server is called " + name));
+    }
+
+    /** What a server would say if it were asked. */
+    public ServerFacts truthOf(String name) {
+        return Optional.ofNullable(truth.get(id(name))).orElseThrow();
     }
 
     /** Lines of a section, empty if there is none. */

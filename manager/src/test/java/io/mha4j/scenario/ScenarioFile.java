@@ -44,7 +44,7 @@ record ScenarioFile(Path path, List<Case> cases) {
             }
             int rule = next(lines, line, RULE);
             int end = next(lines, rule + 1, "#");
-            if (!lines.get(line).startsWith("#") || rule == lines.size()) {
+            if (rule == lines.size() || !beginsWithItsTitle(lines.subList(line, rule))) {
                 throw new IllegalArgumentException(
                         name + ":" + (line + 1) + ": a case is a title after #, facts, a line ----, what follows");
             }
@@ -53,6 +53,12 @@ record ScenarioFile(Path path, List<Case> cases) {
         }
         rejectSameTitles(name, cases);
         return cases;
+    }
+
+    /** A second title before the rule means that the first case has none. */
+    private static boolean beginsWithItsTitle(List<String> given) {
+        return given.get(0).startsWith("#")
+                && given.stream().dropWhile(l -> l.startsWith("#")).noneMatch(l -> l.startsWith("#"));
     }
 
     private static int next(List<String> lines, int from, String start) {

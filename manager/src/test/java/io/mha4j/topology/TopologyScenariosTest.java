@@ -32,8 +32,7 @@ final class TopologyScenariosTest {
         Prior prior = Prior.NOTHING;
         for (String name : scenario.value("known", "seen").stream().toList()) {
             ServerId id = scenario.id(name);
-            ServerState alive = new ServerState.Alive(
-                    Optional.ofNullable(scenario.truth().get(id)).orElseThrow());
+            ServerState alive = new ServerState.Alive(scenario.truthOf(name));
             SortedMap<ServerId, ServerState> seen = new TreeMap<>(Map.of(id, alive));
             prior = prior.withSeen(new Snapshot(scenario.snapshot().takenAt(), seen));
         }

@@ -1,0 +1,39 @@
+package io.mha4j.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.scenario.Scenario;
+import org.junit.jupiter.api.Test;
+
+final class ReplicaStatusTest {
+    @Test
+    void a_thread_that_somebody_stopped_did_not_fail() {
+        assertThat(status("sql=no").applier().failed()).isFalse();
+        assertThat(status("sql=error:1062").applier().failed()).isTrue();
+        assertThat(status("").applier().failed()).isFalse();
+    }
+
+    @Test
+    void a_channel_that_was_reset_follows_nobody() {
+        assertThat(status("read=none io=no sql=no").follows()).isFalse();
+        assertThat(status("read=none io=connecting").follows()).isTrue();
+        assertThat(status("io=no sql=no").follows()).isTrue();
+    }
+
+    @Test
+    void all_is_applied_when_both_positions_are_known_and_equal() {
+        assertThat(status("read=bin.000007:900").appliedAllItRead()).isTrue();
+        assertThat(status("read=bin.000007:900 applied=bin.000007:800").appliedAllItRead())
+                .isFalse();
+        assertThat(status("read=none applied=none").appliedAllItRead()).isFalse();
+    }
+
+    private static ReplicaStatus status(String words) {
+        Scenario scenario = Scenario.of("servers", "  a  source", "  b  replica " + words);
+        return scenario.snapshot()
+                .facts(scenario.id("b"))
+                .orElseThrow()
+                .onlyChannel()
+                .orElseThrow();
+    }
+}
