@@ -83,11 +83,12 @@ final class RemoteShell implements AutoCloseable {
         String mark = UUID.randomUUID().toString();
         Answer answer = new Answer(out.expect(mark, said::add), err.expect(mark, said::add), deadline);
         String report = "printf '\\n%s %d\\n' " + mark + " $$";
-        send("LC_ALL=C; export LC_ALL; " + report + "; " + report + " >&2\n");
         try {
+            send("LC_ALL=C; export LC_ALL; " + report + "; " + report + " >&2\n");
             answer.await(answer.err);
             return answer.await(answer.out);
-        } catch (CommandException e) {
+        } catch (CommandException | IOException e) {
+            answer.settle();
             close();
             String instead = said.text().strip();
             if (instead.isEmpty()) {
@@ -203,6 +204,17 @@ final class RemoteShell implements AutoCloseable {
                 throw tooLong(e);
             } catch (ExecutionException e) {
                 throw lost(e);
+            } catch (InterruptedException e) {
+                throw InterruptedWork.during("a command on " + host, e);
+            }
+        }
+
+        /** Waits until both streams have ended, however: what they said by then is complete. */
+        void settle() {
+            try {
+                CompletableFuture.allOf(out, err).get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                // The caller reports why it asked.
             } catch (InterruptedException e) {
                 throw InterruptedWork.during("a command on " + host, e);
             }
