@@ -6,6 +6,7 @@ import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ReplicaStatus.Filters;
 import io.mha4j.topology.ReplicaStatus.RelayPosition;
 import io.mha4j.topology.ReplicaStatus.ThreadState;
+import io.mha4j.topology.ServerIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,8 @@ final class ReplicaStatusReader {
                 Duration.ofSeconds(row.number("SQL_Delay")),
                 row.text(columns.lag()).map(Long::parseLong).map(Duration::ofSeconds),
                 row.textOrEmpty(columns.ssl()).equals("Yes"),
-                filters(row));
+                filters(row),
+                new ServerIdentity(row.number(columns.sourceId()), row.text(columns.sourceUuid())));
     }
 
     private static ThreadState thread(Row row, String running, String error) {

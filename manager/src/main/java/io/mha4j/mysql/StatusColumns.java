@@ -25,6 +25,16 @@ record StatusColumns(String source, String replica, String channel) {
         return source + "_User";
     }
 
+    /** 0 before the first connection. */
+    String sourceId() {
+        return source + "_Server_Id";
+    }
+
+    /** MySQL 5.6 and later; empty before the first connection. */
+    String sourceUuid() {
+        return source + "_UUID";
+    }
+
     String receiverRunning() {
         return replica + "_IO_Running";
     }

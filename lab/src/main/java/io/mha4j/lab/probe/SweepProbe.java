@@ -7,6 +7,7 @@ import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.Sweep;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
+import io.mha4j.topology.ServerIdentity;
 import io.mha4j.topology.ServerState;
 import io.mha4j.topology.Snapshot;
 import java.time.Clock;
@@ -54,6 +55,7 @@ final class SweepProbe {
         ReplicaStatus status = replica.onlyChannel().orElseThrow();
         checks.same("replica's source port", tree.source().id().port(), status::sourcePort);
         checks.same("replica's account", "repl", status::user);
+        checks.same("what the source told the replica", ServerIdentity.of(source), status::sourceIdentity);
         checks.holds(
                 "replica runs",
                 () -> status.receiver().running() && status.applier().running());
