@@ -5,6 +5,7 @@ import io.mha4j.topology.ReplicaStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Frees an applier that has come to the end of the relay log inside a transaction, before it is asked to stop. With
@@ -39,13 +40,21 @@ final class TornStop {
         // Of several channels' idle appliers it cannot be said which is meant.
         if (stuck && appliers.size() == 1) {
             session.kill(appliers.get(0), deadline);
+            // Asked to stop before it has noticed, it would wait all the same.
+            comesTrue(
+                    control,
+                    () -> !control.status(deadline).filter(TornStop::mayHang).isPresent());
         }
     }
 
     /** The coordinator may still be handing out the events before the end. */
     private boolean comesToIdle(ReplicationControl control) {
+        return comesTrue(control, () -> !threads.idleAppliers(deadline).isEmpty());
+    }
+
+    private boolean comesTrue(ReplicationControl control, BooleanSupplier condition) {
         Deadline end = deadline.atMost(PATIENCE);
-        while (threads.idleAppliers(deadline).isEmpty()) {
+        while (!condition.getAsBoolean()) {
             control.pause(AppliedWatch.DOING, end);
             if (end.isOver()) {
                 return false;

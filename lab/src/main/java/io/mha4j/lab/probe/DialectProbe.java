@@ -1,74 +1,35 @@
 package io.mha4j.lab.probe;
 
-import io.mha4j.lab.base.Folders;
+import io.mha4j.lab.cases.CaseFailed;
+import io.mha4j.lab.cases.Probe;
 import io.mha4j.lab.server.Account;
 import io.mha4j.lab.server.LabServer;
-import io.mha4j.lab.server.ServerKind;
 import io.mha4j.lab.tree.Tree;
-import io.mha4j.lab.tree.TreeSpec;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Runs all probes on a tree of a source and two replicas of each kind named, without and with GTIDs: {@code DialectProbe
- * [kind...]}, all kinds by default. Exit status 1 if a check failed.
+ * Sessions, sweeps and replication control on a tree of a source and two replicas: every call that the manager makes, on
+ * real servers, with the answers checked by other means. Uses classes of the manager, which other cases do not.
  */
-public final class DialectProbe {
-    private final Checks checks;
-    private final PrintStream out;
+public final class DialectProbe implements Probe {
+    private final PrintStream out = System.out;
+    private final Checks checks = new Checks(out);
 
-    private DialectProbe(PrintStream out) {
-        this.out = out;
-        this.checks = new Checks(out);
-    }
-
-    public static void main(String[] args) {
-        List<ServerKind> kinds = args.length == 0
-                ? List.of(ServerKind.values())
-                : Arrays.stream(args)
-                        .map(name -> ServerKind.named(name)
-                                .orElseThrow(() -> new IllegalArgumentException("no server kind " + name)))
-                        .toList();
-        int failed = 0;
-        List<String> summary = new ArrayList<>();
-        for (ServerKind kind : kinds) {
-            for (boolean gtid : new boolean[] {false, true}) {
-                if (!gtid || kind.knowsGtids()) {
-                    DialectProbe probe = new DialectProbe(System.out);
-                    probe.run(TreeSpec.star(kind, 2).withGtid(gtid));
-                    failed += probe.checks.failed();
-                    summary.add("%-14s GTID %-3s  %s".formatted(kind, gtid ? "on" : "off", probe.checks.summary()));
-                }
-            }
+    @Override
+    public void run(Tree tree, Path work) {
+        List<LabServer> replicas = tree.replicas();
+        try (ProbeTree probed = new ProbeTree(
+                server(0, tree.source()),
+                server(1, replicas.get(0)),
+                server(2, replicas.get(1)),
+                tree.spec().gtid())) {
+            run(probed);
         }
-        summary.forEach(System.out::println);
-        System.exit(failed == 0 ? 0 : 1);
-    }
-
-    private void run(TreeSpec plain) {
-        Path folder = Folders.temporary();
-        TreeSpec spec = new TreeSpec(
-                plain.kind(), plain.gtid(), plain.replicas(), plain.format(), plain.shape(), Map.of(0, options(plain)));
-        try (Tree tree = Tree.start(spec, folder)) {
-            List<LabServer> replicas = tree.replicas();
-            try (ProbeTree probed = new ProbeTree(
-                    server(0, tree.source()), server(1, replicas.get(0)), server(2, replicas.get(1)), spec.gtid())) {
-                run(probed);
-            }
-        } finally {
-            Folders.delete(folder);
+        if (checks.failed() > 0) {
+            throw new CaseFailed(checks.summary() + "; the output says which");
         }
-    }
-
-    /** Channels with names need repositories in tables before they are the default in 8.0. */
-    private static Map<String, String> options(TreeSpec spec) {
-        return spec.kind() == ServerKind.MYSQL_5_7
-                ? Map.of("master_info_repository", "TABLE", "relay_log_info_repository", "TABLE")
-                : Map.of();
     }
 
     private static ProbeServer server(int order, LabServer server) {

@@ -10,6 +10,8 @@ import io.mha4j.mysql.ReplicationControl;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.SourceControl;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -126,10 +128,22 @@ final class ProbeServer implements AutoCloseable {
 
     void freeze() {
         signal("-STOP");
+        // The signal is on its way when kill returns; a thread on another core may still answer.
+        ProbeTree.awaitTrue(() -> state().equals("T"));
     }
 
     void thaw() {
         signal("-CONT");
+    }
+
+    /** The third field of the kernel's line about the process. */
+    private String state() {
+        try {
+            String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return line.substring(line.lastIndexOf(')') + 2).split(" ", 2)[0];
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read the state of " + pid, e);
+        }
     }
 
     private void signal(String signal) {

@@ -28,7 +28,7 @@ record ProbeTree(ProbeServer source, ProbeServer first, ProbeServer second, bool
 
     /** Whether servers of this version can say where they are in GTIDs. */
     boolean knowsGtids() {
-        return mariadb() || gtids;
+        return source.session().facts(ProbeServer.in(5)).gtidsOn();
     }
 
     boolean knowsChannels() {

@@ -99,9 +99,10 @@ final class ConfigText {
     private void gtid(boolean on) {
         if (kind.isMariadb()) {
             lines.put("gtid_strict_mode", on ? "1" : "0");
-        } else if (on) {
-            lines.put("gtid_mode", "ON");
-            lines.put("enforce_gtid_consistency", "ON");
+        } else if (kind.knowsGtids()) {
+            // Said either way: 9.7 has GTIDs on unless told otherwise.
+            lines.put("gtid_mode", on ? "ON" : "OFF");
+            lines.put("enforce_gtid_consistency", on ? "ON" : "OFF");
         }
     }
 }
