@@ -1,6 +1,7 @@
 package io.mha4j.cli;
 
 import io.mha4j.base.MhaException;
+import io.mha4j.cli.command.Machine;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.decision.FailoverFacts;
@@ -92,7 +93,10 @@ final class FailoverRun {
     }
 
     private FailoverReport.Occasion occasion(FailoverFacts facts) {
-        String place = options.get(ManagerOptions.LOG).or(setup.app()::log).orElse("standard error");
+        String place = options.get(ManagerOptions.LOG)
+                .or(setup.app()::log)
+                .map(file -> Machine.name() + ":" + file)
+                .orElseGet(Machine::name);
         return new FailoverReport.Occasion(
                 setup.app().name(),
                 facts.tree().source(),

@@ -25,6 +25,11 @@ import java.util.Optional;
 public final class ServerSteps implements Step.Cases<StepResult> {
     /** Limit of a step that only talks. */
     private static final Duration SHORT = Duration.ofSeconds(30);
+    /**
+     * Limit of a step that stops an applier: with parallel workers MySQL may wait 60 s for the rest of a transaction that
+     * the dead source did not send whole (sql/rpl_slave.cc, SLAVE_WAIT_GROUP_DONE).
+     */
+    private static final Duration STOPPING = Duration.ofSeconds(100);
     /** Limit of waiting for relay logs to be executed, or for transactions of another replica. */
     private static final Duration LONG = Duration.ofHours(6);
 
@@ -80,11 +85,11 @@ public final class ServerSteps implements Step.Cases<StepResult> {
         ReplicationControl replica = replication(step.server());
         if (executed(step.server()).filter(has -> has.covers(step.upTo())).isEmpty()) {
             String helper = nameFor(step.server(), step.from());
-            replica.changeSource(target(step.server(), step.from(), helper, new Step.Start.ByGtid()), within(SHORT));
+            replica.changeSource(target(step.server(), step.from(), helper, new Step.Start.ByGtid()), within(STOPPING));
             replica.startReplication(within(SHORT));
             replica.awaitGtids(step.upTo(), within(LONG));
         }
-        replica.stopReplication(within(SHORT));
+        replica.stopReplication(within(STOPPING));
         return where(step.server());
     }
 
@@ -95,9 +100,9 @@ public final class ServerSteps implements Step.Cases<StepResult> {
     @Override
     public StepResult detach(Step.Detach step) {
         ReplicationControl replica = replication(step.server());
-        replica.stopReplication(within(SHORT));
+        replica.stopReplication(within(STOPPING));
         if (!step.keepSettings()) {
-            replica.forgetSource(within(SHORT));
+            replica.forgetSource(within(STOPPING));
         }
         return new StepResult.Plain();
     }
@@ -125,7 +130,7 @@ public final class ServerSteps implements Step.Cases<StepResult> {
         if (!follows(replica, step)) {
             step.mustBeAt().ifPresent(place -> requireAt(replica, step.server(), place));
             replica.changeSource(
-                    target(step.server(), step.newSource(), step.sourceName(), step.start()), within(SHORT));
+                    target(step.server(), step.newSource(), step.sourceName(), step.start()), within(STOPPING));
         }
         replica.startReplication(within(SHORT));
         return where(step.server());
