@@ -26,7 +26,8 @@ class ConfigTextTest {
     @Test
     void gtids_are_switched_on_only_on_request() {
         assertThat(lines(ServerKind.MYSQL_5_7, spec(true))).contains("gtid_mode=ON", "enforce_gtid_consistency=ON");
-        assertThat(lines(ServerKind.MYSQL_5_7, spec(false))).noneMatch(line -> line.startsWith("gtid_mode"));
+        assertThat(lines(ServerKind.MYSQL_5_7, spec(false))).contains("gtid_mode=OFF", "enforce_gtid_consistency=OFF");
+        assertThat(lines(ServerKind.MYSQL_5_5, spec(false))).noneMatch(line -> line.startsWith("gtid_mode"));
         assertThat(lines(ServerKind.MARIADB_10_11, spec(true))).contains("gtid_strict_mode=1");
     }
 
