@@ -1,9 +1,8 @@
 # Sourced by ./demo and ./test, which say where the top of the source tree is in $top.
 # Finds a JDK and Maven, installs them where they are missing, builds when something is newer than the last build.
 
-# Options of every Java program of the lab. Its libraries log by slf4j; nobody reads that.
-lab_java_options="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData \
--Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider -Dslf4j.internal.verbosity=WARN"
+# Options of every Java program of the lab.
+lab_java_options="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData"
 
 die() {
     echo "$me: $1" >&2
@@ -58,6 +57,8 @@ is_built() {
 # Runs Maven with the arguments; its output is shown when it fails.
 maven() {
     mkdir -p "$top/lab/target"
+    # Maven adds libraries there and never takes one away; two versions of one do not go together.
+    rm -rf "$top/manager/target/lib" "$top/lab/target/lib"
     log=$top/lab/target/maven.log
     if (cd "$top" && mvn -B -ntp "$@") >"$log" 2>&1; then
         touch "$top/lab/target/built"

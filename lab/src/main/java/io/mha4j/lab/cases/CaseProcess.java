@@ -95,9 +95,6 @@ final class CaseProcess {
                 "-XX:+UseSerialGC",
                 // Several of these have the same pid, each in its own namespace; the file is named after it.
                 "-XX:-UsePerfData",
-                // Libraries of the lab log by slf4j; nobody reads it.
-                "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
-                "-Dslf4j.internal.verbosity=WARN",
                 "-Xmx384m",
                 "-cp",
                 System.getProperty("java.class.path"));

@@ -18,17 +18,18 @@ record CaseRun(CaseFile file, ServerKind kind, boolean gtid, String format) {
     /** All runs that a case asks for on the kinds that {@code wanted} admits; a kind without GTIDs runs without only. */
     static List<CaseRun> of(CaseFile file, Predicate<ServerKind> wanted) {
         List<CaseRun> runs = new ArrayList<>();
-        for (String label : file.head().kinds()) {
-            ServerKind kind = ServerKind.named(label).filter(wanted).orElse(null);
-            if (kind == null) {
-                continue;
-            }
-            for (boolean gtid : file.head().gtid()) {
-                for (String format : file.head().formats()) {
-                    if (!gtid || kind.knowsGtids()) {
-                        runs.add(new CaseRun(file, kind, gtid, format));
-                    }
-                }
+        file.head().kinds().stream()
+                .flatMap(label -> ServerKind.named(label).stream())
+                .filter(wanted)
+                .forEach(kind -> runs.addAll(of(file, kind)));
+        return runs;
+    }
+
+    private static List<CaseRun> of(CaseFile file, ServerKind kind) {
+        List<CaseRun> runs = new ArrayList<>();
+        for (boolean gtid : file.head().gtid()) {
+            if (!gtid || kind.knowsGtids()) {
+                file.head().formats().forEach(format -> runs.add(new CaseRun(file, kind, gtid, format)));
             }
         }
         return runs;
