@@ -1,5 +1,6 @@
 package io.mha4j.cli;
 
+import com.jcraft.jsch.JSch;
 import io.mha4j.cli.command.CommandEntry;
 import io.mha4j.cli.command.Terminal;
 import java.io.ByteArrayInputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.mariadb.jdbc.Driver;
 
 /**
  * Loads the classes that commands load, and ends. The launchers run it once per JVM build and set of jars with the option
@@ -47,7 +49,10 @@ final class Training {
     }
 
     private void run() throws IOException {
-        loadOwnClasses();
+        // The driver and SSH do most of their loading in the middle of a handshake, which there is none of here.
+        for (Class<?> member : List.of(Training.class, Driver.class, JSch.class)) {
+            loadAllBeside(member);
+        }
         Path conf = Files.createTempFile("mha4j-training", ".cnf");
         try {
             Files.writeString(conf, CONFIGURATION);
@@ -64,8 +69,8 @@ final class Training {
     }
 
     /** Without initialising them: only their parsed form matters. From a folder of classes nothing can be archived. */
-    private static void loadOwnClasses() throws IOException {
-        Path jar = ownPlace();
+    private static void loadAllBeside(Class<?> member) throws IOException {
+        Path jar = jarOf(member);
         if (!Files.isRegularFile(jar)) {
             return;
         }
@@ -74,20 +79,17 @@ final class Training {
         }
     }
 
-    private static Path ownPlace() {
+    private static Path jarOf(Class<?> member) {
         try {
-            return Path.of(Training.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            return Path.of(
+                    member.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("the place of our own classes is no URI", e);
+            throw new IllegalStateException("the jar of " + member + " has a place that is no URI", e);
         }
     }
 
     private static void load(String entry) {
-        if (!entry.endsWith(".class") || entry.endsWith("-info.class")) {
+        if (!entry.endsWith(".class") || entry.startsWith("META-INF") || entry.endsWith("-info.class")) {
             return;
         }
         String name = entry.substring(0, entry.length() - ".class".length()).replace('/', '.');

@@ -38,6 +38,7 @@ class LauncherTest {
                 public static void main(String[] args) {
                     for (String arg : args) System.out.println("<" + arg + ">");
                     System.out.println("pid " + ProcessHandle.current().pid());
+                    System.out.println(ProcessHandle.current().info().commandLine().orElse(""));
                     if (args.length > 1 && args[1].equals("status")) System.exit(Integer.parseInt(args[2]));
                 }
             }
@@ -88,6 +89,18 @@ class LauncherTest {
         assertThat(result.exitStatus()).isEqualTo(20);
         List<String> lines = pids.stdout().lines().toList();
         assertThat(lines.get(2)).isEqualTo(lines.get(0).replace("shell", "pid"));
+    }
+
+    @Test
+    void commands_that_may_carry_data_get_the_optimising_compiler() throws IOException {
+        Files.createSymbolicLink(dir.resolve("installed/bin/masterha_manager"), Path.of("masterha"));
+
+        String small = "TieredStopAtLevel=1";
+        assertThat(run("masterha_manager", "MHA4J_CACHE=off").stdout())
+                .contains("io.mha4j.cli.Main")
+                .doesNotContain(small);
+        assertThat(run("masterha", "MHA4J_CACHE=off", "manager").stdout()).doesNotContain(small);
+        assertThat(run("masterha_stop", "MHA4J_CACHE=off").stdout()).contains(small);
     }
 
     @Test
