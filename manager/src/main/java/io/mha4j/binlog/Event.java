@@ -1,0 +1,35 @@
+package io.mha4j.binlog;
+
+/**
+ * One event that a scan came across, without its bulk.
+ *
+ * @param header its first 19 bytes
+ * @param offset where it begins in the file or stream that was scanned
+ * @param head   the event's first bytes, header included: all of it unless it is longer than {@link #HEAD_LIMIT};
+ *               not to be changed
+ * @param format the format description in force, for a format description the one that it brings
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; copying each head would double the work of a scan
+public record Event(EventHeader header, long offset, byte[] head, FormatDescription format) {
+    /** Holds every event whose content positions and transactions depend on: a QUERY's text begins before this. */
+    public static final int HEAD_LIMIT = 1 << 17;
+
+    public int type() {
+        return header.type();
+    }
+
+    /** Offset behind the event. */
+    public long endOffset() {
+        return offset + header.length();
+    }
+
+    /** First byte behind the header and the type's fixed part. */
+    public int bodyAt() {
+        return EventHeader.BYTES + format.postHeader(type());
+    }
+
+    /** Length of the event without its checksum. */
+    public long lengthWithoutChecksum() {
+        return header.length() - format.trailer();
+    }
+}

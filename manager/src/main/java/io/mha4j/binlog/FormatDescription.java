@@ -1,0 +1,88 @@
+package io.mha4j.binlog;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a FORMAT_DESCRIPTION event says about the events behind it. Layout: MySQL "Binary Log Event" internals; a server
+ * knows checksums from MySQL 5.6.1 and MariaDB 5.3 on, which only its version tells.
+ *
+ * @param event         the whole event as it was stored, checksum included
+ * @param serverVersion for example {@code 8.0.15} or {@code 10.11.6-MariaDB-log}
+ * @param checksums     whether the events behind it end with a CRC32
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by content below
+public record FormatDescription(byte[] event, String serverVersion, boolean checksums) {
+    /** Bytes of a CRC32 behind an event. */
+    public static final int CHECKSUM_BYTES = 4;
+
+    private static final int VERSION_AT = EventHeader.BYTES + 2;
+    private static final int VERSION_BYTES = 50;
+    private static final int CREATED_AT = VERSION_AT + VERSION_BYTES;
+    private static final int LENGTHS_AT = CREATED_AT + 5;
+    private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)");
+
+    /**
+     * Reads the event.
+     *
+     * @throws IllegalArgumentException if it is too short or of another binary log version than 4
+     */
+    public static FormatDescription parse(byte[] event) {
+        if (event.length < LENGTHS_AT || LittleEndian.unsigned(event, EventHeader.BYTES, 2) != 4) {
+            throw new IllegalArgumentException("no format description of binary log version 4");
+        }
+        int end = VERSION_AT;
+        while (end < CREATED_AT && event[end] != 0) {
+            end++;
+        }
+        String version = new String(event, VERSION_AT, end - VERSION_AT, StandardCharsets.ISO_8859_1);
+        boolean checksums = knowsChecksums(version) && event[event.length - CHECKSUM_BYTES - 1] == 1;
+        return new FormatDescription(event.clone(), version, checksums);
+    }
+
+    /** Whether a server of this version ends a format description with an algorithm and a checksum. */
+    public static boolean knowsChecksums(String version) {
+        if (version.contains("MariaDB")) {
+            return true;
+        }
+        Matcher numbers = NUMBERS.matcher(version);
+        if (!numbers.find()) {
+            return false;
+        }
+        int series = Integer.parseInt(numbers.group(1)) * 100 + Integer.parseInt(numbers.group(2));
+        return series > 506 || (series == 506 && Integer.parseInt(numbers.group(3)) >= 1);
+    }
+
+    public boolean isMariadb() {
+        return serverVersion.contains("MariaDB");
+    }
+
+    /** Bytes behind the body of each event: 4 with checksums, 0 without. */
+    public int trailer() {
+        return checksums ? CHECKSUM_BYTES : 0;
+    }
+
+    /** Length of the fixed part behind the header of an event of this type; 0 for a type the server does not know. */
+    public int postHeader(int type) {
+        int at = LENGTHS_AT + type - 1;
+        int end = event.length - (knowsChecksums(serverVersion) ? CHECKSUM_BYTES + 1 : 0);
+        return type > 0 && at < end ? event[at] & 0xff : 0;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof FormatDescription other && Arrays.equals(event, other.event);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(event);
+    }
+
+    @Override
+    public String toString() {
+        return serverVersion + (checksums ? ", CRC32" : ", no checksums");
+    }
+}
