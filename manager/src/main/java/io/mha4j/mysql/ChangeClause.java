@@ -1,6 +1,9 @@
 package io.mha4j.mysql;
 
 import io.mha4j.base.Secret;
+import io.mha4j.mysql.SourceTarget.Link;
+import java.math.BigDecimal;
+import java.time.Duration;
 
 /** Builds the {@code NAME=value, ...} list of a statement. Used by one thread, once. */
 final class ChangeClause {
@@ -19,6 +22,20 @@ final class ChangeClause {
         sql = sql.plus(separator + name + "=" + value);
         separator = ", ";
         return this;
+    }
+
+    /** What a link says beside its delay, in the words that go with {@code source} ({@code MASTER} or {@code SOURCE}). */
+    ChangeClause link(String source, Link link) {
+        link.tls().ifPresent(tls -> plain(source + "_SSL", tls.used() ? 1 : 0)
+                .plain(source + "_SSL_VERIFY_SERVER_CERT", tls.checked() ? 1 : 0));
+        link.retry().ifPresent(time -> plain(source + "_CONNECT_RETRY", time.toSeconds()));
+        link.heartbeat().ifPresent(time -> plain(source + "_HEARTBEAT_PERIOD", seconds(time)));
+        return this;
+    }
+
+    /** With milliseconds, which is all that servers keep. */
+    private static BigDecimal seconds(Duration time) {
+        return BigDecimal.valueOf(time.toMillis(), 3);
     }
 
     ChangeClause secret(String name, Secret value) {

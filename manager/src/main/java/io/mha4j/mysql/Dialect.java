@@ -88,6 +88,9 @@ sealed interface Dialect permits MysqlDialect, MariadbDialect {
     /** Points the channel at a source; {@code before} is its status so far. */
     Sql change(String channel, SourceTarget target, Optional<ReplicaStatus> before);
 
+    /** Asks for a channel's heartbeat period, seconds in column {@code Value}; empty where its status tells. */
+    Optional<Sql> heartbeat(String channel);
+
     /** Waits inside the server up to {@code limit} (whole seconds count) until the transactions were executed. */
     Sql awaitGtids(Gtids gtids, Duration limit);
 

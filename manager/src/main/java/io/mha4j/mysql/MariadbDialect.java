@@ -159,9 +159,17 @@ record MariadbDialect(ServerVersion version) implements Dialect {
             clause.plain("MASTER_USE_GTID", "slave_pos");
         }
         if (version.isMariadbFrom(10, 2, 3)) {
-            before.ifPresent(b -> clause.plain("MASTER_DELAY", b.delay().toSeconds()));
+            target.link()
+                    .delay()
+                    .or(() -> before.map(ReplicaStatus::delay))
+                    .ifPresent(delay -> clause.plain("MASTER_DELAY", delay.toSeconds()));
         }
-        return clause.end("");
+        return clause.link("MASTER", target.link()).end("");
+    }
+
+    @Override
+    public Optional<Sql> heartbeat(String channel) {
+        return Optional.empty();
     }
 
     @Override

@@ -153,12 +153,31 @@ record MysqlDialect(ServerVersion version) implements Dialect {
             boolean auto = target.start() instanceof SourceTarget.Start.AutoPosition;
             clause.plain(source() + "_AUTO_POSITION", auto ? 1 : 0);
             // RESET SLAVE sets the delay to 0 (manual, "RESET REPLICA"), so it is always said again.
-            before.ifPresent(b -> clause.plain(source() + "_DELAY", b.delay().toSeconds()));
+            target.link()
+                    .delay()
+                    .or(() -> before.map(ReplicaStatus::delay))
+                    .ifPresent(delay -> clause.plain(source() + "_DELAY", delay.toSeconds()));
         }
-        if (version.isMysqlFrom(8, 0, 4) && !before.map(ReplicaStatus::ssl).orElse(false)) {
+        clause.link(source(), target.link());
+        boolean tls = target.link()
+                .tls()
+                .map(SourceTarget.Tls::used)
+                .orElse(before.map(ReplicaStatus::ssl).orElse(false));
+        if (version.isMysqlFrom(8, 0, 4) && !tls) {
             clause.plain("GET_" + source() + "_PUBLIC_KEY", 1);
         }
         return clause.end(forChannel(channel));
+    }
+
+    /** The status variable went with 8.0; the table came with 5.7. */
+    @Override
+    public Optional<Sql> heartbeat(String channel) {
+        return Optional.of(
+                hasChannels()
+                        ? Sql.of("SELECT HEARTBEAT_INTERVAL AS Value"
+                                + " FROM performance_schema.replication_connection_configuration WHERE CHANNEL_NAME="
+                                + Sql.literal(channel))
+                        : Sql.of("SHOW GLOBAL STATUS LIKE 'Slave_heartbeat_period'"));
     }
 
     @Override

@@ -2,11 +2,14 @@ package io.mha4j.mysql;
 
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
+import io.mha4j.mysql.SourceTarget.Link;
+import io.mha4j.mysql.SourceTarget.Tls;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ReplicaStatus.Filters;
 import io.mha4j.topology.ReplicaStatus.RelayPosition;
 import io.mha4j.topology.ReplicaStatus.ThreadState;
 import io.mha4j.topology.ServerIdentity;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +33,30 @@ final class ReplicaStatusReader {
                 .toList();
     }
 
+    /**
+     * How the channel keeps in touch with its source; empty if there is no such channel.
+     *
+     * @param heartbeat the period where the status does not tell it
+     */
+    Optional<Link> link(List<Row> rows, String channel, Optional<String> heartbeat) {
+        return rows.stream()
+                .filter(row -> row.textOrEmpty(columns.channel()).equals(channel))
+                .findFirst()
+                .map(row -> new Link(
+                        Optional.of(new Tls(says(row, columns.ssl()), says(row, columns.sslChecked()))),
+                        Optional.of(Duration.ofSeconds(row.number("Connect_Retry"))),
+                        row.text("Slave_heartbeat_period").or(() -> heartbeat).map(ReplicaStatusReader::seconds),
+                        Optional.of(Duration.ofSeconds(row.number("SQL_Delay")))));
+    }
+
+    private static boolean says(Row row, String column) {
+        return row.textOrEmpty(column).equals("Yes");
+    }
+
+    private static Duration seconds(String text) {
+        return Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValue());
+    }
+
     private ReplicaStatus read(Row row) {
         return new ReplicaStatus(
                 row.textOrEmpty(columns.channel()),
@@ -45,7 +72,7 @@ final class ReplicaStatusReader {
                 retrieved(row),
                 Duration.ofSeconds(row.number("SQL_Delay")),
                 row.text(columns.lag()).map(Long::parseLong).map(Duration::ofSeconds),
-                row.textOrEmpty(columns.ssl()).equals("Yes"),
+                says(row, columns.ssl()),
                 filters(row),
                 new ServerIdentity(row.number(columns.sourceId()), row.text(columns.sourceUuid())));
     }

@@ -44,6 +44,18 @@ public final class ReplicationControl {
                 .findFirst();
     }
 
+    /**
+     * How the channel keeps in touch with its source, to be put back by a later {@link #changeSource}; empty if the
+     * server does not replicate by it. The heartbeat is absent where the server hides it.
+     */
+    public Optional<SourceTarget.Link> link(Deadline deadline) {
+        Optional<String> heartbeat = dialect.heartbeat(channel)
+                .flatMap(sql -> session.query(sql, deadline).stream().findFirst())
+                .flatMap(row -> row.text("Value"));
+        return new ReplicaStatusReader(dialect)
+                .link(session.query(dialect.replicaStatus(), deadline), channel, heartbeat);
+    }
+
     /** Stops receiving and returns when it has stopped; what was received is still being executed. */
     public void stopReceiver(Deadline deadline) {
         stop(Threads.RECEIVER, deadline);
@@ -113,7 +125,8 @@ public final class ReplicationControl {
 
     /**
      * Stops both threads and points the channel at another source; does not start. <b>Throws away every event that was
-     * received and not executed.</b> Kept: channel, replication delay, TLS settings, filters, relay_log_purge.
+     * received and not executed.</b> Kept: channel, filters, relay_log_purge and, unless the target's link says
+     * otherwise, replication delay and TLS settings.
      */
     public void changeSource(SourceTarget target, Deadline deadline) {
         new SourceChange(session, channel).to(target, this, deadline);

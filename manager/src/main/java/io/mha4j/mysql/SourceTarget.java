@@ -2,6 +2,7 @@ package io.mha4j.mysql;
 
 import io.mha4j.base.Secret;
 import io.mha4j.binlog.BinlogPosition;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,8 +12,9 @@ import java.util.Optional;
  * @param user     account to log in with
  * @param password its password; absent: the replica keeps the one it has
  * @param start    where in the source's history to start
+ * @param link     how to keep in touch with the source
  */
-public record SourceTarget(String host, int port, String user, Optional<Secret> password, Start start) {
+public record SourceTarget(String host, int port, String user, Optional<Secret> password, Start start, Link link) {
     public SourceTarget {
         if (host.isBlank() || user.isBlank()) {
             throw new IllegalArgumentException("a replication source needs a host and an account");
@@ -29,8 +31,54 @@ public record SourceTarget(String host, int port, String user, Optional<Secret> 
         }
     }
 
+    /** A source that the replica keeps in touch with as it does already. */
+    public SourceTarget(String host, int port, String user, Optional<Secret> password, Start start) {
+        this(host, port, user, password, start, Link.AS_IT_IS);
+    }
+
+    /** The same source with another manner of keeping in touch. */
+    public SourceTarget with(Link other) {
+        return new SourceTarget(host, port, user, password, start, other);
+    }
+
     private static boolean hasControl(String text) {
         return text.chars().anyMatch(c -> c < ' ');
+    }
+
+    /**
+     * How a replica keeps in touch with its source. What is absent stays as the replica has it; the heartbeat aside,
+     * which every server sets to half of its network timeout when it is pointed at another host or port and not told
+     * (MySQL manual, "CHANGE REPLICATION SOURCE TO").
+     *
+     * @param tls       whether and how to encrypt
+     * @param retry     time between two attempts to connect; whole seconds count
+     * @param heartbeat time without events after which the source shows that it lives
+     * @param delay     how long to hold back events before executing them; whole seconds count
+     */
+    public record Link(
+            Optional<Tls> tls, Optional<Duration> retry, Optional<Duration> heartbeat, Optional<Duration> delay) {
+        public static final Link AS_IT_IS =
+                new Link(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        /**
+         * To be levelled by a source of ours for a short time: not encrypted, connects again after a second, hears from
+         * it each second, holds nothing back.
+         */
+        public static final Link FOR_LEVELLING = new Link(
+                Optional.of(Tls.OFF),
+                Optional.of(Duration.ofSeconds(1)),
+                Optional.of(Duration.ofSeconds(1)),
+                Optional.of(Duration.ZERO));
+    }
+
+    /**
+     * Encryption of the connection to the source.
+     *
+     * @param used    whether it is asked for
+     * @param checked whether the source's certificate must name its host
+     */
+    public record Tls(boolean used, boolean checked) {
+        public static final Tls OFF = new Tls(false, false);
     }
 
     /** Where a replica starts to read. */

@@ -71,4 +71,8 @@ record StatusColumns(String source, String replica, String channel) {
     String ssl() {
         return source + "_SSL_Allowed";
     }
+
+    String sslChecked() {
+        return source + "_SSL_Verify_Server_Cert";
+    }
 }

@@ -5,7 +5,9 @@ import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.mysql.MysqlException.Kind;
 import io.mha4j.mysql.ReplicationControl;
 import io.mha4j.mysql.SourceTarget;
+import io.mha4j.mysql.SourceTarget.Link;
 import io.mha4j.mysql.SourceTarget.Start;
+import io.mha4j.mysql.SourceTarget.Tls;
 import io.mha4j.topology.ReplicaStatus;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,6 +30,7 @@ final class ChangeProbe {
     void run() {
         underAnotherReplica();
         keepsSettings();
+        putsLinkBack();
         hardPassword();
         wrongPassword();
         wrongPlace();
@@ -65,6 +68,39 @@ final class ChangeProbe {
         }
         replica.sql("SET GLOBAL relay_log_purge=1");
         replica.replication().startReplication(ProbeServer.in(10));
+    }
+
+    /** A short time at a source with other settings leaves none of them behind. */
+    private void putsLinkBack() {
+        boolean delays = tree.mariadb() || tree.version().isMysqlFrom(5, 6, 0);
+        ReplicationControl control = replica.replication();
+        Link own = new Link(
+                Optional.of(Tls.OFF),
+                Optional.of(Duration.ofSeconds(7)),
+                Optional.of(Duration.ofMillis(12_500)),
+                Optional.of(Duration.ofSeconds(delays ? 9 : 0)));
+        SourceTarget source = ProbeTree.target(tree.source(), tree.startAt(tree.source()));
+        checks.does("a link of one's own", () -> control.changeSource(source.with(own), ProbeServer.in(10)));
+        checks.same("is seen", Optional.of(seen(own)), () -> control.link(ProbeServer.in(5)));
+        checks.does("the link for levelling", () -> {
+            control.changeSource(source.with(Link.FOR_LEVELLING), ProbeServer.in(10));
+            control.startReplication(ProbeServer.in(10));
+        });
+        checks.same("is seen too", Optional.of(seen(Link.FOR_LEVELLING)), () -> control.link(ProbeServer.in(5)));
+        checks.does("put the own one back", () -> control.changeSource(source.with(own), ProbeServer.in(10)));
+        checks.same("it is as before", Optional.of(seen(own)), () -> control.link(ProbeServer.in(5)));
+        Link usual =
+                new Link(own.tls(), Optional.of(Duration.ofSeconds(1)), Optional.empty(), Optional.of(Duration.ZERO));
+        control.changeSource(source.with(usual), ProbeServer.in(10));
+        control.startReplication(ProbeServer.in(10));
+    }
+
+    /** MySQL 5.7 and later tell the heartbeat period in the performance schema only. */
+    private Link seen(Link link) {
+        boolean hidden = !tree.mariadb()
+                && tree.version().isMysqlFrom(5, 7, 6)
+                && replica.value("SELECT @@performance_schema").equals("0");
+        return hidden ? new Link(link.tls(), link.retry(), Optional.empty(), link.delay()) : link;
     }
 
     private String change() {

@@ -1,4 +1,4 @@
-package io.mha4j.remote.ssh;
+package io.mha4j.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

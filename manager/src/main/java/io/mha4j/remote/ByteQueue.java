@@ -1,6 +1,5 @@
-package io.mha4j.remote.ssh;
+package io.mha4j.remote;
 
-import io.mha4j.remote.ByteSink;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;

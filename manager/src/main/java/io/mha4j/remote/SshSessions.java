@@ -1,7 +1,6 @@
-package io.mha4j.remote.ssh;
+package io.mha4j.remote;
 
 import io.mha4j.config.ServerSettings;
-import io.mha4j.remote.Host;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

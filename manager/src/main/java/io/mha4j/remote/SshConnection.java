@@ -1,4 +1,4 @@
-package io.mha4j.remote.ssh;
+package io.mha4j.remote;
 
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchChangedHostKeyException;
@@ -20,7 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** One authenticated SSH session. Public keys only: nobody is there to type a password. */
@@ -82,9 +84,14 @@ final class SshConnection implements AutoCloseable {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis()));
     }
 
+    /** A thread of its own: jsch's own limit starts anew with every packet. */
     private void connect(Deadline attempt, Duration budget, List<String> keys) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Thread connecting = new Thread(() -> connectNow(millis(budget), done), "ssh to " + target.name());
+        connecting.setDaemon(true);
+        connecting.start();
         try {
-            JschCall.await("ssh to " + target.name(), () -> connectNow(millis(budget)), attempt);
+            done.get(attempt.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             close();
             throw new CommandException(
@@ -100,9 +107,13 @@ final class SshConnection implements AutoCloseable {
         }
     }
 
-    private boolean connectNow(int limitMillis) throws JSchException {
-        session.connect(limitMillis);
-        return true;
+    private void connectNow(int limitMillis, CompletableFuture<Boolean> done) {
+        try {
+            session.connect(limitMillis);
+            done.complete(true);
+        } catch (JSchException | RuntimeException e) {
+            done.completeExceptionally(e);
+        }
     }
 
     private static void configure(Session session, SshTarget target) throws JSchException {

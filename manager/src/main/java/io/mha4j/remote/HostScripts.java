@@ -1,7 +1,5 @@
-package io.mha4j.remote.ssh;
+package io.mha4j.remote;
 
-import io.mha4j.remote.FileRange;
-import io.mha4j.remote.ShellQuote;
 import java.util.List;
 import java.util.stream.Stream;
 

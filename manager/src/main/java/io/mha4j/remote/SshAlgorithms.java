@@ -1,4 +1,4 @@
-package io.mha4j.remote.ssh;
+package io.mha4j.remote;
 
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.Session;

@@ -1,4 +1,4 @@
-package io.mha4j.remote.ssh;
+package io.mha4j.remote;
 
 import java.nio.file.Path;
 import java.util.List;

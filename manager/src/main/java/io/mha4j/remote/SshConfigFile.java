@@ -1,4 +1,4 @@
-package io.mha4j.remote.ssh;
+package io.mha4j.remote;
 
 import io.mha4j.base.CommandException;
 import java.io.IOException;
