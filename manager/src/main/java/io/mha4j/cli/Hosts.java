@@ -2,7 +2,7 @@ package io.mha4j.cli;
 
 import io.mha4j.config.ServerSettings;
 import io.mha4j.remote.Host;
-import io.mha4j.remote.SshSessions;
+import io.mha4j.remote.ssh.SshSessions;
 
 /** How hosts are reached: one kept SSH session for each, as the account that runs this program. */
 final class Hosts implements AutoCloseable {

@@ -35,7 +35,15 @@ public interface Host extends CommandRunner, AutoCloseable {
      */
     long fileSize(String path, Deadline deadline);
 
-    /** Gives connections back; a later call opens them again. */
+    /**
+     * Makes a port of {@code 127.0.0.1} there, chosen by that host, lead to {@code localPort} of {@code 127.0.0.1} here,
+     * until the answer is closed. Many may be open at a time, also to the same port.
+     *
+     * @throws io.mha4j.base.CommandException if the host is not reached by the deadline or forbids it
+     */
+    PortForward forwardToHere(int localPort, Deadline deadline);
+
+    /** Gives connections back; open forwards stay; a later call opens them again. */
     @Override
     void close();
 }

@@ -75,6 +75,24 @@ public final class LocalHost implements Host {
         }
     }
 
+    /** The port itself: there is nothing in between. */
+    @Override
+    public PortForward forwardToHere(int localPort, Deadline deadline) {
+        return new OwnPort(localPort);
+    }
+
+    private record OwnPort(int port) implements PortForward {
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // Whoever listens there closes it.
+        }
+    }
+
     @Override
     public void close() {
         // Nothing is kept open.

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LocalRunner implements CommandRunner {
     /** Bytes kept of each output stream; the text then ends with a line that says how many more there were. */
-    static final int KEPT_BYTES = 4 << 20;
+    public static final int KEPT_BYTES = 4 << 20;
 
     /** A program that ended but left a child behind holds its pipes open: its output is not waited for longer. */
     private static final Duration GRACE = Duration.ofMillis(250);

@@ -5,23 +5,23 @@ import io.mha4j.base.Deadline;
 import java.io.IOException;
 
 /** Hands bytes to a sink, counts them and stops at the deadline. Tells a failing sink from a failing source. */
-final class Outlet {
+public final class Outlet {
     private final FileRange range;
     private final ByteSink sink;
     private final Deadline deadline;
     private long passed;
 
-    Outlet(FileRange range, ByteSink sink, Deadline deadline) {
+    public Outlet(FileRange range, ByteSink sink, Deadline deadline) {
         this.range = range;
         this.sink = sink;
         this.deadline = deadline;
     }
 
-    long passed() {
+    public long passed() {
         return passed;
     }
 
-    void pass(byte[] bytes, int length) {
+    public void pass(byte[] bytes, int length) {
         if (deadline.isOver()) {
             throw new CommandException("reading " + range.path() + " took longer than allowed, " + passed
                     + " bytes from offset " + range.offset() + " came; allow more time or look at disk and network");

@@ -1,9 +1,4 @@
-/**
- * Tests of {@code remote}: real shells, real processes and a real SSH server on the loopback interface.
- *
- * <p>The server is Apache MINA SSHD inside the test's own process; it speaks the protocol and runs {@code /bin/sh}. Broken
- * networks are made by a forwarder between client and server that can stall or cut what it carries.
- */
+/** Tests of {@code remote}: real programs and files of this machine. */
 @NullMarked
 package io.mha4j.remote;
 

@@ -1,4 +1,4 @@
-package io.mha4j.remote;
+package io.mha4j.remote.ssh;
 
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
@@ -6,6 +6,11 @@ import com.jcraft.jsch.Session;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
+import io.mha4j.remote.ByteSink;
+import io.mha4j.remote.CommandRunner;
+import io.mha4j.remote.LimitedBytes;
+import io.mha4j.remote.LocalRunner;
+import io.mha4j.remote.Outlet;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

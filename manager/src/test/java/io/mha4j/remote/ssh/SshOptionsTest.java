@@ -1,4 +1,4 @@
-package io.mha4j.remote;
+package io.mha4j.remote.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.mha4j.remote;
+package io.mha4j.remote.ssh;
 
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.server.shell.ProcessShellCommandFactory;
 
@@ -36,6 +38,7 @@ final class SshServerFixture implements AutoCloseable {
             return user.equals("tester");
         });
         server.setCommandFactory(ProcessShellCommandFactory.INSTANCE);
+        server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         start();
     }
 
@@ -59,6 +62,11 @@ final class SshServerFixture implements AutoCloseable {
     /** From now on no key is good enough. */
     void refuseEverybody() {
         server.setPublickeyAuthenticator((user, key, session) -> false);
+    }
+
+    /** As {@code AllowTcpForwarding no}. */
+    void forbidForwarding() {
+        server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
     }
 
     /** As a login shell that is none. */

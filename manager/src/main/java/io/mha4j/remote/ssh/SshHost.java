@@ -1,17 +1,27 @@
-package io.mha4j.remote;
+package io.mha4j.remote.ssh;
 
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.remote.ByteSink;
+import io.mha4j.remote.FileRange;
+import io.mha4j.remote.Host;
+import io.mha4j.remote.Outlet;
+import io.mha4j.remote.PortForward;
+import io.mha4j.remote.ShellQuote;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A host behind SSH; programs and files through a shell there. */
 final class SshHost implements Host {
     private final String name;
+    private final ServerSettings.Ssh settings;
+    private final Path home;
     private final SshShells shells;
 
     SshHost(ServerSettings.Ssh settings, Path home) {
+        this.settings = settings;
+        this.home = home;
         name = settings.user() + "@" + settings.ip() + ":" + settings.port();
         shells = new SshShells(settings, home, name);
     }
@@ -56,6 +66,11 @@ final class SshHost implements Host {
             throw failed(result);
         }
         return Long.parseLong(result.stdout().strip());
+    }
+
+    @Override
+    public PortForward forwardToHere(int localPort, Deadline deadline) {
+        return SshForward.open(SshTarget.of(settings, home), localPort, deadline);
     }
 
     private CommandException failed(Result result) {

@@ -1,4 +1,4 @@
-package io.mha4j.remote;
+package io.mha4j.remote.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,9 @@ import com.jcraft.jsch.JSchException;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.remote.CommandRunner.Result;
+import io.mha4j.remote.FileRange;
+import io.mha4j.remote.Host;
+import io.mha4j.remote.LocalHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

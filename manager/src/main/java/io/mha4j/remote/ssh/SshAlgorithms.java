@@ -1,4 +1,4 @@
-package io.mha4j.remote;
+package io.mha4j.remote.ssh;
 
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.Session;

@@ -1,5 +1,6 @@
-package io.mha4j.remote;
+package io.mha4j.remote.ssh;
 
+import io.mha4j.remote.ByteSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package io.mha4j.remote;
+package io.mha4j.remote.ssh;
 
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchChangedHostKeyException;
@@ -20,9 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** One authenticated SSH session. Public keys only: nobody is there to type a password. */
@@ -84,14 +82,9 @@ final class SshConnection implements AutoCloseable {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis()));
     }
 
-    /** A thread of its own: jsch's own limit starts anew with every packet. */
     private void connect(Deadline attempt, Duration budget, List<String> keys) {
-        CompletableFuture<Boolean> done = new CompletableFuture<>();
-        Thread connecting = new Thread(() -> connectNow(millis(budget), done), "ssh to " + target.name());
-        connecting.setDaemon(true);
-        connecting.start();
         try {
-            done.get(attempt.remaining().toNanos(), TimeUnit.NANOSECONDS);
+            JschCall.await("ssh to " + target.name(), () -> connectNow(millis(budget)), attempt);
         } catch (TimeoutException e) {
             close();
             throw new CommandException(
@@ -107,13 +100,9 @@ final class SshConnection implements AutoCloseable {
         }
     }
 
-    private void connectNow(int limitMillis, CompletableFuture<Boolean> done) {
-        try {
-            session.connect(limitMillis);
-            done.complete(true);
-        } catch (JSchException | RuntimeException e) {
-            done.completeExceptionally(e);
-        }
+    private boolean connectNow(int limitMillis) throws JSchException {
+        session.connect(limitMillis);
+        return true;
     }
 
     private static void configure(Session session, SshTarget target) throws JSchException {

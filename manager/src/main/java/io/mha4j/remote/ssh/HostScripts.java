@@ -1,5 +1,7 @@
-package io.mha4j.remote;
+package io.mha4j.remote.ssh;
 
+import io.mha4j.remote.FileRange;
+import io.mha4j.remote.ShellQuote;
 import java.util.List;
 import java.util.stream.Stream;
 

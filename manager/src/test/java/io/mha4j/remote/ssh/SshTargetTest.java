@@ -1,11 +1,11 @@
-package io.mha4j.remote;
+package io.mha4j.remote.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mha4j.base.CommandException;
 import io.mha4j.config.ServerSettings;
-import io.mha4j.remote.HostKeyRule.Strictness;
+import io.mha4j.remote.ssh.HostKeyRule.Strictness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
-package io.mha4j.remote;
+package io.mha4j.remote.ssh;
 
 import io.mha4j.config.ServerSettings;
+import io.mha4j.remote.Host;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

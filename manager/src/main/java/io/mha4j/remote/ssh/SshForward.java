@@ -1,0 +1,83 @@
+package io.mha4j.remote.ssh;
+
+import com.jcraft.jsch.Session;
+import io.mha4j.base.CommandException;
+import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
+import io.mha4j.remote.PortForward;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A port of a host that leads here, on a connection of its own: what goes through it holds up no command, and with that
+ * connection its port is gone for certain, whatever happens to us.
+ */
+final class SshForward implements PortForward {
+    private final SshConnection connection;
+    private final int port;
+
+    private SshForward(SshConnection connection, int port) {
+        this.connection = connection;
+        this.port = port;
+    }
+
+    /**
+     * Connects and asks the host for a port.
+     *
+     * @throws CommandException if that fails, with the reason and a way out
+     */
+    static SshForward open(SshTarget target, int localPort, Deadline deadline) {
+        SshConnection connection = SshConnection.open(target, deadline);
+        boolean done = false;
+        try {
+            SshForward forward = new SshForward(connection, ask(connection, localPort, deadline));
+            done = true;
+            return forward;
+        } finally {
+            if (!done) {
+                connection.close();
+            }
+        }
+    }
+
+    private static int ask(SshConnection connection, int localPort, Deadline deadline) {
+        Session session = connection.session();
+        String rule = "127.0.0.1:0:127.0.0.1:" + localPort;
+        try {
+            return JschCall.await(
+                    "ssh forward from " + connection.name(), () -> session.setPortForwardingR(rule), deadline);
+        } catch (TimeoutException e) {
+            throw failed(connection, "did not answer in time; check that the host responds", e);
+        } catch (ExecutionException e) {
+            throw failed(
+                    connection,
+                    session.isConnected()
+                            ? "forbids it; its sshd_config needs AllowTcpForwarding yes or remote, and the key in"
+                                    + " authorized_keys neither restrict nor no-port-forwarding"
+                            : "ended the connection; look at the log of sshd",
+                    e);
+        } catch (InterruptedException e) {
+            throw InterruptedWork.during("asking " + connection.name() + " for a port forward", e);
+        }
+    }
+
+    private static CommandException failed(SshConnection connection, String why, Exception cause) {
+        return new CommandException(
+                "SSH to " + connection.name() + ": asked to forward a port to here, the host " + why, cause);
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return connection.isAlive();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}
