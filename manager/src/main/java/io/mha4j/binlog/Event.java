@@ -5,7 +5,8 @@ package io.mha4j.binlog;
  *
  * @param header its first 19 bytes
  * @param offset where it begins in the file or stream that was scanned
- * @param head   the event's first bytes, header included: all of it unless it is longer than {@link #HEAD_LIMIT};
+ * @param head   the event's first bytes, header included: all of it unless it is longer than {@link #HEAD_LIMIT}, but
+ *               only some 48 bytes of rows, blocks of files and compressed transactions, and all of a list of GTIDs;
  *               not to be changed
  * @param format the format description in force, for a format description the one that it brings
  */

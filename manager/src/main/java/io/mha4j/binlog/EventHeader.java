@@ -26,6 +26,9 @@ public record EventHeader(long timestamp, int type, long serverId, long length, 
     /** Written by a replica into its own relay log. */
     public static final int RELAY_LOG = 0x0040;
 
+    /** A reader that does not know the type may pass it over. */
+    public static final int IGNORABLE = 0x0080;
+
     /**
      * Reads a header.
      *

@@ -2,8 +2,10 @@ package io.mha4j.binlog;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 
 /**
  * What a FORMAT_DESCRIPTION event says about the events behind it. Layout: MySQL "Binary Log Event" internals; a server
@@ -18,10 +20,17 @@ public record FormatDescription(byte[] event, String serverVersion, boolean chec
     /** Bytes of a CRC32 behind an event. */
     public static final int CHECKSUM_BYTES = 4;
 
+    /** No format description is longer: it has at most 255 event types. */
+    static final int LENGTH_LIMIT = 512;
+
     private static final int VERSION_AT = EventHeader.BYTES + 2;
     private static final int VERSION_BYTES = 50;
     private static final int CREATED_AT = VERSION_AT + VERSION_BYTES;
     private static final int LENGTHS_AT = CREATED_AT + 5;
+    private static final int OWN_LENGTH_AT = LENGTHS_AT + EventType.FORMAT_DESCRIPTION - 1;
+    private static final int FLAGS_AT = 17;
+    private static final int NO_CHECKSUMS = 0;
+    private static final int CRC32_CHECKSUMS = 1;
     private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)");
 
     /**
@@ -30,7 +39,7 @@ public record FormatDescription(byte[] event, String serverVersion, boolean chec
      * @throws IllegalArgumentException if it is too short or of another binary log version than 4
      */
     public static FormatDescription parse(byte[] event) {
-        if (event.length < LENGTHS_AT || LittleEndian.unsigned(event, EventHeader.BYTES, 2) != 4) {
+        if (event.length <= OWN_LENGTH_AT || LittleEndian.unsigned(event, EventHeader.BYTES, 2) != 4) {
             throw new IllegalArgumentException("no format description of binary log version 4");
         }
         int end = VERSION_AT;
@@ -55,8 +64,60 @@ public record FormatDescription(byte[] event, String serverVersion, boolean chec
         return series > 506 || (series == 506 && Integer.parseInt(numbers.group(3)) >= 1);
     }
 
+    /**
+     * What shows that the event is damaged. The algorithm decides how everything behind is read, so the event must agree
+     * with itself even where it has no checksum to keep; senders do not renew the checksum when the algorithm is none.
+     */
+    static Optional<String> flaw(byte[] event) {
+        if (event.length <= OWN_LENGTH_AT || LittleEndian.unsigned(event, EventHeader.BYTES, 2) != 4) {
+            return Optional.of("no format description of binary log version 4");
+        }
+        FormatDescription format = parse(event);
+        int behindTable = event.length - EventHeader.BYTES - (event[OWN_LENGTH_AT] & 0xff);
+        boolean knows = knowsChecksums(format.serverVersion);
+        if (behindTable != (knows ? CHECKSUM_BYTES + 1 : 0)) {
+            return Optional.of("the format description contradicts itself: the file is damaged here");
+        }
+        if (!knows) {
+            return Optional.empty();
+        }
+        int algorithm = event[event.length - CHECKSUM_BYTES - 1] & 0xff;
+        if (algorithm > CRC32_CHECKSUMS) {
+            return Optional.of("the format description asks for the unknown checksum algorithm " + algorithm);
+        }
+        boolean damaged = algorithm == NO_CHECKSUMS ? sumHolds(event, CRC32_CHECKSUMS) : !sumHolds(event, algorithm);
+        return damaged
+                ? Optional.of("the checksum of the format description is wrong: the file is damaged here")
+                : Optional.empty();
+    }
+
+    /** Whether the checksum is right, supposed that the event said this algorithm; it never covers the in-use flag. */
+    private static boolean sumHolds(byte[] event, int algorithm) {
+        byte[] covered = Arrays.copyOf(event, event.length - CHECKSUM_BYTES);
+        covered[covered.length - 1] = (byte) algorithm;
+        covered[FLAGS_AT] &= ~EventHeader.IN_USE;
+        CRC32 crc = new CRC32();
+        crc.update(covered);
+        return crc.getValue() == LittleEndian.unsigned(event, covered.length, CHECKSUM_BYTES);
+    }
+
+    /** Whether a server of this version writes events of this type. */
+    boolean knows(int type) {
+        return type > 0 && type <= tableEnd() - LENGTHS_AT;
+    }
+
+    /** The table of lengths is the end of the event's own fixed part. */
+    private int tableEnd() {
+        return EventHeader.BYTES + (event[OWN_LENGTH_AT] & 0xff);
+    }
+
     public boolean isMariadb() {
         return serverVersion.contains("MariaDB");
+    }
+
+    /** Seconds since 1970 of the server's start if the file is its first after that, else 0. */
+    public long created() {
+        return LittleEndian.unsigned(event, CREATED_AT, 4);
     }
 
     /** Bytes behind the body of each event: 4 with checksums, 0 without. */
@@ -67,8 +128,7 @@ public record FormatDescription(byte[] event, String serverVersion, boolean chec
     /** Length of the fixed part behind the header of an event of this type; 0 for a type the server does not know. */
     public int postHeader(int type) {
         int at = LENGTHS_AT + type - 1;
-        int end = event.length - (knowsChecksums(serverVersion) ? CHECKSUM_BYTES + 1 : 0);
-        return type > 0 && at < end ? event[at] & 0xff : 0;
+        return type > 0 && at < Math.min(tableEnd(), event.length) ? event[at] & 0xff : 0;
     }
 
     @Override

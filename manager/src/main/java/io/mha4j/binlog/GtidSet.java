@@ -20,13 +20,18 @@ public final class GtidSet implements Gtids {
     private static final Pattern INTERVAL = Pattern.compile("\\d{1,19}(-\\d{1,19})?");
 
     /** First and last number, both included. */
-    private record Interval(long first, long last) {}
+    record Interval(long first, long last) {}
 
     /** Origin ({@code uuid} or {@code uuid:tag}) to its intervals: sorted, disjoint, not touching, never empty. */
     private final SortedMap<String, List<Interval>> origins;
 
     private GtidSet(SortedMap<String, List<Interval>> origins) {
         this.origins = origins;
+    }
+
+    /** Takes intervals that keep the rules of the field. */
+    static GtidSet of(SortedMap<String, List<Interval>> origins) {
+        return new GtidSet(new TreeMap<>(origins));
     }
 
     /**
@@ -92,7 +97,7 @@ public final class GtidSet implements Gtids {
         throw new IllegalArgumentException("number " + digits + " in GTID set " + part + " is too large");
     }
 
-    private static List<Interval> merge(List<Interval> intervals) {
+    static List<Interval> merge(List<Interval> intervals) {
         List<Interval> sorted = new ArrayList<>(intervals);
         sorted.sort((a, b) -> Long.compare(a.first(), b.first()));
         List<Interval> merged = new ArrayList<>();
