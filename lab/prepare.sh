@@ -75,8 +75,14 @@ build() {
     }
 }
 
+# Otherwise the first command makes its archive of classes in the background, and a case sees a process that it did not start.
+prepare_start() {
+    "$top/bin/masterha" prepare-start || echo "$me: commands start without an archive of classes" >&2
+}
+
 # Runs a main class of the lab.
 lab() {
+    prepare_start
     # shellcheck disable=SC2086 # options are words
     "$JAVA_HOME/bin/java" $lab_java_options -cp "$top/lab/target/classes:$top/lab/target/lib/*" "$@"
 }
