@@ -32,7 +32,13 @@ record CaseRun(CaseFile file, ServerKind kind, boolean gtid, String format) {
                 file.head().formats().forEach(format -> runs.add(new CaseRun(file, kind, gtid, format)));
             }
         }
+        Set<String> only = file.head().only();
+        runs.removeIf(run -> !only.isEmpty() && !only.contains(run.combination()));
         return runs;
+    }
+
+    private String combination() {
+        return String.join("-", kind.label(), gtid ? "gtid" : "file", format);
     }
 
     /** Words that guards of steps speak of. */
@@ -47,6 +53,6 @@ record CaseRun(CaseFile file, ServerKind kind, boolean gtid, String format) {
 
     /** Name for files and tables, for example {@code kill9_failover-8.0.15-gtid-row}. */
     String label() {
-        return String.join("-", file.name(), kind.label(), gtid ? "gtid" : "file", format);
+        return file.name() + "-" + combination();
     }
 }

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * In which runs a case takes place, and on what tree.
+ * In which runs a case takes place, and on what tree: all combinations of kinds, ways to follow and formats, unless
+ * single ones are named.
  *
  * @param kinds    names of server kinds, in the order of the file
  * @param gtid     {@code false} for file and position, {@code true} for GTIDs
  * @param formats  binary log formats: {@code row}, {@code mixed}, {@code statement}
+ * @param only     the combinations that run, as {@code KIND-file|gtid-FORMAT}; empty means all
  * @param replicas number of replicas
  * @param shape    shape of the tree: {@code star}, {@code tier}, {@code dual}
  * @param options  lines for the servers' configuration files
@@ -20,6 +22,7 @@ public record CaseHead(
         List<String> kinds,
         List<Boolean> gtid,
         List<String> formats,
+        Set<String> only,
         int replicas,
         String shape,
         List<ServerOption> options,
@@ -29,6 +32,7 @@ public record CaseHead(
         kinds = List.copyOf(kinds);
         gtid = List.copyOf(gtid);
         formats = List.copyOf(formats);
+        only = Set.copyOf(only);
         options = List.copyOf(options);
         slow = Set.copyOf(slow);
     }

@@ -4,21 +4,27 @@ import io.mha4j.lab.script.CaseHead.ServerOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Collects the lines above {@code ----}. */
 final class HeadReader {
     private static final int MOST_REPLICAS = 9;
     private static final Set<String> SHAPES = Set.of("star", "tier", "dual");
     private static final Set<String> FORMATS = Set.of("row", "mixed", "statement");
+    private static final Set<String> CROSSED = Set.of("servers", "gtid", "formats");
+    private static final Pattern RUN = Pattern.compile("(.+)-(?:file|gtid)-(row|mixed|statement)");
 
     private final List<String> known;
     private final Set<String> seen = new java.util.HashSet<>();
     private List<String> kinds;
     private List<Boolean> gtid = List.of(false, true);
     private List<String> formats = List.of("row");
+    private Set<String> only = Set.of();
     private int replicas = 2;
     private String shape = "star";
     private final List<ServerOption> options = new ArrayList<>();
@@ -38,24 +44,28 @@ final class HeadReader {
         if (!first.equals("option") && !seen.add(first)) {
             throw new SyntaxError("'" + first + "' was said already");
         }
+        if (seen.contains("runs") && CROSSED.stream().anyMatch(seen::contains)) {
+            throw new SyntaxError("'runs' names each run; it goes without servers, gtid and formats");
+        }
         switch (first) {
             case "servers" -> kinds = kinds(words);
             case "gtid" -> gtid = gtid(words);
             case "formats" -> formats = among(words, FORMATS, "format");
+            case "runs" -> runs(words);
             case "tree" -> tree(words);
             case "option" -> option(words);
             case "deadline" -> deadline = words.duration("deadline");
             case "long" -> slow = Set.copyOf(words.hasMore() ? kinds(words) : known);
             case "probe" -> probe = Optional.of(words.next("a class"));
             default ->
-                throw new SyntaxError("unknown word '" + first + "'; known above ---- are servers, gtid, formats, tree,"
-                        + " option, deadline, long, probe");
+                throw new SyntaxError("unknown word '" + first + "'; known above ---- are servers, gtid, formats, runs,"
+                        + " tree, option, deadline, long, probe");
         }
         words.end();
     }
 
     CaseHead head() {
-        return new CaseHead(kinds, gtid, formats, replicas, shape, options, deadline, slow);
+        return new CaseHead(kinds, gtid, formats, only, replicas, shape, options, deadline, slow);
     }
 
     Optional<String> probe() {
@@ -76,6 +86,24 @@ final class HeadReader {
             throw new SyntaxError("server kind '" + name + "' is none of all, " + String.join(", ", known));
         });
         return named;
+    }
+
+    private void runs(Words words) {
+        Set<String> named = new LinkedHashSet<>();
+        Set<String> written = new LinkedHashSet<>();
+        List<String> runs = Arrays.asList(words.rest("runs").split("\\s+"));
+        only = Set.copyOf(new LinkedHashSet<>(runs));
+        for (String run : runs) {
+            Matcher parts = RUN.matcher(run);
+            if (!parts.matches() || !known.contains(parts.group(1))) {
+                throw new SyntaxError(
+                        "run '" + run + "' is no KIND-file|gtid-FORMAT with a KIND of " + String.join(", ", known));
+            }
+            named.add(parts.group(1));
+            written.add(parts.group(2));
+        }
+        kinds = known.stream().filter(named::contains).toList();
+        formats = List.copyOf(written);
     }
 
     private static List<Boolean> gtid(Words words) {

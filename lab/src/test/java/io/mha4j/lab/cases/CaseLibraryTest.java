@@ -24,6 +24,11 @@ class CaseLibraryTest {
         for (CaseFile file : cases) {
             List<CaseRun> runs = CaseRun.of(file, kind -> true);
             assertThat(runs).as(file.name()).isNotEmpty();
+            if (!file.head().only().isEmpty()) {
+                assertThat(runs)
+                        .as(file.name() + ": named runs that can take place")
+                        .hasSameSizeAs(file.head().only());
+            }
             assertThat(runs).allSatisfy(run -> assertThat(TreeSpecs.of(run).servers())
                     .isEqualTo(file.head().replicas() + 1));
         }
@@ -48,6 +53,13 @@ class CaseLibraryTest {
                         "c-8.0.15-file-statement",
                         "c-8.0.15-gtid-row",
                         "c-8.0.15-gtid-statement");
+    }
+
+    @Test
+    void only_the_runs_that_are_named_take_place() {
+        CaseFile file = read("runs mariadb-10.11-gtid-row 5.6.24-file-statement 8.0.15-gtid-row");
+        assertThat(CaseRun.of(file, kind -> true).stream().map(CaseRun::label))
+                .containsExactly("c-5.6.24-file-statement", "c-8.0.15-gtid-row", "c-mariadb-10.11-gtid-row");
     }
 
     @Test

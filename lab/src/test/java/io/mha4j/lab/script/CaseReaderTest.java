@@ -43,6 +43,7 @@ class CaseReaderTest {
                         List.of("8.0.15", "mariadb-10.11"),
                         List.of(true),
                         List.of("row", "statement"),
+                        Set.of(),
                         3,
                         "tier",
                         List.of(new CaseHead.ServerOption(new Hosts(List.of("all")), "max_relay_log_size=8192")),
