@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
  * {@code N transactions lost} or {@code unknown}.
  *
  * @param line   as logged
+ * @param proven whether it claims to be able to prove that nothing is lost
  * @param atMost how many transactions may be lost if the claim is true; empty when it does not claim to know
  */
-public record LossClaim(String line, OptionalLong atMost) {
+public record LossClaim(String line, boolean proven, OptionalLong atMost) {
     private static final Pattern CLAIM = Pattern.compile(
-            "verdict: *(?:(none)|([0-9]+) transactions? (?:is|are|was|were)? *lost|(unknown))",
+            "verdict: *(?:(none)(, proven\\b)?|([0-9]+) transactions? (?:is|are|was|were)? *lost|(unknown))",
             Pattern.CASE_INSENSITIVE);
 
     /** The last claim in the log; empty if there is none. */
@@ -24,17 +25,17 @@ public record LossClaim(String line, OptionalLong atMost) {
         for (String line : log) {
             Matcher claim = CLAIM.matcher(line);
             if (claim.find()) {
-                last = Optional.of(new LossClaim(line.strip(), atMost(claim)));
+                last = Optional.of(new LossClaim(line.strip(), claim.group(2) != null, atMost(claim)));
             }
         }
         return last;
     }
 
     private static OptionalLong atMost(Matcher claim) {
-        if (claim.group(3) != null) {
+        if (claim.group(4) != null) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(claim.group(1) != null ? 0 : Long.parseLong(claim.group(2)));
+        return OptionalLong.of(claim.group(1) != null ? 0 : Long.parseLong(claim.group(3)));
     }
 
     /** Whether the rows bear it out. Not to know is never untrue. */

@@ -90,6 +90,7 @@ record Summary(
                         + control.map(time -> "; longest gap before the fault " + time.toMillis() + " ms")
                                 .orElse(""));
         row(text, "writes", writes.map(WriteComparison::sentence).orElse("not compared"));
+        row(text, "verdict", verdict());
         for (Replica replica : replicas) {
             String state = (replica.follows() ? "follows the new source" : replica.seen())
                     + (replica.equal() ? " and is equal" : ", NOT equal");
@@ -100,6 +101,14 @@ record Summary(
         row(text, "result", faults.isEmpty() ? "all is as it should be" : "NOT as it should be:");
         faults.forEach(fault -> text.append("                - ").append(fault).append('\n'));
         return text.toString();
+    }
+
+    /** The rows' word and the manager's: only together they make a proof. */
+    private String verdict() {
+        String claimed = claim.filter(LossClaim::proven).isPresent() ? "proven" : "the manager has no proof";
+        return writes.map(found -> found.lost().size() + " lost, "
+                        + (found.lost().isEmpty() ? claimed : "see the manager's word below"))
+                .orElse("not known");
     }
 
     private static void row(StringBuilder text, String name, String value) {

@@ -16,6 +16,18 @@ class LossClaimTest {
     }
 
     @Test
+    void a_proof_is_told_from_a_word() {
+        assertThat(claim("Loss verdict: none, proven: the log was read to its end")
+                        .proven())
+                .isTrue();
+        assertThat(claim("Loss verdict: none").proven()).isFalse();
+        assertThat(claim("Loss verdict: 1 transaction lost: none proven").proven())
+                .isFalse();
+        assertThat(claim("Loss verdict: unknown: none, proven would be a lie").proven())
+                .isFalse();
+    }
+
+    @Test
     void a_number_allows_as_many() {
         LossClaim two = claim("verdict: 2 transactions lost: a, b");
         assertThat(two.agreesWith(lost(2))).isTrue();

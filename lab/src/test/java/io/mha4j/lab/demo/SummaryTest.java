@@ -40,6 +40,21 @@ class SummaryTest {
     }
 
     @Test
+    void nothing_lost_is_called_proven_only_when_the_manager_proves_it_and_the_rows_agree() {
+        Optional<String> source = Optional.of("b");
+        WriteComparison lost = new WriteComparison(900, List.of(new RowKey(1, 7)), List.of(), 0, 0, List.of());
+        String proof = "verdict: none, proven: read to its end";
+        assertThat(summary(source, Optional.of(ALL_THERE), FINE, proof, 0).text())
+                .contains("verdict         0 lost, proven\n");
+        assertThat(summary(source, Optional.of(ALL_THERE), FINE, "verdict: unknown: not read", 0)
+                        .text())
+                .contains("verdict         0 lost, the manager has no proof\n");
+        assertThat(summary(source, Optional.of(lost), FINE, proof, 0).text())
+                .contains("verdict         1 lost, see the manager's word below\n")
+                .doesNotContain("lost, proven");
+    }
+
+    @Test
     void every_shortcoming_is_named() {
         Replica astray = new Replica("c", false, false, "stands still");
         assertThat(summary(Optional.empty(), Optional.empty(), astray, "no word", 1)
