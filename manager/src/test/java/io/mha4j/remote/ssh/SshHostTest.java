@@ -117,6 +117,7 @@ class SshHostTest {
     @Test
     void a_command_that_was_given_up_is_killed() throws IOException {
         Path pid = dir.resolve("pid");
+        sh("true");
 
         assertThatThrownBy(() -> host.run(
                         List.of("sh", "-c", "echo $$ > " + pid + "; exec sleep 300"), in(Duration.ofMillis(1500))))
@@ -280,6 +281,7 @@ class SshHostTest {
         Path file = Files.write(dir.resolve("file"), new byte[20_000_000]);
         try (Link link = new Link(server.port())) {
             Host behind = sessions.host(SshServerFixture.settings(link.port(), LONG));
+            behind.run(List.of("true"), soon());
 
             assertThatThrownBy(() -> behind.readFile(
                             FileRange.from(file.toString(), 0),
