@@ -1,0 +1,117 @@
+package io.mha4j.archive;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.binlog.BinlogPosition;
+import java.io.IOException;
+
+/**
+ * Makes an archive: takes every whole transaction behind a position from one place after the other, each going on where
+ * the one before ended. Bytes are streamed; memory stays at a few megabytes however much there is. What an origin gave
+ * before it failed is kept, so that another can go on from {@link #end}. For one thread.
+ *
+ * <pre>
+ * try (BinlogRescue rescue = BinlogRescue.begin(settings, oldestApplied)) {
+ *     rescue.fromSource(new LogPlace(host, directories), deadline);
+ *     Archive archive = rescue.finish();
+ * }
+ * </pre>
+ */
+public final class BinlogRescue implements AutoCloseable {
+    private final RescueSettings settings;
+    private final PieceSequence pieces;
+    private final Room room;
+    private boolean finished;
+
+    private BinlogRescue(RescueSettings settings, BinlogPosition from, Room room) {
+        this.settings = settings;
+        this.room = room;
+        pieces = new PieceSequence(settings, from);
+    }
+
+    /**
+     * Begins an archive; an earlier one of the same name is removed.
+     *
+     * @param from a place between two transactions in the source's binary log
+     * @throws ArchiveException if nothing can be written there
+     */
+    public static BinlogRescue begin(RescueSettings settings, BinlogPosition from) {
+        return begin(settings, from, Room.OF_FILE_SYSTEM);
+    }
+
+    static BinlogRescue begin(RescueSettings settings, BinlogPosition from, Room room) {
+        ArchiveName name = settings.name();
+        try {
+            PrivateFile.createDirectory(name.directory());
+            ArchiveFiles.delete(name);
+        } catch (IOException e) {
+            throw notWritten(settings, e);
+        }
+        return new BinlogRescue(settings, from, room);
+    }
+
+    /** Takes everything behind {@code from} from the source's own files; all other methods in one. */
+    public static Archive fromSource(RescueSettings settings, LogPlace place, BinlogPosition from, Deadline deadline) {
+        try (BinlogRescue rescue = begin(settings, from)) {
+            rescue.fromSource(place, deadline);
+            return rescue.finish();
+        }
+    }
+
+    /** Position behind the last whole transaction so far. */
+    public BinlogPosition end() {
+        return pieces.end();
+    }
+
+    /**
+     * Takes everything behind {@link #end} from the source's own binary logs, or from copies of them under the same names.
+     *
+     * @throws ArchiveException if the place holds no such file, the position is none of that log, a file is missing in
+     *     between, or what is to be saved does not fit here
+     * @throws io.mha4j.base.CommandException if the host was lost and did not come back, or the deadline passed
+     */
+    public void fromSource(LogPlace place, Deadline deadline) {
+        BinlogPosition from = end();
+        LogFiles logs = LogFiles.holding(place, from.file(), deadline);
+        pieces.ended(Cut.NOTHING, false);
+        try {
+            new SourceTail(pieces, settings, logs, deadline).take(from, room);
+        } catch (IOException e) {
+            throw notWritten(settings, e);
+        }
+    }
+
+    /** Says in the description what else an operator should know about it. */
+    public void note(String sentence) {
+        pieces.note(sentence);
+    }
+
+    /** Puts the archive on disk for good; its description appears last. */
+    public Archive finish() {
+        try {
+            Archive archive = pieces.finish();
+            finished = true;
+            return archive;
+        } catch (IOException e) {
+            throw notWritten(settings, e);
+        }
+    }
+
+    /** Removes what was written, unless it was finished. */
+    @Override
+    public void close() {
+        if (!finished) {
+            try {
+                pieces.discard();
+            } catch (IOException e) {
+                throw notWritten(settings, e);
+            }
+        }
+    }
+
+    private static ArchiveException notWritten(RescueSettings settings, IOException e) {
+        return new ArchiveException(
+                settings.name().description() + ": the archive cannot be written: " + IoFailure.text(e)
+                        + "; check manager_workdir and its free space",
+                e);
+    }
+}

@@ -1,0 +1,102 @@
+package io.mha4j.archive;
+
+import io.mha4j.base.CommandException;
+import io.mha4j.base.Deadline;
+import io.mha4j.remote.Host;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The log files of one base name in a directory, in the order of their numbers, which is not that of their names beyond
+ * 999999.
+ */
+final class LogFiles {
+    private final Host host;
+    private final String directory;
+    private final String base;
+
+    private LogFiles(Host host, String directory, String base) {
+        this.host = host;
+        this.directory = directory;
+        this.base = base;
+    }
+
+    /**
+     * Those that belong to {@code file}, in the first directory that holds it.
+     *
+     * @throws ArchiveException if none does
+     */
+    static LogFiles holding(LogPlace place, String file, Deadline deadline) {
+        List<String> looked = new ArrayList<>();
+        for (String directory : place.directories()) {
+            try {
+                if (place.host().listDirectory(directory, deadline).contains(file)) {
+                    return new LogFiles(place.host(), directory, file.substring(0, file.lastIndexOf('.')));
+                }
+                looked.add(directory);
+            } catch (CommandException e) {
+                looked.add(directory + " (" + e.getMessage() + ")");
+            }
+        }
+        throw new ArchiveException(file + " is not on " + place.host().name() + " in " + String.join(", ", looked)
+                + "; it was purged, or master_binlog_dir does not name its directory");
+    }
+
+    /** Those whose names begin with {@code base} and a dot. */
+    static LogFiles named(Host host, String directory, String base) {
+        return new LogFiles(host, directory, base);
+    }
+
+    /** All of them, by number. */
+    SortedMap<Long, String> all(Deadline deadline) {
+        SortedMap<Long, String> found = new TreeMap<>();
+        for (String name : host.listDirectory(directory, deadline)) {
+            number(name).ifPresent(n -> found.put(n, name));
+        }
+        return found;
+    }
+
+    /** Those from {@code file} on. */
+    List<String> from(String file, Deadline deadline) {
+        long first = number(file).orElseThrow(() -> new IllegalArgumentException(file + " is none of " + base));
+        return List.copyOf(all(deadline).tailMap(first).values());
+    }
+
+    /**
+     * The one after {@code file}; nothing if it is the last.
+     *
+     * @throws ArchiveException if one is missing between
+     */
+    Optional<String> after(String file, Deadline deadline) {
+        long number = number(file).orElseThrow(() -> new IllegalArgumentException(file + " is none of " + base));
+        SortedMap<Long, String> later = all(deadline).tailMap(number + 1);
+        if (later.isEmpty()) {
+            return Optional.empty();
+        }
+        if (later.firstKey() != number + 1) {
+            throw new ArchiveException("on " + host.name() + " " + directory + " goes on with "
+                    + later.get(later.firstKey()) + " after " + file + ": what is between them is missing");
+        }
+        return Optional.ofNullable(later.get(number + 1));
+    }
+
+    String path(String file) {
+        return directory.endsWith("/") ? directory + file : directory + "/" + file;
+    }
+
+    long size(String file, Deadline deadline) {
+        return host.fileSize(path(file), deadline);
+    }
+
+    Host host() {
+        return host;
+    }
+
+    private Optional<Long> number(String name) {
+        String digits = name.startsWith(base + ".") ? name.substring(base.length() + 1) : "";
+        return digits.matches("\\d{1,18}") ? Optional.of(Long.parseLong(digits)) : Optional.empty();
+    }
+}

@@ -1,0 +1,16 @@
+package io.mha4j.archive;
+
+import io.mha4j.remote.Host;
+import java.util.List;
+
+/**
+ * Where a server's binary logs may lie.
+ *
+ * @param host        the machine
+ * @param directories absolute paths; the first that holds the wanted file counts
+ */
+public record LogPlace(Host host, List<String> directories) {
+    public LogPlace {
+        directories = List.copyOf(directories);
+    }
+}

@@ -1,0 +1,200 @@
+package io.mha4j.archive;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.EventHeader;
+import io.mha4j.binlog.EventScanner;
+import io.mha4j.binlog.FormatDescription;
+import io.mha4j.remote.ByteSink;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes everything behind a position from the binary logs on their own server's host, or on one that keeps copies of them,
+ * until there is no more.
+ */
+final class SourceTail {
+    /** Looks at a file that goes on growing; a dead server's does not. */
+    private static final int ROUNDS = 40;
+
+    private static final int HEAD_BYTES = 1 << 16;
+    private static final Duration BETWEEN_REPORTS = Duration.ofMillis(250);
+
+    private final PieceSequence pieces;
+    private final RescueSettings settings;
+    private final LogFiles logs;
+    private final Deadline deadline;
+    private final Fetch fetch;
+    private long total;
+    private long fetched;
+    private long transactions;
+    private Deadline nextReport;
+
+    SourceTail(PieceSequence pieces, RescueSettings settings, LogFiles logs, Deadline deadline) {
+        this.pieces = pieces;
+        this.settings = settings;
+        this.logs = logs;
+        this.deadline = deadline;
+        fetch = new Fetch(logs.host(), settings.sleeper(), deadline);
+        nextReport = deadline.atMost(BETWEEN_REPORTS);
+    }
+
+    /** Takes all from {@code from} on. */
+    void take(BinlogPosition from, Room room) throws IOException {
+        total = sizeFrom(from);
+        room.require(settings.name().directory(), total);
+        pieces.note("binary logs of " + logs.path(from.file()) + " on "
+                + logs.host().name() + " from " + from);
+        String file = from.file();
+        long offset = from.offset();
+        Optional<String> next = Optional.of(file);
+        while (next.isPresent()) {
+            file = next.get();
+            next = takeFile(new BinlogPosition(file, offset));
+            offset = Piece.FIRST_EVENT;
+        }
+        settings.listener().at(new RescueProgress(fetched, Math.max(total, fetched), transactions));
+    }
+
+    private long sizeFrom(BinlogPosition from) {
+        List<String> files = logs.from(from.file(), deadline);
+        long sum = 0;
+        for (String file : files) {
+            sum += logs.size(file, deadline);
+        }
+        return Math.max(0, sum - from.offset());
+    }
+
+    /** Answers the file to go on with. */
+    private Optional<String> takeFile(BinlogPosition from) throws IOException {
+        String path = logs.path(from.file());
+        Optional<FormatDescription> format = format(path);
+        long size = logs.size(from.file(), deadline);
+        if (format.isEmpty()) {
+            return withoutHead(from, size);
+        }
+        long start =
+                from.offset() <= Piece.FIRST_EVENT + format.get().event().length ? Piece.FIRST_EVENT : from.offset();
+        if (start > size) {
+            pieces.note(from.file() + " has " + size + " bytes only: the source lost what replicas got up to " + from);
+            pieces.ended(Cut.NOTHING, true);
+            return logs.after(from.file(), deadline);
+        }
+        requireBoundary(path, start, size);
+        SourceCopy copy = new SourceCopy(pieces.at(from.file(), start, format.get()));
+        try {
+            return copyToEnd(from.file(), copy);
+        } finally {
+            pieces.addGtids(copy.gtids());
+            transactions += copy.whole();
+        }
+    }
+
+    private Optional<String> copyToEnd(String file, SourceCopy copy) {
+        for (int round = 0; round < ROUNDS; round++) {
+            long before = copy.received();
+            fetch.from(logs.path(file), before, reported(copy));
+            if (copy.damage().isPresent()) {
+                return ended(file, copy, false);
+            }
+            if (copy.received() == before) {
+                Optional<String> next = logs.after(file, deadline);
+                if (next.isPresent() && logs.size(file, deadline) == before) {
+                    noteUnfinished(file, copy);
+                    return next;
+                }
+                if (next.isEmpty() && round > 0 && logs.size(file, deadline) == before) {
+                    return ended(file, copy, true);
+                }
+            }
+            fetch.pause();
+        }
+        pieces.note(file + " was still being written to when reading it ended");
+        return ended(file, copy, false);
+    }
+
+    private Optional<String> ended(String file, SourceCopy copy, boolean atEnd) {
+        pieces.ended(copy.cut(file, logs.size(file, deadline)), atEnd);
+        copy.incident()
+                .ifPresent(i -> pieces.note("INCIDENT " + i.number() + " at " + file + ":" + i.offset() + ": "
+                        + i.message() + "; the source's log lacks changes there"));
+        return Optional.empty();
+    }
+
+    /** A server that starts again rolls back what its last file left open. */
+    private void noteUnfinished(String file, SourceCopy copy) {
+        Cut cut = copy.cut(file, copy.received());
+        if (!cut.isNothing()) {
+            pieces.note(file + " ended before its server was started again; " + cut.sentence());
+        }
+    }
+
+    /** A server that died while it began a file leaves it without a whole format description. */
+    private Optional<String> withoutHead(BinlogPosition from, long size) {
+        byte[] head = fetch.head(logs.path(from.file()), 0, HEAD_BYTES);
+        EventScanner scanner = EventScanner.fromStart(event -> {});
+        scanner.accept(head, 0, head.length);
+        Optional<Cut.Damaged> damage =
+                scanner.damage().map(d -> new Cut.Damaged(from.file(), d.offset(), size - d.offset(), d.why()));
+        pieces.ended(new Cut(0, 0, scanner.torn(), damage), damage.isEmpty());
+        return Optional.empty();
+    }
+
+    private Optional<FormatDescription> format(String path) {
+        byte[] head = fetch.head(path, 0, HEAD_BYTES);
+        EventScanner scanner = EventScanner.fromStart(event -> {});
+        scanner.accept(head, 0, head.length);
+        return scanner.format();
+    }
+
+    /**
+     * An event that says the right place of its own end shows a boundary; what else stands there is looked at from the
+     * head of the file on.
+     */
+    private void requireBoundary(String path, long offset, long size) {
+        if (offset == Piece.FIRST_EVENT
+                || offset == size
+                || looksLikeEvent(fetch.head(path, offset, EventHeader.BYTES), offset)) {
+            return;
+        }
+        EventScanner scanner = EventScanner.fromStart(event -> {});
+        long[] passed = {0};
+        fetch.from(path, 0, (bytes, at, length) -> {
+            int wanted = (int) Math.min(length, offset - passed[0]);
+            scanner.accept(bytes, at, wanted);
+            passed[0] += length;
+            if (passed[0] >= offset) {
+                throw new Fetch.Enough();
+            }
+        });
+        if (scanner.offset() != offset) {
+            throw new ArchiveException(
+                    "no event of " + path + " on " + logs.host().name() + " begins at " + offset
+                            + ": the last one before begins or ends at " + scanner.offset()
+                            + "; the position belongs to another server's log");
+        }
+    }
+
+    private static boolean looksLikeEvent(byte[] head, long offset) {
+        if (head.length < EventHeader.BYTES) {
+            return false;
+        }
+        EventHeader event = EventHeader.parse(head, 0);
+        return event.length() >= EventHeader.BYTES
+                && event.length() <= EventHeader.LENGTH_LIMIT
+                && event.end() == ((offset + event.length()) & 0xffff_ffffL);
+    }
+
+    private ByteSink reported(SourceCopy copy) {
+        return (bytes, at, length) -> {
+            copy.accept(bytes, at, length);
+            fetched += length;
+            if (nextReport.isOver()) {
+                nextReport = deadline.atMost(BETWEEN_REPORTS);
+                settings.listener().at(new RescueProgress(fetched, total, transactions + copy.whole()));
+            }
+        };
+    }
+}
