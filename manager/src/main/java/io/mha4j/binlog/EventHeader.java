@@ -7,10 +7,13 @@ package io.mha4j.binlog;
  * @param type      see {@link EventType}
  * @param serverId  server that wrote the event first
  * @param length    bytes of the whole event, header and checksum included
- * @param end       low 32 bits of the offset behind the event in the log where it was first written; 0 when made up
+ * @param end       low 32 bits of the offset behind the event in the log where it was first written; 0 when made up,
+ *                  and in MariaDB 11.4 inside of transactions
  * @param flags     see the constants here
  */
 public record EventHeader(long timestamp, int type, long serverId, long length, long end, int flags) {
+    private static final long WRAP = 1L << 32;
+
     /** Bytes of a header. */
     public static final int BYTES = 19;
 
@@ -42,6 +45,22 @@ public record EventHeader(long timestamp, int type, long serverId, long length, 
                 LittleEndian.unsigned(bytes, at + 9, 4),
                 LittleEndian.unsigned(bytes, at + 13, 4),
                 (int) LittleEndian.unsigned(bytes, at + 17, 2));
+    }
+
+    /**
+     * Offset behind this event in the source's file. The header tells its low 32 bits only, and nothing at all inside of
+     * transactions of MariaDB 11.4; the offset behind the event before tells the rest.
+     *
+     * @param before offset behind the event before, or somewhat less where events were left out
+     * @return less than {@code before} plus {@link #length} if a replica stored the event longer than its source did
+     */
+    public long endBehind(long before) {
+        long expected = before + length;
+        if (end == 0) {
+            return expected;
+        }
+        long ahead = Math.floorMod(end - expected, WRAP);
+        return expected + (ahead < WRAP / 2 ? ahead : ahead - WRAP);
     }
 
     public boolean has(int flag) {

@@ -1,0 +1,265 @@
+package io.mha4j.binlog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which parts of a source's binary logs stand where in a replica's relay logs. It is fed the events of all relay
+ * logs of one channel in their order, {@link #begin} before each file. Not for several threads.
+ *
+ * <p>The replica's own events, and those that a sender made up, are told from the source's by their flags, their place
+ * and their position. Events that the replica did not keep (written by itself, filtered out, had already) leave a gap
+ * between two runs.
+ */
+public final class RelayLogMap implements EventSink {
+    private static final long FIRST_EVENT = 4;
+    private static final String UNNAMED = "";
+
+    private final List<RelayRun> runs = new ArrayList<>();
+
+    private String relayFile = UNNAMED;
+    private String sourceFile = UNNAMED;
+    private long position;
+    private boolean positionKnown;
+    private boolean atHead;
+    private @Nullable FormatDescription sourceFormat;
+    private @Nullable Stretch growing;
+
+    /** A run while it grows. Behind {@code sureEnd} stand events that did not say where they end. */
+    private static final class Stretch {
+        private final long start;
+        private final long relayStart;
+        private final FormatDescription format;
+        private final boolean fromHead;
+        private long sureEnd;
+        private long sureRelayEnd;
+        private long relayEnd;
+
+        private Stretch(long start, long relayStart, FormatDescription format, boolean fromHead) {
+            this.start = start;
+            this.relayStart = relayStart;
+            this.format = format;
+            this.fromHead = fromHead;
+            sureEnd = start;
+            sureRelayEnd = relayStart;
+            relayEnd = relayStart;
+        }
+    }
+
+    /** The events that follow stand in this relay log. */
+    public void begin(String relayLog) {
+        close(position, Optional.empty());
+        relayFile = relayLog;
+    }
+
+    /**
+     * Names the source's file whose events the first relay log holds. Relay logs of which the first were deleted may not
+     * tell it; a replica's status does.
+     */
+    public void firstIsOf(String file) {
+        runs.replaceAll(run -> run.sourceFile().isEmpty() ? run.of(file) : run);
+        if (sourceFile.isEmpty()) {
+            sourceFile = file;
+        }
+    }
+
+    /**
+     * Takes the next event of the relay log.
+     *
+     * @throws IllegalArgumentException if the event is too short for its type, which only a faulty writer makes
+     */
+    @Override
+    public void event(Event event) {
+        switch (event.type()) {
+            case EventType.FORMAT_DESCRIPTION -> format(event);
+            case EventType.ROTATE -> rotate(event);
+            case EventType.STOP, EventType.PREVIOUS_GTIDS, EventType.HEARTBEAT, EventType.HEARTBEAT_V2 -> {}
+            default -> {
+                if (!event.header().has(EventHeader.ARTIFICIAL)
+                        && !event.header().has(EventHeader.RELAY_LOG)) {
+                    sourceEvent(event);
+                }
+            }
+        }
+    }
+
+    /** All runs so far, in the order of the relay logs. A run that was received twice appears twice. */
+    public List<RelayRun> runs() {
+        List<RelayRun> all = new ArrayList<>(runs);
+        if (growing != null) {
+            all.addAll(finished(growing, position, Optional.empty()));
+        }
+        all.removeIf(run -> run.sourceFile().isEmpty());
+        return List.copyOf(all);
+    }
+
+    /**
+     * Where the source's event at {@code place} begins, as the start of a run that ends where the relay log or the run
+     * does. That an event begins there is taken for granted. Of runs that were received twice it is the latest: a source
+     * that was reset uses its file names again.
+     *
+     * @return empty if the relay logs do not hold it
+     */
+    public Optional<RelayRun> find(BinlogPosition place) {
+        return find(place, runs());
+    }
+
+    private static Optional<RelayRun> find(BinlogPosition place, List<RelayRun> among) {
+        return among.stream()
+                .filter(run -> run.continues(place))
+                .reduce((earlier, later) -> later)
+                .map(run -> run.from(place.offset()));
+    }
+
+    /**
+     * Everything that the source wrote from {@code place} on, as far as it is here without a gap.
+     *
+     * @return runs in the source's order, the first from {@code place} on; empty if that is not here
+     */
+    public List<RelayRun> from(BinlogPosition place) {
+        List<RelayRun> all = runs();
+        List<RelayRun> found = new ArrayList<>();
+        for (Optional<RelayRun> next = find(place, all); next.isPresent(); ) {
+            RelayRun run = next.get();
+            found.add(run);
+            next = find(run.next(), all);
+        }
+        return found;
+    }
+
+    /** The first format description of a relay log is the replica's own; old versions do not flag it. */
+    private void format(Event event) {
+        if (event.offset() == FIRST_EVENT || event.header().has(EventHeader.RELAY_LOG)) {
+            return;
+        }
+        close(position, Optional.empty());
+        sourceFormat = event.format();
+        if (event.header().end() != 0) {
+            position = event.header().end();
+            positionKnown = true;
+            atHead = true;
+        }
+    }
+
+    private void rotate(Event event) {
+        if (event.header().has(EventHeader.RELAY_LOG)) {
+            return;
+        }
+        RotateEvent rotate = RotateEvent.of(event);
+        if (rotate.kind() == RotateEvent.Kind.REAL) {
+            if (sourceFile.isEmpty()) {
+                firstIsOf(predecessor(rotate.file()));
+            }
+            sourceEvent(event);
+            close(position, Optional.of(rotate.file()));
+            goTo(rotate, false);
+        } else if (rotate.kind() == RotateEvent.Kind.ARTIFICIAL) {
+            close(position, Optional.empty());
+            goTo(rotate, false);
+        } else if (rotate.position() != position || !rotate.file().equals(sourceFile)) {
+            // Where the replica left an event out: behind a format description the list of what is older.
+            close(position, Optional.empty());
+            goTo(rotate, atHead && rotate.file().equals(sourceFile));
+        }
+    }
+
+    private void goTo(RotateEvent rotate, boolean head) {
+        if (!rotate.file().equals(sourceFile)) {
+            sourceFormat = null;
+        }
+        sourceFile = rotate.file();
+        position = rotate.position();
+        positionKnown = true;
+        atHead = head;
+    }
+
+    private void sourceEvent(Event event) {
+        EventHeader header = event.header();
+        if (!positionKnown) {
+            if (header.end() < header.length() + FIRST_EVENT) {
+                return;
+            }
+            position = header.end() - header.length();
+            positionKnown = true;
+        }
+        long end = header.endBehind(position);
+        long start = startOf(event, end);
+        Stretch run = growing;
+        if (run == null || start != position || end - start != header.length() || run.relayEnd != event.offset()) {
+            close(Math.min(start, position), Optional.empty());
+            run = new Stretch(start, event.offset(), formatOf(event), atHead && start == position);
+            growing = run;
+        }
+        run.relayEnd = event.endOffset();
+        position = end;
+        atHead = false;
+        if (header.end() != 0) {
+            run.sureEnd = end;
+            run.sureRelayEnd = run.relayEnd;
+        }
+        if (end - start != header.length()) {
+            close(end, Optional.empty());
+        }
+    }
+
+    /**
+     * An event that seems to begin before the last one ended was unpacked by the replica, or those before it were whose
+     * end nothing told.
+     */
+    private long startOf(Event event, long end) {
+        long start = end - event.header().length();
+        boolean sure = growing == null || growing.relayEnd == growing.sureRelayEnd;
+        return start < position && end > position && sure ? position : start;
+    }
+
+    /** A relay log that begins in the middle of a source's file may have the replica's own format description only. */
+    private FormatDescription formatOf(Event event) {
+        FormatDescription source = sourceFormat;
+        return source != null && source.checksums() == event.format().checksums() ? source : event.format();
+    }
+
+    private void close(long end, Optional<String> nextFile) {
+        if (growing != null) {
+            runs.addAll(finished(growing, end, nextFile));
+            growing = null;
+        }
+    }
+
+    /** One run, or two: one whose positions are sure, and one with events that the replica stored in another form. */
+    private List<RelayRun> finished(Stretch run, long end, Optional<String> nextFile) {
+        if (end - run.start == run.relayEnd - run.relayStart
+                || run.sureRelayEnd == run.relayEnd
+                || run.sureEnd == run.start) {
+            return List.of(run(run, run.start, end, run.relayStart, nextFile));
+        }
+        RelayRun sure = new RelayRun(
+                sourceFile,
+                run.start,
+                run.sureEnd,
+                relayFile,
+                run.relayStart,
+                run.sureRelayEnd,
+                run.format,
+                run.fromHead,
+                Optional.empty());
+        return List.of(sure, run(run, run.sureEnd, Math.max(end, run.sureEnd), run.sureRelayEnd, nextFile));
+    }
+
+    private RelayRun run(Stretch of, long start, long end, long relayStart, Optional<String> nextFile) {
+        boolean fromHead = of.fromHead && start == of.start;
+        return new RelayRun(sourceFile, start, end, relayFile, relayStart, of.relayEnd, of.format, fromHead, nextFile);
+    }
+
+    /** The name with the next lower number. */
+    private static String predecessor(String file) {
+        int dot = file.lastIndexOf('.');
+        String digits = file.substring(dot + 1);
+        long number = Long.parseLong(digits) - 1;
+        String text = Long.toString(number);
+        return file.substring(0, dot + 1)
+                + "0".repeat(Math.max(0, Math.max(6, digits.length() - 1) - text.length()))
+                + text;
+    }
+}
