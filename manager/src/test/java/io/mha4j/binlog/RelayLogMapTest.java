@@ -1,0 +1,138 @@
+package io.mha4j.binlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Relay logs of real replicas against the binary logs of their sources. */
+final class RelayLogMapTest {
+    static Stream<String> sets() {
+        return SampleLogs.sets().filter(set -> set.endsWith("-row"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sets")
+    void a_run_has_the_bytes_of_the_source(String set) {
+        List<RelayRun> runs = map(set, 0).runs();
+        assertThat(runs).hasSizeGreaterThan(4);
+        for (RelayRun run : runs) {
+            if (run.isExact()) {
+                assertThat(copy(set, "replica", run.relayFile(), run.relayStart(), run.relayEnd()))
+                        .as(run.toString())
+                        .isEqualTo(copy(set, "source", run.sourceFile(), run.start(), run.end()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sets")
+    void what_was_received_leads_without_a_gap_over_all_files_to_the_end(String set) {
+        RelayLogMap map = map(set, 0);
+        List<RelayRun> path = map.from(start(map.runs().get(0)));
+        List<SampleLogs.Log> source = SampleLogs.of(set, "source");
+        SampleLogs.Log last = source.get(source.size() - 1);
+        RelayRun end = path.get(path.size() - 1);
+        assertThat(end.sourceFile()).isEqualTo(last.name());
+        assertThat(end.end()).isEqualTo(last.bytes().length);
+        assertThat(path.stream().filter(run -> run.nextFile().isPresent())).hasSize(source.size() - 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sets")
+    void each_transaction_of_the_source_is_found_where_it_stands(String set) {
+        RelayLogMap map = map(set, 0);
+        long first = map.runs().get(0).start();
+        TransactionReader reader = new TransactionReader();
+        SampleLogs.Log log = SampleLogs.of(set, "source").get(0);
+        for (Event event : SampleLogs.scan(log.bytes()).events()) {
+            if (!reader.open() && event.offset() >= first && !unpacked(map, event.offset())) {
+                RelayRun at =
+                        map.find(new BinlogPosition(log.name(), event.offset())).orElseThrow();
+                assertThat(copy(set, "replica", at.relayFile(), at.relayStart(), at.relayStart() + 19))
+                        .isEqualTo(copy(set, "source", log.name(), event.offset(), event.offset() + 19));
+            }
+            reader.accept(event);
+        }
+        assertThat(reader.whole()).isGreaterThan(10);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sets")
+    void relay_logs_whose_beginning_was_deleted_name_their_source_file_by_the_next(String set) {
+        List<RelayRun> all = map(set, 0).runs();
+        // The second relay log with events begins with the source's real ROTATE and no word about its file.
+        String second = all.stream()
+                .filter(run -> run.nextFile().isPresent())
+                .findFirst()
+                .orElseThrow()
+                .relayFile();
+        int index = SampleLogs.of(set, "replica").stream()
+                .map(SampleLogs.Log::name)
+                .toList()
+                .indexOf(second);
+        assertThat(map(set, index).runs())
+                .extracting(RelayRun::toString)
+                .isEqualTo(all.stream()
+                        .skip(all.stream().map(RelayRun::relayFile).toList().indexOf(second))
+                        .map(RelayRun::toString)
+                        .toList());
+    }
+
+    @Test
+    void a_replica_that_unpacks_events_is_not_taken_for_a_copy() {
+        assertThat(map("mariadb-10.11-row", 0).runs())
+                .filteredOn(run -> !run.isExact())
+                .hasSize(2);
+        assertThat(map("mariadb-11.4-row", 0).runs())
+                .filteredOn(run -> !run.isExact())
+                .hasSize(2);
+        assertThat(map("9.7-row", 0).runs()).allMatch(RelayRun::isExact);
+    }
+
+    @Test
+    void a_place_that_was_not_received_is_not_found() {
+        RelayLogMap map = map("8.0.15-row", 0);
+        assertThat(map.find(new BinlogPosition("mysql-bin.000009", 4))).isEmpty();
+        assertThat(map.from(new BinlogPosition("mysql-bin.000009", 4))).isEmpty();
+        RelayRun last = map.runs().get(map.runs().size() - 1);
+        assertThat(map.find(new BinlogPosition(last.sourceFile(), last.end()))).isEmpty();
+    }
+
+    @Test
+    void the_head_of_a_source_file_is_no_gap() {
+        RelayLogMap map = map("8.0.15-row", 0);
+        assertThat(map.find(new BinlogPosition("mysql-bin.000001", 4))
+                        .orElseThrow()
+                        .start())
+                .isEqualTo(155);
+    }
+
+    /** All relay logs of a replica but the first ones. */
+    private static RelayLogMap map(String set, int without) {
+        RelayLogMap map = new RelayLogMap();
+        SampleLogs.of(set, "replica").stream().skip(without).forEach(log -> {
+            map.begin(log.name());
+            EventScanner.fromStart(map).accept(log.bytes(), 0, log.bytes().length);
+        });
+        return map;
+    }
+
+    private static boolean unpacked(RelayLogMap map, long offset) {
+        return map.runs().stream()
+                .anyMatch(run ->
+                        !run.isExact() && run.sourceFile().endsWith("1") && run.start() < offset && offset < run.end());
+    }
+
+    private static BinlogPosition start(RelayRun run) {
+        return new BinlogPosition(run.sourceFile(), run.start());
+    }
+
+    private static byte[] copy(String set, String role, String name, long from, long to) {
+        return Arrays.copyOfRange(SampleLogs.log(set, role, name).bytes(), (int) from, (int) to);
+    }
+}
