@@ -1,0 +1,31 @@
+package io.mha4j.feed;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a feed says it is.
+ *
+ * @param serverId   id to announce, best that of the dead source; a replica refuses its own
+ * @param serverUuid 36 characters, best that of the dead source; a replica refuses its own. Of use to MySQL from 5.6 on
+ * @param gtidMode   {@code gtid_mode} of the replicas, which must not differ from it; absent: there is no such variable
+ * @param clients    addresses that may connect; empty: every one that can reach the port
+ */
+public record FeedIdentity(long serverId, String serverUuid, Optional<String> gtidMode, Set<InetAddress> clients) {
+    private static final long GREATEST_ID = 0xffffffffL;
+
+    public FeedIdentity {
+        clients = Set.copyOf(clients);
+        if (serverId < 1 || serverId > GREATEST_ID) {
+            throw new IllegalArgumentException("server id " + serverId + " is not between 1 and " + GREATEST_ID);
+        }
+        if (!serverUuid.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+            throw new IllegalArgumentException("server UUID " + serverUuid + " is none");
+        }
+    }
+
+    boolean mayConnect(InetAddress client) {
+        return clients.isEmpty() || clients.contains(client);
+    }
+}
