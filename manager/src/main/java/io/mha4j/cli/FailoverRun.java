@@ -10,10 +10,13 @@ import io.mha4j.decision.Refusal;
 import io.mha4j.execution.Failover;
 import io.mha4j.execution.HookSteps;
 import io.mha4j.execution.JournaledSteps;
+import io.mha4j.execution.LevelSteps;
 import io.mha4j.execution.Permit;
+import io.mha4j.execution.RescueSteps;
 import io.mha4j.execution.ServerSteps;
 import io.mha4j.execution.Sessions;
 import io.mha4j.execution.Story;
+import io.mha4j.feed.Feed;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.FailoverReport;
@@ -107,13 +110,25 @@ final class FailoverRun {
 
     private Failover.End acted(FailoverFacts facts, JournaledSteps record, FailoverReport report) {
         Story story = new Story(log, report, facts.tree().mode().usesGtids());
-        try (Sessions sessions = new Sessions(facts.app())) {
-            HookSteps scripts = new HookSteps(facts, hooks, log, SystemTime.TICKS);
-            ServerSteps steps = new ServerSteps(facts, sessions, scripts, SystemTime.TICKS, SystemTime.SLEEPER);
+        try (Sessions sessions = new Sessions(facts.app());
+                Hosts hosts = new Hosts()) {
+            ServerSteps steps = new ServerSteps(
+                    facts, sessions, helpers(facts, sessions, hosts), SystemTime.TICKS, SystemTime.SLEEPER);
             return new Failover(permit, record, steps, story).run(facts);
         } catch (MhaException e) {
             return new Failover.End.Stopped(e.getMessage());
         }
+    }
+
+    private ServerSteps.Helpers helpers(FailoverFacts facts, Sessions sessions, Hosts hosts) {
+        HookSteps scripts = new HookSteps(facts, hooks, log, SystemTime.TICKS);
+        RescueSteps.Time time =
+                new RescueSteps.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK, SystemTime.zone());
+        Feed.Time feedTime = new Feed.Time(SystemTime.TICKS, SystemTime.CLOCK);
+        return new ServerSteps.Helpers(
+                scripts,
+                new RescueSteps(facts, hosts::of, log, time),
+                new LevelSteps(facts, sessions, hosts::of, log, feedTime, SystemTime.SLEEPER));
     }
 
     private int concluded(Journal journal, Failover.End end, boolean cutOffBegun, FailoverReport report) {

@@ -16,6 +16,7 @@ final class Election {
     private final FailoverFacts facts;
     private final List<Candidate> field;
     private final List<Candidate> latest;
+    private final Rescue rescue;
     private final Ballot ballot;
 
     /**
@@ -28,13 +29,18 @@ final class Election {
         this.facts = facts;
         this.field = List.copyOf(field);
         this.latest = latest(this.field, facts.usesGtids());
-        ElectionRules rules = new ElectionRules(this.field, latest, spent, facts.usesGtids(), knownOfSource());
+        this.rescue = new Rescue(facts, this.field, latest);
+        ElectionRules rules = new ElectionRules(this.field, latest, spent, facts.usesGtids(), knownOfSource(), rescue);
         List<Ballot.Card> cards = this.field.stream().map(rules::cardOf).toList();
         this.ballot = decide(cards);
     }
 
     Ballot ballot() {
         return ballot;
+    }
+
+    Rescue rescue() {
+        return rescue;
     }
 
     /** A replica that received everything and logs what it applies, for others to fetch from. */
@@ -82,10 +88,16 @@ final class Election {
     private Ballot decide(List<Ballot.Card> cards) {
         List<ServerId> latestIds = latest.stream().map(Candidate::id).toList();
         Optional<FailoverWishes.HostPort> forced = facts.wishes().newSource();
-        Optional<Candidate> winner = forced.isPresent() ? forced(forced.get(), cards) : automatic(cards);
+        Optional<Candidate> winner =
+                settled().or(() -> forced.isPresent() ? forced(forced.get(), cards) : automatic(cards));
         String reason = winner.map(w -> forced.isPresent() ? "asked for on the command line" : reason(w))
                 .orElse("nobody is eligible");
         return new Ballot(winner.map(Candidate::id), reason, latestIds, cards);
+    }
+
+    /** Who is being opened, or is open: from then on nothing that is learned may call for another one. */
+    private Optional<Candidate> settled() {
+        return firstOf(field, c -> facts.progress().finished(new Step.ReadCoordinates(c.id())));
     }
 
     private Optional<Candidate> forced(FailoverWishes.HostPort wanted, List<Ballot.Card> cards) {

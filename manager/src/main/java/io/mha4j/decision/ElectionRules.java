@@ -21,6 +21,7 @@ final class ElectionRules {
     private final Set<ServerId> spent;
     private final boolean gtids;
     private final Optional<GtidSet> knownOfSource;
+    private final Rescue rescue;
 
     /**
      * @param field         every living replica
@@ -28,18 +29,21 @@ final class ElectionRules {
      * @param spent         those who failed in this run already
      * @param gtids         whether the tree is failed over by GTID
      * @param knownOfSource what the old source was last seen to have executed, MySQL GTIDs only
+     * @param rescue        what can be had for those that lack something
      */
     ElectionRules(
             List<Candidate> field,
             List<Candidate> latest,
             Set<ServerId> spent,
             boolean gtids,
-            Optional<GtidSet> knownOfSource) {
+            Optional<GtidSet> knownOfSource,
+            Rescue rescue) {
         this.field = field;
         this.latest = latest;
         this.spent = spent;
         this.gtids = gtids;
         this.knownOfSource = knownOfSource;
+        this.rescue = rescue;
     }
 
     Ballot.Card cardOf(Candidate c) {
@@ -57,12 +61,10 @@ final class ElectionRules {
                 "this run",
                 !spent.contains(c.id()),
                 spent.contains(c.id()) ? "failed earlier in this run" : "untried"));
+        findings.add(level(c));
         if (gtids) {
             findings.add(logsUpdates(c));
-            findings.add(reachable(c));
             findings.add(errant(c));
-        } else {
-            findings.add(level(c));
         }
         return new Ballot.Card(c.id(), findings);
     }
@@ -112,19 +114,17 @@ final class ElectionRules {
         return new Finding("log_slave_updates", logs, logs ? "on" : "log_slave_updates is off");
     }
 
-    /** With GTIDs a replica that lacks something fetches it from one that has all of it and logs what it applies. */
-    private Finding reachable(Candidate c) {
-        if (latest.contains(c)) {
-            return new Finding("level", true, "has everything that was received");
+    /** One that lacks something must be able to get it: from what was saved or, with GTIDs, from another replica. */
+    private Finding level(Candidate c) {
+        String at = c.read().map(p -> "read up to " + p).orElse("read nothing");
+        boolean helped = gtids
+                && !latest.contains(c)
+                && latest.stream().anyMatch(l -> l.logsWhatItApplies() && !spent.contains(l.id()));
+        if (helped || rescue.canLevel(c)) {
+            return new Finding("level", true, at + (latest.contains(c) ? ", as much as any" : " and can be levelled"));
         }
-        if (latest.isEmpty()) {
-            return new Finding("level", false, "lacks something that another replica received, as each of them does");
-        }
-        boolean helped = latest.stream().anyMatch(l -> l.logsWhatItApplies() && !spent.contains(l.id()));
-        return new Finding(
-                "level",
-                helped,
-                helped ? "can catch up" : "cannot catch up: no replica that has everything logs what it applies");
+        String why = String.join("; ", rescue.failures());
+        return new Finding("level", false, at + " and cannot be levelled" + (why.isEmpty() ? "" : ": " + why));
     }
 
     /** Transactions of its own that nobody else has: promoted, it would hand them to everybody. */
@@ -142,12 +142,5 @@ final class ElectionRules {
         }
         own = own.minus(knownOfSource.orElse(GtidSet.EMPTY));
         return new Finding("errant", own.isEmpty(), own.isEmpty() ? "none" : "errant transactions " + own);
-    }
-
-    private Finding level(Candidate c) {
-        boolean level = latest.contains(c);
-        String at = c.read().map(BinlogPosition::toString).orElse("nothing");
-        return new Finding(
-                "level", level, level ? "read up to " + at : "read only up to " + at + " and cannot be levelled yet");
     }
 }

@@ -7,33 +7,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * Plans the failover from a dead source, one group of steps at a time. Pure: the same facts give the same answer, so a
  * run that was cut anywhere and is asked again with the outcomes that its journal holds goes on where it was.
  *
- * <p>Order of the whole: check and elect provisionally; stop every receiver; cut the old source off; elect finally;
- * level the new source; detach it, read its coordinates once, give it the address, open it; re-point the others. When the
- * chosen replica fails before it was opened, the next best is tried.
+ * <p>Order of the whole: check and elect provisionally; stop every receiver; take the address away; save the old source's
+ * binary log; shut the old source down; elect finally; level the new source; detach it, read its coordinates once, give it
+ * the address, open it; re-point the others, levelling first those that lack something. When the chosen replica fails
+ * before it was opened, the next best is tried.
  */
 public final class FailoverPlanner {
-    private final List<Function<FailoverFacts, Optional<Next>>> phases =
-            List.of(this::check, this::cutOff, this::level, this::open, this::repoint);
-
     /** What to do next, or why not. */
     public Next next(FailoverFacts facts) {
-        return phases.stream()
-                .flatMap(phase -> phase.apply(facts).stream())
-                .findFirst()
-                .orElseGet(() -> new Next.Finished(newSource(facts).orElseThrow()));
+        return check(facts).or(() -> stopReceivers(facts)).orElseGet(() -> afterElection(new Standing(facts)));
+    }
+
+    private static Next afterElection(Standing at) {
+        return electedBeforeHooks(at)
+                .or(() -> hooks(at))
+                .or(() -> level(at))
+                .or(() -> open(at))
+                .or(() -> repoint(at))
+                .orElseGet(() -> new Next.Finished(at.newSource().orElseThrow()));
     }
 
     /** The new source as the final election sees it now; absent while receivers still run or when nobody is eligible. */
     public Optional<ServerId> newSource(FailoverFacts facts) {
         return receivers(facts).stream().allMatch(facts.progress()::ended)
-                ? finalElection(facts).ballot().winner()
+                ? new Standing(facts).newSource()
                 : Optional.empty();
     }
 
@@ -41,12 +43,12 @@ public final class FailoverPlanner {
     public Ballot ballot(FailoverFacts facts) {
         return facts.progress().outcomes().isEmpty()
                 ? new Election(facts, Field.asSwept(facts), Set.of()).ballot()
-                : finalElection(facts).ballot();
+                : new Standing(facts).ballot();
     }
 
     /** Replicas that cannot be re-pointed without guessing, each with the reason. */
     public Map<ServerId, String> leftBehind(FailoverFacts facts) {
-        return new Repointing(facts, finalElection(facts)).leftBehind();
+        return new Standing(facts).repointing().leftBehind();
     }
 
     private Optional<Next> check(FailoverFacts facts) {
@@ -90,15 +92,12 @@ public final class FailoverPlanner {
     }
 
     /** Stopped appliers start and receivers stop; only then is the election final, and only then do the hooks run. */
-    private Optional<Next> cutOff(FailoverFacts facts) {
+    private static Optional<Next> stopReceivers(FailoverFacts facts) {
         List<Step> starts = new ArrayList<>();
         facts.tree().replicas().stream()
                 .filter(r -> !r.status().applier().running())
                 .forEach(r -> starts.add(new Step.StartApplier(r.id())));
-        return group(facts, Phase.CHECK, starts, true)
-                .or(() -> group(facts, Phase.CUT_OFF, receivers(facts), true))
-                .or(() -> electedBeforeHooks(facts))
-                .or(() -> hooks(facts));
+        return group(facts, Phase.CHECK, starts, true).or(() -> group(facts, Phase.CUT_OFF, receivers(facts), true));
     }
 
     private static List<Step> receivers(FailoverFacts facts) {
@@ -108,47 +107,38 @@ public final class FailoverPlanner {
     }
 
     /** With the read positions known the election may come out empty; better now than after the address is gone. */
-    private Optional<Next> electedBeforeHooks(FailoverFacts facts) {
-        Ballot ballot = finalElection(facts).ballot();
-        boolean hooksBegun = facts.progress().ended(withdraw(facts));
-        return hooksBegun || ballot.winner().isPresent()
+    private static Optional<Next> electedBeforeHooks(Standing at) {
+        boolean hooksBegun = at.facts().progress().ended(withdraw(at.facts()));
+        return hooksBegun || at.newSource().isPresent()
                 ? Optional.empty()
-                : refuse(new Refusal.NobodyElectable(ballot));
+                : refuse(new Refusal.NobodyElectable(at.ballot()));
     }
 
     private static Step withdraw(FailoverFacts facts) {
         return new Step.WithdrawAddress(facts.oldSource(), facts.sshReachable());
     }
 
-    private static Optional<Next> hooks(FailoverFacts facts) {
-        List<Step> steps = List.of(withdraw(facts), new Step.ShutDown(facts.oldSource(), facts.sshReachable()));
-        return stuckAt(facts, steps).or(() -> group(facts, Phase.CUT_OFF, steps, false));
+    /** The binary log is saved while its host is still up; that it cannot be saved does not stop the failover. */
+    private static Optional<Next> hooks(Standing at) {
+        FailoverFacts facts = at.facts();
+        Step withdraw = withdraw(facts);
+        Step shutDown = new Step.ShutDown(facts.oldSource(), facts.sshReachable());
+        return stuckAt(facts, List.of(withdraw, shutDown))
+                .or(() -> group(facts, Phase.CUT_OFF, List.of(withdraw), false))
+                .or(() -> at.rescue().nextTail().flatMap(save -> group(facts, Phase.CUT_OFF, List.of(save), false)))
+                .or(() -> group(facts, Phase.CUT_OFF, List.of(shutDown), false));
     }
 
-    private Optional<Next> level(FailoverFacts facts) {
-        Election election = finalElection(facts);
-        if (election.ballot().winner().isEmpty()) {
-            return Optional.of(new Next.Stuck("no replica is left that can be the new source: "
-                    + election.ballot().explanation() + "; level and promote one by hand"));
-        }
-        ServerId chosen = election.ballot().winner().get();
-        if (!facts.usesGtids() || election.isLatest(chosen)) {
-            return group(facts, Phase.LEVEL, List.of(new Step.ApplyRelayLog(chosen)), false);
-        }
-        ServerId helper = election.helper(Field.spent(facts)).orElseThrow().id();
-        Step helpersLog = new Step.ApplyRelayLog(helper);
-        return group(facts, Phase.LEVEL, List.of(helpersLog, new Step.ApplyRelayLog(chosen)), true)
-                .or(() -> executed(facts, helpersLog)
-                        .flatMap(all ->
-                                group(facts, Phase.LEVEL, List.of(new Step.CatchUp(chosen, helper, all)), false)));
+    private static Optional<Next> level(Standing at) {
+        return at.newSource()
+                .map(chosen -> group(at.facts(), Phase.LEVEL, at.levelling().nextForNewSource(chosen), true))
+                .orElseGet(() -> Optional.of(new Next.Stuck("no replica is left that can be the new source: "
+                        + at.ballot().explanation() + "; level and promote one by hand")));
     }
 
-    private static Optional<Gtids> executed(FailoverFacts facts, Step step) {
-        return facts.progress().result(step, StepResult.ReplicaAt.class).flatMap(StepResult.ReplicaAt::executed);
-    }
-
-    private Optional<Next> open(FailoverFacts facts) {
-        ServerId chosen = finalElection(facts).ballot().winner().orElseThrow();
+    private static Optional<Next> open(Standing at) {
+        FailoverFacts facts = at.facts();
+        ServerId chosen = at.newSource().orElseThrow();
         boolean keep = facts.settings(chosen).policy().skipResetSlave();
         List<Step> steps = new ArrayList<>();
         if (facts.wishes().repoint()) {
@@ -163,18 +153,28 @@ public final class FailoverPlanner {
         return stuckAt(facts, opening).or(() -> group(facts, Phase.OPEN, steps, false));
     }
 
-    private Optional<Next> repoint(FailoverFacts facts) {
+    /** Those that lack nothing do not wait for those that must be levelled first. */
+    private static Optional<Next> repoint(Standing at) {
+        FailoverFacts facts = at.facts();
+        Repointing repointing = at.repointing();
         if (!facts.wishes().repoint()) {
-            return Optional.empty();
+            return group(facts, Phase.REPOINT, repointing.preparations(), true);
         }
-        List<Step> moves = new Repointing(facts, finalElection(facts)).moves();
-        return group(facts, Phase.REPOINT, moves, true)
-                .or(() -> group(facts, Phase.REPOINT, waits(facts, moves), true));
+        return group(facts, Phase.REPOINT, repointing.readyMoves(), true)
+                .or(() -> group(facts, Phase.REPOINT, repointing.preparations(), true))
+                .or(() -> group(facts, Phase.REPOINT, repointing.moves(), true))
+                .or(() -> group(facts, Phase.REPOINT, waits(at, repointing.moves()), true));
+    }
+
+    /** What was saved, what could not be, and how far the new source is. */
+    LossVerdict verdict(FailoverFacts facts) {
+        return new Verdict(new Standing(facts)).judge();
     }
 
     /** With GTIDs each replica that moved is waited for, until it has what the new source had when it was opened. */
-    private List<Step> waits(FailoverFacts facts, List<Step> moves) {
-        Optional<Gtids> upTo = newSource(facts)
+    private static List<Step> waits(Standing at, List<Step> moves) {
+        FailoverFacts facts = at.facts();
+        Optional<Gtids> upTo = at.newSource()
                 .flatMap(s -> facts.progress().result(new Step.ReadCoordinates(s), StepResult.Coordinates.class))
                 .flatMap(StepResult.Coordinates::executed);
         if (!facts.usesGtids() || !facts.wishes().awaitSync() || upTo.isEmpty()) {
@@ -199,10 +199,5 @@ public final class FailoverPlanner {
                 .filter(f -> steps.contains(f.step()))
                 .findFirst()
                 .map(f -> new Next.Stuck(f.why()));
-    }
-
-    private static Election finalElection(FailoverFacts facts) {
-        Set<ServerId> spent = new TreeSet<>(Field.spent(facts));
-        return new Election(facts, Field.stoppedReceivers(facts), spent);
     }
 }

@@ -2,8 +2,6 @@ package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
-import io.mha4j.topology.ReplicaStatus;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -51,22 +49,12 @@ public record FailoverSummary(
         }
         following.removeAll(left.keySet());
         return new FailoverSummary(
-                newSource, coordinates(facts, newSource), following, left, facts.unfit(), verdict(facts));
+                newSource, coordinates(facts, newSource), following, left, facts.unfit(), planner.verdict(facts));
     }
 
     private static Optional<BinlogPosition> coordinates(FailoverFacts facts, ServerId newSource) {
         return facts.progress()
                 .result(new Step.ReadCoordinates(newSource), StepResult.Coordinates.class)
                 .map(StepResult.Coordinates::end);
-    }
-
-    private static LossVerdict verdict(FailoverFacts facts) {
-        String upTo = Field.stoppedReceivers(facts).stream()
-                .map(Candidate::status)
-                .flatMap((ReplicaStatus s) -> s.read().stream())
-                .max(Comparator.naturalOrder())
-                .map(BinlogPosition::toString)
-                .orElse("the last position received");
-        return new LossVerdict.Unknown("not rescued yet: the source's binary log past " + upTo + " was not read");
     }
 }

@@ -48,6 +48,7 @@ final class Field {
     private static boolean spends(Step step) {
         return step instanceof Step.ApplyRelayLog
                 || step instanceof Step.CatchUp
+                || step instanceof Step.Level
                 || step instanceof Step.Detach
                 || step instanceof Step.ReadCoordinates;
     }

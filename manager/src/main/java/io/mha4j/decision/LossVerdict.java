@@ -5,6 +5,18 @@ public sealed interface LossVerdict {
     String sentence();
 
     /**
+     * Nothing is lost.
+     *
+     * @param how the proof, one clause
+     */
+    record None(String how) implements LossVerdict {
+        @Override
+        public String sentence() {
+            return "none, proven: " + how;
+        }
+    }
+
+    /**
      * Nothing can be said, because of what.
      *
      * @param why one clause

@@ -3,29 +3,51 @@ package io.mha4j.decision;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.topology.Replica;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
-/** Which replicas can follow the new source, how, and why not the others. */
+/** Which replicas can follow the new source, how, what they need before that, and why not the others. */
 final class Repointing {
     private final FailoverFacts facts;
-    private final Election election;
+    private final Rescue rescue;
+    private final Levelling levelling;
     private final ServerId newSource;
 
-    Repointing(FailoverFacts facts, Election election) {
-        this.facts = facts;
-        this.election = election;
-        this.newSource = election.ballot().winner().orElseThrow();
+    Repointing(Standing at) {
+        this.facts = at.facts();
+        this.rescue = at.rescue();
+        this.levelling = at.levelling();
+        this.newSource = at.newSource().orElseThrow();
+    }
+
+    /** The moves of those that lack nothing; they need not wait for the others. */
+    List<Step> readyMoves() {
+        return moves(r -> facts.usesGtids() || !levelling.lacks(r.id()));
+    }
+
+    /** What the others need before they can move, as far as it can be told yet. */
+    List<Step> preparations() {
+        return others().stream()
+                .filter(r -> !facts.usesGtids() && receiverStopped(r.id()).isEmpty())
+                .flatMap(r -> levelling.nextForOther(r.id()).stream())
+                .distinct()
+                .toList();
     }
 
     /** One step for each replica that can be re-pointed without guessing. */
     List<Step> moves() {
-        List<Step> moves = new ArrayList<>();
-        others().stream().filter(r -> obstacle(r.id()).isEmpty()).forEach(r -> move(r).ifPresent(moves::add));
-        return moves;
+        return moves(r -> true);
+    }
+
+    private List<Step> moves(Predicate<Replica> wanted) {
+        return others().stream()
+                .filter(wanted)
+                .filter(r -> obstacle(r.id()).isEmpty())
+                .flatMap(r -> move(r).stream())
+                .toList();
     }
 
     /** Replicas that stay behind, each with the reason. */
@@ -42,15 +64,17 @@ final class Repointing {
     }
 
     private Optional<String> obstacle(ServerId server) {
-        Optional<Outcome> stop = facts.progress().of(new Step.StopReceiver(server));
-        if (stop.isPresent() && stop.get() instanceof Outcome.Failed failed) {
-            return Optional.of(failed.why());
-        }
-        if (facts.usesGtids() || election.isLatest(server)) {
-            return Optional.empty();
-        }
-        return Optional.of("it has read less of the old source's binary log than the new source, and levelling by"
-                + " relay log is not available; it was left as it is, its receiver stopped");
+        Optional<String> stop = receiverStopped(server);
+        return stop.isPresent() || facts.usesGtids() ? stop : levelling.obstacle(server, newSource);
+    }
+
+    /** Why its receiver could not be stopped. */
+    private Optional<String> receiverStopped(ServerId server) {
+        return facts.progress()
+                .failures()
+                .filter(f -> f.step().equals(new Step.StopReceiver(server)))
+                .map(Outcome.Failed::why)
+                .findFirst();
     }
 
     private Optional<Step> move(Replica replica) {
@@ -61,16 +85,17 @@ final class Repointing {
         }
         return coordinates()
                 .map(c -> new Step.Repoint(
-                        replica.id(), newSource, sourceName, new Step.Start.At(c.end()), appliedByNewSource()));
+                        replica.id(), newSource, sourceName, new Step.Start.At(c.end()), mustBeAt(replica.id())));
     }
 
     private Optional<StepResult.Coordinates> coordinates() {
         return facts.progress().result(new Step.ReadCoordinates(newSource), StepResult.Coordinates.class);
     }
 
-    private Optional<BinlogPosition> appliedByNewSource() {
-        return facts.progress()
-                .result(new Step.ApplyRelayLog(newSource), StepResult.ReplicaAt.class)
-                .flatMap(at -> at.status().applied());
+    /** What its status must have come to. One that SQL levelled shows less than it has; it must show that still. */
+    private Optional<BinlogPosition> mustBeAt(ServerId server) {
+        return levelling.levelled(server).map(l -> l.status().applied()).orElseGet(() -> rescue.tail()
+                .map(StepResult.Saved::end)
+                .or(() -> levelling.placeOf(newSource)));
     }
 }

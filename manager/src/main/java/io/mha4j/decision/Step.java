@@ -57,6 +57,45 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * Saves the old source's binary log from {@code from} to the end of its last whole transaction, over SSH, into an
+     * archive on the manager. Never repeated once it succeeded: levelling refers to the archive by its name.
+     *
+     * @param from the least advanced executed position
+     */
+    record SaveTail(ServerId server, BinlogPosition from) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.saveTail(this);
+        }
+    }
+
+    /**
+     * Saves from a replica's relay logs what it received from {@code from} on, as {@link SaveTail} does.
+     *
+     * @param from where another replica stands, in the old source's binary log
+     */
+    record SaveRelayLog(ServerId server, BinlogPosition from) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.saveRelayLog(this);
+        }
+    }
+
+    /**
+     * Gives a replica what an archive holds and it lacks; its own relay log has been executed before. Done when it has
+     * executed all of the archive.
+     *
+     * @param archive name of the archive
+     * @param upTo    its end, in the old source's binary log
+     */
+    record Level(ServerId server, String archive, BinlogPosition upTo) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.level(this);
+        }
+    }
+
     /** Waits until everything in its relay log is executed. Done when nothing is left to execute. */
     record ApplyRelayLog(ServerId server) implements Step {
         @Override
@@ -154,6 +193,12 @@ public sealed interface Step {
         R withdrawAddress(WithdrawAddress step);
 
         R shutDown(ShutDown step);
+
+        R saveTail(SaveTail step);
+
+        R saveRelayLog(SaveRelayLog step);
+
+        R level(Level step);
 
         R applyRelayLog(ApplyRelayLog step);
 

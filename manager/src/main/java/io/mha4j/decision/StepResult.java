@@ -20,6 +20,59 @@ public sealed interface StepResult {
     /** Where the new source's binary log ends and which GTIDs it has executed, where it has any. */
     record Coordinates(BinlogPosition end, Optional<Gtids> executed) implements StepResult {}
 
+    /**
+     * Events that were saved into an archive on the manager.
+     *
+     * @param archive      its name
+     * @param start        where it begins in the old source's binary log
+     * @param end          behind its last whole transaction there; {@code start} when there is none
+     * @param readTo       behind the last event that was read there, of whatever kind
+     * @param bytes        size of the events
+     * @param transactions whole transactions in it
+     * @param gtids        their GTIDs, where they have any
+     * @param cutOff       what stood behind the last whole transaction and was left out; one clause
+     * @param damaged      whether more stood there that could not be read
+     * @param writer       whether anything can still be written to the log that was read
+     */
+    record Saved(
+            String archive,
+            BinlogPosition start,
+            BinlogPosition end,
+            BinlogPosition readTo,
+            long bytes,
+            long transactions,
+            Optional<Gtids> gtids,
+            Optional<String> cutOff,
+            boolean damaged,
+            Writer writer)
+            implements StepResult {
+        /** Whether everything up to this place was read. */
+        boolean reaches(BinlogPosition place) {
+            return readTo.isAtOrAfter(place);
+        }
+    }
+
+    /** Whether a log that was read to its end can still grow. */
+    enum Writer {
+        /** No process on its host had it open before it was read. */
+        GONE,
+        /** A process had it open. */
+        ALIVE,
+        /** It could not be found out. */
+        UNKNOWN
+    }
+
+    /**
+     * A replica has everything that an archive holds.
+     *
+     * @param status its replication status after that
+     * @param at     how far it is in the old source's binary log; its status says less where SQL did it
+     * @param executed its executed GTIDs, where it has any
+     * @param way    how it got there, for people: {@code by replication}, {@code by SQL}, {@code had it already}
+     */
+    record Levelled(ReplicaStatus status, BinlogPosition at, Optional<Gtids> executed, String way)
+            implements StepResult {}
+
     /** What a hook answered: MHA's exit status, 0 or 10 (go on all the same); -1 when none is configured. */
     record HookAnswer(int exitStatus) implements StepResult {
         /** No such hook is configured. */

@@ -35,19 +35,22 @@ public final class ServerSteps implements Step.Cases<StepResult> {
 
     private final FailoverFacts facts;
     private final Sessions sessions;
-    private final HookSteps hooks;
+    private final Helpers helpers;
     private final Ticks ticks;
     private final Sleeper sleeper;
+
+    /** Those who do the steps that are more than SQL. */
+    public record Helpers(HookSteps hooks, RescueSteps rescue, LevelSteps levelling) {}
 
     /**
      * Steps of one run.
      *
      * @param facts the facts at its beginning
      */
-    public ServerSteps(FailoverFacts facts, Sessions sessions, HookSteps hooks, Ticks ticks, Sleeper sleeper) {
+    public ServerSteps(FailoverFacts facts, Sessions sessions, Helpers helpers, Ticks ticks, Sleeper sleeper) {
         this.facts = facts;
         this.sessions = sessions;
-        this.hooks = hooks;
+        this.helpers = helpers;
         this.ticks = ticks;
         this.sleeper = sleeper;
     }
@@ -66,12 +69,27 @@ public final class ServerSteps implements Step.Cases<StepResult> {
 
     @Override
     public StepResult withdrawAddress(Step.WithdrawAddress step) {
-        return hooks.withdrawAddress(step);
+        return helpers.hooks().withdrawAddress(step);
     }
 
     @Override
     public StepResult shutDown(Step.ShutDown step) {
-        return hooks.shutDown(step);
+        return helpers.hooks().shutDown(step);
+    }
+
+    @Override
+    public StepResult saveTail(Step.SaveTail step) {
+        return helpers.rescue().saveTail(step);
+    }
+
+    @Override
+    public StepResult saveRelayLog(Step.SaveRelayLog step) {
+        throw new LevellingException(step.server(), "its relay logs are not read yet");
+    }
+
+    @Override
+    public StepResult level(Step.Level step) {
+        return helpers.levelling().level(step);
     }
 
     @Override
@@ -115,7 +133,7 @@ public final class ServerSteps implements Step.Cases<StepResult> {
 
     @Override
     public StepResult assignAddress(Step.AssignAddress step) {
-        return hooks.assignAddress(step);
+        return helpers.hooks().assignAddress(step);
     }
 
     @Override
@@ -145,11 +163,18 @@ public final class ServerSteps implements Step.Cases<StepResult> {
 
     /** CHANGE MASTER throws the relay log away, and a place in another log is right only for a replica that is level. */
     private void requireAt(ReplicationControl replica, ServerId server, BinlogPosition place) {
+        if (applied(replica).filter(p -> p.isAtOrAfter(place)).isPresent()) {
+            return;
+        }
         replica.awaitApplied(within(LONG));
-        Optional<BinlogPosition> applied = replica.status(within(SHORT)).flatMap(ReplicaStatus::applied);
-        if (!applied.equals(Optional.of(place))) {
+        Optional<BinlogPosition> applied = applied(replica);
+        if (applied.filter(p -> p.isAtOrAfter(place)).isEmpty()) {
             throw NotLevelException.at(server, applied, place);
         }
+    }
+
+    private Optional<BinlogPosition> applied(ReplicationControl replica) {
+        return replica.status(within(SHORT)).flatMap(ReplicaStatus::applied);
     }
 
     @Override

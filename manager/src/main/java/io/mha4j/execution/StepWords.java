@@ -46,6 +46,21 @@ final class StepWords implements Step.Cases<String> {
     }
 
     @Override
+    public String saveTail(Step.SaveTail step) {
+        return step.server() + ": save the binary log from " + step.from();
+    }
+
+    @Override
+    public String saveRelayLog(Step.SaveRelayLog step) {
+        return step.server() + ": save what it received from " + step.from();
+    }
+
+    @Override
+    public String level(Step.Level step) {
+        return step.server() + ": get the saved events up to " + step.upTo();
+    }
+
+    @Override
     public String applyRelayLog(Step.ApplyRelayLog step) {
         return step.server() + ": execute what is in the relay log";
     }

@@ -173,6 +173,40 @@ public final class ReplicationControl {
         new GtidWatch(session, gtids).await(this, deadline);
     }
 
+    /**
+     * Returns when everything before a position of the source's binary log has been executed here. Both threads must run.
+     *
+     * @throws MysqlException of kind REPLICATION if a thread stops with an error, or the receiver keeps failing to
+     *     reach the source; OUTCOME if the time is up
+     */
+    public void awaitFromSource(BinlogPosition position, Deadline deadline) {
+        awaitFromSource(
+                "waiting until events up to " + position + " are executed",
+                status -> status.applied().filter(p -> p.isAtOrAfter(position)).isPresent(),
+                deadline);
+    }
+
+    /** The same until transactions have been executed here. */
+    public void awaitFromSource(Gtids gtids, Deadline deadline) {
+        awaitFromSource(
+                "waiting for transactions " + gtids,
+                status -> session.executed(deadline)
+                        .filter(all -> all.covers(gtids))
+                        .isPresent(),
+                deadline);
+    }
+
+    private void awaitFromSource(String doing, Predicate<ReplicaStatus> done, Deadline deadline) {
+        StartWatch threads = new StartWatch(session.server(), doing, true, deadline.ticks());
+        await(doing, deadline, status -> {
+            boolean isDone = done.test(status);
+            if (!isDone) {
+                threads.isOver(status);
+            }
+            return isDone;
+        });
+    }
+
     /** Looks again and again until the watch is content; the watch throws when waiting has become senseless. */
     void await(String doing, Deadline deadline, Predicate<ReplicaStatus> watch) {
         while (true) {

@@ -31,6 +31,7 @@ public final class FailoverReport {
     private final Occasion occasion;
     private final List<String> lines = new ArrayList<>();
     private final Set<ServerId> blamed = new TreeSet<>();
+    private final Set<ServerId> levelled = new TreeSet<>();
     private final Set<ServerId> following = new TreeSet<>();
     private Optional<ServerId> newSource = Optional.empty();
     private boolean complete;
@@ -41,11 +42,13 @@ public final class FailoverReport {
 
     /** Adds what an ended step means to the reader; most steps that went well mean nothing to them. */
     public synchronized void tell(Outcome outcome) {
-        lines.addAll(outcome.step().match(new OutcomeWords(outcome, occasion.gtids())));
         ServerId server = outcome.step().server();
+        lines.addAll(outcome.step().match(new OutcomeWords(outcome, occasion.gtids(), levelled.contains(server))));
         if (outcome instanceof Outcome.Failed) {
             blamed.add(server);
             following.remove(server);
+        } else if (outcome.step() instanceof Step.Level) {
+            levelled.add(server);
         } else if (outcome.step() instanceof Step.MakeWritable) {
             newSource = Optional.of(server);
         } else if (outcome.step() instanceof Step.Repoint) {

@@ -9,10 +9,13 @@ import java.util.List;
 final class OutcomeWords implements Step.Cases<List<String>> {
     private final Outcome outcome;
     private final boolean gtids;
+    private final boolean levelled;
 
-    OutcomeWords(Outcome outcome, boolean gtids) {
+    /** @param levelled whether the server was given saved events before */
+    OutcomeWords(Outcome outcome, boolean gtids, boolean levelled) {
         this.outcome = outcome;
         this.gtids = gtids;
+        this.levelled = levelled;
     }
 
     @Override
@@ -38,6 +41,31 @@ final class OutcomeWords implements Step.Cases<List<String>> {
                 List.of("Power off " + step.server() + "."),
                 List.of("Stopped mysqld process on " + step.server() + " over SSH."),
                 "Failed to shut down " + step.server());
+    }
+
+    @Override
+    public List<String> saveTail(Step.SaveTail step) {
+        return saved("Saved binary log events from the dead master " + step.server() + "'s host", "the dead master's");
+    }
+
+    @Override
+    public List<String> saveRelayLog(Step.SaveRelayLog step) {
+        return saved("Saved relay log events from " + step.server(), "relay log");
+    }
+
+    private List<String> saved(String done, String whose) {
+        if (outcome instanceof Outcome.Finished f && f.result() instanceof StepResult.Saved saved) {
+            return List.of("%s, %s to %s: %d transactions, %d bytes."
+                    .formatted(done, saved.start(), saved.readTo(), saved.transactions(), saved.bytes()));
+        }
+        return orError("Saving " + whose + " events failed", List.of());
+    }
+
+    @Override
+    public List<String> level(Step.Level step) {
+        return orError(
+                "Applying differential logs failed",
+                List.of(step.server() + ": OK: Applied saved events up to " + step.upTo() + "."));
     }
 
     @Override
@@ -78,11 +106,13 @@ final class OutcomeWords implements Step.Cases<List<String>> {
 
     @Override
     public List<String> repoint(Step.Repoint step) {
+        String received =
+                levelled ? "Had received less and was levelled." : "This host has the latest relay log events.";
         String started = "Slave started, replicating from " + step.newSource();
         List<String> done = gtids
                 ? List.of(step.server() + ": OK: " + started)
                 : List.of(
-                        step.server() + ": This host has the latest relay log events.",
+                        step.server() + ": " + received,
                         step.server() + ": OK: Applying all logs succeeded. " + started);
         return orError("Starting slave failed", done);
     }

@@ -1,6 +1,7 @@
 package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.scenario.Scenario;
 import io.mha4j.scenario.Scenarios;
 import io.mha4j.topology.ManagedTree;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 /** From facts to the election, the plan and the end, when every step does what it should. */
 final class DecisionScenariosTest {
     private static final FailoverPlanner PLANNER = new FailoverPlanner();
+    private static final BinlogPosition NOWHERE = new BinlogPosition("none.000001", 4);
 
     @TestFactory
     Stream<DynamicNode> failovers() {
@@ -42,8 +44,8 @@ final class DecisionScenariosTest {
     private static String failover(Scenario scenario, ManagedTree tree) {
         Optional<ServerFacts> last = scenario.value("known", "seen")
                 .flatMap(name -> Optional.ofNullable(scenario.truth().get(scenario.id(name))));
-        FailoverFacts facts =
-                new FailoverFacts(scenario.application(), tree, last, true, wishes(scenario), Progress.NONE);
+        FailoverFacts facts = new FailoverFacts(
+                scenario.application(), tree, last, tail(scenario).isPresent(), wishes(scenario), Progress.NONE);
         List<String> lines = new ArrayList<>();
         lines.add("diagnosis %s is %s; %d of %d replicas can take part"
                 .formatted(
@@ -54,8 +56,16 @@ final class DecisionScenariosTest {
         PLANNER.ballot(facts).cards().stream()
                 .filter(c -> !c.eligible())
                 .forEach(c -> lines.add("not       " + c.server() + ": " + c.objections()));
-        run(facts, lines);
+        run(facts, tail(scenario).orElse(NOWHERE), lines);
         return String.join("\n", lines);
+    }
+
+    /** Where the old source's binary log ends, if its host can be reached over SSH. */
+    private static Optional<BinlogPosition> tail(Scenario scenario) {
+        return scenario.value("known", "log_end").map(text -> {
+            String[] parts = text.split(":", 2);
+            return new BinlogPosition(parts[0], Long.parseLong(parts[1]));
+        });
     }
 
     private static FailoverWishes wishes(Scenario scenario) {
@@ -65,14 +75,14 @@ final class DecisionScenariosTest {
         return new FailoverWishes(wanted, repoint, true, true);
     }
 
-    private static void run(FailoverFacts begin, List<String> lines) {
+    private static void run(FailoverFacts begin, BinlogPosition tail, List<String> lines) {
         FailoverFacts facts = begin;
         Next next = PLANNER.next(facts);
         while (next instanceof Next.Run group) {
             String steps =
                     group.steps().stream().map(DecisionScenariosTest::word).collect(Collectors.joining(", "));
             lines.add("step      " + steps);
-            Progress more = facts.progress().plus(IdealServers.of(facts).run(group));
+            Progress more = facts.progress().plus(IdealServers.of(facts, tail).run(group));
             facts = facts.with(more);
             next = PLANNER.next(facts);
         }
@@ -102,6 +112,15 @@ final class DecisionScenariosTest {
         }
         if (step instanceof Step.Repoint repoint) {
             return name + " " + step.server() + " to " + repoint.sourceName() + start(repoint.start());
+        }
+        if (step instanceof Step.SaveTail save) {
+            return name + " " + save.server() + " from " + save.from();
+        }
+        if (step instanceof Step.SaveRelayLog save) {
+            return name + " " + save.server() + " from " + save.from();
+        }
+        if (step instanceof Step.Level level) {
+            return name + " " + level.server() + " by " + level.archive() + " up to " + level.upTo();
         }
         ServerId server = step.server();
         return name + " " + server;

@@ -41,12 +41,75 @@ class FailoverPlannerTest {
     }
 
     @Test
-    void no_master_bars_even_the_only_latest_one() {
-        Next end = FakeCluster.of(byPosition(Replica.at(9).asBarred(), Replica.at(7)))
+    void no_master_bars_even_the_only_latest_one_whose_relay_logs_level_the_other() {
+        FakeCluster cluster = ended(byPosition(Replica.at(9).asBarred(), Replica.at(7)));
+        assertThat(cluster.summary().newSource()).isEqualTo(World.id(2));
+        assertThat(steps(cluster)).contains(new Step.SaveRelayLog(World.id(1), World.sourcePosition(7)));
+    }
+
+    @Test
+    void nobody_is_promoted_who_lacks_what_a_barred_one_received_and_no_longer_keeps() {
+        Next end = FakeCluster.of(byPosition(Replica.at(9).asBarred().keepingFrom(8), Replica.at(7)))
                 .runFailover();
-        assertThat(end).isInstanceOf(Next.Refused.class);
-        assertThat(((Next.Refused) end).why().sentence())
-                .contains("no_master=1", "read only up to bin.000001:704 and cannot be levelled yet");
+        assertThat(((Next.Stuck) end).why())
+                .contains("no_master=1", "read up to bin.000001:704 and cannot be levelled", "relay logs of host1");
+    }
+
+    @Test
+    void the_old_sources_log_gives_everybody_what_no_replica_received() {
+        FakeCluster cluster =
+                ended(byPosition(Replica.at(6), Replica.at(8).applying(3)).with(World.Log.WHOLE));
+        FailoverSummary end = cluster.summary();
+        assertThat(steps(cluster)).contains(new Step.SaveTail(World.id(0), World.sourcePosition(3)));
+        assertThat(end.newSource()).isEqualTo(World.id(2));
+        assertThat(end.following()).containsExactly(World.id(1));
+        assertThat(end.verdict()).isInstanceOf(LossVerdict.None.class);
+        assertThat(cluster.diverged()).isEmpty();
+    }
+
+    @Test
+    void relay_logs_bridge_the_gap_to_an_old_sources_log_whose_beginning_is_gone() {
+        World world = byPosition(Replica.at(2).asPreferred(), Replica.at(6)).with(new World.Log(true, 5, 0));
+        FakeCluster cluster = ended(world);
+        assertThat(cluster.summary().newSource()).isEqualTo(World.id(1));
+        assertThat(steps(cluster))
+                .containsSubsequence(
+                        new Step.SaveTail(World.id(0), World.sourcePosition(2)),
+                        new Step.SaveTail(World.id(0), World.sourcePosition(6)),
+                        new Step.SaveRelayLog(World.id(2), World.sourcePosition(2)));
+        assertThat(cluster.summary().verdict()).isInstanceOf(LossVerdict.None.class);
+    }
+
+    @Test
+    void an_old_source_that_lost_more_than_its_replicas_is_no_proof() {
+        World world = byPosition(Replica.at(9), Replica.at(7)).with(new World.Log(true, 0, 2));
+        assertThat(ended(world).summary().verdict().sentence())
+                .isEqualTo("unknown: the old source's binary log was read to bin.000001:704, which is less than a"
+                        + " replica had received: its end was lost");
+    }
+
+    @Test
+    void the_log_is_saved_before_the_old_source_is_shut_down() {
+        FakeCluster cluster = ended(byPosition(Replica.at(9), Replica.at(9)).with(World.Log.WHOLE));
+        assertThat(steps(cluster))
+                .containsSubsequence(
+                        new Step.WithdrawAddress(World.id(0), true),
+                        new Step.SaveTail(World.id(0), World.sourcePosition(9)),
+                        new Step.ShutDown(World.id(0), true));
+    }
+
+    @Test
+    void a_replica_that_cannot_be_levelled_is_left_behind_by_name_and_the_others_move() {
+        World world = byPosition(Replica.at(9), Replica.at(6), Replica.at(9)).with(World.Log.WHOLE);
+        Step level = new Step.Level(World.id(2), "tail from 6", World.sourcePosition(9));
+        FakeCluster cluster = FakeCluster.of(world).failingAt(Set.of(level));
+        cluster.runFailover();
+        assertThat(cluster.summary().following()).containsExactly(World.id(3));
+        assertThat(cluster.summary().leftBehind()).containsEntry(World.id(2), "made to fail");
+    }
+
+    private static List<Step> steps(FakeCluster cluster) {
+        return cluster.facts().progress().outcomes().stream().map(Outcome::step).toList();
     }
 
     @Test
@@ -58,18 +121,27 @@ class FailoverPlannerTest {
     }
 
     @Test
-    void by_gtid_nobody_catches_up_from_one_that_does_not_log_what_it_applies() {
-        Next end = FakeCluster.of(
-                        byGtid(Replica.at(5).asPreferred(), Replica.at(9).with(Health.NOT_LOGGING_UPDATES)))
-                .runFailover();
-        assertThat(((Next.Refused) end).why().sentence())
-                .contains("no replica that has everything logs what it applies", "log_slave_updates is off");
+    void by_gtid_relay_logs_help_where_nobody_that_has_everything_logs_what_it_applies() {
+        World world = byGtid(Replica.at(5).asPreferred(), Replica.at(9).with(Health.NOT_LOGGING_UPDATES));
+        FakeCluster cluster = ended(world);
+        assertThat(cluster.summary().newSource()).isEqualTo(World.id(1));
+        assertThat(steps(cluster)).contains(new Step.SaveRelayLog(World.id(2), World.sourcePosition(5)));
     }
 
     @Test
-    void by_position_a_replica_that_received_less_is_named_and_left_alone() {
-        FailoverSummary end =
-                ended(byPosition(Replica.at(9), Replica.at(6), Replica.at(9))).summary();
+    void by_position_a_replica_that_received_less_is_levelled_from_relay_logs_before_it_moves() {
+        FakeCluster cluster = ended(byPosition(Replica.at(9), Replica.at(6), Replica.at(9)));
+        assertThat(cluster.summary().following()).containsExactly(World.id(2), World.id(3));
+        assertThat(cluster.summary().complete()).isTrue();
+    }
+
+    @Test
+    void by_position_a_replica_that_received_less_is_named_and_left_alone_when_nobody_keeps_what_it_lacks() {
+        FailoverSummary end = ended(byPosition(
+                        Replica.at(9).keepingFrom(9),
+                        Replica.at(6),
+                        Replica.at(9).keepingFrom(7)))
+                .summary();
         assertThat(end.following()).containsExactly(World.id(3));
         assertThat(end.leftBehind()).containsOnlyKeys(World.id(2));
         assertThat(end.complete()).isFalse();
@@ -94,7 +166,7 @@ class FailoverPlannerTest {
     @Test
     void a_script_that_does_not_take_the_address_away_stops_everything_before_a_server_is_opened() {
         World world = byPosition(Replica.at(9), Replica.at(9));
-        FakeCluster cluster = FakeCluster.of(world).failingAt(Set.of(new Step.WithdrawAddress(World.id(0), true)));
+        FakeCluster cluster = FakeCluster.of(world).failingAt(Set.of(new Step.WithdrawAddress(World.id(0), false)));
         assertThat(cluster.runFailover()).isInstanceOf(Next.Stuck.class);
         assertThat(cluster.mostWritable()).isZero();
     }
@@ -104,7 +176,7 @@ class FailoverPlannerTest {
         Replica dead = Replica.at(9).with(Health.DEAD);
         assertThat(FakeCluster.of(byPosition(Replica.at(9), dead)).runFailover())
                 .isInstanceOf(Next.Refused.class);
-        Replica ignorable = new Replica(9, 9, false, false, true, Health.DEAD);
+        Replica ignorable = new Replica(9, 9, false, false, true, Health.DEAD, 0);
         assertThat(ended(byPosition(Replica.at(9), ignorable)).summary().complete())
                 .isFalse();
     }
@@ -141,7 +213,8 @@ class FailoverPlannerTest {
                         .summary()
                         .verdict()
                         .sentence())
-                .isEqualTo("unknown: not rescued yet: the source's binary log past bin.000001:904 was not read");
+                .isEqualTo("unknown: the old source's binary log past bin.000001:904 was not read: SSH to its host does"
+                        + " not answer");
     }
 
     @Test

@@ -22,8 +22,18 @@ final class FakeCluster implements Step.Cases<StepResult> {
         private static final long serialVersionUID = 1;
     }
 
+    /** A step could not be done; the world is as it was. */
+    private static final class Impossible extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Impossible(String why) {
+            super(why);
+        }
+    }
+
     private static final class Server {
         int received;
+        int relayLogsFrom;
         int applied;
         boolean receiving = true;
         boolean opened;
@@ -33,6 +43,7 @@ final class FakeCluster implements Step.Cases<StepResult> {
     }
 
     private final World world;
+    private final FailoverFacts begin;
     private final Map<ServerId, Server> servers = new HashMap<>();
     private final FailoverPlanner planner = new FailoverPlanner();
     private final Set<Step> failing = new HashSet<>();
@@ -40,15 +51,19 @@ final class FakeCluster implements Step.Cases<StepResult> {
     private int events;
     private int cutAt = Integer.MAX_VALUE;
     private int mostWritable;
+    private boolean down;
+    private final Map<String, Integer> archives = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
 
     private FakeCluster(World world) {
         this.world = world;
-        world.facts().tree().replicas().forEach(replica -> {
+        this.begin = world.facts();
+        begin.tree().replicas().forEach(replica -> {
             ServerId s = replica.id();
             Server server = new Server();
             server.received = world.replicas().get(s.order() - 1).received();
             server.applied = world.replicas().get(s.order() - 1).applied();
+            server.relayLogsFrom = world.replicas().get(s.order() - 1).relayLogsFrom();
             servers.put(s, server);
         });
     }
@@ -91,7 +106,7 @@ final class FakeCluster implements Step.Cases<StepResult> {
     }
 
     FailoverFacts facts() {
-        return world.facts().with(journal);
+        return begin.with(journal);
     }
 
     FailoverSummary summary() {
@@ -124,9 +139,13 @@ final class FakeCluster implements Step.Cases<StepResult> {
         if (failing.contains(step)) {
             return new Outcome.Failed(step, "made to fail");
         }
-        StepResult result = step.match(this);
-        tick();
-        return new Outcome.Finished(step, result);
+        try {
+            StepResult result = step.match(this);
+            tick();
+            return new Outcome.Finished(step, result);
+        } catch (Impossible e) {
+            return new Outcome.Failed(step, String.valueOf(e.getMessage()));
+        }
     }
 
     /** Time passes: clients write, and the manager may die. */
@@ -154,7 +173,7 @@ final class FakeCluster implements Step.Cases<StepResult> {
 
     private StepResult.ReplicaAt at(ServerId id) {
         Server s = server(id);
-        World.Replica now = new World.Replica(s.received, s.applied, false, false, false, World.Health.FINE);
+        World.Replica now = new World.Replica(s.received, s.applied, false, false, false, World.Health.FINE, 0);
         ReplicaStatus status = world.status(now);
         return new StepResult.ReplicaAt(status, world.gtids() ? Optional.of(World.gtids(s.applied)) : Optional.empty());
     }
@@ -177,7 +196,69 @@ final class FakeCluster implements Step.Cases<StepResult> {
 
     @Override
     public StepResult shutDown(Step.ShutDown step) {
+        down = true;
         return StepResult.HookAnswer.NO_HOOK;
+    }
+
+    @Override
+    public StepResult saveTail(Step.SaveTail step) {
+        if (down) {
+            violations.add(step + " after the old source's host was shut down");
+        }
+        int from = transactions(step.from());
+        if (from < world.log().from()) {
+            throw new Impossible("binary log of transaction " + from + " was purged");
+        }
+        if (from > world.written() - world.log().lost()) {
+            throw new Impossible(step.from() + " is behind the end of the binary log");
+        }
+        return saved("tail", from, world.written() - world.log().lost());
+    }
+
+    @Override
+    public StepResult saveRelayLog(Step.SaveRelayLog step) {
+        Server s = server(step.server());
+        int from = transactions(step.from());
+        if (from < s.relayLogsFrom) {
+            throw new Impossible("relay logs of " + step.server() + " begin behind " + step.from());
+        }
+        return saved("relay of " + step.server(), from, s.received);
+    }
+
+    private StepResult saved(String name, int from, int to) {
+        archives.put(name + " from " + from, to);
+        return new StepResult.Saved(
+                name + " from " + from,
+                World.sourcePosition(from),
+                World.sourcePosition(to),
+                World.sourcePosition(to),
+                100L * (to - from),
+                to - from,
+                world.gtids() ? Optional.of(World.gtids(to)) : Optional.empty(),
+                Optional.empty(),
+                false,
+                StepResult.Writer.GONE);
+    }
+
+    private static int transactions(BinlogPosition position) {
+        return (int) ((position.offset() - 4) / 100);
+    }
+
+    @Override
+    public StepResult level(Step.Level step) {
+        Server s = server(step.server());
+        Integer to = archives.get(step.archive());
+        int from = Integer.parseInt(step.archive().substring(step.archive().lastIndexOf(' ') + 1));
+        if (to == null || s.applied < from) {
+            violations.add(step + " from an archive that does not hold what it lacks");
+        } else if (s.receiving || s.applied < s.received) {
+            violations.add(step + " before its own relay log was executed");
+        } else if (to > s.received) {
+            s.received = to;
+            s.applied = to;
+        }
+        StepResult.ReplicaAt at = at(step.server());
+        return new StepResult.Levelled(at.status(), World.sourcePosition(s.applied), at.executed(), "by replication");
     }
 
     @Override
@@ -241,6 +322,9 @@ final class FakeCluster implements Step.Cases<StepResult> {
         if (s.applied < most) {
             violations.add(step.server() + " opened without transactions that another replica has");
         }
+        if (archives.values().stream().anyMatch(saved -> saved > s.applied)) {
+            violations.add(step.server() + " opened without transactions that were saved");
+        }
         s.opened = true;
         return new StepResult.Plain();
     }
@@ -252,7 +336,7 @@ final class FakeCluster implements Step.Cases<StepResult> {
         if (step.start() instanceof Step.Start.At start) {
             s.applied = s.received;
             BinlogPosition here = World.sourcePosition(s.applied);
-            if (!step.mustBeAt().equals(Optional.of(here))) {
+            if (!here.isAtOrAfter(step.mustBeAt().orElseThrow())) {
                 throw new IllegalStateException(step.server() + " is at " + here + ", not at " + step.mustBeAt());
             }
             s.startedBehind = (int) ((start.position().offset() - 4) / 10) - newSource.applied;

@@ -12,13 +12,16 @@ import java.util.Optional;
 /** Servers and scripts on which every step does what it should, at the positions that the scenario tells. */
 final class IdealServers implements Step.Cases<StepResult> {
     private final FailoverFacts facts;
+    private final BinlogPosition tail;
 
-    private IdealServers(FailoverFacts facts) {
+    private IdealServers(FailoverFacts facts, BinlogPosition tail) {
         this.facts = facts;
+        this.tail = tail;
     }
 
-    static IdealServers of(FailoverFacts facts) {
-        return new IdealServers(facts);
+    /** @param tail where the old source's binary log ends */
+    static IdealServers of(FailoverFacts facts, BinlogPosition tail) {
+        return new IdealServers(facts, tail);
     }
 
     List<Outcome.Finished> run(Next.Run group) {
@@ -86,6 +89,29 @@ final class IdealServers implements Step.Cases<StepResult> {
     @Override
     public StepResult shutDown(Step.ShutDown step) {
         return new StepResult.HookAnswer(0);
+    }
+
+    @Override
+    public StepResult saveTail(Step.SaveTail step) {
+        return saved("tail", step.from(), tail, Optional.empty());
+    }
+
+    @Override
+    public StepResult saveRelayLog(Step.SaveRelayLog step) {
+        ReplicaStatus status = replica(step.server()).status();
+        return saved(
+                "relay logs of " + step.server(), step.from(), status.read().orElseThrow(), status.retrieved());
+    }
+
+    private static StepResult saved(String name, BinlogPosition from, BinlogPosition to, Optional<Gtids> gtids) {
+        return new StepResult.Saved(name, from, to, to, 0, 0, gtids, Optional.empty(), false, StepResult.Writer.GONE);
+    }
+
+    @Override
+    public StepResult level(Step.Level step) {
+        Optional<Gtids> executed = replica(step.server()).facts().executed();
+        StepResult.ReplicaAt at = at(step.server(), Optional.of(step.upTo()), executed);
+        return new StepResult.Levelled(at.status(), step.upTo(), executed, "by replication");
     }
 
     @Override

@@ -24,6 +24,12 @@ class InterruptedFailoverTest {
                         new World(true, 9, List.of(Replica.at(7).asPreferred(), Replica.at(9)), FailoverWishes.DEFAULT),
                         new World(false, 9, List.of(Replica.at(7), Replica.at(9)), FailoverWishes.DEFAULT),
                         new World(
+                                        false,
+                                        9,
+                                        List.of(Replica.at(5), Replica.at(7).applying(2), Replica.at(6)),
+                                        FailoverWishes.DEFAULT)
+                                .with(World.Log.WHOLE),
+                        new World(
                                 true,
                                 9,
                                 List.of(Replica.at(9).asBarred(), Replica.at(8).applying(3), Replica.at(5)),
@@ -59,7 +65,7 @@ class InterruptedFailoverTest {
             Next expected = whole.runFailover();
             FakeCluster cut =
                     FakeCluster.of(world).failingAt(failing).cutAfter(random.nextInt(Math.max(1, whole.events())));
-            compare("seed " + seed, whole, expected, cut);
+            compare("seed " + seed + " " + world, whole, expected, cut);
         }
     }
 
@@ -101,8 +107,18 @@ class InterruptedFailoverTest {
             int applied = random.nextBoolean() ? received : random.nextInt(received + 1);
             World.Health state = random.nextInt(4) == 0 ? health[random.nextInt(health.length)] : World.Health.FINE;
             replicas.add(new Replica(
-                    received, applied, random.nextInt(3) == 0, random.nextInt(5) == 0, random.nextBoolean(), state));
+                    received,
+                    applied,
+                    random.nextInt(3) == 0,
+                    random.nextInt(5) == 0,
+                    random.nextBoolean(),
+                    state,
+                    random.nextBoolean() ? 0 : applied));
         }
-        return new World(random.nextBoolean(), written, replicas, FailoverWishes.DEFAULT);
+        World.Log log = new World.Log(
+                random.nextBoolean(),
+                random.nextBoolean() ? 0 : random.nextInt(written),
+                random.nextInt(4) == 0 ? random.nextInt(3) : 0);
+        return new World(random.nextBoolean(), written, replicas, FailoverWishes.DEFAULT, log);
     }
 }

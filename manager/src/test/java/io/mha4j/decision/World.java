@@ -16,41 +16,81 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A tree as a test describes it: server 0 is the source that wrote transactions 1..{@code written}; each replica received
  * and applied a prefix of them. One transaction is 100 bytes of the source's binary log.
+ *
+ * @param log what can be read of the old source's binary log
  */
-record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes wishes) {
+record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes wishes, Log log) {
     static final String SOURCE_UUID = "00000000-0000-0000-0000-000000000000";
+
+    private static final List<Gtids> GTIDS = IntStream.rangeClosed(0, 30)
+            .mapToObj(n -> n == 0 ? (Gtids) GtidSet.EMPTY : GtidSet.parse(SOURCE_UUID + ":1-" + n))
+            .toList();
 
     World {
         replicas = List.copyOf(replicas);
     }
 
+    /** A tree whose old source's host does not answer over SSH. */
+    World(boolean gtids, int written, List<Replica> replicas, FailoverWishes wishes) {
+        this(gtids, written, replicas, wishes, new Log(false, 0, 0));
+    }
+
+    World with(Log other) {
+        return new World(gtids, written, replicas, wishes, other);
+    }
+
+    /**
+     * The old source's binary log.
+     *
+     * @param ssh   whether its host answers
+     * @param from  transactions up to this one are in files that were purged
+     * @param lost  how many of the last transactions never came to its disk
+     */
+    record Log(boolean ssh, int from, int lost) {
+        static final Log WHOLE = new Log(true, 0, 0);
+    }
+
     /**
      * @param received transactions in its relay log or executed
      * @param applied  transactions executed, at most {@code received}
+     * @param relayLogsFrom transactions up to this one are no longer in its relay logs
      */
-    record Replica(int received, int applied, boolean preferred, boolean barred, boolean ignoreFail, Health health) {
+    record Replica(
+            int received,
+            int applied,
+            boolean preferred,
+            boolean barred,
+            boolean ignoreFail,
+            Health health,
+            int relayLogsFrom) {
         static Replica at(int received) {
-            return new Replica(received, received, false, false, false, Health.FINE);
+            return new Replica(received, received, false, false, false, Health.FINE, 0);
+        }
+
+        /** With relay logs that hold what was received after the first {@code transactions} only. */
+        Replica keepingFrom(int transactions) {
+            return new Replica(received, applied, preferred, barred, ignoreFail, health, transactions);
         }
 
         Replica asPreferred() {
-            return new Replica(received, applied, true, barred, ignoreFail, health);
+            return new Replica(received, applied, true, barred, ignoreFail, health, relayLogsFrom);
         }
 
         Replica asBarred() {
-            return new Replica(received, applied, preferred, true, ignoreFail, health);
+            return new Replica(received, applied, preferred, true, ignoreFail, health, relayLogsFrom);
         }
 
         Replica applying(int upTo) {
-            return new Replica(received, upTo, preferred, barred, ignoreFail, health);
+            return new Replica(received, upTo, preferred, barred, ignoreFail, health, relayLogsFrom);
         }
 
         Replica with(Health other) {
-            return new Replica(received, applied, preferred, barred, ignoreFail, other);
+            return new Replica(received, applied, preferred, barred, ignoreFail, other, relayLogsFrom);
         }
     }
 
@@ -71,7 +111,7 @@ record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes 
     }
 
     static Gtids gtids(int transactions) {
-        return transactions == 0 ? GtidSet.EMPTY : GtidSet.parse(SOURCE_UUID + ":1-" + transactions);
+        return GTIDS.get(transactions);
     }
 
     FailoverFacts facts() {
@@ -89,7 +129,7 @@ record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes 
         }
         ReplicationMode mode = gtids ? ReplicationMode.MYSQL_GTID : ReplicationMode.FILE_POSITION;
         ManagedTree tree = new ManagedTree(id(0), Optional.empty(), mode, alive, failed, missing, List.of());
-        return new FailoverFacts(application(), tree, Optional.empty(), true, wishes, Progress.NONE);
+        return new FailoverFacts(application(), tree, Optional.empty(), log.ssh(), wishes, Progress.NONE);
     }
 
     private ServerFacts serverFacts(int n, Replica r) {

@@ -1,0 +1,165 @@
+package io.mha4j.decision;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.Gtids;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Which steps give one replica everything that could be saved: first its own relay log; then, with GTIDs, another replica,
+ * where the old source's log does not reach back far enough; then relay logs of another; then the old source's log.
+ */
+final class Levelling {
+    private final FailoverFacts facts;
+    private final Election election;
+    private final Rescue rescue;
+    private final Set<ServerId> spent;
+
+    Levelling(FailoverFacts facts, Election election, Set<ServerId> spent) {
+        this.facts = facts;
+        this.election = election;
+        this.rescue = election.rescue();
+        this.spent = spent;
+    }
+
+    /** The next steps for the one that is to be the new source, side by side; empty when it is level. */
+    List<Step> nextForNewSource(ServerId chosen) {
+        Optional<ServerId> helper = helper(chosen);
+        if (helper.isEmpty()) {
+            return next(chosen);
+        }
+        Step helpersLog = new Step.ApplyRelayLog(helper.get());
+        List<Step> logs = facts.progress().left(List.of(helpersLog, new Step.ApplyRelayLog(chosen)));
+        List<Step> catchUp = logs.isEmpty() ? left(new Step.CatchUp(chosen, helper.get(), executed(helpersLog))) : logs;
+        return catchUp.isEmpty() ? next(chosen) : catchUp;
+    }
+
+    /** The next steps for another replica by file and position; empty when it is level or cannot be. */
+    List<Step> nextForOther(ServerId server) {
+        return lacks(server) ? next(server) : List.of();
+    }
+
+    private List<Step> next(ServerId server) {
+        Step own = new Step.ApplyRelayLog(server);
+        List<Step> ownLog = left(own);
+        return ownLog.isEmpty() && facts.progress().finished(own) ? nextFromArchive(server) : ownLog;
+    }
+
+    private List<Step> nextFromArchive(ServerId server) {
+        Optional<BinlogPosition> place = placeOf(server);
+        Optional<StepResult.Saved> tail = rescue.tailFrom(place);
+        if (tail.isPresent()) {
+            return levelTo(server, place, tail.get());
+        }
+        boolean hasAll = election.isLatest(server) || caughtUp(server).isPresent();
+        return hasAll && rescue.tail().isEmpty()
+                ? List.of()
+                : rescue.ownLogApplied(server)
+                        .map(own -> nextFromRelayLogs(server, own))
+                        .orElse(List.of());
+    }
+
+    private List<Step> nextFromRelayLogs(ServerId server, BinlogPosition own) {
+        return rescue.relayLog(server, own)
+                .map(saved -> levelTo(server, Optional.of(own), saved))
+                .orElseGet(() -> rescue.nextRelayLog(server, own).map(List::of).orElse(List.of()));
+    }
+
+    private List<Step> levelTo(ServerId server, Optional<BinlogPosition> place, StepResult.Saved saved) {
+        boolean level = place.filter(p -> p.isAtOrAfter(saved.end())).isPresent();
+        return level && hasGtids(server, saved)
+                ? List.of()
+                : left(new Step.Level(server, saved.archive(), saved.end()));
+    }
+
+    /** Positions may be equal though transactions are not; with GTIDs they decide. */
+    private boolean hasGtids(ServerId server, StepResult.Saved saved) {
+        Optional<Gtids> executed = facts.progress()
+                .result(new Step.ApplyRelayLog(server), StepResult.ReplicaAt.class)
+                .flatMap(StepResult.ReplicaAt::executed);
+        return !facts.usesGtids()
+                || saved.gtids().isEmpty()
+                || executed.filter(has -> has.covers(saved.gtids().get())).isPresent();
+    }
+
+    private List<Step> left(Step step) {
+        return facts.progress().left(List.of(step));
+    }
+
+    /** With GTIDs, where the old source's log does not help: a replica that has everything that was received. */
+    private Optional<ServerId> helper(ServerId chosen) {
+        boolean needed = facts.usesGtids()
+                && !election.isLatest(chosen)
+                && rescue.tailFrom(whenStopped(chosen).flatMap(at -> at.status().applied()))
+                        .isEmpty();
+        return needed ? election.helper(spent).map(Candidate::id) : Optional.empty();
+    }
+
+    private Optional<StepResult.ReplicaAt> whenStopped(ServerId server) {
+        return facts.progress().result(new Step.StopReceiver(server), StepResult.ReplicaAt.class);
+    }
+
+    private Gtids executed(Step helpersLog) {
+        return facts.progress()
+                .result(helpersLog, StepResult.ReplicaAt.class)
+                .flatMap(StepResult.ReplicaAt::executed)
+                .orElseThrow(() -> new IllegalStateException(helpersLog + " told no GTIDs"));
+    }
+
+    /** Whether a replica has received less than there is to be had. */
+    boolean lacks(ServerId server) {
+        Optional<BinlogPosition> read =
+                whenStopped(server).flatMap(at -> at.status().read());
+        return rescue.tail()
+                .map(t -> read.filter(r -> r.isAtOrAfter(t.end())).isEmpty())
+                .orElse(!election.isLatest(server));
+    }
+
+    /** What a replica was after it got what the last of the archives holds; empty when none was needed or all failed. */
+    Optional<StepResult.Levelled> levelled(ServerId server) {
+        return ended(server)
+                .filter(o -> o.step() instanceof Step.Level)
+                .flatMap(o -> facts.progress().result(o.step(), StepResult.Levelled.class).stream())
+                .max(Comparator.comparing(StepResult.Levelled::at));
+    }
+
+    private Stream<Outcome> ended(ServerId server) {
+        return facts.progress().outcomes().stream()
+                .filter(o -> o.step().server().equals(server));
+    }
+
+    /** How far a replica is in the old source's binary log after all that was done to it. */
+    Optional<BinlogPosition> placeOf(ServerId server) {
+        return levelled(server)
+                .map(StepResult.Levelled::at)
+                .or(() -> caughtUp(server))
+                .or(() -> rescue.ownLogApplied(server));
+    }
+
+    private Optional<BinlogPosition> caughtUp(ServerId server) {
+        return ended(server)
+                .filter(o -> o instanceof Outcome.Finished)
+                .flatMap(o ->
+                        o.step() instanceof Step.CatchUp c ? rescue.ownLogApplied(c.from()).stream() : Stream.empty())
+                .findFirst();
+    }
+
+    /** Why a replica that lacks something did not get it; empty when it lacks nothing that the new source has. */
+    Optional<String> obstacle(ServerId server, ServerId newSource) {
+        Optional<BinlogPosition> goal = rescue.tail().map(StepResult.Saved::end).or(() -> placeOf(newSource));
+        boolean level = placeOf(server).flatMap(p -> goal.map(p::isAtOrAfter)).orElse(false);
+        if (!lacks(server) || level) {
+            return Optional.empty();
+        }
+        return ended(server)
+                .filter(o -> o.step() instanceof Step.ApplyRelayLog || o.step() instanceof Step.Level)
+                .flatMap(o -> o instanceof Outcome.Failed f ? Stream.of(f.why()) : Stream.empty())
+                .findFirst()
+                .or(() -> Optional.of("it has received less than others and what it lacks could not be saved: "
+                        + String.join("; ", rescue.failures())));
+    }
+}

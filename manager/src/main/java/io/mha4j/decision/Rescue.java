@@ -1,0 +1,166 @@
+package io.mha4j.decision;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What was saved of the old source's events, what can still be tried, and whom it can level. Sources of events, in this
+ * order: the old source's binary log over SSH; with GTIDs another replica, by replication; relay logs of the replicas that
+ * received most.
+ */
+final class Rescue {
+    private final FailoverFacts facts;
+    private final List<Candidate> field;
+    private final List<Candidate> latest;
+    private final List<Step> attempts;
+    private final Optional<StepResult.Saved> saved;
+
+    /**
+     * @param field  every replica whose receiver has stopped
+     * @param latest those of it that received most
+     */
+    Rescue(FailoverFacts facts, List<Candidate> field, List<Candidate> latest) {
+        this.facts = facts;
+        this.field = List.copyOf(field);
+        this.latest = List.copyOf(latest);
+        this.attempts = attempts();
+        this.saved = attempts.stream()
+                .flatMap(s -> facts.progress().result(s, StepResult.Saved.class).stream())
+                .findFirst();
+    }
+
+    /**
+     * Ways to save the old source's binary log: first from where the least advanced replica stands; then, since old log
+     * files may be gone, from where the most advanced one does.
+     */
+    private List<Step> attempts() {
+        if (!facts.sshReachable()) {
+            return List.of();
+        }
+        List<BinlogPosition> applied =
+                field.stream().flatMap(c -> c.status().applied().stream()).toList();
+        return Stream.of(applied.stream().min(Comparator.naturalOrder()), furthest(applied))
+                .flatMap(Optional::stream)
+                .distinct()
+                .map(from -> (Step) new Step.SaveTail(facts.oldSource(), from))
+                .toList();
+    }
+
+    private static Optional<BinlogPosition> furthest(List<BinlogPosition> places) {
+        return places.stream().max(Comparator.naturalOrder());
+    }
+
+    /** The next attempt to save the old source's binary log; empty when it is saved or none is left. */
+    Optional<Step> nextTail() {
+        return saved.isPresent()
+                ? Optional.empty()
+                : attempts.stream().filter(s -> !facts.progress().ended(s)).findFirst();
+    }
+
+    /** What was saved of the old source's binary log, good for levelling or not. */
+    Optional<StepResult.Saved> saved() {
+        return saved;
+    }
+
+    /** Why the old source's binary log was not saved; empty while that can still be tried. */
+    Optional<String> tailFailure() {
+        if (saved.isPresent() || nextTail().isPresent()) {
+            return Optional.empty();
+        }
+        String unreached =
+                facts.sshReachable() ? "no replica says how far it is in it" : "SSH to its host does not answer";
+        return Optional.of(attempts.stream()
+                .flatMap(s -> facts.progress().failures().filter(f -> f.step().equals(s)))
+                .reduce((first, last) -> last)
+                .map(Outcome.Failed::why)
+                .orElse(unreached));
+    }
+
+    /**
+     * What was saved of the old source's binary log, if it goes as far as any replica. What replicas received beyond it
+     * may only be a transaction without an end, which was then cut off here too.
+     */
+    Optional<StepResult.Saved> tail() {
+        Optional<BinlogPosition> applied = furthest(
+                field.stream().flatMap(c -> c.status().applied().stream()).toList());
+        Optional<BinlogPosition> read =
+                furthest(field.stream().flatMap(c -> c.read().stream()).toList());
+        return saved.filter(t -> applied.map(t::reaches).orElse(true))
+                .filter(t -> (t.cutOff().isPresent() && !t.damaged())
+                        || read.map(t::reaches).orElse(true));
+    }
+
+    /** The tail, if one that stands at {@code place} can go on from it; with GTIDs the place need not be known. */
+    Optional<StepResult.Saved> tailFrom(Optional<BinlogPosition> place) {
+        return tail().filter(t -> place.map(p -> p.isAtOrAfter(t.start())).orElse(facts.usesGtids()));
+    }
+
+    /** Whether a replica can get, or has, everything that anybody received or that was saved; hopes count until they fail. */
+    boolean canLevel(Candidate c) {
+        boolean hasAll = latest.contains(c) && tail().isEmpty();
+        return hasAll
+                || nextTail().isPresent()
+                || tailFrom(c.status().applied()).isPresent()
+                || relayHope(c);
+    }
+
+    private boolean relayHope(Candidate c) {
+        Optional<BinlogPosition> place = ownLogApplied(c.id());
+        if (place.isEmpty()) {
+            return tailFrom(c.read()).isPresent() || relays(c.id()).findAny().isPresent();
+        }
+        return tailFrom(place).isPresent()
+                || nextRelayLog(c.id(), place.get()).isPresent()
+                || relayLog(c.id(), place.get())
+                        .filter(r -> tail().isEmpty()
+                                || tailFrom(Optional.of(r.end())).isPresent())
+                        .isPresent();
+    }
+
+    /** How far a replica is in the old source's binary log after its own relay log was executed, if that was done. */
+    Optional<BinlogPosition> ownLogApplied(ServerId server) {
+        return facts.progress()
+                .result(new Step.ApplyRelayLog(server), StepResult.ReplicaAt.class)
+                .flatMap(at -> at.status().applied());
+    }
+
+    /** What a most advanced replica received from {@code place} on, once it has been saved. */
+    Optional<StepResult.Saved> relayLog(ServerId asker, BinlogPosition place) {
+        return relayLogs(asker, place)
+                .flatMap(s -> facts.progress().result(s, StepResult.Saved.class).stream())
+                .findFirst();
+    }
+
+    /** The next attempt to save that; empty when it is saved or none is left. */
+    Optional<Step> nextRelayLog(ServerId asker, BinlogPosition place) {
+        return relayLog(asker, place).isPresent()
+                ? Optional.empty()
+                : relayLogs(asker, place)
+                        .filter(s -> !facts.progress().ended(s))
+                        .findFirst();
+    }
+
+    private Stream<Step> relayLogs(ServerId asker, BinlogPosition place) {
+        return relays(asker).map(l -> new Step.SaveRelayLog(l.id(), place));
+    }
+
+    private Stream<Candidate> relays(ServerId asker) {
+        return latest.stream().filter(l -> !l.id().equals(asker));
+    }
+
+    /** Every attempt that failed, for the explanation. */
+    List<String> failures() {
+        List<String> failures = new ArrayList<>();
+        tailFailure().ifPresent(why -> failures.add("the old source's binary log was not saved: " + why));
+        facts.progress()
+                .failures()
+                .filter(f -> f.step() instanceof Step.SaveRelayLog)
+                .forEach(f -> failures.add("relay logs of " + f.step().server() + " were not saved: " + f.why()));
+        return failures;
+    }
+}

@@ -1,0 +1,73 @@
+package io.mha4j.decision;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Judges what may have been lost, from what was read of the old source and what the new one has. */
+final class Verdict {
+    private final FailoverFacts facts;
+    private final Rescue rescue;
+    private final Levelling levelling;
+    private final ServerId newSource;
+
+    Verdict(Standing at) {
+        this.facts = at.facts();
+        this.rescue = at.rescue();
+        this.levelling = at.levelling();
+        this.newSource = at.newSource().orElseThrow();
+    }
+
+    LossVerdict judge() {
+        return rescue.saved().map(this::fromTail).orElseGet(this::withoutTail);
+    }
+
+    private LossVerdict withoutTail() {
+        String upTo = Field.stoppedReceivers(facts).stream()
+                .flatMap(c -> c.read().stream())
+                .max(Comparator.naturalOrder())
+                .map(BinlogPosition::toString)
+                .orElse("the last position received");
+        return new LossVerdict.Unknown("the old source's binary log past " + upTo + " was not read: "
+                + rescue.tailFailure().orElse("it was not tried"));
+    }
+
+    private LossVerdict fromTail(StepResult.Saved tail) {
+        String read = "the old source's binary log was read to " + tail.readTo();
+        if (tail.damaged()) {
+            return new LossVerdict.Unknown(
+                    read + ", where it is damaged: " + tail.cutOff().orElse("unreadable"));
+        }
+        if (rescue.tail().isEmpty()) {
+            return new LossVerdict.Unknown(read + ", which is less than a replica had received: its end was lost");
+        }
+        if (!newSourceHas(tail)) {
+            return new LossVerdict.Unknown(read + ", but " + newSource + " cannot be shown to have all of it");
+        }
+        return switch (tail.writer()) {
+            case GONE ->
+                new LossVerdict.None(
+                        read + ", its end, after its process had gone, and " + newSource + " has executed all of it"
+                                + tail.cutOff().map(c -> " (" + c + ")").orElse(""));
+            case ALIVE -> new LossVerdict.Unknown(read + " while a process still had it open: it may have taken more");
+            case UNKNOWN ->
+                new LossVerdict.Unknown(read + ", but it could not be seen whether its process was gone by then: it may"
+                        + " have taken more");
+        };
+    }
+
+    private boolean newSourceHas(StepResult.Saved tail) {
+        Optional<StepResult.Coordinates> opened =
+                facts.progress().result(new Step.ReadCoordinates(newSource), StepResult.Coordinates.class);
+        if (facts.usesGtids() && tail.gtids().isPresent()) {
+            return opened.flatMap(StepResult.Coordinates::executed)
+                    .filter(has -> has.covers(tail.gtids().get()))
+                    .isPresent();
+        }
+        return levelling
+                .placeOf(newSource)
+                .filter(p -> p.isAtOrAfter(tail.end()))
+                .isPresent();
+    }
+}

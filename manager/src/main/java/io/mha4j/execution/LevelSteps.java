@@ -1,0 +1,235 @@
+package io.mha4j.execution;
+
+import io.mha4j.archive.Archive;
+import io.mha4j.base.Deadline;
+import io.mha4j.base.MhaException;
+import io.mha4j.base.Secret;
+import io.mha4j.base.ServerId;
+import io.mha4j.base.Sleeper;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.Gtids;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.decision.FailoverFacts;
+import io.mha4j.decision.Step;
+import io.mha4j.decision.StepResult;
+import io.mha4j.feed.Feed;
+import io.mha4j.feed.FeedAccount;
+import io.mha4j.feed.FeedIdentity;
+import io.mha4j.mysql.ReplicationControl;
+import io.mha4j.mysql.ServerSession;
+import io.mha4j.mysql.SourceControl;
+import io.mha4j.mysql.SourceTarget;
+import io.mha4j.remote.Host;
+import io.mha4j.remote.PortForward;
+import io.mha4j.report.EventLog;
+import io.mha4j.topology.Replica;
+import io.mha4j.topology.ReplicaStatus;
+import io.mha4j.topology.ServerFacts;
+import io.mha4j.topology.ServerIdentity;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Gives replicas what an archive holds: each follows a feed of it for a moment, through a port of its own host, so that its
+ * own threads apply the events. Afterwards it stands there with its threads stopped and its settings as they were, pointing
+ * at the old source again; so it does when it failed. Done twice, or cut anywhere and done again, it ends the same: what a
+ * replica has executed decides, not what was done before.
+ */
+public final class LevelSteps {
+    private static final Duration SHORT = Duration.ofSeconds(30);
+    private static final Duration STOPPING = Duration.ofSeconds(100);
+    private static final Duration LONG = Duration.ofHours(6);
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final FailoverFacts facts;
+    private final Sessions sessions;
+    private final Function<ServerSettings, Host> hosts;
+    private final EventLog log;
+    private final Feed.Time time;
+    private final Sleeper sleeper;
+
+    /**
+     * Levelling of one run.
+     *
+     * @param facts the facts at its beginning
+     * @param hosts how the host of a server is reached
+     */
+    public LevelSteps(
+            FailoverFacts facts,
+            Sessions sessions,
+            Function<ServerSettings, Host> hosts,
+            EventLog log,
+            Feed.Time time,
+            Sleeper sleeper) {
+        this.facts = facts;
+        this.sessions = sessions;
+        this.hosts = hosts;
+        this.log = log;
+        this.time = time;
+        this.sleeper = sleeper;
+    }
+
+    StepResult level(Step.Level step) {
+        Archive archive = Archive.read(Path.of(step.archive()));
+        ServerSession session = sessions.of(step.server(), within(SHORT));
+        ReplicationControl replica = new ReplicationControl(session, channel(step.server()), sleeper);
+        ReplicaStatus before = settled(replica, step.server());
+        if (hasAll(session, before, archive, step)) {
+            return levelled(session, before, step, "had it already");
+        }
+        if (facts.app().of(facts.tree().source()).mysql().replPassword().isEmpty()) {
+            throw new LevellingException(
+                    step.server(),
+                    "repl_password is not set, so that its replication settings could"
+                            + " not be put back afterwards; set repl_user and repl_password");
+        }
+        follow(replica, before, archive, step);
+        return levelled(session, status(replica, step.server()), step, "by replication");
+    }
+
+    /** Its status once its own relay log is executed: a change of its source throws the relay log away. */
+    private ReplicaStatus settled(ReplicationControl replica, ServerId server) {
+        ReplicaStatus status = status(replica, server);
+        if (status.applier().running() && !status.receiver().running() && !FeedAccount.isOurs(status.user())) {
+            replica.awaitApplied(within(LONG));
+            return status(replica, server);
+        }
+        return status;
+    }
+
+    private ReplicaStatus status(ReplicationControl replica, ServerId server) {
+        return replica.status(within(SHORT)).orElseThrow(() -> NotLevelException.noReplica(server));
+    }
+
+    private boolean hasAll(ServerSession session, ReplicaStatus status, Archive archive, Step.Level step) {
+        return byGtid(archive)
+                .map(wanted ->
+                        executed(session).filter(has -> has.covers(wanted)).isPresent())
+                .orElseGet(() ->
+                        status.applied().filter(p -> p.isAtOrAfter(step.upTo())).isPresent());
+    }
+
+    /** What must be executed, where the tree is failed over by GTID. */
+    private Optional<Gtids> byGtid(Archive archive) {
+        return facts.tree().mode().usesGtids() ? archive.gtids() : Optional.empty();
+    }
+
+    private Optional<Gtids> executed(ServerSession session) {
+        return new SourceControl(session).executed(within(SHORT));
+    }
+
+    private void follow(ReplicationControl replica, ReplicaStatus before, Archive archive, Step.Level step) {
+        Host host = hosts.apply(facts.app().of(step.server()));
+        SourceTarget.Link link = replica.link(within(SHORT)).orElse(SourceTarget.Link.AS_IT_IS);
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        Optional<MhaException> failure = Optional.empty();
+        try (Feed feed = Feed.open(any, archive, identity(archive, step.server()), time);
+                PortForward port = host.forwardToHere(feed.port(), within(SHORT))) {
+            FeedAccount account = feed.account();
+            replica.changeSource(
+                    new SourceTarget(
+                            LOOPBACK,
+                            port.port(),
+                            account.user(),
+                            Optional.of(account.password()),
+                            start(before, step.server()),
+                            SourceTarget.Link.FOR_LEVELLING),
+                    within(STOPPING));
+            replica.startReplication(within(SHORT));
+            await(replica, archive, step);
+        } catch (MhaException e) {
+            failure = Optional.of(e);
+            throw e;
+        } finally {
+            putBack(replica, before, link, step.server(), failure);
+        }
+    }
+
+    private void await(ReplicationControl replica, Archive archive, Step.Level step) {
+        Optional<Gtids> wanted = byGtid(archive);
+        if (wanted.isPresent()) {
+            replica.awaitFromSource(wanted.get(), within(LONG));
+        } else {
+            replica.awaitFromSource(step.upTo(), within(LONG));
+        }
+    }
+
+    private SourceTarget.Start start(ReplicaStatus before, ServerId server) {
+        if (facts.tree().mode().usesGtids()) {
+            return new SourceTarget.Start.AutoPosition();
+        }
+        BinlogPosition applied = before.applied()
+                .orElseThrow(() ->
+                        new LevellingException(server, "it does not say how far it is in the old source's binary log"));
+        return new SourceTarget.Start.FilePosition(applied);
+    }
+
+    /** To a replica the feed is the old source. */
+    private FeedIdentity identity(Archive archive, ServerId server) {
+        Optional<Replica> replica = facts.tree().replica(server);
+        Optional<String> uuid = facts.lastSource()
+                .flatMap(ServerFacts::serverUuid)
+                .or(() -> replica.map(r -> r.status().sourceIdentity()).flatMap(ServerIdentity::uuid));
+        String name = facts.tree().source().host() + ":" + facts.tree().source().port();
+        boolean mysqlGtids = replica.map(Replica::facts)
+                .filter(f -> !f.version().isMariadb())
+                .map(ServerFacts::gtidsOn)
+                .orElse(false);
+        return new FeedIdentity(
+                archive.serverId(),
+                uuid.orElseGet(() -> UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
+                        .toString()),
+                Optional.of(mysqlGtids ? "ON" : "OFF"),
+                Set.of());
+    }
+
+    /** Stops it and points it where it pointed before, at the place it has come to. */
+    private void putBack(
+            ReplicationControl replica,
+            ReplicaStatus before,
+            SourceTarget.Link link,
+            ServerId server,
+            Optional<MhaException> failure) {
+        try {
+            replica.stopReplication(within(STOPPING));
+            ReplicaStatus now = status(replica, server);
+            replica.changeSource(oldSource(before, server, start(now, server), link), within(STOPPING));
+        } catch (MhaException e) {
+            failure.ifPresentOrElse(first -> first.addSuppressed(e), () -> {
+                throw e;
+            });
+        }
+    }
+
+    private SourceTarget oldSource(
+            ReplicaStatus before, ServerId server, SourceTarget.Start start, SourceTarget.Link link) {
+        ServerSettings.Mysql login = facts.app().of(facts.tree().source()).mysql();
+        ReplicaStatus first = facts.tree().replica(server).map(Replica::status).orElse(before);
+        boolean ours = FeedAccount.isOurs(first.user());
+        String host = ours ? facts.tree().source().host() : first.sourceHost();
+        int port = ours ? facts.tree().source().port() : first.sourcePort();
+        Optional<Secret> password = login.replPassword();
+        return new SourceTarget(host, port, login.replUser().orElse(first.user()), password, start, link);
+    }
+
+    private StepResult levelled(ServerSession session, ReplicaStatus status, Step.Level step, String way) {
+        Optional<Gtids> executed = facts.tree().mode().usesGtids() ? executed(session) : Optional.empty();
+        log.debug("{} is level with {} {}", step.server(), step.upTo(), way);
+        return new StepResult.Levelled(status, step.upTo(), executed, way);
+    }
+
+    private String channel(ServerId server) {
+        return facts.tree().replica(server).map(r -> r.status().channel()).orElse("");
+    }
+
+    private Deadline within(Duration limit) {
+        return Deadline.in(limit, time.ticks());
+    }
+}

@@ -1,0 +1,153 @@
+package io.mha4j.execution;
+
+import io.mha4j.archive.Archive;
+import io.mha4j.archive.ArchiveName;
+import io.mha4j.archive.BinlogRescue;
+import io.mha4j.archive.LogPlace;
+import io.mha4j.archive.RescueProgress;
+import io.mha4j.archive.RescueSettings;
+import io.mha4j.base.Deadline;
+import io.mha4j.base.ServerId;
+import io.mha4j.base.Sleeper;
+import io.mha4j.base.Ticks;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.decision.FailoverFacts;
+import io.mha4j.decision.Step;
+import io.mha4j.decision.StepResult;
+import io.mha4j.remote.Host;
+import io.mha4j.report.EventLog;
+import io.mha4j.topology.ServerFacts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Saves what the old source wrote, from its host or from what replicas received, into archives of the working directory. */
+public final class RescueSteps {
+    /** What reading a log may take; gigabytes over a slow link are possible. */
+    private static final Duration LIMIT = Duration.ofHours(6);
+
+    private static final Duration TELL = Duration.ofSeconds(1);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+
+    /**
+     * Where time comes from.
+     *
+     * @param zone for the names of files, as in MHA
+     */
+    public record Time(Ticks ticks, Sleeper sleeper, InstantSource clock, ZoneId zone) {}
+
+    private final FailoverFacts facts;
+    private final Function<ServerSettings, Host> hosts;
+    private final EventLog log;
+    private final Time time;
+
+    /**
+     * Rescue of one run.
+     *
+     * @param facts the facts at its beginning
+     * @param hosts how the host of a server is reached
+     */
+    public RescueSteps(FailoverFacts facts, Function<ServerSettings, Host> hosts, EventLog log, Time time) {
+        this.facts = facts;
+        this.hosts = hosts;
+        this.log = log;
+        this.time = time;
+    }
+
+    StepResult saveTail(Step.SaveTail step) {
+        ServerSettings old = facts.app().of(step.server());
+        Host host = hosts.apply(old);
+        Deadline deadline = Deadline.in(LIMIT, time.ticks());
+        List<String> directories = directories(old);
+        StepResult.Writer writer = writer(host, directories, step.from(), deadline);
+        Archive archive = BinlogRescue.fromSource(
+                settings(step.server()), new LogPlace(host, directories), step.from(), deadline);
+        return saved(archive, writer);
+    }
+
+    /** Those of the configuration; then where the source itself said that its data are. */
+    private List<String> directories(ServerSettings old) {
+        List<String> all = new ArrayList<>(old.paths().binlogDirs());
+        facts.lastSource()
+                .map(ServerFacts::datadir)
+                .filter(d -> !all.contains(d))
+                .ifPresent(all::add);
+        return all;
+    }
+
+    private StepResult.Writer writer(Host host, List<String> directories, BinlogPosition from, Deadline deadline) {
+        String base = from.file().substring(0, from.file().lastIndexOf('.'));
+        LogWriters writers = new LogWriters(host, time.sleeper());
+        StepResult.Writer worst = StepResult.Writer.UNKNOWN;
+        for (String directory : directories) {
+            StepResult.Writer here = writers.of(directory, base, deadline);
+            if (here == StepResult.Writer.ALIVE) {
+                return here;
+            }
+            worst = here == StepResult.Writer.GONE ? here : worst;
+        }
+        return worst;
+    }
+
+    private RescueSettings settings(ServerId server) {
+        Instant now = time.clock().instant();
+        RescueProgress.Listener listener = new ProgressLog();
+        return new RescueSettings(freeName(server, now), facts.app().name(), now, time.sleeper(), listener);
+    }
+
+    /** Two archives of one second must not have one name: steps refer to them by it. */
+    private synchronized ArchiveName freeName(ServerId server, Instant now) {
+        Path directory = Path.of(facts.app().workdir());
+        LocalDateTime second = LocalDateTime.ofInstant(now, time.zone());
+        ArchiveName name = new ArchiveName(directory, server.host(), server.port(), TIME.format(second));
+        while (Files.exists(name.description()) || Files.exists(name.piece(1))) {
+            second = second.plusSeconds(1);
+            name = new ArchiveName(directory, server.host(), server.port(), TIME.format(second));
+        }
+        return name;
+    }
+
+    private static StepResult saved(Archive archive, StepResult.Writer writer) {
+        return new StepResult.Saved(
+                archive.description().toString(),
+                archive.start(),
+                ArchiveEnd.of(archive),
+                archive.end(),
+                archive.bytes(),
+                archive.transactions(),
+                archive.gtids(),
+                archive.cut().isNothing()
+                        ? Optional.empty()
+                        : Optional.of(archive.cut().sentence()),
+                !archive.reachedEnd(),
+                writer);
+    }
+
+    /** Tells long work once a second. */
+    private final class ProgressLog implements RescueProgress.Listener {
+        private long told = time.ticks().nanos();
+
+        @Override
+        public void at(RescueProgress progress) {
+            long now = time.ticks().nanos();
+            if (now - told >= TELL.toNanos()) {
+                told = now;
+                log.info(
+                        "saved {} of {} bytes, {} transactions",
+                        progress.bytes(),
+                        progress.total(),
+                        progress.transactions());
+            }
+        }
+    }
+}
