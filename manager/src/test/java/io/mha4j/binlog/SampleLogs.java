@@ -17,6 +17,7 @@ final class SampleLogs {
     private SampleLogs() {}
 
     /** One file. {@code set} is the server's kind and format, {@code role} source or replica. */
+    @SuppressWarnings("ArrayRecordComponent") // read only, never compared
     record Log(String set, String role, String name, byte[] bytes) {
         boolean gtids() {
             return !set.startsWith("5.5") && (set.startsWith("mariadb") || !set.endsWith("statement"));
