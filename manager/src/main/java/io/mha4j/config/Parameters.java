@@ -10,7 +10,9 @@ import static io.mha4j.config.Parameter.Scope.SERVER;
 
 import io.mha4j.base.NearestName;
 import io.mha4j.base.Secret;
+import io.mha4j.config.ServerSettings.HostKeyCheck;
 import io.mha4j.config.ServerSettings.PingType;
+import io.mha4j.config.ServerSettings.SshTransport;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -76,6 +78,33 @@ public final class Parameters {
                     IDENTITY,
                     "Longest time that one attempt to reach the host by SSH may take.")
             .defaultingTo("5")
+            .alsoForBinlogHosts();
+
+    public static final Parameter<HostKeyCheck> SSH_HOST_KEY_CHECK = Parameter.of(
+                    "ssh_host_key_check",
+                    ValueType.choice(HostKeyCheck.class),
+                    IDENTITY,
+                    "accept-new: a host's key is remembered at the first contact, a changed one is refused;"
+                            + " strict: only hosts in known_hosts are believed; off: every key is believed."
+                            + " `StrictHostKeyChecking` in ssh_options goes before it.")
+            .whenAbsent("`StrictHostKeyChecking` of ssh_config; accept-new without that")
+            .alsoForBinlogHosts();
+
+    public static final Parameter<Boolean> SSH_SUDO = Parameter.of(
+                    "ssh_sudo",
+                    ValueType.flag(),
+                    IDENTITY,
+                    "1: commands run and files are read as root on the host, through `sudo -n /bin/sh`.")
+            .defaultingTo("0")
+            .alsoForBinlogHosts();
+
+    public static final Parameter<SshTransport> SSH_TRANSPORT = Parameter.of(
+                    "ssh_transport",
+                    ValueType.choice(SshTransport.class),
+                    IDENTITY,
+                    "jsch: mha4j speaks SSH itself; ssh: through the program ssh of the manager's host, which knows all"
+                            + " of ssh_config (ProxyJump, Match, certificates).")
+            .defaultingTo("jsch")
             .alsoForBinlogHosts();
 
     public static final Parameter<String> USER = Parameter.of(
@@ -234,6 +263,9 @@ public final class Parameters {
             SSH_USER,
             SSH_OPTIONS,
             SSH_CONNECTION_TIMEOUT,
+            SSH_HOST_KEY_CHECK,
+            SSH_SUDO,
+            SSH_TRANSPORT,
             USER,
             PASSWORD,
             REPL_USER,

@@ -42,11 +42,51 @@ public record ServerSettings(
      * @param ip                address that is connected to
      * @param options           {@code ssh_options} split into words as a shell would
      * @param connectionTimeout limit of one attempt, at least 1 s
+     * @param manner            how it is done
      */
-    public record Ssh(String host, String ip, int port, String user, List<String> options, Duration connectionTimeout) {
+    public record Ssh(
+            String host,
+            String ip,
+            int port,
+            String user,
+            List<String> options,
+            Duration connectionTimeout,
+            SshManner manner) {
         public Ssh {
             options = List.copyOf(options);
         }
+
+        /** In the plain manner. */
+        public Ssh(String host, String ip, int port, String user, List<String> options, Duration connectionTimeout) {
+            this(host, ip, port, user, options, connectionTimeout, SshManner.PLAIN);
+        }
+    }
+
+    /**
+     * @param hostKeyCheck what happens with host keys that are not known yet; absent: what ssh's configuration says
+     * @param sudo         commands run and files are read as root, by sudo without a password
+     * @param transport    who speaks the protocol
+     */
+    public record SshManner(Optional<HostKeyCheck> hostKeyCheck, boolean sudo, SshTransport transport) {
+        public static final SshManner PLAIN = new SshManner(Optional.empty(), false, SshTransport.JSCH);
+    }
+
+    /** {@code ssh_host_key_check}. */
+    public enum HostKeyCheck {
+        /** A new key is believed and remembered, a changed one refused. */
+        ACCEPT_NEW,
+        /** Only known keys are believed. */
+        STRICT,
+        /** Every key of every host is believed. */
+        OFF
+    }
+
+    /** {@code ssh_transport}. */
+    public enum SshTransport {
+        /** This program itself, by the library jsch. */
+        JSCH,
+        /** The program {@code ssh} of this machine. */
+        SSH
     }
 
     /**

@@ -8,6 +8,7 @@ import io.mha4j.config.ServerSettings.Policy;
 import io.mha4j.config.ServerSettings.Roles;
 import io.mha4j.config.ServerSettings.Scripts;
 import io.mha4j.config.ServerSettings.Ssh;
+import io.mha4j.config.ServerSettings.SshManner;
 import io.mha4j.config.ServerSettings.Watching;
 
 /** Makes the typed record of one section from its effective values; MHA's words end here. */
@@ -52,7 +53,11 @@ final class ServerSettingsReader {
                 values.get(Parameters.SSH_PORT),
                 values.get(Parameters.SSH_USER),
                 values.get(Parameters.SSH_OPTIONS),
-                values.get(Parameters.SSH_CONNECTION_TIMEOUT));
+                values.get(Parameters.SSH_CONNECTION_TIMEOUT),
+                new SshManner(
+                        values.find(Parameters.SSH_HOST_KEY_CHECK),
+                        values.get(Parameters.SSH_SUDO),
+                        values.get(Parameters.SSH_TRANSPORT)));
     }
 
     private Roles roles() {

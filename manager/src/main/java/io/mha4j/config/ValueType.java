@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How the text of a value becomes a typed value.
@@ -84,6 +85,19 @@ record ValueType<T>(String name, String allowed, boolean secret, Function<String
         return new ValueType<>(names, "one of " + names, false, text -> constants.stream()
                 .filter(constant -> constant.name().equalsIgnoreCase(text))
                 .findFirst());
+    }
+
+    /** One constant of {@code type}, written in small letters with dashes between words, in any case. */
+    static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
+        List<E> constants = List.of(type.getEnumConstants());
+        String names = constants.stream().map(ValueType::dashed).collect(Collectors.joining(", "));
+        return new ValueType<>(names, "one of " + names, false, text -> constants.stream()
+                .filter(constant -> dashed(constant).equalsIgnoreCase(text))
+                .findFirst());
+    }
+
+    private static String dashed(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**

@@ -1,8 +1,5 @@
 package io.mha4j.remote.ssh;
 
-import com.jcraft.jsch.ChannelExec;
-import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.Session;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
@@ -12,7 +9,6 @@ import io.mha4j.remote.LimitedBytes;
 import io.mha4j.remote.LocalRunner;
 import io.mha4j.remote.Outlet;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,27 +25,19 @@ import java.util.concurrent.TimeoutException;
  * ({@code LC_ALL=C}). One caller at a time; after an exception it is good for nothing but to be closed.
  */
 final class RemoteShell implements AutoCloseable {
-    /** As much as the session may hand over before the taker of a stream has to be waited for. */
-    private static final int WINDOW_BYTES = 1 << 20;
-
-    private final SshConnection connection;
+    private final Connection connection;
     private final String host;
-    private final ChannelExec channel;
     private final ShellStream out = new ShellStream();
     private final ShellStream err = new ShellStream();
-    private final OutputStream in;
+    private final Connection.Shell shell;
 
     /** On an ordinary sshd the shell leads the group of all that it runs. */
     private int processId;
 
-    private RemoteShell(SshConnection connection, ChannelExec channel) throws IOException {
+    private RemoteShell(Connection connection, Deadline deadline) throws IOException {
         this.connection = connection;
         this.host = connection.name();
-        this.channel = channel;
-        channel.setCommand("/bin/sh");
-        channel.setOutputStream(out);
-        channel.setErrStream(err);
-        in = channel.getOutputStream();
+        shell = connection.start(out, err, deadline);
     }
 
     /**
@@ -57,29 +45,18 @@ final class RemoteShell implements AutoCloseable {
      *
      * @throws CommandException if the host does not do it by the deadline
      */
-    static RemoteShell open(SshConnection connection, Deadline deadline) {
+    static RemoteShell open(Connection connection, Deadline deadline) {
         try {
-            ChannelExec channel = channel(connection.session());
-            channel.setLocalWindowSizeMax(WINDOW_BYTES);
-            RemoteShell shell = new RemoteShell(connection, channel);
-            channel.connect(SshConnection.millis(deadline.remaining()));
+            RemoteShell shell = new RemoteShell(connection, deadline);
             shell.processId = shell.greet(deadline);
             return shell;
-        } catch (JSchException | IOException e) {
+        } catch (IOException e) {
             String limit = deadline.isOver() ? "" : ", or whether MaxSessions of its sshd is reached";
             throw new CommandException(
                     "SSH to " + connection.name() + " opened no shell (" + e.getMessage()
                             + "); check that the host responds" + limit,
                     e);
         }
-    }
-
-    private static ChannelExec channel(Session session) throws JSchException, IOException {
-        if (session.openChannel("exec") instanceof ChannelExec channel) {
-            return channel;
-        }
-        // jsch answers null when the session ends at this moment.
-        throw new IOException("the connection ended");
     }
 
     /** Answers the shell's process id. A login shell that is none says why on either stream and ends. */
@@ -99,14 +76,19 @@ final class RemoteShell implements AutoCloseable {
             if (instead.isEmpty()) {
                 throw new IOException("no answer", e);
             }
-            throw new CommandException(
-                    "SSH to " + host + ": the account has no shell (" + instead + "); give it one that runs /bin/sh",
-                    e);
+            throw new CommandException("SSH to " + host + ": " + noShell(instead), e);
         }
     }
 
+    private String noShell(String said) {
+        return connection.bySudo()
+                ? "sudo gives no shell (" + said + "); install sudo there and let the account run /bin/sh without a"
+                        + " password, in sudoers: ACCOUNT ALL=(root) NOPASSWD: /bin/sh"
+                : "the account has no shell (" + said + "); give it one that runs /bin/sh";
+    }
+
     boolean isUsable() {
-        return channel.isConnected() && !channel.isClosed();
+        return shell.isOpen();
     }
 
     /** Runs a piece of script and keeps a few megabytes of each of its output streams. */
@@ -148,8 +130,8 @@ final class RemoteShell implements AutoCloseable {
     }
 
     private void send(String text) throws IOException {
-        in.write(text.getBytes(StandardCharsets.UTF_8));
-        in.flush();
+        shell.in().write(text.getBytes(StandardCharsets.UTF_8));
+        shell.in().flush();
     }
 
     private CommandException lost(Throwable cause) {
@@ -160,7 +142,7 @@ final class RemoteShell implements AutoCloseable {
 
     @Override
     public void close() {
-        channel.disconnect();
+        shell.close();
     }
 
     /**

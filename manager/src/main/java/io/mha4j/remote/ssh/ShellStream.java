@@ -24,9 +24,12 @@ final class ShellStream extends OutputStream {
      * {@link IOException} if the stream ends before.
      */
     synchronized CompletableFuture<Integer> expect(String mark, ByteSink to) {
+        boolean heardBefore = marker.length > 0;
         marker = ("\n" + mark + " ").getBytes(StandardCharsets.US_ASCII);
         receiver = to;
-        held.reset();
+        if (heardBefore) {
+            held.reset();
+        }
         status = new CompletableFuture<>();
         if (closed) {
             close();
@@ -41,6 +44,10 @@ final class ShellStream extends OutputStream {
             return;
         }
         held.write(bytes, from, length);
+        if (marker.length == 0) {
+            // A login shell's greeting, before anybody asked; it belongs to the first answer.
+            return;
+        }
         byte[] seen = held.toByteArray();
         int at = indexOf(seen, marker);
         int harmless = at >= 0 ? at : Math.max(0, seen.length - marker.length + 1);

@@ -1,10 +1,10 @@
 package io.mha4j.remote.ssh;
 
+import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchChangedHostKeyException;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchUnknownHostKeyException;
-import com.jcraft.jsch.KeyPair;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SocketFactory;
 import io.mha4j.base.CommandException;
@@ -15,22 +15,25 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /** One authenticated SSH session. Public keys only: nobody is there to type a password. */
-final class SshConnection implements AutoCloseable {
+final class SshConnection implements Connection {
+    /** As much as the session may hand over before the taker of a stream has to be waited for. */
+    private static final int WINDOW_BYTES = 1 << 20;
+
     private final SshTarget target;
     private final Session session;
     private final OwnSockets sockets;
+    private final JSch jsch;
+    private volatile List<String> keys = List.of();
 
-    private SshConnection(SshTarget target, Session session, OwnSockets sockets) {
+    private SshConnection(SshTarget target, JSch jsch, Session session, OwnSockets sockets) {
         this.target = target;
+        this.jsch = jsch;
         this.session = session;
         this.sockets = sockets;
     }
@@ -44,22 +47,21 @@ final class SshConnection implements AutoCloseable {
         Deadline attempt = deadline.atMost(target.limit());
         Duration budget = attempt.remaining();
         JSch jsch = new JSch();
-        List<String> keys = offerKeys(jsch, target);
         OwnSockets sockets = new OwnSockets(millis(budget));
         try {
             Session session = jsch.getSession(target.user(), target.address(), target.port());
             configure(session, target);
             session.setSocketFactory(sockets);
-            SshConnection connection = new SshConnection(target, session, sockets);
-            connection.connect(attempt, budget, keys);
+            SshConnection connection = new SshConnection(target, jsch, session, sockets);
+            connection.connect(attempt, budget);
             return connection;
         } catch (JSchException e) {
-            throw failed(target, keys, e);
+            throw failed(target, List.of(), e);
         }
     }
 
-    /** How messages call the host. */
-    String name() {
+    @Override
+    public String name() {
         return target.name();
     }
 
@@ -67,8 +69,50 @@ final class SshConnection implements AutoCloseable {
         return session;
     }
 
-    boolean isAlive() {
+    @Override
+    public boolean isAlive() {
         return session.isConnected();
+    }
+
+    @Override
+    public boolean bySudo() {
+        return target.sudo();
+    }
+
+    @Override
+    public Shell start(OutputStream out, OutputStream err, Deadline deadline) throws IOException {
+        try {
+            ChannelExec channel = channel();
+            channel.setLocalWindowSizeMax(WINDOW_BYTES);
+            channel.setCommand(Connection.shell(target.sudo()));
+            channel.setOutputStream(out);
+            channel.setErrStream(err);
+            OwnShell shell = new OwnShell(channel, channel.getOutputStream());
+            channel.connect(millis(deadline.remaining()));
+            return shell;
+        } catch (JSchException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private ChannelExec channel() throws JSchException, IOException {
+        if (session.openChannel("exec") instanceof ChannelExec channel) {
+            return channel;
+        }
+        // jsch answers null when the session ends at this moment.
+        throw new IOException("the connection ended");
+    }
+
+    private record OwnShell(ChannelExec channel, OutputStream in) implements Shell {
+        @Override
+        public boolean isOpen() {
+            return channel.isConnected() && !channel.isClosed();
+        }
+
+        @Override
+        public void close() {
+            channel.disconnect();
+        }
     }
 
     /** The socket first: a session that waits for a frozen host would not end by being asked to. */
@@ -82,7 +126,7 @@ final class SshConnection implements AutoCloseable {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, duration.toMillis()));
     }
 
-    private void connect(Deadline attempt, Duration budget, List<String> keys) {
+    private void connect(Deadline attempt, Duration budget) {
         try {
             JschCall.await("ssh to " + target.name(), () -> connectNow(millis(budget)), attempt);
         } catch (TimeoutException e) {
@@ -101,6 +145,9 @@ final class SshConnection implements AutoCloseable {
     }
 
     private boolean connectNow(int limitMillis) throws JSchException {
+        LoginKeys offered = LoginKeys.of(target);
+        keys = offered.told();
+        jsch.setIdentityRepository(offered);
         session.connect(limitMillis);
         return true;
     }
@@ -116,31 +163,6 @@ final class SshConnection implements AutoCloseable {
         session.setServerAliveCountMax(target.aliveCount());
     }
 
-    /** Answers, for the message when none is accepted, what was done with each key. */
-    private static List<String> offerKeys(JSch jsch, SshTarget target) {
-        List<String> told = new ArrayList<>();
-        for (Path file : target.identityFiles()) {
-            told.add(file + offer(jsch, file));
-        }
-        return told;
-    }
-
-    private static String offer(JSch jsch, Path file) {
-        if (!Files.isReadable(file)) {
-            return Files.exists(file) ? " cannot be read" : " does not exist";
-        }
-        try {
-            KeyPair key = KeyPair.load(jsch, file.toString());
-            if (key.isEncrypted()) {
-                return " needs a passphrase";
-            }
-            jsch.addIdentity(file.toString());
-            return "";
-        } catch (JSchException e) {
-            return " is no private key";
-        }
-    }
-
     private static CommandException failed(SshTarget target, List<String> keys, Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         String why;
@@ -151,7 +173,7 @@ final class SshConnection implements AutoCloseable {
                     + "; if that is intended, remove the old one with ssh-keygen -R";
         } else if (cause instanceof JSchUnknownHostKeyException) {
             why = "its host key is not in " + target.hostKeys().userFiles()
-                    + "; add it, or set StrictHostKeyChecking=accept-new";
+                    + "; add it, or set ssh_host_key_check=accept-new";
         } else if (message.startsWith("Auth fail") || message.startsWith("Auth cancel")) {
             why = "no key was accepted (" + (keys.isEmpty() ? "there is none" : String.join(", ", keys))
                     + "); add the public key to authorized_keys there, or name the right one with -i in ssh_options";

@@ -47,23 +47,26 @@ final class SshForward implements PortForward {
             return JschCall.await(
                     "ssh forward from " + connection.name(), () -> session.setPortForwardingR(rule), deadline);
         } catch (TimeoutException e) {
-            throw failed(connection, "did not answer in time; check that the host responds", e);
+            throw failed(connection.name(), "did not answer in time; check that the host responds", e);
         } catch (ExecutionException e) {
-            throw failed(
-                    connection,
-                    session.isConnected()
-                            ? "forbids it; its sshd_config needs AllowTcpForwarding yes or remote, and the key in"
-                                    + " authorized_keys neither restrict nor no-port-forwarding"
-                            : "ended the connection; look at the log of sshd",
-                    e);
+            throw session.isConnected()
+                    ? forbidden(connection.name(), e)
+                    : failed(connection.name(), "ended the connection; look at the log of sshd", e);
         } catch (InterruptedException e) {
             throw InterruptedWork.during("asking " + connection.name() + " for a port forward", e);
         }
     }
 
-    private static CommandException failed(SshConnection connection, String why, Exception cause) {
-        return new CommandException(
-                "SSH to " + connection.name() + ": asked to forward a port to here, the host " + why, cause);
+    static CommandException forbidden(String host, Exception cause) {
+        return failed(
+                host,
+                "forbids it; its sshd_config needs AllowTcpForwarding yes or remote, and the key in authorized_keys"
+                        + " neither restrict nor no-port-forwarding",
+                cause);
+    }
+
+    private static CommandException failed(String host, String why, Exception cause) {
+        return new CommandException("SSH to " + host + ": asked to forward a port to here, the host " + why, cause);
     }
 
     @Override

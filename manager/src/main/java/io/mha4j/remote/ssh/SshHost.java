@@ -15,15 +15,13 @@ import java.util.List;
 /** A host behind SSH; programs and files through a shell there. */
 final class SshHost implements Host {
     private final String name;
-    private final ServerSettings.Ssh settings;
-    private final Path home;
+    private final Transport transport;
     private final SshShells shells;
 
     SshHost(ServerSettings.Ssh settings, Path home) {
-        this.settings = settings;
-        this.home = home;
+        transport = Transport.of(settings, home);
         name = settings.user() + "@" + settings.ip() + ":" + settings.port();
-        shells = new SshShells(settings, home, name);
+        shells = new SshShells(transport, name);
     }
 
     @Override
@@ -70,7 +68,7 @@ final class SshHost implements Host {
 
     @Override
     public PortForward forwardToHere(int localPort, Deadline deadline) {
-        return SshForward.open(SshTarget.of(settings, home), localPort, deadline);
+        return transport.forward(localPort, deadline);
     }
 
     private CommandException failed(Result result) {

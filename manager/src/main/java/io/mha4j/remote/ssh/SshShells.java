@@ -3,8 +3,6 @@ package io.mha4j.remote.ssh;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
-import io.mha4j.config.ServerSettings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.Optional;
@@ -31,18 +29,16 @@ final class SshShells implements AutoCloseable {
     /** A failure this near to its limit was silence; jsch counts in whole milliseconds. */
     private static final Duration NEARLY_OVER = Duration.ofMillis(50);
 
-    private final ServerSettings.Ssh settings;
-    private final Path home;
+    private final Transport transport;
     private final String name;
     private final Semaphore permits = new Semaphore(AT_ONCE, true);
     private final ReentrantLock connecting = new ReentrantLock();
     private final Deque<RemoteShell> idle = new ConcurrentLinkedDeque<>();
-    private Optional<SshConnection> connection = Optional.empty();
+    private Optional<Connection> connection = Optional.empty();
     private volatile boolean suspect;
 
-    SshShells(ServerSettings.Ssh settings, Path home, String name) {
-        this.settings = settings;
-        this.home = home;
+    SshShells(Transport transport, String name) {
+        this.transport = transport;
         this.name = name;
     }
 
@@ -103,8 +99,7 @@ final class SshShells implements AutoCloseable {
         }
         lock(deadline);
         try {
-            Optional<RemoteShell> shell =
-                    connection.filter(SshConnection::isAlive).flatMap(c -> open(c, deadline));
+            Optional<RemoteShell> shell = connection.filter(Connection::isAlive).flatMap(c -> open(c, deadline));
             return shell.orElseGet(() -> RemoteShell.open(connectAnew(deadline), deadline));
         } finally {
             connecting.unlock();
@@ -112,7 +107,7 @@ final class SshShells implements AutoCloseable {
     }
 
     /** A shell on the connection there is; none if that turns out to be dead. */
-    private Optional<RemoteShell> open(SshConnection live, Deadline deadline) {
+    private Optional<RemoteShell> open(Connection live, Deadline deadline) {
         boolean doubted = suspect;
         Deadline limit = doubted ? deadline.atMost(proofOfLife(deadline)) : deadline;
         try {
@@ -134,16 +129,16 @@ final class SshShells implements AutoCloseable {
         return half.compareTo(PROOF_OF_LIFE) < 0 ? half : PROOF_OF_LIFE;
     }
 
-    private SshConnection connectAnew(Deadline deadline) {
+    private Connection connectAnew(Deadline deadline) {
         drop();
-        SshConnection opened = SshConnection.open(SshTarget.of(settings, home), deadline);
+        Connection opened = transport.connect(deadline);
         connection = Optional.of(opened);
         suspect = false;
         return opened;
     }
 
     private void drop() {
-        connection.ifPresent(SshConnection::close);
+        connection.ifPresent(Connection::close);
         connection = Optional.empty();
         idle.clear();
     }

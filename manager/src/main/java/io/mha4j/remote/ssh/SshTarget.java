@@ -2,6 +2,7 @@ package io.mha4j.remote.ssh;
 
 import io.mha4j.base.CommandException;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.config.ServerSettings.HostKeyCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,10 @@ import java.util.stream.Stream;
  * the ssh_config file, then defaults.
  *
  * @param address       what is connected to
+ * @param sudo          whether shells are started by sudo
  * @param identityFiles private keys in the order in which they are offered
+ * @param agent         socket of the agent whose keys are offered after them
+ * @param onlyNamedKeys of the agent's keys only those that the files name are offered
  * @param hostKeys      whose host keys are believed
  * @param algorithms    lists that the operator changed, by ssh_config keyword in lower case
  * @param limit         of one attempt to connect
@@ -28,7 +32,10 @@ record SshTarget(
         String address,
         int port,
         String user,
+        boolean sudo,
         List<Path> identityFiles,
+        Optional<Path> agent,
+        boolean onlyNamedKeys,
         HostKeyRule hostKeys,
         Map<String, String> algorithms,
         Duration limit,
@@ -83,7 +90,10 @@ record SshTarget(
                     file.value("hostname").map(h -> h.replace("%h", ssh.ip())).orElse(ssh.ip()),
                     number("port", options.value("port"), ssh.port()),
                     options.value("user").orElse(ssh.user()),
+                    ssh.manner().sudo(),
                     identityFiles(),
+                    agent(),
+                    value("identitiesonly").orElse("no").equalsIgnoreCase("yes"),
                     hostKeyRule(),
                     algorithms(),
                     ssh.connectionTimeout(),
@@ -93,13 +103,15 @@ record SshTarget(
 
         private void rejectUnsupported() {
             if (!options.unknown().isEmpty()) {
-                throw new CommandException("SSH to " + ssh.host() + ": ssh_options holds "
-                        + String.join(", ", options.unknown()) + ", which is not supported; remove it");
+                throw new CommandException(
+                        "SSH to " + ssh.host() + ": ssh_options holds " + String.join(", ", options.unknown())
+                                + ", which is not supported; remove it, or set ssh_transport=ssh");
             }
             for (String keyword : OUT_OF_REACH) {
                 if (!file.value(keyword).orElse("none").equalsIgnoreCase("none")) {
-                    throw new CommandException("SSH to " + ssh.host() + ": the ssh_config file sets " + keyword
-                            + " for " + ssh.ip() + ", which is not supported; use -F none in ssh_options to ignore it");
+                    throw new CommandException(
+                            "SSH to " + ssh.host() + ": the ssh_config file sets " + keyword + " for " + ssh.ip()
+                                    + ", which is not supported; set ssh_transport=ssh, or ignore it by -F none in ssh_options");
                 }
             }
         }
@@ -121,8 +133,31 @@ record SshTarget(
                     .toList();
         }
 
+        /** None where the operator switched it off or there is none. */
+        private Optional<Path> agent() {
+            String named = value("identityagent").orElse("SSH_AUTH_SOCK");
+            if (named.equals("none")) {
+                return Optional.empty();
+            }
+            String variable = named.startsWith("$") ? named.substring(1) : named;
+            boolean isVariable = named.startsWith("$") || named.equals("SSH_AUTH_SOCK");
+            Optional<String> socket = isVariable ? Optional.ofNullable(System.getenv(variable)) : Optional.of(named);
+            return socket.filter(path -> !path.isEmpty()).map(this::expanded);
+        }
+
+        private static String word(HostKeyCheck check) {
+            return switch (check) {
+                case ACCEPT_NEW -> "accept-new";
+                case STRICT -> "yes";
+                case OFF -> "off";
+            };
+        }
+
         private HostKeyRule hostKeyRule() {
-            String checking = value("stricthostkeychecking").orElse("accept-new");
+            String checking = options.value("stricthostkeychecking")
+                    .or(() -> ssh.manner().hostKeyCheck().map(Decision::word))
+                    .or(() -> file.value("stricthostkeychecking"))
+                    .orElse("accept-new");
             HostKeyRule.Strictness strictness =
                     switch (checking) {
                         case "yes" -> HostKeyRule.Strictness.STRICT;

@@ -96,11 +96,22 @@ class SshKeysTest {
         Files.writeString(ssh.resolve("text"), "hello");
         server.refuseEverybody();
 
-        assertThatThrownBy(() ->
-                        connect("-i", ssh + "/id_ecdsa", "-i", ssh + "/locked", "-i", "/none", "-i", ssh + "/text"))
+        assertThatThrownBy(() -> connect(
+                        "-o",
+                        "IdentityAgent=none",
+                        "-i",
+                        ssh + "/id_ecdsa",
+                        "-i",
+                        ssh + "/locked",
+                        "-i",
+                        "/none",
+                        "-i",
+                        ssh + "/text"))
                 .isInstanceOf(CommandException.class)
                 .hasMessageStartingWith("SSH to tester@127.0.0.1:" + server.port() + ": no key was accepted (" + ssh
-                        + "/id_ecdsa, " + ssh + "/locked needs a passphrase, /none does not exist, " + ssh
+                        + "/id_ecdsa, " + ssh
+                        + "/locked needs a passphrase and there is no agent: SSH_AUTH_SOCK is not set, /none does not exist, "
+                        + ssh
                         + "/text is no private key); add the public key to authorized_keys there");
     }
 

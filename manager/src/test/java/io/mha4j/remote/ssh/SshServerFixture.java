@@ -4,6 +4,9 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.config.ServerSettings.HostKeyCheck;
+import io.mha4j.config.ServerSettings.SshManner;
+import io.mha4j.config.ServerSettings.SshTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
@@ -104,6 +109,33 @@ final class SshServerFixture implements AutoCloseable {
         KeyPair key = KeyPair.genKeyPair(new JSch(), KeyPair.ECDSA, 256);
         key.writeOpenSSHv1PrivateKey(file.toString(), new byte[0]);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /** As on a host where sudo is the given program. */
+    void sudoIs(Path program) {
+        server.setCommandFactory((channel, command) -> ProcessShellCommandFactory.INSTANCE.createCommand(
+                channel, command.replaceFirst("^sudo ", Matcher.quoteReplacement(program + " "))));
+    }
+
+    /** By the program ssh, which is to know only what the options say. */
+    static ServerSettings.Ssh byProgram(int port, Duration connectionTimeout, Path home) {
+        ServerSettings.Ssh plain = settings(
+                port,
+                connectionTimeout,
+                "-F",
+                "none",
+                "-i",
+                home.resolve(".ssh/id_ecdsa").toString(),
+                "-o",
+                "IdentitiesOnly=yes",
+                "-o",
+                "UserKnownHostsFile=" + home.resolve(".ssh/known_hosts"));
+        return in(plain, new SshManner(Optional.of(HostKeyCheck.ACCEPT_NEW), false, SshTransport.SSH));
+    }
+
+    static ServerSettings.Ssh in(ServerSettings.Ssh ssh, SshManner manner) {
+        return new ServerSettings.Ssh(
+                ssh.host(), ssh.ip(), ssh.port(), ssh.user(), ssh.options(), ssh.connectionTimeout(), manner);
     }
 
     static ServerSettings.Ssh settings(int port, Duration connectionTimeout, String... options) {

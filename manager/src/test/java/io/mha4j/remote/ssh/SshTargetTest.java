@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mha4j.base.CommandException;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.config.ServerSettings.HostKeyCheck;
+import io.mha4j.config.ServerSettings.SshManner;
+import io.mha4j.config.ServerSettings.SshTransport;
 import io.mha4j.remote.ssh.HostKeyRule.Strictness;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,13 +96,44 @@ class SshTargetTest {
     void what_would_reach_another_host_is_refused_by_name() throws IOException {
         assertThatThrownBy(() -> target("-J", "bastion"))
                 .isInstanceOf(CommandException.class)
-                .hasMessage("SSH to db1: ssh_options holds -J bastion, which is not supported; remove it");
+                .hasMessage("SSH to db1: ssh_options holds -J bastion, which is not supported; remove it, or set"
+                        + " ssh_transport=ssh");
         config("Host 10.0.0.1\n  ProxyJump bastion\n");
         assertThatThrownBy(this::target)
                 .isInstanceOf(CommandException.class)
                 .hasMessageContaining("sets proxyjump for 10.0.0.1, which is not supported");
         config("Host 10.0.0.1\n  ProxyJump none\n");
         assertThat(target().address()).isEqualTo("10.0.0.1");
+    }
+
+    @Test
+    void ssh_host_key_check_comes_after_the_options_and_before_the_file() throws IOException {
+        config("StrictHostKeyChecking no\n");
+
+        assertThat(target().hostKeys().strictness()).isEqualTo(Strictness.OFF);
+        assertThat(checked(HostKeyCheck.STRICT).hostKeys().strictness()).isEqualTo(Strictness.STRICT);
+        assertThat(checked(HostKeyCheck.ACCEPT_NEW).hostKeys().strictness()).isEqualTo(Strictness.ACCEPT_NEW);
+        assertThat(checked(HostKeyCheck.STRICT, "-o", "StrictHostKeyChecking=off")
+                        .hostKeys()
+                        .strictness())
+                .isEqualTo(Strictness.OFF);
+    }
+
+    @Test
+    void the_agent_is_the_one_that_is_named() {
+        assertThat(target("-o", "IdentityAgent=/run/agent").agent()).contains(Path.of("/run/agent"));
+        assertThat(target("-o", "IdentityAgent=~/agent").agent()).contains(home.resolve("agent"));
+        assertThat(target("-o", "IdentityAgent=none").agent()).isEmpty();
+        assertThat(target("-o", "IdentityAgent=$NO_SUCH_VARIABLE_OF_MHA4J").agent())
+                .isEmpty();
+        assertThat(target("-o", "IdentitiesOnly=yes").onlyNamedKeys()).isTrue();
+    }
+
+    private SshTarget checked(HostKeyCheck check, String... options) {
+        SshManner manner = new SshManner(Optional.of(check), false, SshTransport.JSCH);
+        return SshTarget.of(
+                new ServerSettings.Ssh("db1", "10.0.0.1", 22, "mha", List.of(options), Duration.ofSeconds(5), manner),
+                home);
     }
 
     @Test

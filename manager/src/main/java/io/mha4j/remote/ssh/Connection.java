@@ -1,0 +1,44 @@
+package io.mha4j.remote.ssh;
+
+import io.mha4j.base.Deadline;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** One authenticated connection to a host, on which shells are started. */
+interface Connection extends AutoCloseable {
+    /** How messages call the host. */
+    String name();
+
+    boolean isAlive();
+
+    /** Whether shells are started as root by sudo. */
+    boolean bySudo();
+
+    /**
+     * Starts {@code /bin/sh} there.
+     *
+     * @param out gets what it writes, on another thread, and is closed when it has ended; {@code err} likewise
+     * @throws IOException if it cannot be started by the deadline
+     */
+    Shell start(OutputStream out, OutputStream err, Deadline deadline) throws IOException;
+
+    @Override
+    void close();
+
+    /** The command line of the shell. */
+    static String shell(boolean bySudo) {
+        return bySudo ? "sudo -n /bin/sh" : "/bin/sh";
+    }
+
+    /** A running shell. */
+    interface Shell extends AutoCloseable {
+        /** What it reads. */
+        OutputStream in();
+
+        boolean isOpen();
+
+        /** Its input and outputs end; what runs in it may go on. */
+        @Override
+        void close();
+    }
+}
