@@ -1,6 +1,7 @@
 package io.mha4j.cli;
 
 import io.mha4j.cli.command.CommandEntry;
+import io.mha4j.cli.ssh.CheckSshCommand;
 import java.util.List;
 
 /** Every command there is. A new one is one more entry here. */
@@ -8,6 +9,11 @@ final class Commands {
     static final List<CommandEntry> ALL = List.of(
             CommandEntry.ofMha(
                     "masterha_manager", "manager", "Watch a master and fail over when it dies.", ManagerCommand::new),
+            CommandEntry.ofMha(
+                    "masterha_check_ssh",
+                    "check-ssh",
+                    "Check SSH from this host to every host, and between the hosts.",
+                    CheckSshCommand::new),
             CommandEntry.ofMha(
                     "masterha_check_repl",
                     "check-repl",
