@@ -1,5 +1,5 @@
 # Sourced by ./demo and ./test, which say where the top of the source tree is in $top.
-# Finds a JDK and Maven, installs them where they are missing, builds when something is newer than the last build.
+# Finds a JDK, Maven and the OpenSSH client, installs them where they are missing, builds when something is newer than the last build.
 
 # Options of every Java program of the lab.
 lab_java_options="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData"
@@ -45,6 +45,8 @@ require_tools() {
         find_jdk || die "no JDK 17 or later found"
     }
     command -v mvn >/dev/null || install_packages maven
+    # The program ssh is a transport of the manager and a client on hosts; unit tests use it and its agent.
+    command -v ssh-agent >/dev/null || install_packages openssh-client
 }
 
 # Whether nothing was changed since the last build.

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         footer = "Exit: 0 all passed, 1 some failed, 2 nothing was run.")
 public final class CasesMain implements Callable<Integer> {
     private static final int NOTHING_RUN = 2;
-    private static final List<String> NETWORK_TOOLS = List.of("iproute2", "nftables");
+    private static final List<String> TOOLS = List.of("iproute2", "nftables", "openssh-client", "sudo");
 
     @Option(names = "--all", description = "also the cases marked long")
     private boolean all;
@@ -87,7 +87,7 @@ public final class CasesMain implements Callable<Integer> {
 
     /** Here, because a case has no network to fetch over, and because no case's deadline shall pay for it. */
     private static void fetch(List<CaseRun> runs) {
-        new DebianPackages(System.err).require(NETWORK_TOOLS);
+        new DebianPackages(System.err).require(TOOLS);
         ServerStore store = ServerStore.of(System.getenv(), System.err);
         runs.stream().map(CaseRun::kind).distinct().forEach(store::installation);
     }

@@ -42,6 +42,7 @@ final class Stage implements AutoCloseable {
                         "work", work.toString(),
                         "hook", layout.addressHook().toString(),
                         "route", route.toString(),
+                        "ssh_key", tree.loginKey().toString(),
                         "kind", tree.spec().kind().label()));
     }
 

@@ -76,7 +76,7 @@ final class StepRunner implements Step.Cases {
             switch (step.verb()) {
                 case KILL, STOP, FREEZE, HOST_GONE, CUT_SSH, LOSE_SSH, CUT_SQL, CUT_SQL_TO, CUT_SQL_FROM ->
                     stage.load().markFault();
-                case THAW, HOST_BACK, RESTORE_SSH, HEAL_NETWORK -> {}
+                case CHANGE_HOST_KEY, FORBID_FORWARDING, THAW, HOST_BACK, RESTORE_SSH, HEAL_NETWORK -> {}
             }
             inflict(host, step.verb());
         }
@@ -93,6 +93,8 @@ final class StepRunner implements Step.Cases {
             case CUT_SSH -> host.cutSsh();
             case RESTORE_SSH -> host.restoreSsh();
             case LOSE_SSH -> host.cutSshByPacketLoss(Direction.BOTH);
+            case CHANGE_HOST_KEY -> host.changeHostKey();
+            case FORBID_FORWARDING -> host.forbidForwarding();
             case CUT_SQL -> host.cutSql(Direction.BOTH);
             case CUT_SQL_TO -> host.cutSql(Direction.TO_HOST);
             case CUT_SQL_FROM -> host.cutSql(Direction.FROM_HOST);

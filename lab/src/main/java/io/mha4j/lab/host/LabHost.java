@@ -75,6 +75,16 @@ public final class LabHost implements AutoCloseable {
         ssh.open();
     }
 
+    /** SSH shows another host key to whoever connects from now on. */
+    public void changeHostKey() {
+        ssh.newHostKey();
+    }
+
+    /** SSH leads no port anywhere for whoever connects from now on. */
+    public void forbidForwarding() {
+        ssh.forbidForwarding();
+    }
+
     /**
      * The whole host vanishes: server and programs killed, nothing answers at its ports any more. Open SSH sessions fall
      * silent inside a network namespace of the lab's own and break elsewhere.

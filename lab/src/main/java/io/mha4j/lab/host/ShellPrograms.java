@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,15 +25,25 @@ final class ShellPrograms {
     }
 
     /** What an exec request gets. */
-    Command command(String line) {
+    Command command(String account, String line) {
         append(commandLog, Instant.now() + " " + line.replace("\n", "\n    ") + "\n");
-        return new ShellProgram(List.of("/bin/sh", "-c", line), this::track, bytes -> {});
+        return new ShellProgram(as(account, "/bin/sh", "-c", line), this::track, bytes -> {});
     }
 
     /** What a shell request gets; everything typed into it is kept. */
-    Command shell() {
+    Command shell(String account) {
         append(commandLog, Instant.now() + " (shell)\n");
-        return new ShellProgram(List.of("/bin/sh"), this::track, typed -> append(shellLog, typed));
+        return new ShellProgram(as(account, "/bin/sh"), this::track, typed -> append(shellLog, typed));
+    }
+
+    /** Changing the account is possible for root only. */
+    private static List<String> as(String account, String... argv) {
+        List<String> line = new ArrayList<>();
+        if (!account.equals(System.getProperty("user.name"))) {
+            line.addAll(List.of("runuser", "-u", account, "--"));
+        }
+        line.addAll(List.of(argv));
+        return line;
     }
 
     private void track(Process process) {

@@ -11,24 +11,30 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /**
  * An SSH server in this process: public-key login, commands through {@code /bin/sh -c}, a shell, SFTP, forwarding both
- * ways. Sessions may idle for ever, as with OpenSSH's defaults.
+ * ways. Who logs in as another account of this machine runs programs as that. Sessions may idle for ever, as with OpenSSH's defaults.
  */
 final class SshEndpoint implements AutoCloseable {
     private final String host;
     private final int port;
-    private final SshKeys hostKey;
+    private final Path folder;
     private final SshKeys loginKey;
     private final ShellPrograms programs;
+
+    private SshKeys hostKey;
+    private int keysMade = 1;
+    private boolean forwarding = true;
 
     private Optional<SshServer> listening = Optional.empty();
 
     SshEndpoint(String host, int port, SshKeys loginKey, Path folder) {
         this.host = host;
         this.port = port;
+        this.folder = folder;
         this.hostKey = SshKeys.generate(folder.resolve("ssh_host_ed25519_key"));
         this.loginKey = loginKey;
         this.programs = new ShellPrograms(folder);
@@ -55,13 +61,27 @@ final class SshEndpoint implements AutoCloseable {
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey.pair()));
         server.setPublickeyAuthenticator((user, key, session) ->
                 KeyUtils.compareKeys(key, loginKey.pair().getPublic()));
-        server.setCommandFactory((channel, command) -> programs.command(command));
-        server.setShellFactory(channel -> programs.shell());
+        server.setCommandFactory(
+                (channel, command) -> programs.command(channel.getSession().getUsername(), command));
+        server.setShellFactory(channel -> programs.shell(channel.getSession().getUsername()));
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
-        server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+        server.setForwardingFilter(
+                forwarding ? AcceptAllForwardingFilter.INSTANCE : RejectAllForwardingFilter.INSTANCE);
         CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);
         CoreModuleProperties.NIO2_READ_TIMEOUT.set(server, Duration.ZERO);
         return server;
+    }
+
+    /** As after a new installation of the host: new connections see another key. */
+    synchronized void newHostKey() {
+        hostKey = SshKeys.generate(folder.resolve("ssh_host_ed25519_key" + ++keysMade));
+        listening.ifPresent(server -> server.setKeyPairProvider(KeyPairProvider.wrap(hostKey.pair())));
+    }
+
+    /** As {@code AllowTcpForwarding no}, for new connections. */
+    synchronized void forbidForwarding() {
+        forwarding = false;
+        listening.ifPresent(server -> server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE));
     }
 
     /** Stops listening and cuts all sessions; programs started over them go on, as with a real SSH server. */

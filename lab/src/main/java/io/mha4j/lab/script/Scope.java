@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** The names that mean something at one place of a case: servers of its tree, variables and programs defined above. */
 final class Scope {
     /** Variables that every case has; what they mean is in {@code lab/cases/README.md}. */
-    static final Set<String> GIVEN = Set.of("root", "work", "hook", "route", "kind");
+    static final Set<String> GIVEN = Set.of("root", "work", "hook", "route", "ssh_key", "kind");
 
     /** What can follow a server's name in a variable, as in <code>${source.port}</code>. */
     static final Set<String> HOST_FACTS = Set.of("host", "port", "ssh_port", "datadir", "error_log", "pid");

@@ -227,6 +227,10 @@ public sealed interface Step {
         RESTORE_SSH,
         /** Packets of SSH get lost. */
         LOSE_SSH,
+        /** SSH shows another host key. */
+        CHANGE_HOST_KEY,
+        /** SSH leads no port anywhere. */
+        FORBID_FORWARDING,
         /** Packets of SQL connections get lost, both ways. */
         CUT_SQL,
         CUT_SQL_TO,
