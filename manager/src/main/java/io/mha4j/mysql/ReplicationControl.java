@@ -8,8 +8,11 @@ import io.mha4j.binlog.Gtids;
 import io.mha4j.mysql.Dialect.Threads;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ReplicaStatus.ThreadState;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -20,6 +23,8 @@ import java.util.function.Predicate;
  */
 public final class ReplicationControl {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final Sql RELAY_LOG_PLACE =
+            Sql.of("SHOW GLOBAL VARIABLES WHERE Variable_name IN" + " ('datadir', 'relay_log', 'relay_log_basename')");
 
     private final ServerSession session;
     private final Dialect dialect;
@@ -54,6 +59,23 @@ public final class ReplicationControl {
                 .flatMap(row -> row.text("Value"));
         return new ReplicaStatusReader(dialect)
                 .link(session.query(dialect.replicaStatus(), deadline), channel, heartbeat);
+    }
+
+    /**
+     * Where the server keeps its relay logs: an absolute directory, without a slash at the end. From
+     * {@code relay_log_basename} (MySQL 5.6, MariaDB 10.1 and later), before that from {@code relay_log} and
+     * {@code datadir}.
+     */
+    public String relayLogDirectory(Deadline deadline) {
+        Map<String, String> said = new HashMap<>();
+        session.query(RELAY_LOG_PLACE, deadline)
+                .forEach(row -> said.put(row.textOrEmpty("Variable_name"), row.textOrEmpty("Value")));
+        String datadir = said.getOrDefault("datadir", "/");
+        String base = said.getOrDefault("relay_log_basename", "");
+        String file = base.isEmpty() ? said.getOrDefault("relay_log", "") : base;
+        Path directory =
+                Path.of(datadir).resolve(file.isEmpty() ? "relay-bin" : file).getParent();
+        return String.valueOf(directory == null ? datadir : directory.normalize());
     }
 
     /** Stops receiving and returns when it has stopped; what was received is still being executed. */

@@ -34,7 +34,7 @@ class InterruptedFailoverTest {
                                 9,
                                 List.of(Replica.at(9).asBarred(), Replica.at(8).applying(3), Replica.at(5)),
                                 FailoverWishes.DEFAULT)),
-                IntStream.range(0, 40).mapToObj(seed -> random(new Random(seed))));
+                IntStream.range(0, 20).mapToObj(seed -> random(new Random(seed))));
     }
 
     @ParameterizedTest
