@@ -1,0 +1,55 @@
+package io.mha4j.lab.bench;
+
+import io.mha4j.base.MhaException;
+import io.mha4j.lab.server.ServerKind;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Benchmarks by name; each prints its figures and their ratio. */
+@Command(
+        name = "bench",
+        description = "Speed beside the programs that MHA uses.",
+        mixinStandardHelpOptions = true,
+        subcommands = BenchMain.Scan.class)
+public final class BenchMain {
+    private BenchMain() {}
+
+    /** Exit status 0: measured and within the bar; 1: not, with one sentence; 2: wrong arguments. */
+    public static void main(String[] args) {
+        CommandLine line = new CommandLine(new BenchMain())
+                .registerConverter(ServerKind.class, BenchMain::kind)
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+        System.exit(line.execute(args));
+    }
+
+    private static int failed(Exception e) throws Exception {
+        if (e instanceof MhaException) {
+            System.err.println("bench: " + e.getMessage());
+            return 1;
+        }
+        throw e;
+    }
+
+    private static ServerKind kind(String label) {
+        return ServerKind.named(label)
+                .orElseThrow(() -> new CommandLine.TypeConversionException(
+                        "no server '%s'; there are %s".formatted(label, List.of(ServerKind.values()))));
+    }
+
+    @Command(name = "scan", description = "Scan a binary log with checksums, beside mysqlbinlog >/dev/null.")
+    static final class Scan implements Callable<Integer> {
+        @Option(names = "--server", paramLabel = "KIND", defaultValue = "9.7")
+        private ServerKind kind = ServerKind.MYSQL_9_7;
+
+        @Option(names = "--megabytes", paramLabel = "N", defaultValue = "320", description = "Size of the log.")
+        private int megabytes = 320;
+
+        @Override
+        public Integer call() {
+            return new ScanBench(kind, megabytes).run() ? 0 : 1;
+        }
+    }
+}
