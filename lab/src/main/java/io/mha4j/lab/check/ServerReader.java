@@ -41,7 +41,7 @@ public final class ServerReader {
     public Fingerprint fingerprint() throws SQLException {
         SortedMap<String, Table> tables = new TreeMap<>();
         for (String table : tables()) {
-            String name = "`" + SCHEMA + "`.`" + table + "`";
+            String name = "`" + SCHEMA + "`.`" + table.replace("`", "``") + "`";
             String checksum = one("CHECKSUM TABLE " + name, 2).orElse("none");
             long rows = Long.parseLong(one("SELECT COUNT(*) FROM " + name, 1).orElse("0"));
             tables.put(table, new Table(checksum, rows));
