@@ -21,13 +21,25 @@ final class Login {
     private Login() {}
 
     static Connection to(ServerSettings settings, Deadline deadline) {
+        return connect(settings, deadline, false);
+    }
+
+    /** A login whose statements may send bytes in place of a file; none of them names a file of the manager's host. */
+    static Connection forEvents(ServerSettings settings, Deadline deadline) {
+        return connect(settings, deadline, true);
+    }
+
+    private static Connection connect(ServerSettings settings, Deadline deadline, boolean files) {
         Duration left = deadline.remaining();
         if (left.isZero()) {
             throw MysqlException.of(settings.id(), DOING, DriverError.late("no time left to log in"), null);
         }
         System.setProperty(DRIVER_LOG_OFF, "true");
         try {
-            return new Driver().connect(url(settings), properties(settings, left));
+            Properties properties = properties(settings, left);
+            // A server may ask for any file of the manager's host.
+            properties.setProperty("allowLocalInfile", Boolean.toString(files));
+            return new Driver().connect(url(settings), properties);
         } catch (SQLException e) {
             throw MysqlException.of(settings.id(), DOING, DriverError.ofConnect(e), e);
         }
@@ -57,8 +69,6 @@ final class Login {
         properties.setProperty("jdbcCompliantTruncation", "false");
         // A server may redirect clients to another server (MariaDB's redirect_url); we want this very one.
         properties.setProperty("permitRedirect", "false");
-        // A server may ask for any file of the manager's host.
-        properties.setProperty("allowLocalInfile", "false");
         properties.setProperty("dumpQueriesOnException", "false");
         return properties;
     }

@@ -127,6 +127,28 @@ public final class ServerSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Another login to the same server, as the driver gives it, for {@code mysql.apply}: its settings may be changed at
+     * will, and a statement may send bytes of this side in place of a file. The caller closes it.
+     *
+     * @throws MysqlException of kind REFUSING or UNREACHABLE
+     */
+    public Connection loginForEvents(Deadline deadline) {
+        return Login.forEvents(settings, deadline);
+    }
+
+    /** What the driver's failure on such a login means; {@code doing} is a statement without secrets, or words. */
+    public MysqlException failure(String doing, SQLException e) {
+        DriverError error =
+                DriverError.ofStatement(e, Sql.of(doing), settings.mysql().user());
+        return MysqlException.of(server(), doing, error, e);
+    }
+
+    /** The server did as told, and still it is not as asked. */
+    public MysqlException notAsAsked(String doing, String sentence) {
+        return MysqlException.notAsAsked(server(), doing, sentence);
+    }
+
     /** Every channel that the server replicates by. */
     List<ReplicaStatus> channels(Deadline deadline) {
         return new ReplicaStatusReader(dialect()).channels(query(dialect().replicaStatus(), deadline));

@@ -1,0 +1,121 @@
+package io.mha4j.mysql.apply;
+
+import io.mha4j.archive.EventCursor;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.Event;
+import io.mha4j.binlog.FormatDescription;
+import io.mha4j.binlog.GtidSet;
+import io.mha4j.binlog.Gtids;
+import io.mha4j.binlog.MariadbGtids;
+import io.mha4j.binlog.TransactionReader;
+import io.mha4j.mysql.MysqlException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One walk over saved events: which to apply, where in the source's log we are, what is committed. */
+final class ApplyRun {
+    private final ApplySession session;
+    private final GtidMarks marks;
+    private final Progress progress;
+    private final EventStatements statements;
+
+    private @Nullable FormatDescription format;
+    private String file = "";
+    private TransactionReader reader = new TransactionReader();
+    private boolean skipping;
+
+    private Optional<BinlogPosition> end = Optional.empty();
+    private Optional<Gtids> gtids = Optional.empty();
+    private long transactions;
+    private long skipped;
+    private long bytes;
+
+    ApplyRun(ApplySession session, GtidMarks marks, Progress progress) {
+        this.session = session;
+        this.marks = marks;
+        this.progress = progress;
+        this.statements = new EventStatements(session, marks);
+    }
+
+    /** Applies all events; the cursor stands before the first. */
+    Applied all(EventCursor events) {
+        try (statements) {
+            while (events.advance()) {
+                step(events);
+            }
+        }
+        return reached();
+    }
+
+    private void step(EventCursor events) {
+        BinlogPosition at = new BinlogPosition(events.sourceFile(), events.start());
+        try {
+            enter(events);
+            Event event = Whole.of(events.bytes(), events.start(), events.format());
+            if (GtidMarks.are(event.type())) {
+                skipping = marks.isExecuted(event);
+            }
+            if (!skipping) {
+                statements.apply(event);
+            }
+            follow(event);
+        } catch (MysqlException e) {
+            throw ApplyException.refused(place(at), e, statements.isEnding());
+        } catch (IllegalArgumentException e) {
+            throw ApplyException.of(place(at), String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            throw ApplyException.of(place(at), e.getMessage() + ": " + e.getCause());
+        }
+    }
+
+    private ApplyException.Place place(BinlogPosition at) {
+        return new ApplyException.Place(session.id(), at, reached());
+    }
+
+    private void enter(EventCursor events) {
+        if (!events.sourceFile().equals(file)) {
+            gtids = gtids();
+            reader = new TransactionReader();
+            file = events.sourceFile();
+        }
+        if (!events.format().equals(format)) {
+            format = events.format();
+            session.format(events.format());
+        }
+    }
+
+    private void follow(Event event) {
+        long before = reader.whole();
+        reader.accept(event);
+        bytes += event.header().length();
+        if (!reader.open()) {
+            end = Optional.of(new BinlogPosition(file, reader.endOfLastWhole()));
+        }
+        if (reader.whole() > before) {
+            if (skipping) {
+                skipped++;
+            } else {
+                transactions++;
+            }
+            progress.reached(reached());
+        }
+    }
+
+    private Applied reached() {
+        return new Applied(end, transactions, skipped, bytes, reader.open());
+    }
+
+    /** Identifiers of all whole transactions so far, applied or skipped. */
+    Optional<Gtids> gtids() {
+        Optional<Gtids> latest = reader.gtids();
+        return gtids.isEmpty() ? latest : latest.map(l -> union(gtids.get(), l)).or(() -> gtids);
+    }
+
+    private static Gtids union(Gtids a, Gtids b) {
+        if (a instanceof MariadbGtids one && b instanceof MariadbGtids two) {
+            return one.union(two);
+        }
+        return a instanceof GtidSet one && b instanceof GtidSet two ? one.union(two) : b;
+    }
+}

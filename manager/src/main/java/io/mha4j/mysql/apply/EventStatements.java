@@ -1,0 +1,198 @@
+package io.mha4j.mysql.apply;
+
+import io.mha4j.binlog.Event;
+import io.mha4j.binlog.EventHeader;
+import io.mha4j.binlog.EventType;
+import io.mha4j.binlog.LittleEndian;
+import io.mha4j.mysql.MysqlException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+
+/** Makes of each event the statement that has its effect, and sends it. */
+final class EventStatements implements AutoCloseable {
+    private static final int SUPPRESS_USE = 0x0008;
+    private static final int LAST_INSERT_ID = 1;
+    private static final int IGNORABLE = 0x0080;
+    /** Errors that depend on what else ran at the time (MySQL source, {@code concurrency_error_code}). */
+    private static final Set<Integer> CONCURRENCY = Set.of(1205, 1213, 1614);
+    /** The statement was cut off in its middle (MySQL source, {@code unexpected_error_code}). */
+    private static final Set<Integer> CUT_OFF = Set.of(1053, 1158, 1160, 1184, 1317);
+
+    private static final Set<Integer> DUPLICATE = Set.of(1062, 1586);
+
+    private final ApplySession session;
+    private final GtidMarks marks;
+    private final QuerySettings settings;
+    private final RowGroup rows;
+    private final LoadedFiles files = new LoadedFiles();
+
+    private byte[] database = {};
+    private boolean inTransaction;
+    private boolean ending;
+
+    EventStatements(ApplySession session, GtidMarks marks) {
+        this.session = session;
+        this.marks = marks;
+        this.settings = new QuerySettings(session);
+        this.rows = new RowGroup(session.groupLimit());
+    }
+
+    /** Whether the last statement sent ends a transaction. */
+    boolean isEnding() {
+        return ending;
+    }
+
+    /**
+     * Applies one event.
+     *
+     * @throws IllegalArgumentException if it cannot be applied or must not be
+     */
+    void apply(Event event) {
+        ending = false;
+        if (RowGroup.holds(event.type())) {
+            rows.add(event).ifPresent(session::send);
+        } else if (GtidMarks.are(event.type())) {
+            mark(event);
+        } else if (CompressedEvents.are(event.type())) {
+            apply(CompressedEvents.plain(event));
+        } else {
+            other(event);
+        }
+    }
+
+    private void mark(Event event) {
+        marks.take(event).ifPresent(open -> {
+            session.send(open);
+            inTransaction = true;
+        });
+    }
+
+    private void other(Event event) {
+        switch (event.type()) {
+            case EventType.QUERY -> query(event);
+            case EventType.XID -> commit("COMMIT");
+            case EventType.XA_PREPARE -> commit(GtidMarks.xaStatement(event));
+            case EventType.TRANSACTION_PAYLOAD -> TransactionPayload.forEach(event, this::apply);
+            case EventType.INTVAR -> number(event);
+            case EventType.RAND -> seeds(event);
+            case EventType.USER_VAR -> session.variables().once(UserVariable.assignment(event, session.collations()));
+            case EventType.BEGIN_LOAD_QUERY, EventType.APPEND_BLOCK -> files.append(event);
+            case EventType.DELETE_FILE -> files.delete(event);
+            case EventType.EXECUTE_LOAD_QUERY -> load(event);
+            case EventType.INCIDENT -> throw new IllegalArgumentException(incident(event));
+            default -> requireHarmless(event);
+        }
+    }
+
+    private void commit(String statement) {
+        if (!rows.isEmpty()) {
+            throw new IllegalArgumentException("a commit in the middle of a statement's row events");
+        }
+        session.flush();
+        ending = true;
+        session.send(statement);
+        inTransaction = false;
+    }
+
+    private void query(Event event) {
+        QueryText query = QueryText.of(event);
+        prepare(query, event.header());
+        String words = query.keywords();
+        boolean begins = words.equals("BEGIN") || words.startsWith("XA START") || words.equals("START TRANSACTION");
+        boolean ends = words.equals("COMMIT")
+                || words.startsWith("XA COMMIT")
+                || words.startsWith("XA ROLLBACK")
+                || (words.startsWith("ROLLBACK") && !words.startsWith("ROLLBACK TO"));
+        ending = ends || (!inTransaction && !begins);
+        run(Statement.of(query.text()), query.errorCode());
+        inTransaction = begins || (inTransaction && !ends);
+    }
+
+    private void prepare(QueryText query, EventHeader header) {
+        if (CUT_OFF.contains(query.errorCode())) {
+            throw new IllegalArgumentException("the statement was cut off at the source (error " + query.errorCode()
+                    + "), which kept a part of it: " + Statement.beginning(query.text()));
+        }
+        if (header.has(SUPPRESS_USE)) {
+            // It may drop the default database.
+            database = new byte[0];
+        } else if (query.database().length > 0 && !Arrays.equals(query.database(), database)) {
+            session.use(query.database());
+            database = query.database();
+        }
+        settings.want(query, header);
+        session.flush();
+    }
+
+    /** Runs a statement that must end here as it did at the source. */
+    private void run(Statement statement, int expected) {
+        try {
+            session.send(statement);
+        } catch (MysqlException e) {
+            boolean same = expected != 0 && e.errorCode() == expected && e.kind() != MysqlException.Kind.UNREACHABLE;
+            if (same) {
+                return;
+            }
+            throw e;
+        }
+        if (expected != 0 && !CONCURRENCY.contains(expected)) {
+            throw new IllegalArgumentException("the statement failed at the source with error " + expected
+                    + " and did not here: " + statement.shown());
+        }
+    }
+
+    private void load(Event event) {
+        QueryText query = QueryText.of(event);
+        prepare(query, event.header());
+        session.allowFiles();
+        ending = !inTransaction;
+        run(files.statement(event, query), query.errorCode());
+        files.done(event);
+        if (LoadedFiles.refusesDuplicates(event) && session.warnings().stream().anyMatch(DUPLICATE::contains)) {
+            throw new IllegalArgumentException(
+                    "rows of the loaded file are there already: " + Statement.beginning(query.text()));
+        }
+    }
+
+    private void number(Event event) {
+        byte[] body = Whole.body(event);
+        String name = body[0] == LAST_INSERT_ID ? "LAST_INSERT_ID" : "INSERT_ID";
+        session.variables().once(name, Long.toUnsignedString(LittleEndian.unsigned(body, 1, 8)));
+    }
+
+    private void seeds(Event event) {
+        byte[] body = Whole.body(event);
+        session.variables().once("RAND_SEED1", Long.toUnsignedString(LittleEndian.unsigned(body, 0, 8)));
+        session.variables().once("RAND_SEED2", Long.toUnsignedString(LittleEndian.unsigned(body, 8, 8)));
+    }
+
+    private static String incident(Event event) {
+        int at = EventHeader.BYTES + 2;
+        int end = (int) event.lengthWithoutChecksum();
+        int length = end > at ? Math.min(event.head()[at] & 0xff, end - at - 1) : 0;
+        String text = length == 0 ? "" : ": " + new String(event.head(), at + 1, length, StandardCharsets.UTF_8);
+        return "the source lost events here, so its log must not be applied (INCIDENT event" + text + ")";
+    }
+
+    /** Events about the log itself, and such as their writer marked as not needed, change no data. */
+    private static void requireHarmless(Event event) {
+        switch (event.type()) {
+            case EventType.ROTATE, EventType.STOP, EventType.PREVIOUS_GTIDS, EventType.IGNORABLE -> {}
+            case EventType.HEARTBEAT, EventType.HEARTBEAT_V2, EventType.ROWS_QUERY -> {}
+            case EventType.TRANSACTION_CONTEXT, EventType.VIEW_CHANGE, EventType.FORMAT_DESCRIPTION -> {}
+            case EventType.MARIADB_ANNOTATE_ROWS, EventType.MARIADB_CHECKPOINT, EventType.MARIADB_GTID_LIST -> {}
+            default -> {
+                if (!event.header().has(IGNORABLE)) {
+                    throw new IllegalArgumentException(
+                            "events of type " + EventType.name(event.type()) + " cannot be applied over SQL");
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        files.close();
+    }
+}
