@@ -23,7 +23,11 @@ final class Commands {
                     "masterha_check_status", "check-status", "Tell what a manager is doing.", CheckStatusCommand::new),
             CommandEntry.ofMha("masterha_stop", "stop", "Stop a manager.", StopCommand::new),
             CommandEntry.ofOurs(
-                    "config", "Show the effective configuration and where each value came from.", ConfigCommand::new));
+                    "config", "Show the effective configuration and where each value came from.", ConfigCommand::new),
+            CommandEntry.ofOurs(
+                    "doctor",
+                    "Tell everything that a failover would suffer from, the worst first, and the cure of each.",
+                    DoctorCommand::new));
 
     private Commands() {}
 }

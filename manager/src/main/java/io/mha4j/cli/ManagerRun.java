@@ -52,7 +52,7 @@ final class ManagerRun {
                 "mha4j {} starts for {}, MHA's masterha_manager",
                 Version.text(),
                 setup.app().name());
-        TreeLook.Seen seen = new StartChecks(setup, options, look, hooks).run();
+        TreeLook.Seen seen = new StartChecks(setup, options).run();
         if (options.get(ManagerOptions.CHECK_ONLY)) {
             return 1;
         }

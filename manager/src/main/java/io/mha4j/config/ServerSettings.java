@@ -30,6 +30,12 @@ public record ServerSettings(
         Watching watching,
         Scripts scripts) {
 
+    /** The same server with another login. */
+    public ServerSettings loggingInAs(String user, Secret password) {
+        Mysql other = new Mysql(user, password, mysql.replUser(), mysql.replPassword());
+        return new ServerSettings(id, label, other, ssh, roles, policy, paths, watching, scripts);
+    }
+
     /**
      * @param user         administrative account
      * @param replUser     account that replicas of this server log in with; absent: the one they use already

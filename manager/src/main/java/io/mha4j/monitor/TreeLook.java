@@ -36,8 +36,15 @@ public final class TreeLook {
 
     /** The servers form no tree that can be managed; the message has one sentence per reason. */
     public static final class NoTree extends MhaException {
+        private final List<TreeRefusal> reasons;
+
         NoTree(List<TreeRefusal> reasons) {
             super(reasons.stream().map(TreeRefusal::sentence).collect(Collectors.joining("\n")));
+            this.reasons = List.copyOf(reasons);
+        }
+
+        public List<TreeRefusal> reasons() {
+            return reasons;
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** One row of an answer: column labels (upper and lower case are the same) to texts. SQL's NULL counts as absent. */
-final class Row {
+public final class Row {
     private final TreeMap<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     private Row() {}
@@ -37,22 +37,22 @@ final class Row {
         return rows;
     }
 
-    Optional<String> text(String column) {
+    public Optional<String> text(String column) {
         return Optional.ofNullable(values.get(column));
     }
 
     /** The text; empty where the column is missing or NULL. */
-    String textOrEmpty(String column) {
+    public String textOrEmpty(String column) {
         return text(column).orElse("");
     }
 
     /** The number; 0 where the column is missing, NULL or empty. */
-    long number(String column) {
+    public long number(String column) {
         return text(column).filter(t -> !t.isEmpty()).map(Long::parseLong).orElse(0L);
     }
 
     /** The only value of a row with one column, or with the first label in text order. */
-    Optional<String> first() {
+    public Optional<String> first() {
         return values.values().stream().findFirst();
     }
 

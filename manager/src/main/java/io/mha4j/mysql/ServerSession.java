@@ -150,12 +150,12 @@ public final class ServerSession implements AutoCloseable {
     }
 
     /** Every channel that the server replicates by. */
-    List<ReplicaStatus> channels(Deadline deadline) {
+    public List<ReplicaStatus> channels(Deadline deadline) {
         return new ReplicaStatusReader(dialect()).channels(query(dialect().replicaStatus(), deadline));
     }
 
     /** What has been executed here in GTIDs; empty where the server knows none or it cannot be told. */
-    Optional<Gtids> executed(Deadline deadline) {
+    public Optional<Gtids> executed(Deadline deadline) {
         // In this order: what the channels have executed by then includes what the first answer counts as executed.
         return gtidState(deadline).flatMap(row -> dialect().executed(row, channels(deadline)));
     }
@@ -176,14 +176,14 @@ public final class ServerSession implements AutoCloseable {
         return Dialect.of(version);
     }
 
-    void execute(Sql sql, Deadline deadline) {
+    public void execute(Sql sql, Deadline deadline) {
         run(sql, deadline, statement -> {
             statement.execute(sql.text());
             return true;
         });
     }
 
-    List<Row> query(Sql sql, Deadline deadline) {
+    public List<Row> query(Sql sql, Deadline deadline) {
         return run(sql, deadline, statement -> {
             try (ResultSet result = statement.executeQuery(sql.text())) {
                 return Row.all(result);
@@ -192,7 +192,7 @@ public final class ServerSession implements AutoCloseable {
     }
 
     /** First column of the first row. */
-    Optional<String> value(Sql sql, Deadline deadline) {
+    public Optional<String> value(Sql sql, Deadline deadline) {
         return query(sql, deadline).stream().findFirst().flatMap(Row::first);
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param shown what people get
  * @param secrets what was masked
  */
-record Sql(String text, String shown, List<Secret> secrets) {
+public record Sql(String text, String shown, List<Secret> secrets) {
     /** What a session's {@code sql_mode} is set to; {@link #literal} is right in this mode only. */
     static final String MODE = "NO_BACKSLASH_ESCAPES";
 
@@ -25,12 +25,12 @@ record Sql(String text, String shown, List<Secret> secrets) {
     /** Servers quote a statement from anywhere in its middle, and cut the quotation. */
     private static final int TELLTALE = 4;
 
-    Sql {
+    public Sql {
         secrets = List.copyOf(secrets);
     }
 
     /** A statement without secrets. */
-    static Sql of(String text) {
+    public static Sql of(String text) {
         return new Sql(text, text, List.of());
     }
 
@@ -49,12 +49,12 @@ record Sql(String text, String shown, List<Secret> secrets) {
                         .anyMatch(at -> said.contains(secret.substring(at, at + length)));
     }
 
-    Sql plus(String more) {
+    public Sql plus(String more) {
         return new Sql(text + more, shown + more, secrets);
     }
 
     /** Appends a secret as a literal. */
-    Sql plus(Secret secret) {
+    public Sql plus(Secret secret) {
         List<Secret> all = new ArrayList<>(secrets);
         all.add(secret);
         return new Sql(text + literal(secret.reveal()), shown + MASKED, all);
@@ -65,7 +65,7 @@ record Sql(String text, String shown, List<Secret> secrets) {
      *
      * @throws IllegalArgumentException if it holds a character 0, which no name or password can have
      */
-    static String literal(String text) {
+    public static String literal(String text) {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("text for a statement holds a character 0");
         }

@@ -14,6 +14,10 @@ import java.util.stream.Collectors;
  * MHA 0.58 takes the first filter that is not empty for the measure, so that one on the last replicas passes.
  */
 final class FilterRules {
+    private static final String CURE =
+            "Give all servers the same filters in their configuration files and restart them; check_repl_filter=0 switches"
+                    + " this check off.";
+
     private FilterRules() {}
 
     /** What one server writes to its binary log. */
@@ -54,7 +58,8 @@ final class FilterRules {
                 .map(r -> Finding.error(
                         r.id(),
                         "Replication filtering check failed on %s! All slaves must have same replication filtering rules. (%s; %s)"
-                                .formatted(r.id(), describe(replicas.get(0)), describe(r))))
+                                .formatted(r.id(), describe(replicas.get(0)), describe(r)),
+                        CURE))
                 .toList();
     }
 
@@ -64,7 +69,8 @@ final class FilterRules {
                 .map(s -> Finding.error(
                         s.id(),
                         "Binlog filtering check failed on %s! All log-bin enabled servers must have same binlog filtering rules. (%s; %s)"
-                                .formatted(s.id(), servers.get(0), s)))
+                                .formatted(s.id(), servers.get(0), s),
+                        CURE))
                 .toList();
     }
 
@@ -91,7 +97,8 @@ final class FilterRules {
         return Finding.error(
                 replica.id(),
                 "binlog_%s on master(%s) must be the same as replicate_%s on slaves(%s). (%s)"
-                        .formatted(word, text(logged), word, text(applied), replica.id()));
+                        .formatted(word, text(logged), word, text(applied), replica.id()),
+                CURE);
     }
 
     /** Every filter that is set. */

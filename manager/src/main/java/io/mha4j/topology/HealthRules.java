@@ -31,24 +31,35 @@ public final class HealthRules {
         ServerFacts facts = replica.facts();
         List<Finding> findings = new ArrayList<>();
         if (!facts.readOnly()) {
-            findings.add(Finding.info(id, "read_only=1 is not set on slave " + id + "."));
+            findings.add(Finding.info(
+                    id,
+                    "read_only=1 is not set on slave " + id + ".",
+                    "SET GLOBAL read_only=1 there, and read_only=1 in its configuration file."));
         }
         if (facts.relayLogPurge() && !tree.mode().usesGtids()) {
-            findings.add(Finding.warning(id, "relay_log_purge=0 is not set on slave " + id + "."));
+            findings.add(Finding.warning(
+                    id,
+                    "relay_log_purge=0 is not set on slave " + id + ".",
+                    "SET GLOBAL relay_log_purge=0 there, and purge relay logs from time to time."));
         }
         if (facts.binlog().isEmpty()) {
-            findings.add(Finding.warning(id, "log-bin is not set on slave " + id + ". This host can not be a master."));
+            findings.add(Finding.warning(
+                    id,
+                    "log-bin is not set on slave " + id + ". This host can not be a master.",
+                    "Set log_bin in its configuration file and restart it, or accept that it stays a replica."));
         } else if (tree.mode().usesGtids() && !facts.binlog().get().logReplicaUpdates()) {
             findings.add(Finding.warning(
                     id,
                     "%s does not log what it applies, so no other replica can catch up from it; set log_slave_updates=1"
-                            .formatted(id)));
+                            .formatted(id),
+                    "Set log_slave_updates=1 in its configuration file and restart it."));
         }
         if (!replica.status().delay().isZero()) {
             findings.add(Finding.warning(
                     id,
                     "%s applies with a delay of %d s on purpose; it will neither become the source nor be levelled"
-                            .formatted(id, replica.status().delay().toSeconds())));
+                            .formatted(id, replica.status().delay().toSeconds()),
+                    "Keep another replica without a delay; set the delay to 0 if this one is to take over."));
         }
         return findings;
     }
@@ -61,7 +72,8 @@ public final class HealthRules {
                     .ifPresent(other -> findings.add(Finding.warning(
                             replica.id(),
                             "%s has server_id %d as %s has; give each server an id of its own"
-                                    .formatted(replica.id(), replica.facts().serverId(), other))));
+                                    .formatted(replica.id(), replica.facts().serverId(), other),
+                            "Set another server_id in its configuration file and restart it.")));
         }
         return findings;
     }
@@ -95,14 +107,18 @@ public final class HealthRules {
                     ? "Server %s is alive, but refuses the login (%s)! Check server settings."
                     : "Server %s is dead, but must be alive! Check server settings. (%s)";
             boolean ignored = ignoreFailOnStart && mayFail(application, server.id());
-            findings.add(absence(server.id(), phrase.formatted(server.id(), server.why()), ignored));
+            String cure = server.refuses()
+                    ? "Correct user and password of its section, or free its connections."
+                    : "Start it or repair its network, or remove its section, or set ignore_fail=1 there.";
+            findings.add(absence(server.id(), phrase.formatted(server.id(), server.why()), cure, ignored));
         }
         for (Replica replica : tree.failedReplicas()) {
             ReplicaStatus.ThreadState applier = replica.status().applier();
             String phrase = "Replication on %s fails! Check server settings. (SQL thread: error %d: %s)"
                     .formatted(replica.id(), applier.errorCode(), applier.error());
             boolean ignored = ignoreFailOnStart && mayFail(application, replica.id());
-            findings.add(absence(replica.id(), phrase, ignored));
+            String cure = "Repair the data that the error names, then start the SQL thread.";
+            findings.add(absence(replica.id(), phrase, cure, ignored));
         }
         return findings;
     }
@@ -111,10 +127,10 @@ public final class HealthRules {
         return application.of(server).roles().ignoreFail();
     }
 
-    private static Finding absence(ServerId server, String sentence, boolean ignored) {
+    private static Finding absence(ServerId server, String sentence, String cure, boolean ignored) {
         return ignored
-                ? Finding.warning(server, sentence + " Ignored because of ignore_fail=1.")
-                : Finding.error(server, sentence);
+                ? Finding.warning(server, sentence + " Ignored because of ignore_fail=1.", cure)
+                : Finding.error(server, sentence, cure);
     }
 
     /**
@@ -126,8 +142,18 @@ public final class HealthRules {
     public static List<Finding> health(ManagedTree tree, Duration lagLimit) {
         Duration limit = lagLimit.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : lagLimit;
         return tree.replicas().stream()
-                .flatMap(r -> complaint(r, limit).map(c -> Finding.error(r.id(), c)).stream())
+                .flatMap(r -> complaint(r, limit).map(c -> Finding.error(r.id(), c, cureOf(r))).stream())
                 .toList();
+    }
+
+    private static String cureOf(Replica replica) {
+        ReplicaStatus status = replica.status();
+        if (status.receiver().running() && status.applier().running()) {
+            return "Wait until it has caught up; look for long transactions and a slow disk if it does not.";
+        }
+        return status.receiver().word().equals("Connecting")
+                ? "Correct account, password or network of its replication; its error log has the details."
+                : "START SLAVE there (START REPLICA from MySQL 8.4 on) once the cause is gone.";
     }
 
     private static Optional<String> complaint(Replica replica, Duration limit) {

@@ -1,0 +1,111 @@
+package io.mha4j.cli.check;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.cli.command.SystemTime;
+import io.mha4j.config.Application;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.decision.check.Check;
+import io.mha4j.decision.check.CheckFacts;
+import io.mha4j.decision.check.CheckFinding;
+import io.mha4j.decision.check.CheckRules;
+import io.mha4j.monitor.TreeLook;
+import io.mha4j.monitor.check.CheckRound;
+import io.mha4j.monitor.check.ManagerLook;
+import io.mha4j.mysql.MysqlException;
+import io.mha4j.mysql.Sweep;
+import io.mha4j.remote.SshSessions;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.StateFiles;
+import io.mha4j.topology.details.ManagerDetails;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All checks of one application, from configuration to findings. */
+public final class CheckRun {
+    private final Application app;
+    private final StateFiles files;
+    private final EventLog log;
+
+    public CheckRun(Application app, StateFiles files, EventLog log) {
+        this.app = app;
+        this.files = files;
+        this.log = log;
+    }
+
+    /**
+     * What came out.
+     *
+     * @param seen     the tree; absent where the servers form none
+     * @param findings the worst first
+     */
+    public record Outcome(Optional<TreeLook.Seen> seen, List<CheckFinding> findings) {
+        public Outcome {
+            findings = List.copyOf(findings);
+        }
+
+        /** Whether {@code masterha_check_repl} is content. */
+        public boolean healthy() {
+            return findings.stream().noneMatch(f -> f.check().failsTheCheck());
+        }
+    }
+
+    /** Looks and judges; {@code ssh}: whether hosts are asked too. */
+    public Outcome run(CheckFacts.Wishes wishes, boolean ssh) {
+        SshSessions sessions = SshSessions.ofThisAccount();
+        try {
+            Optional<CheckRound.HostAccess> access =
+                    ssh ? Optional.of(server -> sessions.host(server.ssh())) : Optional.empty();
+            TreeLook look = new TreeLook(new Sweep(SystemTime.TICKS, SystemTime.CLOCK));
+            CheckRound.Seen round = new CheckRound(look, access, SystemTime.TICKS, SystemTime.CLOCK).at(app);
+            return judged(round, wishes);
+        } catch (TreeLook.NoTree e) {
+            return new Outcome(
+                    Optional.empty(), e.reasons().stream().map(CheckFinding::of).toList());
+        } catch (MysqlException e) {
+            return new Outcome(Optional.empty(), refused(e));
+        } finally {
+            sessions.close();
+        }
+    }
+
+    private Outcome judged(CheckRound.Seen round, CheckFacts.Wishes wishes) {
+        TreeLook.Seen seen = round.seen();
+        ServerId source = seen.tree().source();
+        log.info("Replication mode: {}. Master: {}", seen.tree().mode(), source);
+        ManagerDetails manager = new ManagerLook(files, log, SystemTime.TICKS, SystemTime.CLOCK).at(app.of(source));
+        List<CheckFinding> findings = new ArrayList<>(
+                CheckRules.findings(new CheckFacts(app, seen.tree(), round.servers(), round.hosts(), manager, wishes)));
+        round.troubles()
+                .forEach((server, why) -> findings.add(new CheckFinding(
+                        Check.UNKNOWN,
+                        Optional.of(server),
+                        why + ".",
+                        "Run the check again; look into its error log.")));
+        findings.sort(CheckFinding.WORST_FIRST);
+        return new Outcome(Optional.of(seen), findings);
+    }
+
+    /** A server let us in but refused a question of the sweep, others may have done so too. */
+    private List<CheckFinding> refused(MysqlException first) {
+        return Stream.concat(Stream.of(first), Stream.of(first.getSuppressed()))
+                .filter(MysqlException.class::isInstance)
+                .map(MysqlException.class::cast)
+                .map(this::refusal)
+                .toList();
+    }
+
+    private CheckFinding refusal(MysqlException e) {
+        ServerSettings server = app.of(e.server());
+        boolean privilege = e.kind() == MysqlException.Kind.PRIVILEGE;
+        return new CheckFinding(
+                privilege ? Check.ACCOUNT : Check.SERVER_MISSING,
+                Optional.of(e.server()),
+                e.getMessage() + ".",
+                privilege
+                        ? "GRANT what docs/grants.md lists for its version to '%s'@'<manager>' there."
+                                .formatted(server.mysql().user())
+                        : "Look into its error log.");
+    }
+}

@@ -1,0 +1,86 @@
+package io.mha4j.decision.check;
+
+import io.mha4j.decision.Ballot;
+import io.mha4j.decision.FailoverFacts;
+import io.mha4j.decision.FailoverPlanner;
+import io.mha4j.decision.FailoverWishes;
+import io.mha4j.decision.Progress;
+import io.mha4j.topology.Finding;
+import io.mha4j.topology.HealthRules;
+import io.mha4j.topology.ManagedTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the tree itself shows: MHA's checks of a start, health, whether anybody could take over. */
+final class TreeChecks {
+    /** Objections that pass by themselves; they do not forbid to start. */
+    private static final Set<String> PASSING = Set.of("level", "lag");
+
+    private TreeChecks() {}
+
+    static List<CheckFinding> findings(CheckFacts facts) {
+        ManagedTree tree = facts.tree();
+        List<CheckFinding> findings = new ArrayList<>();
+        HealthRules.settings(tree).forEach(f -> findings.add(as(Check.SETTINGS, f)));
+        HealthRules.filters(facts.app(), tree).forEach(f -> findings.add(as(Check.FILTERS, f)));
+        HealthRules.absences(facts.app(), tree, facts.wishes().ignoreFailOnStart())
+                .forEach(f -> findings.add(as(absence(tree, f), f)));
+        candidates(facts).ifPresent(findings::add);
+        if (facts.wishes().health()) {
+            HealthRules.health(tree, facts.wishes().lagLimit()).forEach(f -> findings.add(as(Check.REPLICATION, f)));
+            source(tree).ifPresent(findings::add);
+        }
+        return findings;
+    }
+
+    private static CheckFinding as(Check check, Finding finding) {
+        String sentence = finding.sentence();
+        String whole = sentence.matches("(?s).*[.)!]") ? sentence : sentence + ".";
+        return CheckFinding.of(check, finding.server(), whole, finding.cure());
+    }
+
+    private static Check absence(ManagedTree tree, Finding finding) {
+        if (!finding.isError()) {
+            return Check.ABSENCE_IGNORED;
+        }
+        return tree.replica(finding.server()).isPresent() ? Check.SQL_ERROR : Check.SERVER_MISSING;
+    }
+
+    private static Optional<CheckFinding> source(ManagedTree tree) {
+        if (!tree.sourceAlive()) {
+            return Optional.of(CheckFinding.of(
+                    Check.SOURCE_DEAD,
+                    tree.source(),
+                    "Master " + tree.source() + " is not alive.",
+                    "Start it; a manager that is started now fails over at once."));
+        }
+        return tree.sourceFacts()
+                .filter(f -> f.readOnly())
+                .map(f -> CheckFinding.of(
+                        Check.SOURCE_READ_ONLY,
+                        tree.source(),
+                        "Master " + tree.source() + " has " + (f.superReadOnly() ? "super_read_only=1" : "read_only=1")
+                                + ", so clients cannot write.",
+                        f.superReadOnly()
+                                ? "SET GLOBAL super_read_only=0, read_only=0 there, if clients are to write."
+                                : "SET GLOBAL read_only=0 there, if clients are to write."));
+    }
+
+    private static Optional<CheckFinding> candidates(CheckFacts facts) {
+        Ballot ballot = new FailoverPlanner()
+                .ballot(new FailoverFacts(
+                        facts.app(), facts.tree(), Optional.empty(), true, FailoverWishes.DEFAULT, Progress.NONE));
+        return ballot.cards().stream().anyMatch(TreeChecks::mayBecomeMaster)
+                ? Optional.empty()
+                : Optional.of(CheckFinding.general(
+                        Check.NO_CANDIDATE,
+                        "None of slaves can be master: " + ballot.explanation() + ".",
+                        "Remove what speaks against one of them, or add a replica."));
+    }
+
+    private static boolean mayBecomeMaster(Ballot.Card card) {
+        return card.findings().stream().allMatch(f -> f.passed() || PASSING.contains(f.rule()));
+    }
+}

@@ -1,0 +1,127 @@
+package io.mha4j.monitor.check;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.base.Ticks;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.hooks.HookCall;
+import io.mha4j.hooks.HookResult;
+import io.mha4j.hooks.HookRunner;
+import io.mha4j.hooks.IpFailoverScript;
+import io.mha4j.hooks.ShutdownScript;
+import io.mha4j.remote.CommandRunner;
+import io.mha4j.remote.LocalRunner;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.FlagFiles;
+import io.mha4j.report.StateFiles;
+import io.mha4j.topology.details.HostDetails.Disk;
+import io.mha4j.topology.details.ManagerDetails;
+import io.mha4j.topology.details.ManagerDetails.Hook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What the manager's own host shows. Calls the scripts' {@code status} command, as MHA does at every start. */
+public final class ManagerLook {
+    private static final Duration HOOK_LIMIT = Duration.ofSeconds(60);
+    /** MHA 0.58: {@code --last_failover_minute} is 480. */
+    private static final Duration BETWEEN_FAILOVERS = Duration.ofHours(8);
+
+    private final StateFiles files;
+    private final EventLog log;
+    private final Ticks ticks;
+    private final InstantSource clock;
+    private final LocalRunner local = new LocalRunner();
+
+    public ManagerLook(StateFiles files, EventLog log, Ticks ticks, InstantSource clock) {
+        this.files = files;
+        this.log = log;
+        this.ticks = ticks;
+        this.clock = clock;
+    }
+
+    /** Looks now, for a tree with this source. */
+    public ManagerDetails at(ServerSettings source) {
+        Path workdir = files.workdir();
+        FlagFiles flags = new FlagFiles(files, clock);
+        return new ManagerDetails(
+                problem(workdir),
+                new Disk(workdir.toString(), freeBytes(workdir)),
+                flags.hasError() ? Optional.of(files.failoverError().toString()) : Optional.empty(),
+                flags.tooSoonAfter(BETWEEN_FAILOVERS),
+                hooks(source));
+    }
+
+    private static Optional<String> problem(Path workdir) {
+        if (Files.isDirectory(workdir)) {
+            return Files.isWritable(workdir) ? Optional.empty() : Optional.of(workdir + " is not writable");
+        }
+        if (Files.exists(workdir)) {
+            return Optional.of(workdir + " is no directory");
+        }
+        Path above = workdir.toAbsolutePath();
+        while (above.getParent() != null && !Files.exists(above)) {
+            above = above.getParent();
+        }
+        return Files.isWritable(above)
+                ? Optional.empty()
+                : Optional.of(workdir + " does not exist and cannot be made in " + above);
+    }
+
+    private static OptionalLong freeBytes(Path workdir) {
+        try {
+            return Files.isDirectory(workdir)
+                    ? OptionalLong.of(Files.getFileStore(workdir).getUsableSpace())
+                    : OptionalLong.empty();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private List<Hook> hooks(ServerSettings source) {
+        ServerSettings.Scripts scripts = source.scripts();
+        List<Hook> hooks = new ArrayList<>();
+        hooks.add(status(
+                "master_ip_failover_script", scripts.ipFailover().map(p -> new IpFailoverScript(p).status(source))));
+        hooks.add(status("shutdown_script", scripts.shutdown().map(p -> new ShutdownScript(p).status(source))));
+        hooks.add(found("secondary_check_script", source.watching().secondaryCheck()));
+        hooks.add(found("report_script", scripts.report()));
+        return hooks;
+    }
+
+    private Hook status(String parameter, Optional<HookCall> call) {
+        if (call.isEmpty()) {
+            return new Hook(parameter, false, Optional.empty());
+        }
+        log.info("Checking {} status:", parameter);
+        log.info("  {}", call.get());
+        HookResult result = new HookRunner(local).run(call.get(), Deadline.in(HOOK_LIMIT, ticks));
+        result.output().forEach(log::output);
+        if (result.outcome() == HookResult.Outcome.OK) {
+            log.info(" OK.");
+            return new Hook(parameter, true, Optional.empty());
+        }
+        return new Hook(parameter, true, Optional.of("--command=status " + result.sentence() + "; it must answer 0"));
+    }
+
+    /** These have no status command; that they can be started is all that can be told. */
+    private Hook found(String parameter, Optional<String> prefix) {
+        if (prefix.isEmpty()) {
+            return new Hook(parameter, false, Optional.empty());
+        }
+        String program = prefix.get().strip().replaceFirst("(?s)\\s.*", "");
+        CommandRunner.Result result =
+                local.run(List.of("sh", "-c", "command -v -- \"$1\"", "sh", program), Deadline.in(HOOK_LIMIT, ticks));
+        return new Hook(
+                parameter,
+                true,
+                result.succeeded()
+                        ? Optional.empty()
+                        : Optional.of("cannot be started: " + program + " is no program that this account may run"));
+    }
+}

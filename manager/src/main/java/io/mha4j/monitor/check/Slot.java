@@ -1,0 +1,46 @@
+package io.mha4j.monitor.check;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** One question on its way, in a thread of its own that nobody has to wait for. */
+final class Slot<T> {
+    private final FutureTask<T> task;
+
+    private Slot(FutureTask<T> task) {
+        this.task = task;
+    }
+
+    static <T> Slot<T> start(String name, Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        return new Slot<>(task);
+    }
+
+    /** The answer, or {@code otherwise} when it has not come by the deadline. */
+    T await(Deadline deadline, Supplier<T> otherwise) {
+        try {
+            return task.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return otherwise.get();
+        } catch (InterruptedException e) {
+            throw InterruptedWork.during("the checks", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("a look cannot fail with this", e.getCause());
+        }
+    }
+}
