@@ -13,7 +13,7 @@ import io.mha4j.monitor.check.CheckRound;
 import io.mha4j.monitor.check.ManagerLook;
 import io.mha4j.mysql.MysqlException;
 import io.mha4j.mysql.Sweep;
-import io.mha4j.remote.SshSessions;
+import io.mha4j.remote.ssh.SshSessions;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.StateFiles;
 import io.mha4j.topology.details.ManagerDetails;

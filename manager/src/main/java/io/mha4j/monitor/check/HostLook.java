@@ -5,6 +5,7 @@ import io.mha4j.base.Deadline;
 import io.mha4j.base.Ticks;
 import io.mha4j.remote.CommandRunner;
 import io.mha4j.remote.Host;
+import io.mha4j.remote.PortForward;
 import io.mha4j.topology.details.HostDetails;
 import io.mha4j.topology.details.HostDetails.Disk;
 import java.time.Duration;
@@ -48,6 +49,9 @@ final class HostLook {
             done
             """;
 
+    /** Port of the service "discard"; nobody connects through the forward. */
+    private static final int NO_LISTENER = 9;
+
     private static final String ENCRYPTED = "fd62696e";
     private static final String PLAIN = "fe62696e";
 
@@ -78,7 +82,7 @@ final class HostLook {
             if (!result.succeeded()) {
                 return HostDetails.unreachable("its shell ended with " + result.exitStatus() + ": " + result.stderr());
             }
-            return read(paths, answers(result.stdout()));
+            return read(paths, answers(result.stdout()), feedProblem(deadline));
         } catch (CommandException e) {
             return HostDetails.unreachable(e.getMessage());
         }
@@ -113,7 +117,16 @@ final class HostLook {
         return answers;
     }
 
-    private static HostDetails read(HostPaths paths, Map<String, String> answers) {
+    /** Whether a port there can lead to here, where the manager would feed replicas; leads nowhere and is closed again. */
+    private Optional<String> feedProblem(Deadline deadline) {
+        try (PortForward forward = host.forwardToHere(NO_LISTENER, deadline)) {
+            return forward.port() > 0 ? Optional.empty() : Optional.of("no port was given");
+        } catch (CommandException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static HostDetails read(HostPaths paths, Map<String, String> answers, Optional<String> feedProblem) {
         List<Disk> disks = new ArrayList<>();
         for (String directory : paths.directories()) {
             String free = answers.getOrDefault("disk" + directory, "");
@@ -131,7 +144,7 @@ final class HostLook {
                 Optional.ofNullable(answers.get("relay")).flatMap(HostLook::problem),
                 disks,
                 restarter(answers),
-                Optional.empty());
+                feedProblem);
     }
 
     /** The configured directories count most: of a dead server nothing else is known. */
