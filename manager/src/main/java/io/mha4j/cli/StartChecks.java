@@ -8,7 +8,10 @@ import io.mha4j.decision.check.CheckFinding;
 import io.mha4j.monitor.TreeLook;
 import java.util.List;
 
-/** What must hold before a tree is watched: of the checks of {@code masterha_check_repl} those that block a failover. */
+/**
+ * What must hold before a tree is watched: of the checks of {@code masterha_check_repl} those that block a failover. Hosts
+ * are not asked: nothing that they show forbids to start, and a slow one would keep a tree unwatched.
+ */
 final class StartChecks {
     private final Setup setup;
     private final Options options;
@@ -27,8 +30,7 @@ final class StartChecks {
         boolean health = options.get(ManagerOptions.CHECK_REPL_HEALTH);
         CheckFacts.Wishes wishes = new CheckFacts.Wishes(
                 health, options.get(ManagerOptions.SECONDS_BEHIND), options.get(ManagerOptions.IGNORE_FAIL_ON_START));
-        CheckRun.Outcome outcome = new CheckRun(setup.app(), setup.files(), setup.log())
-                .run(wishes, !options.get(ManagerOptions.SKIP_SSH_CHECK));
+        CheckRun.Outcome outcome = new CheckRun(setup.app(), setup.files(), setup.log()).run(wishes, false);
         List<CheckFinding> objections = outcome.findings().stream()
                 .filter(f -> outcome.seen().isEmpty()
                         || f.check().forbidsToStart()
