@@ -74,7 +74,8 @@ final class ShellStream extends OutputStream {
     @Override
     public synchronized void close() {
         closed = true;
-        if (!status.isDone() && held.size() > 0) {
+        boolean asked = marker.length > 0;
+        if (asked && !status.isDone() && held.size() > 0) {
             try {
                 receiver.accept(held.toByteArray(), 0, held.size());
             } catch (IOException e) {
