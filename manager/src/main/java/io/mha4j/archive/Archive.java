@@ -79,6 +79,20 @@ public record Archive(
         return pieces.stream().mapToLong(what).sum();
     }
 
+    /** Its description as JSON, as it lies on disk. */
+    public String toJson() {
+        return DescriptionFile.text(this);
+    }
+
+    /**
+     * Reads all of it again from disk.
+     *
+     * @return what is not as the description says, one sentence each; nothing if all is well
+     */
+    public List<String> verify() {
+        return Verification.problems(this);
+    }
+
     /** Stands before the first event. */
     public EventCursor cursor() {
         return new PieceCursor(pieces);

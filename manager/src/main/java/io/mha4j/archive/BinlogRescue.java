@@ -1,5 +1,6 @@
 package io.mha4j.archive;
 
+import io.mha4j.archive.place.LogFiles;
 import io.mha4j.base.Deadline;
 import io.mha4j.binlog.BinlogPosition;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public final class BinlogRescue implements AutoCloseable {
         ArchiveName name = settings.name();
         try {
             PrivateFile.createDirectory(name.directory());
-            ArchiveFiles.delete(name);
+            new ArchiveStore(name.directory()).delete(name);
         } catch (IOException e) {
             throw notWritten(settings, e);
         }
@@ -65,16 +66,34 @@ public final class BinlogRescue implements AutoCloseable {
     /**
      * Takes everything behind {@link #end} from the source's own binary logs, or from copies of them under the same names.
      *
-     * @throws ArchiveException if the place holds no such file, the position is none of that log, a file is missing in
-     *     between, or what is to be saved does not fit here
+     * @throws io.mha4j.archive.place.MissingLogException if the place holds no such file, or one is missing in between
+     * @throws ArchiveException if the position is none of that log, or what is to be saved does not fit here
      * @throws io.mha4j.base.CommandException if the host was lost and did not come back, or the deadline passed
      */
     public void fromSource(LogPlace place, Deadline deadline) {
         BinlogPosition from = end();
-        LogFiles logs = LogFiles.holding(place, from.file(), deadline);
+        LogFiles logs = LogFiles.holding(place.host(), place.directories(), from.file(), deadline);
         pieces.ended(Cut.NOTHING, false);
         try {
             new SourceTail(pieces, settings, logs, deadline).take(from, room);
+        } catch (IOException e) {
+            throw notWritten(settings, e);
+        }
+    }
+
+    /**
+     * Takes everything behind {@link #end} from the relay logs of a replica of that source. They may hold less than the
+     * source's own log, never more.
+     *
+     * @param relayLog name of any relay log of the channel that is there, for example the one its applier reads
+     * @throws ArchiveException if they do not hold the position, or what is to be saved does not fit here
+     * @throws io.mha4j.base.CommandException if the host was lost and did not come back, or the deadline passed
+     */
+    public void fromRelayLogs(LogPlace place, String relayLog, Deadline deadline) {
+        LogFiles logs = LogFiles.holding(place.host(), place.directories(), relayLog, deadline);
+        pieces.ended(Cut.NOTHING, false);
+        try {
+            new RelayTail(pieces, settings, logs, deadline).take(end(), room);
         } catch (IOException e) {
             throw notWritten(settings, e);
         }

@@ -61,7 +61,9 @@ final class PieceCursor implements EventCursor {
 
     @Override
     public long start() {
-        return current().end - current().header().length();
+        Walk now = current();
+        now.header();
+        return now.start;
     }
 
     @Override
@@ -109,7 +111,9 @@ final class PieceCursor implements EventCursor {
         private Optional<EventHeader> header = Optional.empty();
         private long offset;
         private long next;
+        private long start;
         private long end;
+        private long sureEnd;
 
         Walk(Piece piece) {
             this.piece = piece;
@@ -117,6 +121,7 @@ final class PieceCursor implements EventCursor {
             contiguous = piece.isContiguous();
             next = piece.firstEvent();
             end = piece.start() == Piece.FIRST_EVENT ? piece.firstEvent() : piece.start();
+            sureEnd = end;
         }
 
         boolean advance() {
@@ -128,15 +133,17 @@ final class PieceCursor implements EventCursor {
             EventHeader read = reader.header(offset);
             header = Optional.of(read);
             next = offset + read.length();
+            start = startOf(read);
             end = behind(read);
+            sureEnd = contiguous || read.end() != 0 ? end : sureEnd;
             return true;
         }
 
         /** Where the source left events out that no replica gets, any offset between is the same place. */
         boolean seek(long sourceOffset) {
             boolean found = sourceOffset == piece.start();
-            while (!found && sourceOffset >= end) {
-                found = sourceOffset <= nextStart();
+            while (!found && sourceOffset >= sureEnd) {
+                found = end == sureEnd && sourceOffset <= nextStart();
                 if (!found && !advance()) {
                     break;
                 }
@@ -149,12 +156,16 @@ final class PieceCursor implements EventCursor {
             if (next >= piece.bytes()) {
                 return end;
             }
-            EventHeader read = reader.header(next);
-            return behind(read) - read.length();
+            return startOf(reader.header(next));
+        }
+
+        /** A replica of MariaDB unpacks events, which are then longer than they were, and may not say where they ended. */
+        private long startOf(EventHeader event) {
+            return contiguous ? end : Math.max(sureEnd, behind(event) - event.length());
         }
 
         private long behind(EventHeader event) {
-            return contiguous ? end + event.length() : SourceOffset.behind(event, end);
+            return contiguous ? end + event.length() : event.endBehind(end);
         }
 
         EventHeader header() {

@@ -80,6 +80,11 @@ final class PieceWriter implements AutoCloseable {
                 && format.serverVersion().equals(nextFormat.serverVersion());
     }
 
+    /** Bytes that are kept so far. */
+    long written() {
+        return keptBytes;
+    }
+
     Path file() {
         return file;
     }

@@ -1,13 +1,13 @@
 package io.mha4j.archive;
 
+import io.mha4j.archive.place.Fetch;
+import io.mha4j.archive.place.LogFiles;
 import io.mha4j.base.Deadline;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.EventHeader;
 import io.mha4j.binlog.EventScanner;
 import io.mha4j.binlog.FormatDescription;
-import io.mha4j.remote.ByteSink;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,17 +20,13 @@ final class SourceTail {
     private static final int ROUNDS = 40;
 
     private static final int HEAD_BYTES = 1 << 16;
-    private static final Duration BETWEEN_REPORTS = Duration.ofMillis(250);
 
     private final PieceSequence pieces;
     private final RescueSettings settings;
     private final LogFiles logs;
     private final Deadline deadline;
     private final Fetch fetch;
-    private long total;
-    private long fetched;
-    private long transactions;
-    private Deadline nextReport;
+    private final ProgressReport report;
 
     SourceTail(PieceSequence pieces, RescueSettings settings, LogFiles logs, Deadline deadline) {
         this.pieces = pieces;
@@ -38,12 +34,13 @@ final class SourceTail {
         this.logs = logs;
         this.deadline = deadline;
         fetch = new Fetch(logs.host(), settings.sleeper(), deadline);
-        nextReport = deadline.atMost(BETWEEN_REPORTS);
+        report = new ProgressReport(settings.listener(), deadline);
     }
 
     /** Takes all from {@code from} on. */
     void take(BinlogPosition from, Room room) throws IOException {
-        total = sizeFrom(from);
+        long total = sizeFrom(from);
+        report.total(total);
         room.require(settings.name().directory(), total);
         pieces.note("binary logs of " + logs.path(from.file()) + " on "
                 + logs.host().name() + " from " + from);
@@ -55,7 +52,7 @@ final class SourceTail {
             next = takeFile(new BinlogPosition(file, offset));
             offset = Piece.FIRST_EVENT;
         }
-        settings.listener().at(new RescueProgress(fetched, Math.max(total, fetched), transactions));
+        report.end();
     }
 
     private long sizeFrom(BinlogPosition from) {
@@ -83,19 +80,19 @@ final class SourceTail {
             return logs.after(from.file(), deadline);
         }
         requireBoundary(path, start, size);
-        SourceCopy copy = new SourceCopy(pieces.at(from.file(), start, format.get()));
+        EventCopy copy = new EventCopy(pieces.at(from.file(), start, format.get()));
         try {
             return copyToEnd(from.file(), copy);
         } finally {
             pieces.addGtids(copy.gtids());
-            transactions += copy.whole();
+            report.fileEnded(copy.whole());
         }
     }
 
-    private Optional<String> copyToEnd(String file, SourceCopy copy) {
+    private Optional<String> copyToEnd(String file, EventCopy copy) {
         for (int round = 0; round < ROUNDS; round++) {
             long before = copy.received();
-            fetch.from(logs.path(file), before, reported(copy));
+            fetch.from(logs.path(file), before, report.counting(copy));
             if (copy.damage().isPresent()) {
                 return ended(file, copy, false);
             }
@@ -115,7 +112,7 @@ final class SourceTail {
         return ended(file, copy, false);
     }
 
-    private Optional<String> ended(String file, SourceCopy copy, boolean atEnd) {
+    private Optional<String> ended(String file, EventCopy copy, boolean atEnd) {
         pieces.ended(copy.cut(file, logs.size(file, deadline)), atEnd);
         copy.incident()
                 .ifPresent(i -> pieces.note("INCIDENT " + i.number() + " at " + file + ":" + i.offset() + ": "
@@ -124,7 +121,7 @@ final class SourceTail {
     }
 
     /** A server that starts again rolls back what its last file left open. */
-    private void noteUnfinished(String file, SourceCopy copy) {
+    private void noteUnfinished(String file, EventCopy copy) {
         Cut cut = copy.cut(file, copy.received());
         if (!cut.isNothing()) {
             pieces.note(file + " ended before its server was started again; " + cut.sentence());
@@ -185,16 +182,5 @@ final class SourceTail {
         return event.length() >= EventHeader.BYTES
                 && event.length() <= EventHeader.LENGTH_LIMIT
                 && event.end() == ((offset + event.length()) & 0xffff_ffffL);
-    }
-
-    private ByteSink reported(SourceCopy copy) {
-        return (bytes, at, length) -> {
-            copy.accept(bytes, at, length);
-            fetched += length;
-            if (nextReport.isOver()) {
-                nextReport = deadline.atMost(BETWEEN_REPORTS);
-                settings.listener().at(new RescueProgress(fetched, total, transactions + copy.whole()));
-            }
-        };
     }
 }

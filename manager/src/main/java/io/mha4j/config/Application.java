@@ -1,6 +1,7 @@
 package io.mha4j.config;
 
 import io.mha4j.base.ServerId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param workdir     {@code manager_workdir}
  * @param log         {@code manager_log}; absent: standard error
  * @param logLevel    {@code log_level} in MHA's words: debug, info, warning, error
+ * @param retention   {@code archive_retention}: how long rescued events are kept
  * @param servers     in MHA's processing order, at least one; {@code ServerId.order} is the index here
  * @param binlogHosts {@code [binlogN]} sections, in order
  * @param warnings    what an operator should know though it is no error, such as deprecated parameters
@@ -22,6 +24,7 @@ public record Application(
         String workdir,
         Optional<String> log,
         String logLevel,
+        Duration retention,
         List<ServerSettings> servers,
         List<ServerSettings> binlogHosts,
         List<String> warnings) {
@@ -32,6 +35,19 @@ public record Application(
         if (servers.isEmpty()) {
             throw new IllegalArgumentException(confFile + " has no server section");
         }
+    }
+
+    /** One that keeps rescued events as long as an application that says nothing about it. */
+    public Application(
+            String name,
+            String confFile,
+            String workdir,
+            Optional<String> log,
+            String logLevel,
+            List<ServerSettings> servers,
+            List<ServerSettings> binlogHosts,
+            List<String> warnings) {
+        this(name, confFile, workdir, log, logLevel, Duration.ofDays(30), servers, binlogHosts, warnings);
     }
 
     /**

@@ -60,6 +60,7 @@ public record EffectiveConfig(Values application, List<Values> servers, List<Val
                 application.get(Parameters.MANAGER_WORKDIR),
                 application.find(Parameters.MANAGER_LOG),
                 application.get(Parameters.LOG_LEVEL),
+                application.get(Parameters.ARCHIVE_RETENTION),
                 typed(servers),
                 typed(binlogHosts),
                 warnings);

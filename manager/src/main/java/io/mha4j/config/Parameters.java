@@ -185,6 +185,14 @@ public final class Parameters {
             .in(APPLICATION)
             .defaultingTo("/var/tmp");
 
+    public static final Parameter<Duration> ARCHIVE_RETENTION = Parameter.of(
+                    "archive_retention",
+                    ValueType.days(1),
+                    PATHS,
+                    "Rescued events older than this are deleted when new ones are saved; the newest always stay.")
+            .in(APPLICATION)
+            .defaultingTo("30");
+
     public static final Parameter<String> MANAGER_LOG =
             path("manager_log", "Log file of the manager.").in(APPLICATION).whenAbsent("standard error");
 
@@ -284,6 +292,7 @@ public final class Parameters {
             DISABLE_LOG_BIN,
             HANDLE_RAW_BINLOG,
             MANAGER_WORKDIR,
+            ARCHIVE_RETENTION,
             MANAGER_LOG,
             LOG_LEVEL,
             REMOTE_WORKDIR,

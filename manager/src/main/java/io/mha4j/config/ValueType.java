@@ -75,6 +75,12 @@ record ValueType<T>(String name, String allowed, boolean secret, Function<String
                 .map(Duration::ofSeconds));
     }
 
+    static ValueType<Duration> days(int least) {
+        return new ValueType<>("days", "a whole number of days, at least " + least, false, text -> whole(text)
+                .filter(days -> days >= least)
+                .map(Duration::ofDays));
+    }
+
     /** One constant of {@code type}, in any case. */
     static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
         List<E> constants = List.of(type.getEnumConstants());

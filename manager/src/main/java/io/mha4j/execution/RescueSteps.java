@@ -2,6 +2,7 @@ package io.mha4j.execution;
 
 import io.mha4j.archive.Archive;
 import io.mha4j.archive.ArchiveName;
+import io.mha4j.archive.ArchiveStore;
 import io.mha4j.archive.BinlogRescue;
 import io.mha4j.archive.LogPlace;
 import io.mha4j.archive.RescueProgress;
@@ -72,7 +73,14 @@ public final class RescueSteps {
         StepResult.Writer writer = writer(host, directories, step.from(), deadline);
         Archive archive = BinlogRescue.fromSource(
                 settings(step.server()), new LogPlace(host, directories), step.from(), deadline);
+        expireOld();
         return saved(archive, writer);
+    }
+
+    private void expireOld() {
+        ArchiveStore store = new ArchiveStore(Path.of(facts.app().workdir()));
+        store.expire(facts.app().name(), facts.app().retention(), time.clock().instant())
+                .forEach(old -> log.info("deleted {}: older than archive_retention", old.description()));
     }
 
     /** Those of the configuration; then where the source itself said that its data are. */

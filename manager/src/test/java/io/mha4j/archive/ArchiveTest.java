@@ -159,10 +159,6 @@ final class ArchiveTest {
             }
         }
         assertThat(ends).isEqualTo(log.ends());
-        EventHeader event = EventHeader.parse(log.bytes(), 0);
-        assertThat(SourceOffset.behind(event, start)).isEqualTo(log.ends().get(0));
-        assertThat(SourceOffset.behind(new EventHeader(0, 2, 1, 100, 50, 0), (3L << 32) - 60))
-                .isEqualTo((3L << 32) + 50);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.mha4j.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mha4j.archive.place.MissingLogException;
 import io.mha4j.base.CommandException;
 import io.mha4j.binlog.BinlogPosition;
 import java.io.IOException;
@@ -204,7 +205,7 @@ final class BinlogRescueTest {
         assertThatThrownBy(() -> rescues.from(FlakyHost.steady(), new BinlogPosition("bin.000001", 4)))
                 .hasMessageContaining("goes on with bin.000003 after bin.000001");
         assertThatThrownBy(() -> rescues.from(FlakyHost.steady(), new BinlogPosition("bin.000002", 4)))
-                .isInstanceOf(ArchiveException.class)
+                .isInstanceOf(MissingLogException.class)
                 .hasMessageContaining("bin.000002 is not on root@db1:22 in " + rescues.logs());
     }
 

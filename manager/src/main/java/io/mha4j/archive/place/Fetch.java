@@ -1,4 +1,4 @@
-package io.mha4j.archive;
+package io.mha4j.archive.place;
 
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
@@ -15,7 +15,7 @@ import java.util.Arrays;
  * Reads ranges of files over connections that may break: goes on behind the last byte that came, and gives up when nothing
  * comes any more.
  */
-final class Fetch {
+public final class Fetch {
     /** In a row without a byte. */
     private static final int TRIES = 4;
 
@@ -25,17 +25,17 @@ final class Fetch {
     private final Sleeper sleeper;
     private final Deadline deadline;
 
-    Fetch(Host host, Sleeper sleeper, Deadline deadline) {
+    public Fetch(Host host, Sleeper sleeper, Deadline deadline) {
         this.host = host;
         this.sleeper = sleeper;
         this.deadline = deadline;
     }
 
     /** Ends a transfer before its end, for a reason of the taker's own. */
-    static final class Enough extends IOException {
+    public static final class Enough extends IOException {
         private static final long serialVersionUID = 1L;
 
-        Enough() {
+        public Enough() {
             super("no more bytes are wanted");
         }
     }
@@ -46,13 +46,18 @@ final class Fetch {
      * @return bytes handed over
      * @throws CommandException if the file cannot be read to its end, or the sink failed
      */
-    long from(String path, long offset, ByteSink sink) {
+    public long from(String path, long offset, ByteSink sink) {
+        return range(FileRange.from(path, offset), sink);
+    }
+
+    /** As {@link #from}, for a range that may end before the file does. */
+    public long range(FileRange range, ByteSink sink) {
         Counted counted = new Counted(sink);
         int failures = 0;
         while (true) {
             long before = counted.taken;
             try {
-                host.readFile(FileRange.from(path, offset + before), counted, deadline);
+                host.readFile(behind(range, before), counted, deadline);
                 return counted.taken;
             } catch (CommandException e) {
                 if (counted.enough) {
@@ -67,8 +72,15 @@ final class Fetch {
         }
     }
 
-    /** The first {@code length} bytes of a file, fewer if it is shorter. */
-    byte[] head(String path, long offset, int length) {
+    private static FileRange behind(FileRange range, long taken) {
+        return range.length().isEmpty()
+                ? FileRange.from(range.path(), range.offset() + taken)
+                : FileRange.of(
+                        range.path(), range.offset() + taken, range.length().getAsLong() - taken);
+    }
+
+    /** At most {@code length} bytes of a file from {@code offset} on, fewer if it ends before. */
+    public byte[] head(String path, long offset, int length) {
         byte[] bytes = new byte[length];
         int[] filled = {0};
         host.readFile(
@@ -81,7 +93,8 @@ final class Fetch {
         return Arrays.copyOf(bytes, filled[0]);
     }
 
-    void pause() {
+    /** Waits a little before another look. */
+    public void pause() {
         try {
             sleeper.sleep(PAUSE);
         } catch (InterruptedException e) {

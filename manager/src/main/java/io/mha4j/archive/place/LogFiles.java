@@ -1,4 +1,4 @@
-package io.mha4j.archive;
+package io.mha4j.archive.place;
 
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * The log files of one base name in a directory, in the order of their numbers, which is not that of their names beyond
  * 999999.
  */
-final class LogFiles {
+public final class LogFiles {
     private final Host host;
     private final String directory;
     private final String base;
@@ -27,31 +27,31 @@ final class LogFiles {
     /**
      * Those that belong to {@code file}, in the first directory that holds it.
      *
-     * @throws ArchiveException if none does
+     * @throws MissingLogException if none does
      */
-    static LogFiles holding(LogPlace place, String file, Deadline deadline) {
+    public static LogFiles holding(Host host, List<String> directories, String file, Deadline deadline) {
         List<String> looked = new ArrayList<>();
-        for (String directory : place.directories()) {
+        for (String directory : directories) {
             try {
-                if (place.host().listDirectory(directory, deadline).contains(file)) {
-                    return new LogFiles(place.host(), directory, file.substring(0, file.lastIndexOf('.')));
+                if (host.listDirectory(directory, deadline).contains(file)) {
+                    return new LogFiles(host, directory, file.substring(0, file.lastIndexOf('.')));
                 }
                 looked.add(directory);
             } catch (CommandException e) {
                 looked.add(directory + " (" + e.getMessage() + ")");
             }
         }
-        throw new ArchiveException(file + " is not on " + place.host().name() + " in " + String.join(", ", looked)
+        throw new MissingLogException(file + " is not on " + host.name() + " in " + String.join(", ", looked)
                 + "; it was purged, or master_binlog_dir does not name its directory");
     }
 
     /** Those whose names begin with {@code base} and a dot. */
-    static LogFiles named(Host host, String directory, String base) {
+    public static LogFiles named(Host host, String directory, String base) {
         return new LogFiles(host, directory, base);
     }
 
     /** All of them, by number. */
-    SortedMap<Long, String> all(Deadline deadline) {
+    public SortedMap<Long, String> all(Deadline deadline) {
         SortedMap<Long, String> found = new TreeMap<>();
         for (String name : host.listDirectory(directory, deadline)) {
             number(name).ifPresent(n -> found.put(n, name));
@@ -60,7 +60,7 @@ final class LogFiles {
     }
 
     /** Those from {@code file} on. */
-    List<String> from(String file, Deadline deadline) {
+    public List<String> from(String file, Deadline deadline) {
         long first = number(file).orElseThrow(() -> new IllegalArgumentException(file + " is none of " + base));
         return List.copyOf(all(deadline).tailMap(first).values());
     }
@@ -68,30 +68,33 @@ final class LogFiles {
     /**
      * The one after {@code file}; nothing if it is the last.
      *
-     * @throws ArchiveException if one is missing between
+     * @throws MissingLogException if one is missing between
      */
-    Optional<String> after(String file, Deadline deadline) {
+    public Optional<String> after(String file, Deadline deadline) {
         long number = number(file).orElseThrow(() -> new IllegalArgumentException(file + " is none of " + base));
         SortedMap<Long, String> later = all(deadline).tailMap(number + 1);
         if (later.isEmpty()) {
             return Optional.empty();
         }
         if (later.firstKey() != number + 1) {
-            throw new ArchiveException("on " + host.name() + " " + directory + " goes on with "
+            throw new MissingLogException("on " + host.name() + " " + directory + " goes on with "
                     + later.get(later.firstKey()) + " after " + file + ": what is between them is missing");
         }
         return Optional.ofNullable(later.get(number + 1));
     }
 
-    String path(String file) {
+    /** Absolute path of one of them. */
+    public String path(String file) {
         return directory.endsWith("/") ? directory + file : directory + "/" + file;
     }
 
-    long size(String file, Deadline deadline) {
+    /** Its size in bytes now. */
+    public long size(String file, Deadline deadline) {
         return host.fileSize(path(file), deadline);
     }
 
-    Host host() {
+    /** Where they are. */
+    public Host host() {
         return host;
     }
 

@@ -1,0 +1,76 @@
+package io.mha4j.archive;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The archives in a directory.
+ *
+ * @param directory {@code manager_workdir}
+ */
+public record ArchiveStore(Path directory) {
+    private static final Comparator<ArchiveName> NEWEST_FIRST = Comparator.comparing(ArchiveName::time)
+            .reversed()
+            .thenComparing(ArchiveName::host)
+            .thenComparing(ArchiveName::port);
+
+    /** Names of the archives that have a description, newest first. */
+    public List<ArchiveName> names() {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.flatMap(f -> ArchiveName.of(f).stream())
+                    .sorted(NEWEST_FIRST)
+                    .toList();
+        } catch (IOException e) {
+            throw PieceReader.notRead(directory, e);
+        }
+    }
+
+    /** The archives that can be read, newest first. */
+    public List<Archive> readable() {
+        List<Archive> found = new ArrayList<>();
+        for (ArchiveName name : names()) {
+            try {
+                found.add(Archive.read(name.description()));
+            } catch (ArchiveException e) {
+                // Listed by its name only; whoever reads it is told what is wrong.
+            }
+        }
+        return found;
+    }
+
+    /** Removes an archive, its description first, so that what is left is never taken for one. */
+    public void delete(ArchiveName name) {
+        try {
+            Files.deleteIfExists(name.description());
+            int number = 1;
+            while (Files.deleteIfExists(name.piece(number))) {
+                number++;
+            }
+        } catch (IOException e) {
+            throw new ArchiveException(name.description() + ": cannot be deleted: " + IoFailure.text(e), e);
+        }
+    }
+
+    /**
+     * Removes an application's archives that are older than {@code retention}. Its newest stays, however old, and so does
+     * what cannot be read, since its age and its application are not known.
+     *
+     * @return what was removed
+     */
+    public List<Archive> expire(String app, Duration retention, Instant now) {
+        List<Archive> old = readable().stream()
+                .filter(archive -> archive.app().equals(app))
+                .skip(1)
+                .filter(archive -> archive.takenAt().isBefore(now.minus(retention)))
+                .toList();
+        old.forEach(archive -> delete(ArchiveName.of(archive.description()).orElseThrow()));
+        return old;
+    }
+}
