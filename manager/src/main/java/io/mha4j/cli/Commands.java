@@ -1,6 +1,10 @@
 package io.mha4j.cli;
 
 import io.mha4j.cli.command.CommandEntry;
+import io.mha4j.cli.node.FilterMysqlbinlogCommand;
+import io.mha4j.cli.node.SaveBinaryLogsCommand;
+import io.mha4j.cli.rescue.ArchiveCommand;
+import io.mha4j.cli.rescue.BinlogCommand;
 import io.mha4j.cli.ssh.CheckSshCommand;
 import java.util.List;
 
@@ -22,6 +26,19 @@ final class Commands {
             CommandEntry.ofMha(
                     "masterha_check_status", "check-status", "Tell what a manager is doing.", CheckStatusCommand::new),
             CommandEntry.ofMha("masterha_stop", "stop", "Stop a manager.", StopCommand::new),
+            CommandEntry.ofMha(
+                    "save_binary_logs",
+                    "save-binary-logs",
+                    "On a database host: save the rest of a log into a file.",
+                    SaveBinaryLogsCommand::new),
+            CommandEntry.ofMha(
+                    "filter_mysqlbinlog",
+                    "filter-mysqlbinlog",
+                    "Take out of mysqlbinlog's text what mysqlbinlog added.",
+                    FilterMysqlbinlogCommand::new),
+            CommandEntry.ofOurs("archive", "List, show, verify or delete what was rescued.", ArchiveCommand::new),
+            CommandEntry.ofOurs(
+                    "binlog", "List the events or transactions of a log or an archive.", BinlogCommand::new),
             CommandEntry.ofOurs(
                     "config", "Show the effective configuration and where each value came from.", ConfigCommand::new),
             CommandEntry.ofOurs(

@@ -73,7 +73,8 @@ public final class Main {
     private int general(List<String> args) {
         try {
             Options options = CommandLineSyntax.parse(List.of(), args);
-            terminal.out().print(options.get(CommandLineSyntax.VERSION) ? version(PROGRAM) : overview());
+            terminal.out()
+                    .print(options.get(CommandLineSyntax.VERSION) ? version(PROGRAM, Version.text()) : overview());
             return 0;
         } catch (UsageException wrong) {
             return reject(PROGRAM, wrong);
@@ -83,13 +84,13 @@ public final class Main {
     private int run(CommandEntry entry, String program, List<String> args) {
         try {
             Command command = entry.command().get();
-            Options options = CommandLineSyntax.parse(command.options(), args);
+            Options options = CommandLineSyntax.parse(command, args);
             if (options.get(CommandLineSyntax.HELP)) {
-                terminal.out().print(Help.text(program, entry.summary(), command.options()));
+                terminal.out().print(Help.text(program, entry.summary(), command));
                 return 0;
             }
             if (options.get(CommandLineSyntax.VERSION)) {
-                terminal.out().print(version(program));
+                terminal.out().print(version(program, command.version()));
                 return 0;
             }
             return command.run(options, terminal);
@@ -119,8 +120,8 @@ public final class Main {
                 .orElse("; known are " + String.join(", ", known));
     }
 
-    private static String version(String program) {
-        return program + " version " + Version.text() + "." + System.lineSeparator();
+    private static String version(String program, String version) {
+        return program + " version " + version + "." + System.lineSeparator();
     }
 
     private String overview() {

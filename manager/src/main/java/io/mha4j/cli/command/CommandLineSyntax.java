@@ -22,9 +22,17 @@ public final class CommandLineSyntax {
     private final List<Option<?>> options;
     private final Map<String, List<String>> given = new LinkedHashMap<>();
     private final List<String> complaints = new ArrayList<>();
+    private final boolean takesOperands;
+    private final List<String> operands = new ArrayList<>();
 
-    private CommandLineSyntax(List<Option<?>> options) {
+    private CommandLineSyntax(List<Option<?>> options, boolean takesOperands) {
         this.options = options;
+        this.takesOperands = takesOperands;
+    }
+
+    /** What the arguments of a command mean; operands are allowed if it has some. */
+    public static Options parse(Command command, List<String> args) {
+        return parse(command.options(), command.operands().isPresent(), args);
     }
 
     /**
@@ -34,12 +42,16 @@ public final class CommandLineSyntax {
      * @throws UsageException naming everything that cannot be understood, unless help or version is asked for
      */
     public static Options parse(List<Option<?>> options, List<String> args) {
-        CommandLineSyntax syntax = new CommandLineSyntax(options);
+        return parse(options, false, args);
+    }
+
+    private static Options parse(List<Option<?>> options, boolean takesOperands, List<String> args) {
+        CommandLineSyntax syntax = new CommandLineSyntax(options, takesOperands);
         int at = 0;
         while (at < args.size()) {
             at = syntax.accept(args, at);
         }
-        Options parsed = new Options(syntax.given);
+        Options parsed = new Options(syntax.given, syntax.operands);
         if (!syntax.complaints.isEmpty() && !parsed.get(HELP) && !parsed.get(VERSION)) {
             throw new UsageException(String.join("\n", syntax.complaints));
         }
@@ -50,14 +62,12 @@ public final class CommandLineSyntax {
     private int accept(List<String> args, int at) {
         String arg = args.get(at);
         if (arg.equals("--")) {
-            if (at + 1 < args.size()) {
-                unexpected();
-            }
+            args.subList(at + 1, args.size()).forEach(this::operand);
             return args.size();
         }
         String body = arg.startsWith("--") ? arg.substring(2) : arg.substring(Math.min(1, arg.length()));
         if (!arg.startsWith("-") || body.isEmpty()) {
-            unexpected();
+            operand(arg);
             return at + 1;
         }
         int equals = body.indexOf('=');
@@ -97,9 +107,11 @@ public final class CommandLineSyntax {
         return given.computeIfAbsent(option.name(), name -> new ArrayList<>());
     }
 
-    /** The argument is not repeated: it may be a password behind a misspelt option. */
-    private void unexpected() {
-        if (complaints.isEmpty()) {
+    /** One that is not allowed is not repeated: it may be a password behind a misspelt option. */
+    private void operand(String arg) {
+        if (takesOperands) {
+            operands.add(arg);
+        } else if (complaints.isEmpty()) {
             complaints.add("unexpected argument; every argument is an option or an option's value");
         }
     }

@@ -1,9 +1,9 @@
 package io.mha4j.cli.command;
 
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The text of {@code --help}, laid out by picocli. */
 public final class Help {
@@ -11,16 +11,20 @@ public final class Help {
 
     /**
      * @param program how the command was called
-     * @param options those of the command, without help and version
      */
-    public static String text(String program, String summary, List<Option<?>> options) {
+    public static String text(String program, String summary, Command command) {
         CommandSpec spec = CommandSpec.create().name(program);
         spec.usageMessage()
                 .description(literal(summary))
                 .sortOptions(false)
                 .width(100)
                 .abbreviateSynopsis(true);
-        for (Option<?> option : options) {
+        command.operands()
+                .ifPresent(label -> spec.addPositional(PositionalParamSpec.builder()
+                        .arity("0..*")
+                        .paramLabel("<" + label + ">")
+                        .build()));
+        for (Option<?> option : command.options()) {
             spec.addOption(described(option));
         }
         spec.addOption(described(CommandLineSyntax.HELP));

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 public final class Option<T> {
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
 
+    private static final Pattern OFFSET = Pattern.compile("[0-9]{1,18}");
+
     private final List<String> names;
     private final Optional<String> label;
     private final String help;
@@ -67,6 +69,16 @@ public final class Option<T> {
                 Optional.of("number"),
                 help + " Default " + otherwise + ".",
                 given -> last(given).map(text -> whole(name, text)).orElse(otherwise),
+                false);
+    }
+
+    /** An offset in a file, which may be larger than any {@link #number}. */
+    public static Option<Long> offset(String name, long otherwise, String help) {
+        return new Option<>(
+                List.of(name),
+                Optional.of("offset"),
+                help,
+                given -> last(given).map(text -> offset(name, text)).orElse(otherwise),
                 false);
     }
 
@@ -130,6 +142,13 @@ public final class Option<T> {
 
     private static Optional<String> last(List<String> given) {
         return given.isEmpty() ? Optional.empty() : Optional.of(given.get(given.size() - 1));
+    }
+
+    private static Long offset(String name, String text) {
+        if (!OFFSET.matcher(text).matches()) {
+            throw new UsageException("--" + name + "=" + text + ": must be a whole number");
+        }
+        return Long.valueOf(text);
     }
 
     private static Integer whole(String name, String text) {

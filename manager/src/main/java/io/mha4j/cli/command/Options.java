@@ -6,9 +6,16 @@ import java.util.Map;
 /** The options of one command line. */
 public final class Options {
     private final Map<String, List<String>> given;
+    private final List<String> operands;
 
-    Options(Map<String, List<String>> given) {
+    Options(Map<String, List<String>> given, List<String> operands) {
         this.given = Map.copyOf(given);
+        this.operands = List.copyOf(operands);
+    }
+
+    /** What stood on the command line besides options, in order. */
+    public List<String> operands() {
+        return operands;
     }
 
     /**

@@ -1,0 +1,91 @@
+package io.mha4j.archive.node;
+
+import io.mha4j.archive.ArchiveException;
+import io.mha4j.archive.place.Fetch;
+import io.mha4j.archive.place.LogFiles;
+import io.mha4j.base.Deadline;
+import io.mha4j.base.Sleeper;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.EventScanner;
+import io.mha4j.binlog.RelayLogMap;
+import io.mha4j.binlog.RelayRun;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Finds in a replica's relay logs what another replica, which received less, lacks. */
+public final class RelaySearch {
+    private final LogFiles logs;
+    private final Deadline deadline;
+    private final Fetch fetch;
+    private final Consumer<String> say;
+
+    /** @param say takes the lines that MHA prints */
+    public RelaySearch(LogFiles logs, Sleeper sleeper, Deadline deadline, Consumer<String> say) {
+        this.logs = logs;
+        this.deadline = deadline;
+        this.say = say;
+        fetch = new Fetch(logs.host(), sleeper, deadline);
+    }
+
+    /**
+     * A place in a relay log.
+     *
+     * @param file   its name
+     * @param offset where the first event begins that is wanted
+     */
+    public record Place(String file, long offset) {}
+
+    /**
+     * Where the source's event at {@code target} begins.
+     *
+     * @param latest     the source's position up to which these relay logs reach
+     * @return nothing if the other replica received all that is here
+     * @throws ArchiveException if the relay logs do not hold it
+     */
+    public Optional<Place> find(BinlogPosition latest, BinlogPosition target) {
+        if (target.isAtOrAfter(latest)) {
+            return Optional.empty();
+        }
+        List<String> files = List.copyOf(logs.all(deadline).values());
+        for (int n = 1; n < 2 * files.size(); n *= 2) {
+            RelayLogMap map = scan(files.subList(Math.max(0, files.size() - n), files.size()), latest.file());
+            Optional<RelayRun> run = map.find(target).or(() -> behindEnd(map, target));
+            if (run.isPresent()) {
+                say.accept(" Target relay log file/position found. start_file:"
+                        + run.get().relayFile() + ", start_pos:" + run.get().relayStart() + ".");
+                return Optional.of(new Place(run.get().relayFile(), run.get().relayStart()));
+            }
+        }
+        throw new ArchiveException("Target pos NOT found! " + target + " is not in the relay logs " + logs.path("")
+                + ": they were purged, or the position is none of this source's");
+    }
+
+    private RelayLogMap scan(List<String> files, String latestFile) {
+        RelayLogMap map = new RelayLogMap();
+        for (String file : files) {
+            say.accept("Reading " + file);
+            map.begin(file);
+            EventScanner scanner = EventScanner.fromStart(map);
+            fetch.from(logs.path(file), 0, (bytes, at, length) -> {
+                scanner.accept(bytes, at, length);
+                if (scanner.damage().isPresent()) {
+                    throw new Fetch.Enough();
+                }
+            });
+        }
+        if (map.runs().isEmpty()) {
+            map.firstIsOf(latestFile);
+        }
+        return map;
+    }
+
+    /** The end of one of the source's files is the beginning of the next. */
+    private static Optional<RelayRun> behindEnd(RelayLogMap map, BinlogPosition target) {
+        return map.runs().stream()
+                .filter(run -> run.sourceFile().equals(target.file()) && run.end() == target.offset())
+                .flatMap(run -> run.nextFile().stream())
+                .flatMap(next -> map.find(new BinlogPosition(next, 4)).stream())
+                .findFirst();
+    }
+}

@@ -1,0 +1,202 @@
+package io.mha4j.archive.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mha4j.archive.ArchiveException;
+import io.mha4j.archive.EventCursor;
+import io.mha4j.archive.place.LogFiles;
+import io.mha4j.base.Deadline;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.Event;
+import io.mha4j.binlog.EventScanner;
+import io.mha4j.binlog.EventType;
+import io.mha4j.remote.LocalHost;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Joining the ends of logs, and finding in relay logs what another replica lacks, on recorded logs of real servers. */
+final class LogConcatTest {
+    private static final Set<Integer> NOT_EXECUTED =
+            Set.of(EventType.FORMAT_DESCRIPTION, EventType.ROTATE, EventType.STOP, EventType.PREVIOUS_GTIDS);
+
+    private final List<String> said = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5.5.9-row", "5.6.24-row", "5.7.22-row", "8.0.15-row", "9.7-row", "mariadb-10.11-row"})
+    void everything_behind_a_boundary_is_joined_over_changes_of_the_checksum(String server) throws IOException {
+        Path source = samples(server, "source");
+        List<Event> first = events(source.resolve("mysql-bin.000001"));
+        Event start = first.get(first.size() / 2);
+        Path out = folder.resolve("out");
+        assertThat(concat(source, "mysql-bin.000001").concat("mysql-bin.000001", start.offset(), out))
+                .isTrue();
+        ByteArrayOutputStream wanted = new ByteArrayOutputStream();
+        try (Stream<Path> files = Files.list(source)) {
+            for (Path file : files.sorted().toList()) {
+                long from = file.endsWith("mysql-bin.000001") ? start.offset() : 4;
+                addExecuted(file, from, wanted);
+            }
+        }
+        assertThat(executed(List.of(out))).isEqualTo(wanted.toByteArray());
+        assertThat(said.get(0))
+                .isEqualTo(" Concat binary/relay logs from mysql-bin.000001 pos " + start.offset() + " to "
+                        + last(source) + " EOF into " + out + " ..");
+        assertThat(said).last().isEqualTo(" Concat succeeded.");
+    }
+
+    @Test
+    void nothing_behind_the_position_is_told() throws IOException {
+        Path source = samples("5.7.22-row", "source");
+        Path alone = Files.createDirectory(folder.resolve("logs"));
+        Path log = Files.copy(source.resolve("mysql-bin.000001"), alone.resolve("mysql-bin.000001"));
+        Path out = folder.resolve("out");
+        long size = Files.size(log);
+        assertThat(concat(alone, "mysql-bin.000001").concat("mysql-bin.000001", size, out))
+                .isFalse();
+        assertThat(said)
+                .contains("  No need to dump effective binlog data from " + log + " (pos starts " + size + ", filesize "
+                        + size + "). Skipping.");
+        assertThat(said).last().isEqualTo(" " + out + " has no effective data events.");
+    }
+
+    @Test
+    void a_torn_end_is_left_out_and_whole_events_before_it_stay() throws IOException {
+        byte[] bytes = Files.readAllBytes(samples("8.0.15-row", "source").resolve("mysql-bin.000001"));
+        Path alone = Files.createDirectory(folder.resolve("logs"));
+        List<Event> all = events(samples("8.0.15-row", "source").resolve("mysql-bin.000001"));
+        for (int cut = 1; cut < 200; cut += 13) {
+            int length = bytes.length - cut;
+            Files.write(alone.resolve("mysql-bin.000001"), Arrays.copyOf(bytes, length));
+            Path out = folder.resolve("out");
+            concat(alone, "mysql-bin.000001").concat("mysql-bin.000001", 4, out);
+            long whole = all.stream()
+                    .mapToLong(Event::endOffset)
+                    .filter(e -> e <= length)
+                    .max()
+                    .orElseThrow();
+            assertThat(out).hasBinaryContent(Arrays.copyOf(bytes, (int) whole));
+        }
+    }
+
+    @Test
+    void a_position_inside_an_event_and_a_damaged_file_in_the_middle_are_refused() throws IOException {
+        Path source = samples("8.0.15-row", "source");
+        List<Event> first = events(source.resolve("mysql-bin.000001"));
+        long inside = first.get(5).offset() + 3;
+        assertThatThrownBy(() ->
+                        concat(source, "mysql-bin.000001").concat("mysql-bin.000001", inside, folder.resolve("out")))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("begins at " + inside);
+        Path copies = Files.createDirectory(folder.resolve("logs"));
+        byte[] bytes = Files.readAllBytes(source.resolve("mysql-bin.000001"));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(copies.resolve("mysql-bin.000001"), bytes);
+        Files.copy(source.resolve("mysql-bin.000002"), copies.resolve("mysql-bin.000002"));
+        assertThatThrownBy(
+                        () -> concat(copies, "mysql-bin.000001").concat("mysql-bin.000001", 4, folder.resolve("out")))
+                .hasMessageContaining("mysql-bin.000001 is damaged at offset ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5.6.24-row", "5.7.22-row", "8.0.15-row", "9.7-row"})
+    void what_a_replica_lacks_is_found_in_anothers_relay_logs(String server) throws IOException {
+        Path source = samples(server, "source");
+        Path replica = samples(server, "replica");
+        List<Event> first = events(source.resolve("mysql-bin.000001"));
+        BinlogPosition latest = new BinlogPosition(last(source), Files.size(source.resolve(last(source))));
+        for (int i = 3; i < first.size(); i += 7) {
+            BinlogPosition target =
+                    new BinlogPosition("mysql-bin.000001", first.get(i).offset());
+            RelaySearch search = new RelaySearch(logs(replica, "relay-bin.000001"), pause -> {}, deadline(), said::add);
+            RelaySearch.Place place = search.find(latest, target).orElseThrow();
+            Path diff = folder.resolve("diff");
+            concat(replica, place.file()).concat(place.file(), place.offset(), diff);
+            ByteArrayOutputStream wanted = new ByteArrayOutputStream();
+            try (Stream<Path> files = Files.list(source)) {
+                for (Path file : files.sorted().toList()) {
+                    addExecuted(file, file.endsWith("mysql-bin.000001") ? target.offset() : 4, wanted);
+                }
+            }
+            assertThat(executed(List.of(diff))).as("from " + target).isEqualTo(wanted.toByteArray());
+        }
+        RelaySearch search = new RelaySearch(logs(replica, "relay-bin.000001"), pause -> {}, deadline(), said::add);
+        assertThat(search.find(latest, latest)).isEqualTo(Optional.empty());
+        assertThatThrownBy(() -> search.find(latest, new BinlogPosition("mysql-bin.000000", 4)))
+                .hasMessageStartingWith("Target pos NOT found!");
+    }
+
+    private LogConcat concat(Path directory, String file) {
+        return new LogConcat(logs(directory, file), pause -> {}, deadline(), said::add);
+    }
+
+    private static LogFiles logs(Path directory, String file) {
+        return LogFiles.holding(new LocalHost(), List.of(directory.toString()), file, deadline());
+    }
+
+    private static Deadline deadline() {
+        return Deadline.in(Duration.ofMinutes(5), System::nanoTime);
+    }
+
+    private static byte[] executed(List<Path> files) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (EventCursor cursor = new FileCursor(files)) {
+            while (cursor.advance()) {
+                assertThat(cursor.copyTo(bytes)).isEqualTo(cursor.bytes().length);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void addExecuted(Path file, long from, ByteArrayOutputStream to) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        for (Event event : events(file)) {
+            if (event.offset() >= from && !NOT_EXECUTED.contains(event.type())) {
+                to.write(bytes, (int) event.offset(), (int) event.header().length());
+            }
+        }
+    }
+
+    private static List<Event> events(Path file) throws IOException {
+        List<Event> events = new ArrayList<>();
+        byte[] bytes = Files.readAllBytes(file);
+        EventScanner.fromStart(events::add).accept(bytes, 0, bytes.length);
+        return events;
+    }
+
+    private static String last(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(f -> f.getFileName().toString())
+                    .sorted()
+                    .reduce((a, b) -> b)
+                    .orElseThrow();
+        }
+    }
+
+    private static Path samples(String server, String role) {
+        try {
+            return Path.of(Objects.requireNonNull(LogConcatTest.class.getResource("/binlogs/" + server + "/" + role))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
