@@ -127,7 +127,7 @@ final class FailoverRun {
         Feed.Time feedTime = new Feed.Time(SystemTime.TICKS, SystemTime.CLOCK);
         return new ServerSteps.Helpers(
                 scripts,
-                new RescueSteps(facts, hosts::of, log, time),
+                new RescueSteps(facts, sessions, hosts::of, log, time),
                 new LevelSteps(facts, sessions, hosts::of, log, feedTime, SystemTime.SLEEPER));
     }
 

@@ -1,14 +1,18 @@
 package io.mha4j.execution;
 
+import io.mha4j.archive.place.HeldOpen;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.Sleeper;
+import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.decision.StepResult.Writer;
-import io.mha4j.remote.CommandRunner;
 import io.mha4j.remote.Host;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds out whether a process on a host can still write to a binary log, by the files that processes hold open. */
 final class LogWriters {
@@ -16,19 +20,7 @@ final class LogWriters {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-
-    /**
-     * Asks the kernel (proc(5): fd, fdinfo); the last digit of {@code flags} tells how a file was opened. Others' files are
-     * shown to root only.
-     */
-    private static final String SCRIPT = """
-            [ "$(id -u)" = 0 ] || exit 3
-            d=$(readlink -f -- "$1") && [ -d "$d" ] || exit 4
-            find /proc/[0-9]*/fd -maxdepth 1 -lname "$d/$2.*" 2>/dev/null | while read -r l; do
-                sed -n 's/^flags:.*\\([0-7]\\)$/\\1/p' "${l%/fd/*}/fdinfo/${l##*/}" 2>/dev/null
-            done | grep -q '[123567]' && echo writer
-            exit 0
-            """;
+    private static final long FIRST_EVENT = 4;
 
     private final Host host;
     private final Sleeper sleeper;
@@ -54,16 +46,30 @@ final class LogWriters {
         return writer;
     }
 
+    /** The newest file and the index: a server holds both open as long as it lives. */
     private Writer look(String directory, String base, Deadline deadline) {
         try {
-            CommandRunner.Result result = host.run(List.of("sh", "-c", SCRIPT, "sh", directory, base), deadline);
-            if (!result.succeeded()) {
-                return Writer.UNKNOWN;
+            List<HeldOpen> held = files(host.listDirectory(directory, deadline), base)
+                    .map(name -> HeldOpen.look(host, directory + "/" + name, deadline))
+                    .toList();
+            if (held.contains(HeldOpen.YES)) {
+                return Writer.ALIVE;
             }
-            return result.stdout().isBlank() ? Writer.GONE : Writer.ALIVE;
+            return held.isEmpty() || held.contains(HeldOpen.UNKNOWN) ? Writer.UNKNOWN : Writer.GONE;
         } catch (CommandException e) {
             return Writer.UNKNOWN;
         }
+    }
+
+    private static Stream<String> files(List<String> names, String base) {
+        Optional<BinlogPosition> newest = names.stream()
+                .filter(n -> n.startsWith(base + ".")
+                        && n.substring(base.length() + 1).matches("\\d{1,18}"))
+                .map(n -> new BinlogPosition(n, FIRST_EVENT))
+                .max(Comparator.naturalOrder());
+        return Stream.concat(
+                newest.map(BinlogPosition::file).stream(),
+                names.stream().filter(n -> newest.isPresent() && n.equals(base + ".index")));
     }
 
     private void pause() {

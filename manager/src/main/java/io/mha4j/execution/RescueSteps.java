@@ -2,7 +2,6 @@ package io.mha4j.execution;
 
 import io.mha4j.archive.Archive;
 import io.mha4j.archive.ArchiveName;
-import io.mha4j.archive.ArchiveStore;
 import io.mha4j.archive.BinlogRescue;
 import io.mha4j.archive.LogPlace;
 import io.mha4j.archive.RescueProgress;
@@ -16,8 +15,10 @@ import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
+import io.mha4j.mysql.ReplicationControl;
 import io.mha4j.remote.Host;
 import io.mha4j.report.EventLog;
+import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,6 +50,7 @@ public final class RescueSteps {
     public record Time(Ticks ticks, Sleeper sleeper, InstantSource clock, ZoneId zone) {}
 
     private final FailoverFacts facts;
+    private final Sessions sessions;
     private final Function<ServerSettings, Host> hosts;
     private final EventLog log;
     private final Time time;
@@ -58,8 +61,10 @@ public final class RescueSteps {
      * @param facts the facts at its beginning
      * @param hosts how the host of a server is reached
      */
-    public RescueSteps(FailoverFacts facts, Function<ServerSettings, Host> hosts, EventLog log, Time time) {
+    public RescueSteps(
+            FailoverFacts facts, Sessions sessions, Function<ServerSettings, Host> hosts, EventLog log, Time time) {
         this.facts = facts;
+        this.sessions = sessions;
         this.hosts = hosts;
         this.log = log;
         this.time = time;
@@ -73,14 +78,27 @@ public final class RescueSteps {
         StepResult.Writer writer = writer(host, directories, step.from(), deadline);
         Archive archive = BinlogRescue.fromSource(
                 settings(step.server()), new LogPlace(host, directories), step.from(), deadline);
-        expireOld();
         return saved(archive, writer);
     }
 
-    private void expireOld() {
-        ArchiveStore store = new ArchiveStore(Path.of(facts.app().workdir()));
-        store.expire(facts.app().name(), facts.app().retention(), time.clock().instant())
-                .forEach(old -> log.info("deleted {}: older than archive_retention", old.description()));
+    StepResult saveRelayLog(Step.SaveRelayLog step) {
+        Deadline deadline = Deadline.in(LIMIT, time.ticks());
+        String channel = facts.tree()
+                .replica(step.server())
+                .map(r -> r.status().channel())
+                .orElse("");
+        ReplicationControl replica =
+                new ReplicationControl(sessions.of(step.server(), deadline), channel, time.sleeper());
+        String file = replica.status(deadline)
+                .flatMap(ReplicaStatus::relayLog)
+                .map(ReplicaStatus.RelayPosition::file)
+                .orElseThrow(() -> new LevellingException(step.server(), "it does not say which relay log it reads"));
+        LogPlace place =
+                new LogPlace(hosts.apply(facts.app().of(step.server())), List.of(replica.relayLogDirectory(deadline)));
+        try (BinlogRescue rescue = BinlogRescue.begin(settings(step.server()), step.from())) {
+            rescue.fromRelayLogs(place, file, deadline);
+            return saved(rescue.finish(), StepResult.Writer.UNKNOWN);
+        }
     }
 
     /** Those of the configuration; then where the source itself said that its data are. */
@@ -96,15 +114,11 @@ public final class RescueSteps {
     private StepResult.Writer writer(Host host, List<String> directories, BinlogPosition from, Deadline deadline) {
         String base = from.file().substring(0, from.file().lastIndexOf('.'));
         LogWriters writers = new LogWriters(host, time.sleeper());
-        StepResult.Writer worst = StepResult.Writer.UNKNOWN;
-        for (String directory : directories) {
-            StepResult.Writer here = writers.of(directory, base, deadline);
-            if (here == StepResult.Writer.ALIVE) {
-                return here;
-            }
-            worst = here == StepResult.Writer.GONE ? here : worst;
-        }
-        return worst;
+        return directories.stream()
+                .map(directory -> writers.of(directory, base, deadline))
+                .filter(w -> w != StepResult.Writer.UNKNOWN)
+                .max(Comparator.naturalOrder())
+                .orElse(StepResult.Writer.UNKNOWN);
     }
 
     private RescueSettings settings(ServerId server) {

@@ -84,7 +84,7 @@ public final class ServerSteps implements Step.Cases<StepResult> {
 
     @Override
     public StepResult saveRelayLog(Step.SaveRelayLog step) {
-        throw new LevellingException(step.server(), "its relay logs are not read yet");
+        return helpers.rescue().saveRelayLog(step);
     }
 
     @Override
