@@ -2,6 +2,7 @@ package io.mha4j.execution;
 
 import io.mha4j.archive.Archive;
 import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.Secret;
 import io.mha4j.base.ServerId;
@@ -37,10 +38,10 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Gives replicas what an archive holds: each follows a feed of it for a moment, through a port of its own host, so that its
+ * Gives replicas what an archive holds. Each follows a feed of it for a moment, through a port of its own host, so that its
  * own threads apply the events. Afterwards it stands there with its threads stopped and its settings as they were, pointing
  * at the old source again; so it does when it failed. Done twice, or cut anywhere and done again, it ends the same: what a
- * replica has executed decides, not what was done before.
+ * replica has executed decides, not what was done before. One that cannot follow the feed gets the events over SQL.
  */
 public final class LevelSteps {
     private static final Duration SHORT = Duration.ofSeconds(30);
@@ -84,20 +85,51 @@ public final class LevelSteps {
         if (hasAll(session, before, archive, step)) {
             return levelled(session, before, step, "had it already");
         }
-        if (facts.app().of(facts.tree().source()).mysql().replPassword().isEmpty()) {
-            throw new LevellingException(
-                    step.server(),
-                    "repl_password is not set, so that its replication settings could"
-                            + " not be put back afterwards; set repl_user and repl_password");
+        Optional<String> obstacle = obstacle();
+        if (obstacle.isEmpty()) {
+            obstacle = followed(replica, before, archive, step);
         }
-        follow(replica, before, archive, step);
-        return levelled(session, status(replica, step.server()), step, "by replication");
+        if (obstacle.isEmpty()) {
+            return levelled(session, status(replica, step.server()), step, "by replication");
+        }
+        log.warning("{} is levelled over SQL: {}", step.server(), obstacle.get());
+        replica.stopReplication(within(STOPPING));
+        new SqlLevelling(log, time.ticks())
+                .level(
+                        session,
+                        status(replica, step.server()),
+                        archive,
+                        byGtid(archive).isPresent(),
+                        within(LONG));
+        return levelled(session, status(replica, step.server()), step, "by SQL");
+    }
+
+    /** Why no replica may follow a feed. */
+    private Optional<String> obstacle() {
+        boolean known =
+                facts.app().of(facts.tree().source()).mysql().replPassword().isPresent();
+        return known
+                ? Optional.empty()
+                : Optional.of("repl_password is not set, so that replication settings could not be put back");
+    }
+
+    /** Why it could not follow; empty when it did. */
+    private Optional<String> followed(
+            ReplicationControl replica, ReplicaStatus before, Archive archive, Step.Level step) {
+        try {
+            follow(replica, before, archive, step);
+            return Optional.empty();
+        } catch (LevellingException | InterruptedWork e) {
+            throw e;
+        } catch (MhaException e) {
+            return Optional.of("it could not follow the manager: " + e.getMessage());
+        }
     }
 
     /** Its status once its own relay log is executed: a change of its source throws the relay log away. */
     private ReplicaStatus settled(ReplicationControl replica, ServerId server) {
         ReplicaStatus status = status(replica, server);
-        if (status.applier().running() && !status.receiver().running() && !FeedAccount.isOurs(status.user())) {
+        if (status.applier().running() && !status.receiver().running() && !status.isBeingLevelled()) {
             replica.awaitApplied(within(LONG));
             return status(replica, server);
         }
@@ -144,12 +176,23 @@ public final class LevelSteps {
                     within(STOPPING));
             replica.startReplication(within(SHORT));
             await(replica, archive, step);
-        } catch (MhaException e) {
+        } catch (InterruptedWork e) {
             failure = Optional.of(e);
             throw e;
+        } catch (MhaException e) {
+            MhaException told = applierFailed(replica) ? new LevellingException(step.server(), e.getMessage()) : e;
+            failure = Optional.of(told);
+            throw told;
         } finally {
             putBack(replica, before, link, step.server(), failure);
         }
+    }
+
+    /** An event that its own threads cannot apply cannot be applied over SQL either. */
+    private boolean applierFailed(ReplicationControl replica) {
+        return replica.status(within(SHORT))
+                .filter(s -> s.applier().errorCode() != 0)
+                .isPresent();
     }
 
     private void await(ReplicationControl replica, Archive archive, Step.Level step) {
@@ -212,7 +255,7 @@ public final class LevelSteps {
             ReplicaStatus before, ServerId server, SourceTarget.Start start, SourceTarget.Link link) {
         ServerSettings.Mysql login = facts.app().of(facts.tree().source()).mysql();
         ReplicaStatus first = facts.tree().replica(server).map(Replica::status).orElse(before);
-        boolean ours = FeedAccount.isOurs(first.user());
+        boolean ours = first.isBeingLevelled();
         String host = ours ? facts.tree().source().host() : first.sourceHost();
         int port = ours ? facts.tree().source().port() : first.sourcePort();
         Optional<Secret> password = login.replPassword();

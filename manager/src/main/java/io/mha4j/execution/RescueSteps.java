@@ -1,7 +1,9 @@
 package io.mha4j.execution;
 
 import io.mha4j.archive.Archive;
+import io.mha4j.archive.ArchiveException;
 import io.mha4j.archive.ArchiveName;
+import io.mha4j.archive.ArchiveStore;
 import io.mha4j.archive.BinlogRescue;
 import io.mha4j.archive.LogPlace;
 import io.mha4j.archive.RescueProgress;
@@ -78,7 +80,22 @@ public final class RescueSteps {
         StepResult.Writer writer = writer(host, directories, step.from(), deadline);
         Archive archive = BinlogRescue.fromSource(
                 settings(step.server()), new LogPlace(host, directories), step.from(), deadline);
+        expireOld();
         return saved(archive, writer);
+    }
+
+    /** What cannot be tidied up must not hold up a failover. */
+    private void expireOld() {
+        try {
+            new ArchiveStore(Path.of(facts.app().workdir()))
+                    .expire(
+                            facts.app().name(),
+                            facts.app().retention(),
+                            time.clock().instant())
+                    .forEach(old -> log.info("removed {}: older than archive_retention", old.description()));
+        } catch (ArchiveException e) {
+            log.warning("{}", e.getMessage());
+        }
     }
 
     StepResult saveRelayLog(Step.SaveRelayLog step) {

@@ -17,11 +17,6 @@ public record FeedAccount(String user, Secret password) {
     /** Servers before 5.7.5 take 32 characters of a source's password; this many letters hold 124 bits. */
     private static final int PASSWORD_LETTERS = 24;
 
-    /** Whether an account is or was one of a feed's. */
-    public static boolean isOurs(String user) {
-        return user.startsWith(PREFIX);
-    }
-
     static FeedAccount random(Random luck) {
         return new FeedAccount(PREFIX + letters(luck, USER_LETTERS), new Secret(letters(luck, PASSWORD_LETTERS)));
     }

@@ -43,6 +43,8 @@ public record ReplicaStatus(
         boolean ssl,
         Filters filters,
         ServerIdentity sourceIdentity) {
+    /** How the one-time accounts begin with which replicas are levelled. */
+    public static final String LEVELLING_USER = "mha4j_feed_";
 
     /** A status that does not know what its source is called inside. */
     public ReplicaStatus(
@@ -125,6 +127,11 @@ public record ReplicaStatus(
      */
     public boolean follows() {
         return !sourceHost.isBlank() && (read.isPresent() || !receiver.word().equalsIgnoreCase("No"));
+    }
+
+    /** Whether it logs in as one does that is given rescued events by a manager; long after that its levelling was cut off. */
+    public boolean isBeingLevelled() {
+        return user.startsWith(LEVELLING_USER);
     }
 
     /** Whether everything received has been executed, as far as positions can tell. */

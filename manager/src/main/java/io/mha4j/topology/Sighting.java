@@ -76,7 +76,22 @@ record Sighting(List<Living> living, List<Missing> missing, Map<ServerId, Server
      * the identity that it was shown.
      */
     Optional<ServerId> sourceOf(Replica replica) {
-        return byAddress(replica.status()).or(() -> byIdentity(replica));
+        return byAddress(replica.status()).or(() -> byIdentity(replica)).or(() -> whileLevelled(replica));
+    }
+
+    /**
+     * A replica whose levelling was cut off follows, by name, a feed that is gone. The feed called itself what the old
+     * source was called: a replica that still knows that one by its address tells which server it is.
+     */
+    private Optional<ServerId> whileLevelled(Replica replica) {
+        return replicas().stream()
+                .filter(other ->
+                        replica.status().isBeingLevelled() && !other.status().isBeingLevelled())
+                .filter(other -> other.status()
+                        .sourceIdentity()
+                        .sameServerAs(replica.status().sourceIdentity()))
+                .flatMap(other -> byAddress(other.status()).stream())
+                .findFirst();
     }
 
     private Optional<ServerId> byAddress(ReplicaStatus status) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mha4j.archive.Archive;
 import io.mha4j.binlog.EventType;
+import io.mha4j.topology.ReplicaStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -72,7 +73,7 @@ final class FeedClientsTest {
                 Feed other = FeedTest.open(archive)) {
             assertThat(one.account().user()).hasSizeLessThanOrEqualTo(16);
             assertThat(one.account().password().reveal()).hasSize(24);
-            assertThat(FeedAccount.isOurs(one.account().user())).isTrue();
+            assertThat(one.account().user()).startsWith(ReplicaStatus.LEVELLING_USER);
             assertThat(one.account().password()).isNotEqualTo(other.account().password());
         }
     }

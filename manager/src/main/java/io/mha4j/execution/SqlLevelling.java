@@ -1,0 +1,72 @@
+package io.mha4j.execution;
+
+import io.mha4j.archive.Archive;
+import io.mha4j.archive.EventCursor;
+import io.mha4j.base.Deadline;
+import io.mha4j.base.Ticks;
+import io.mha4j.binlog.Gtids;
+import io.mha4j.mysql.ServerSession;
+import io.mha4j.mysql.SourceControl;
+import io.mha4j.mysql.apply.Applied;
+import io.mha4j.mysql.apply.ApplyOptions;
+import io.mha4j.mysql.apply.EventApplier;
+import io.mha4j.report.EventLog;
+import io.mha4j.topology.ReplicaStatus;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Gives a replica what an archive holds over SQL, where it cannot follow a feed. Its replication settings stay as they are,
+ * and so does what its status says: only we know how far it is then.
+ */
+final class SqlLevelling {
+    private static final Duration TELL = Duration.ofSeconds(1);
+
+    private final EventLog log;
+    private final Ticks ticks;
+    private long told;
+
+    SqlLevelling(EventLog log, Ticks ticks) {
+        this.log = log;
+        this.ticks = ticks;
+        this.told = ticks.nanos();
+    }
+
+    /**
+     * Applies all that the replica lacks; both its threads must be stopped.
+     *
+     * @param byGtid whether its GTIDs say what it lacks; else its position does
+     */
+    void level(ServerSession session, ReplicaStatus status, Archive archive, boolean byGtid, Deadline deadline) {
+        Optional<Gtids> executed = byGtid ? new SourceControl(session).executed(deadline) : Optional.empty();
+        try (EventCursor events = cursor(session, status, archive, byGtid)) {
+            Applied applied = new EventApplier(session, ApplyOptions.LOGGED)
+                    .apply(events, executed, so -> tell(session, so), deadline);
+            log.info(
+                    "{}: {} transactions applied over SQL, {} were there already",
+                    session.server(),
+                    applied.transactions(),
+                    applied.skipped());
+        }
+    }
+
+    private static EventCursor cursor(ServerSession session, ReplicaStatus status, Archive archive, boolean byGtid) {
+        return byGtid
+                ? archive.cursor()
+                : archive.cursor(status.applied()
+                        .orElseThrow(() -> new LevellingException(
+                                session.server(), "it does not say how far it is in the old source's binary log")));
+    }
+
+    private void tell(ServerSession session, Applied applied) {
+        long now = ticks.nanos();
+        if (now - told >= TELL.toNanos()) {
+            told = now;
+            log.info(
+                    "{}: {} transactions, {} bytes so far",
+                    session.server(),
+                    applied.transactions() + applied.skipped(),
+                    applied.bytes());
+        }
+    }
+}
