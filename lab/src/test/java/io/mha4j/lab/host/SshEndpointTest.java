@@ -136,7 +136,7 @@ class SshEndpointTest {
     private Session login(SshKeys with) throws JSchException {
         JSch jsch = new JSch();
         jsch.addIdentity(with.privateFile().toString());
-        Session session = jsch.getSession("someone", HOST, port);
+        Session session = jsch.getSession(System.getProperty("user.name"), HOST, port);
         session.setConfig("StrictHostKeyChecking", "no");
         session.setConfig("PreferredAuthentications", "publickey");
         session.connect(MILLIS);
