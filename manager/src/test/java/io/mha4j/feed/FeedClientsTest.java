@@ -102,9 +102,7 @@ final class FeedClientsTest {
     @Test
     void a_client_that_takes_nothing_is_cut_and_holds_up_nobody() throws IOException {
         log.begins("bin.000003", Log.format(Log.MYSQL_5_7, true));
-        for (int i = 0; i < 40; i++) {
-            log.rows(i, 1_000_000);
-        }
+        log.bulk(40, 1_000_000);
         AtomicLong now = new AtomicLong();
         Feed feed = Feed.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -117,8 +115,7 @@ final class FeedClientsTest {
             await().until(() -> feed.progress().get(0).events() > 0);
             try (Replica other = new Replica(feed.port()).login(feed.account()).knowsChecksums()) {
                 other.dump("bin.000003", 4, 0);
-                int[] count = {0};
-                other.until(h -> h.type() == EventType.WRITE_ROWS && ++count[0] == 40);
+                other.skip(2 + 40);
             }
             assertThat(feed.progress().get(0).atEnd()).isFalse();
             now.set(Duration.ofSeconds(61).toNanos());
@@ -131,9 +128,7 @@ final class FeedClientsTest {
     @Test
     void closing_does_not_wait_for_a_client_that_takes_nothing() throws IOException {
         log.begins("bin.000003", Log.format(Log.MYSQL_5_7, true));
-        for (int i = 0; i < 40; i++) {
-            log.rows(i, 1_000_000);
-        }
+        log.bulk(40, 1_000_000);
         Feed feed = FeedTest.open(log.archive());
         try (Replica stalled = FeedTest.connect(feed)) {
             stalled.dump("bin.000003", 4, 0);
@@ -149,9 +144,7 @@ final class FeedClientsTest {
     @Test
     void a_replica_that_goes_in_the_middle_is_told_of() throws IOException {
         log.begins("bin.000003", Log.format(Log.MYSQL_5_7, true));
-        for (int i = 0; i < 40; i++) {
-            log.rows(i, 1_000_000);
-        }
+        log.bulk(40, 1_000_000);
         try (Feed feed = FeedTest.open(log.archive())) {
             try (Replica replica = FeedTest.connect(feed)) {
                 replica.dump("bin.000003", 4, 0);

@@ -7,8 +7,9 @@ import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.EventType;
 import io.mha4j.binlog.FormatDescription;
 import io.mha4j.binlog.LittleEndian;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +34,8 @@ final class Log {
     private final List<Piece> pieces = new ArrayList<>();
     private final List<byte[]> sent = new ArrayList<>();
 
-    private ByteArrayOutputStream content = new ByteArrayOutputStream();
+    private OutputStream content = OutputStream.nullOutputStream();
+    private long size;
     private FormatDescription format = format(MYSQL_5_7, true);
     private String file = "";
     private long start;
@@ -90,22 +92,39 @@ final class Log {
         start = from;
         format = form;
         offset = from == 4 ? 4 + form.event().length : from;
-        content.writeBytes(MAGIC);
-        content.writeBytes(form.event());
+        try {
+            content = new BufferedOutputStream(Files.newOutputStream(path()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        append(MAGIC);
+        append(form.event());
         return this;
     }
 
-    private void end() {
-        if (!file.isEmpty()) {
-            Path path = folder.resolve("piece" + pieces.size() + ".binlog");
-            try {
-                Files.write(path, content.toByteArray());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            pieces.add(new Piece(path, file, start, offset, format, content.size(), events, 0, ""));
+    private Path path() {
+        return folder.resolve("piece" + pieces.size() + ".binlog");
+    }
+
+    private void append(byte[] bytes) {
+        try {
+            content.write(bytes);
+            size += bytes.length;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        content = new ByteArrayOutputStream();
+    }
+
+    private void end() {
+        try {
+            content.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!file.isEmpty()) {
+            pieces.add(new Piece(path(), file, start, offset, format, size, events, 0, ""));
+        }
+        size = 0;
         events = 0;
     }
 
@@ -129,7 +148,7 @@ final class Log {
         if (format.checksums()) {
             seal(event);
         }
-        content.writeBytes(event);
+        append(event);
         events++;
         return event;
     }
@@ -139,6 +158,16 @@ final class Log {
         byte[] body = new byte[bytes];
         java.util.Arrays.fill(body, (byte) mark);
         return event(EventType.WRITE_ROWS, body);
+    }
+
+    /** Many rows, which are not kept in {@link #sent}: tests run side by side in little memory. */
+    Log bulk(int times, int bytes) {
+        for (int i = 0; i < times; i++) {
+            byte[] body = new byte[bytes];
+            java.util.Arrays.fill(body, (byte) i);
+            write(EventType.WRITE_ROWS, body, 0);
+        }
+        return this;
     }
 
     long xid(int number) {

@@ -182,6 +182,15 @@ final class Replica implements AutoCloseable {
         }
     }
 
+    /** Reads so many events and forgets them. */
+    void skip(int events) throws IOException {
+        for (int i = 0; i < events; i++) {
+            if (event() == null) {
+                throw new EOFException("ended after " + i + " events");
+            }
+        }
+    }
+
     /** Events up to and including the first that fits. */
     List<byte[]> until(Predicate<EventHeader> last) throws IOException {
         List<byte[]> events = new ArrayList<>();
