@@ -123,10 +123,14 @@ record ProbeTree(ProbeServer source, ProbeServer first, ProbeServer second, bool
     }
 
     static void awaitTrue(java.util.function.BooleanSupplier truth) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        awaitTrue(Duration.ofSeconds(20), truth);
+    }
+
+    static void awaitTrue(Duration limit, java.util.function.BooleanSupplier truth) {
+        long end = System.nanoTime() + limit.toNanos();
         while (!truth.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("did not come true within 20 s");
+                throw new IllegalStateException("did not come true within " + limit.toSeconds() + " s");
             }
             try {
                 ProbeServer.SLEEPER.sleep(Duration.ofMillis(10));
