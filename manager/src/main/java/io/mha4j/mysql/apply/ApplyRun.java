@@ -64,6 +64,8 @@ final class ApplyRun {
             throw ApplyException.refused(place(at), e, statements.isEnding());
         } catch (IllegalArgumentException e) {
             throw ApplyException.of(place(at), String.valueOf(e.getMessage()));
+        } catch (IndexOutOfBoundsException e) {
+            throw ApplyException.of(place(at), "a damaged event: what it holds is longer than itself");
         } catch (UncheckedIOException e) {
             throw ApplyException.of(place(at), e.getMessage() + ": " + e.getCause());
         }

@@ -26,6 +26,7 @@ final class ApplySession implements AutoCloseable {
     private final Deadline deadline;
     private final SessionVariables variables;
     private final Map<Integer, Collation> collations;
+    private final long packetLimit;
     private final long groupLimit;
     private boolean filesAllowed;
 
@@ -35,8 +36,8 @@ final class ApplySession implements AutoCloseable {
         this.deadline = deadline;
         this.variables = new SessionVariables(variables.keySet());
         this.collations = readCollations();
-        long packet = Long.parseLong(variables.getOrDefault("max_allowed_packet", "1048576"));
-        this.groupLimit = Math.min(GROUP, (long) (packet * BASE64) - MARGIN);
+        this.packetLimit = Long.parseLong(variables.getOrDefault("max_allowed_packet", "1048576"));
+        this.groupLimit = Math.min(GROUP, (long) (packetLimit * BASE64) - MARGIN);
     }
 
     static ApplySession open(TargetGlobals globals, ApplyOptions options, Deadline deadline) {
@@ -143,6 +144,11 @@ final class ApplySession implements AutoCloseable {
             globals.allowFiles();
             filesAllowed = true;
         }
+    }
+
+    /** Bytes that one statement may have. */
+    long packetLimit() {
+        return packetLimit;
     }
 
     /** Bytes of events that one statement may carry. */

@@ -34,8 +34,8 @@ final class EventStatements implements AutoCloseable {
     EventStatements(ApplySession session, GtidMarks marks) {
         this.session = session;
         this.marks = marks;
-        this.settings = new QuerySettings(session);
-        this.rows = new RowGroup(session.groupLimit());
+        this.settings = new QuerySettings(session.variables(), session.version(), session.collations());
+        this.rows = new RowGroup(session.groupLimit(), session.packetLimit());
     }
 
     /** Whether the last statement sent ends a transaction. */
@@ -97,7 +97,7 @@ final class EventStatements implements AutoCloseable {
 
     private void query(Event event) {
         QueryText query = QueryText.of(event);
-        prepare(query, event.header());
+        prepare(query, event);
         String words = query.keywords();
         boolean begins = words.equals("BEGIN") || words.startsWith("XA START") || words.equals("START TRANSACTION");
         boolean ends = words.equals("COMMIT")
@@ -109,19 +109,19 @@ final class EventStatements implements AutoCloseable {
         inTransaction = begins || (inTransaction && !ends);
     }
 
-    private void prepare(QueryText query, EventHeader header) {
+    private void prepare(QueryText query, Event event) {
         if (CUT_OFF.contains(query.errorCode())) {
             throw new IllegalArgumentException("the statement was cut off at the source (error " + query.errorCode()
                     + "), which kept a part of it: " + Statement.beginning(query.text()));
         }
-        if (header.has(SUPPRESS_USE)) {
+        if (event.header().has(SUPPRESS_USE)) {
             // It may drop the default database.
             database = new byte[0];
         } else if (query.database().length > 0 && !Arrays.equals(query.database(), database)) {
             session.use(query.database());
             database = query.database();
         }
-        settings.want(query, header);
+        settings.want(query, event);
         session.flush();
     }
 
@@ -144,7 +144,7 @@ final class EventStatements implements AutoCloseable {
 
     private void load(Event event) {
         QueryText query = QueryText.of(event);
-        prepare(query, event.header());
+        prepare(query, event);
         session.allowFiles();
         ending = !inTransaction;
         run(files.statement(event, query), query.errorCode());

@@ -1,6 +1,7 @@
 package io.mha4j.mysql.apply;
 
-import io.mha4j.binlog.EventHeader;
+import io.mha4j.binlog.Event;
+import io.mha4j.binlog.FormatDescription;
 import io.mha4j.mysql.apply.UserVariable.Collation;
 import io.mha4j.topology.ServerVersion;
 import java.util.List;
@@ -14,6 +15,12 @@ final class QuerySettings {
     private static final long NO_CHECK_CONSTRAINTS = 0x00008000;
     private static final long NO_FOREIGN_KEYS = 0x04000000;
     private static final long RELAXED_UNIQUE = 0x08000000;
+    private static final long EXPLICIT_TIMESTAMPS = 0x01000000;
+    private static final long IF_EXISTS = 0x10000000;
+    private static final long INSERT_HISTORY = 0x40000000;
+    /** First releases of MariaDB's series 10.5 to 10.10 that write {@link #EXPLICIT_TIMESTAMPS}. */
+    private static final List<Integer> EXPLICIT_SINCE = List.of(17, 10, 6, 5, 3, 2);
+
     /** Modes that MySQL 8.0 does not know any more: those of other databases and NO_AUTO_CREATE_USER. */
     private static final long OLD_MODES = 0x1003ff00;
 
@@ -21,17 +28,19 @@ final class QuerySettings {
     private final ServerVersion version;
     private final Map<Integer, Collation> collations;
 
-    QuerySettings(ApplySession session) {
-        this.variables = session.variables();
-        this.version = session.version();
-        this.collations = session.collations();
+    /** For a server of this version with these collations. */
+    QuerySettings(SessionVariables variables, ServerVersion version, Map<Integer, Collation> collations) {
+        this.variables = variables;
+        this.version = version;
+        this.collations = collations;
     }
 
-    void want(QueryText query, EventHeader header) {
+    /** @param event what {@code query} was read from */
+    void want(QueryText query, Event event) {
         StatusVariables status = StatusVariables.parse(query.status());
-        variables.want("timestamp", timestamp(header.timestamp(), status.microseconds()));
+        variables.want("timestamp", timestamp(event.header().timestamp(), status.microseconds()));
         variables.want("pseudo_thread_id", query.thread());
-        status.options().ifPresent(this::options);
+        status.options().ifPresent(bits -> options(bits, event.format()));
         status.sqlMode().ifPresent(this::sqlMode);
         variables.want("auto_increment_increment", status.increment());
         variables.want("auto_increment_offset", status.incrementOffset());
@@ -49,11 +58,36 @@ final class QuerySettings {
                 : String.format(Locale.ROOT, "%d.%06d", seconds, microseconds);
     }
 
-    private void options(long bits) {
+    private void options(long bits, FormatDescription format) {
         variables.want("foreign_key_checks", (bits & NO_FOREIGN_KEYS) == 0 ? 1 : 0);
         variables.want("unique_checks", (bits & RELAXED_UNIQUE) == 0 ? 1 : 0);
         variables.want("sql_auto_is_null", (bits & AUTO_IS_NULL) == 0 ? 0 : 1);
-        variables.want("check_constraint_checks", (bits & NO_CHECK_CONSTRAINTS) == 0 ? 1 : 0);
+        if (format.isMariadb()) {
+            mariadbOptions(bits, ServerVersion.parse(format.serverVersion()));
+        }
+    }
+
+    /** Each bit means something only from the release on that writes it (MariaDB source, {@code
+     * deduct_options_written_to_bin_log}). */
+    private void mariadbOptions(long bits, ServerVersion source) {
+        if (source.isMariadbFrom(10, 2, 1)) {
+            variables.want("check_constraint_checks", (bits & NO_CHECK_CONSTRAINTS) == 0 ? 1 : 0);
+        }
+        if (source.isMariadbFrom(10, 5, 2)) {
+            variables.want("sql_if_exists", (bits & IF_EXISTS) == 0 ? 0 : 1);
+        }
+        if (writesExplicitTimestamps(source)) {
+            variables.want("explicit_defaults_for_timestamp", (bits & EXPLICIT_TIMESTAMPS) == 0 ? 0 : 1);
+        }
+        if (source.isMariadbFrom(10, 11, 0)) {
+            variables.want("system_versioning_insert_history", (bits & INSERT_HISTORY) == 0 ? 0 : 1);
+        }
+    }
+
+    private static boolean writesExplicitTimestamps(ServerVersion source) {
+        int series = source.minor() - 5;
+        boolean listed = source.major() == 10 && series >= 0 && series < EXPLICIT_SINCE.size();
+        return listed ? source.patch() >= EXPLICIT_SINCE.get(series) : source.isMariadbFrom(10, 11, 0);
     }
 
     private void sqlMode(long mode) {

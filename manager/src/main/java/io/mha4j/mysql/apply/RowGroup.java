@@ -27,13 +27,18 @@ final class RowGroup {
     private static final byte[] BEGIN = Statement.bytes("BINLOG '");
 
     private final long limit;
+    private final long packet;
     private final List<Event> maps = new ArrayList<>();
     private final List<Event> rows = new ArrayList<>();
     private long size;
 
-    /** @param limit bytes of events from which on a part is sent; one event may be larger */
-    RowGroup(long limit) {
+    /**
+     * @param limit  bytes of events from which on a part is sent; one event may be larger
+     * @param packet bytes that one statement may have
+     */
+    RowGroup(long limit, long packet) {
         this.limit = limit;
+        this.packet = packet;
     }
 
     /** Whether this type belongs into a group. */
@@ -88,7 +93,21 @@ final class RowGroup {
         List<Event> all = new ArrayList<>(maps);
         all.addAll(rows.subList(0, rows.size() - 1));
         all.add(last);
+        requireRoom(all);
         return binlog(all, "BINLOG of " + all.size() + " events, " + tables());
+    }
+
+    private void requireRoom(List<Event> events) {
+        long length = BEGIN.length + 2L;
+        for (Event event : events) {
+            length += (event.header().length() + 2) / 3 * 4 + 1;
+        }
+        if (length > packet) {
+            throw new IllegalArgumentException(
+                    "the row events of %s take %d bytes as a statement, more than the %d that"
+                                    .formatted(tables(), length, packet)
+                            + " the server can receive; only replication can carry them");
+        }
     }
 
     private String tables() {

@@ -33,7 +33,8 @@ final class TransactionPayload {
         byte[] bytes = payload.head();
         int end = (int) payload.lengthWithoutChecksum();
         long compression = NONE;
-        PackedInteger type = PackedInteger.at(bytes, payload.bodyAt());
+        // The format description speaks of a fixed part of 40 bytes, which servers do not write.
+        PackedInteger type = PackedInteger.at(bytes, EventHeader.BYTES);
         while (type.value() != END) {
             PackedInteger length = PackedInteger.at(bytes, type.next());
             if (type.value() == COMPRESSION) {

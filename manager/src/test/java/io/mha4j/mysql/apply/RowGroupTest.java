@@ -1,6 +1,7 @@
 package io.mha4j.mysql.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mha4j.binlog.Event;
 import io.mha4j.binlog.FormatDescription;
@@ -16,7 +17,7 @@ final class RowGroupTest {
     private static final int END = 1;
     private static final FormatDescription FORMAT = TestEvents.format("8.0.15", true);
 
-    private final RowGroup group = new RowGroup(1000);
+    private final RowGroup group = new RowGroup(1000, 1 << 20);
 
     private static List<byte[]> events(Statement statement) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -63,5 +64,15 @@ final class RowGroupTest {
     void events_longer_than_a_piece_are_encoded_without_a_gap() throws IOException {
         Event last = TestEvents.rows(END, 200_001, FORMAT);
         assertThat(events(group.add(last).orElseThrow())).containsExactly(last.head());
+    }
+
+    @Test
+    void an_event_that_the_server_cannot_receive_is_refused_by_name() {
+        RowGroup small = new RowGroup(1000, 5000);
+        small.add(TestEvents.tableMap("test", "t1", FORMAT));
+        assertThatThrownBy(() -> small.add(TestEvents.rows(END, 5000, FORMAT)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("test.t1")
+                .hasMessageContaining("more than the 5000");
     }
 }

@@ -29,6 +29,7 @@ final class TestEvents {
         postHeader(event, EventType.QUERY, 13);
         postHeader(event, EventType.MARIADB_QUERY_COMPRESSED, 13);
         postHeader(event, EventType.TABLE_MAP, 8);
+        postHeader(event, EventType.TRANSACTION_PAYLOAD, 40);
         for (int type = 0; type < 3; type++) {
             postHeader(event, EventType.WRITE_ROWS_V1 + type, 8);
             postHeader(event, EventType.WRITE_ROWS + type, 10);
