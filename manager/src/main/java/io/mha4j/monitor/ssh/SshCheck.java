@@ -11,6 +11,7 @@ import io.mha4j.monitor.ssh.SshPath.Need;
 import io.mha4j.remote.CommandRunner;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.PortForward;
+import io.mha4j.remote.ssh.SshComplaint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,12 +172,13 @@ public final class SshCheck {
 
     private SshOutcome between(SshPath path, ServerSettings from) {
         long start = ticks.nanos();
+        Deadline deadline = Deadline.in(path.to().ssh().connectionTimeout().plus(BESIDE), ticks);
         try {
-            Deadline deadline = Deadline.in(path.to().ssh().connectionTimeout().plus(BESIDE), ticks);
             OnwardCall call = new OnwardCall(from, path.to());
             return outcome(path, call.run(hosts.apply(from), deadline), start);
         } catch (CommandException e) {
-            return outcome(path, Optional.of(e.getMessage()), start);
+            String why = deadline.isOver() ? SshComplaint.SILENCE : e.getMessage();
+            return outcome(path, Optional.of(why), start);
         }
     }
 

@@ -11,6 +11,10 @@ import java.util.concurrent.TimeoutException;
 
 /** What the program {@code ssh} says when it fails, as one sentence with a way out. */
 public final class SshComplaint {
+    /** Said of a host from which nothing comes back. */
+    public static final String SILENCE =
+            "it did not answer in time; check that the host is up and not blocked by a firewall";
+
     private record Cure(String sign, String sentence) {}
 
     private static final List<Cure> CURES = List.of(
@@ -25,7 +29,7 @@ public final class SshComplaint {
                     "Permission denied",
                     "no key was accepted; add the public key to authorized_keys there, or name the right one with -i"
                             + " in ssh_options; where the key has a passphrase, see that the agent runs"),
-            new Cure("timed out", "it did not answer in time; check that the host is up and not blocked by a firewall"),
+            new Cure("timed out", SILENCE),
             new Cure("onnection refused", "Connection refused; check address, port and sshd"));
 
     private SshComplaint() {}
