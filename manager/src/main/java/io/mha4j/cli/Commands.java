@@ -1,7 +1,10 @@
 package io.mha4j.cli;
 
 import io.mha4j.cli.command.CommandEntry;
+import io.mha4j.cli.node.ApplyDiffRelayLogsCommand;
 import io.mha4j.cli.node.FilterMysqlbinlogCommand;
+import io.mha4j.cli.node.PurgeAllCommand;
+import io.mha4j.cli.node.PurgeRelayLogsCommand;
 import io.mha4j.cli.node.SaveBinaryLogsCommand;
 import io.mha4j.cli.rescue.ArchiveCommand;
 import io.mha4j.cli.rescue.BinlogCommand;
@@ -31,6 +34,18 @@ final class Commands {
                     "save-binary-logs",
                     "On a database host: save the rest of a log into a file.",
                     SaveBinaryLogsCommand::new),
+            CommandEntry.ofMha(
+                    "apply_diff_relay_logs",
+                    "apply-diff-relay-logs",
+                    "On a database host: find, send or apply what a replica lacks.",
+                    ApplyDiffRelayLogsCommand::new),
+            CommandEntry.ofMha(
+                    "purge_relay_logs",
+                    "purge-relay-logs-here",
+                    "On a replica's host: let it delete executed relay logs.",
+                    PurgeRelayLogsCommand::new),
+            CommandEntry.ofOurs(
+                    "purge-relay-logs", "Let all replicas delete executed relay logs.", PurgeAllCommand::new),
             CommandEntry.ofMha(
                     "filter_mysqlbinlog",
                     "filter-mysqlbinlog",

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Splits text into words as {@code sh} does: blanks separate, single and double quotes and the backslash protect.
  * Nothing is expanded: no variables, no patterns, no command substitution.
  */
-final class ShellWords {
+public final class ShellWords {
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
     private boolean inWord;
@@ -17,7 +17,7 @@ final class ShellWords {
     private ShellWords() {}
 
     /** The words; nothing when a quote stays open or the text ends in a backslash. */
-    static Optional<List<String>> split(String text) {
+    public static Optional<List<String>> split(String text) {
         ShellWords splitter = new ShellWords();
         int at = 0;
         while (at < text.length()) {

@@ -1,0 +1,91 @@
+package io.mha4j.cli.node;
+
+import io.mha4j.archive.place.LogFiles;
+import io.mha4j.base.Deadline;
+import io.mha4j.cli.command.SystemTime;
+import io.mha4j.mysql.ServerSession;
+import io.mha4j.mysql.relay.RelayLogPurge;
+import io.mha4j.remote.Host;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One purge of one replica's relay logs, in MHA's order and words. */
+final class PurgeRun {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    private final Optional<Host> host;
+    private final String workdir;
+    private final boolean switchOff;
+    private final Consumer<String> say;
+
+    /**
+     * @param host      where the relay logs are; absent: no hard links are made
+     * @param workdir   for hard links, on the file system of the relay logs
+     * @param switchOff whether a server that purges by itself is told not to; otherwise it is left alone
+     */
+    PurgeRun(Optional<Host> host, String workdir, boolean switchOff, Consumer<String> say) {
+        this.host = host;
+        this.workdir = workdir;
+        this.switchOff = switchOff;
+        this.say = say;
+    }
+
+    /** Answers whether all went well; a server that purges by itself needs nothing. */
+    boolean run(ServerSession session, Deadline deadline) {
+        RelayLogPurge purge = new RelayLogPurge(session, SystemTime.SLEEPER);
+        Optional<RelayLogPurge.Place> place = purge.place(deadline);
+        if (place.isEmpty()) {
+            say.accept(" Target mysql server is not defined as replication slave.");
+            return false;
+        }
+        if (purge.isAutomatic(deadline)) {
+            if (!switchOff) {
+                say.accept(" relay_log_purge is enabled. Exit.");
+                return true;
+            }
+            say.accept(" relay_log_purge is enabled. Disabling..");
+            purge.keep(deadline);
+        }
+        Optional<HardLinks> links = host.map(h -> new HardLinks(h, workdir, deadline));
+        links.ifPresent(l -> l.make(finished(place.get(), deadline), say));
+        try {
+            return purge(purge, deadline);
+        } finally {
+            links.ifPresent(l -> l.release(say));
+        }
+    }
+
+    private boolean purge(RelayLogPurge purge, Deadline deadline) {
+        if (!purge.lock(deadline)) {
+            say.accept(" Getting advisory lock failed. Maybe failover script is running?");
+            return false;
+        }
+        try {
+            say.accept(" Executing SET GLOBAL relay_log_purge=1; FLUSH LOGS; sleeping a few seconds so that SQL thread can"
+                    + " delete older relay log files (if it keeps up); SET GLOBAL relay_log_purge=0; ..");
+            purge.purge(deadline);
+            say.accept(" ok.");
+        } finally {
+            purge.unlock(deadline);
+        }
+        say.accept(now() + ": All relay log purging operations succeeded.");
+        return true;
+    }
+
+    /** Those before the one that the applier reads. */
+    private List<String> finished(RelayLogPurge.Place place, Deadline deadline) {
+        LogFiles logs = LogFiles.holding(
+                host.orElseThrow(), List.of(place.directory()), place.current(), deadline);
+        List<String> all = List.copyOf(logs.all(deadline).values());
+        return all.subList(0, all.indexOf(place.current())).stream()
+                .map(logs::path)
+                .toList();
+    }
+
+    static String now() {
+        return TIME.format(LocalDateTime.ofInstant(SystemTime.CLOCK.instant(), SystemTime.zone()));
+    }
+}
