@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = "Speed beside the programs that MHA uses.",
         mixinStandardHelpOptions = true,
-        subcommands = BenchMain.Scan.class)
+        subcommands = {BenchMain.Scan.class, BenchMain.Save.class})
 public final class BenchMain {
     private BenchMain() {}
 
@@ -50,6 +50,20 @@ public final class BenchMain {
         @Override
         public Integer call() {
             return new ScanBench(kind, megabytes).run() ? 0 : 1;
+        }
+    }
+
+    @Command(name = "save", description = "Save a binary log over SSH, beside ssh host cat to a file.")
+    static final class Save implements Callable<Integer> {
+        @Option(names = "--server", paramLabel = "KIND", defaultValue = "9.7")
+        private ServerKind kind = ServerKind.MYSQL_9_7;
+
+        @Option(names = "--megabytes", paramLabel = "N", defaultValue = "500", description = "Size of the log.")
+        private int megabytes = 500;
+
+        @Override
+        public Integer call() {
+            return new SaveBench(kind, megabytes).run() ? 0 : 1;
         }
     }
 }

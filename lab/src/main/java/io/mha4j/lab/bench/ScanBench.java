@@ -22,14 +22,6 @@ import java.util.Map;
 final class ScanBench {
     private static final double BAR = 10;
     private static final int ROUNDS = 3;
-    private static final int ROW_BYTES = 1000;
-
-    /** A transaction has an identifier, BEGIN, table, row and commit around its row. */
-    private static final int TRANSACTION_BYTES = ROW_BYTES + 300;
-
-    private static final Map<String, String> FAST =
-            Map.of("sync_binlog", "0", "innodb_flush_log_at_trx_commit", "0", "max_binlog_size", "1G");
-
     private final ServerKind kind;
     private final int megabytes;
     private final LogPrograms programs;
@@ -52,19 +44,11 @@ final class ScanBench {
     }
 
     private Path makeLog(Path work) {
-        TreeSpec spec = TreeSpec.star(kind, 1).withOptions(Map.of(1, FAST));
+        TreeSpec spec = TreeSpec.star(kind, 1).withOptions(Map.of(1, BigLog.FAST));
         try (Tree tree = Tree.start(spec, work.resolve("tree"))) {
             Replication.of(tree.replicas().get(0)).stop();
             LabServer source = tree.source();
-            long rows = megabytes * 1_000_000L / TRANSACTION_BYTES;
-            source.sql(
-                    "CREATE TABLE test.big (id INT AUTO_INCREMENT PRIMARY KEY, pad VARCHAR(2000)) ENGINE=InnoDB",
-                    "CREATE PROCEDURE test.fill(n INT) BEGIN DECLARE i INT DEFAULT 0; WHILE i < n DO"
-                            + " INSERT INTO test.big (pad) VALUES (REPEAT(CHAR(65 + i % 26), " + ROW_BYTES
-                            + ")); SET i = i + 1; END WHILE; END");
-            for (long done = 0; done < rows; done += 10_000) {
-                source.sql("CALL test.fill(10000)");
-            }
+            BigLog.write(source, megabytes);
             source.sql("FLUSH LOGS");
             Path log = work.resolve("bench.000001");
             Files.move(source.dataDir().resolve("mysql-bin.000001"), log);

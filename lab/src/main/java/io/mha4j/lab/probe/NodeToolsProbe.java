@@ -63,25 +63,30 @@ public final class NodeToolsProbe implements Probe {
 
     private void purgeAll(Tree tree, Path work) {
         Path conf = work.resolve("app1.cnf");
-        Path links = work.resolve("links");
-        tree.writeConfig(conf, Map.of("remote_workdir", links.toString()), Map.of());
+        Path links = tree.workDir().resolve("links");
+        Map<String, String> workdir = Map.of("remote_workdir", links.toString());
+        tree.writeConfig(conf, Map.of(), Map.of("server2", workdir, "server3", workdir));
         int before = relayLogs(tree.replicas().get(1)).size();
         Outcome outcome = tool(work, "masterha", "purge-relay-logs", "--conf=" + conf);
         checks.same("exit status", 0, outcome::exit);
         outcome.says("no replica by one channel, nothing to purge");
         outcome.says("All relay log purging operations succeeded.");
         outcome.says("Creating hard link for " + links);
-        checks.holds("fewer relay logs than " + before, () -> relayLogs(tree.replicas().get(1)).size() < before);
+        checks.holds(
+                "fewer relay logs than " + before,
+                () -> relayLogs(tree.replicas().get(1)).size() < before);
         checks.holds("no link is left", () -> names(links).isEmpty());
         for (LabServer replica : tree.replicas()) {
-            checks.same("relay logs are kept again", "0", () -> replica.value("SELECT @@global.relay_log_purge").orElse(""));
+            checks.same("relay logs are kept again", "0", () -> replica.value("SELECT @@global.relay_log_purge")
+                    .orElse(""));
         }
     }
 
     private void purgeHere(LabServer replica, Path work) {
         String account = "--user=" + Account.ROOT.user();
         String password = "--password=" + Account.ROOT.password();
-        String[] args = {account, password, "--host=" + replica.host(), "--port=" + replica.port(), "--workdir=" + work};
+        String[] args = {account, password, "--host=" + replica.host(), "--port=" + replica.port(), "--workdir=" + work
+        };
         Outcome outcome = tool(work, "purge_relay_logs", args);
         checks.same("exit status", 0, outcome::exit);
         outcome.says("purge_relay_logs script started.");
@@ -98,7 +103,7 @@ public final class NodeToolsProbe implements Probe {
     private void save(LabServer source, BinlogPosition from, Path out) {
         String directory = "--binlog_dir=/nowhere," + source.dataDir();
         Outcome test = tool(
-                out.getParent(),
+                out.resolveSibling(""),
                 "save_binary_logs",
                 "--command=test",
                 "--start_pos=4",
@@ -110,19 +115,20 @@ public final class NodeToolsProbe implements Probe {
         test.says("Binlog found at " + source.dataDir());
         String file = "--start_file=" + from.file();
         String[] start = {"--command=save", file, directory, "--output_file=" + out, "--handle_raw_binlog=1"};
-        Outcome saved = tool(out.getParent(), "save_binary_logs", with(start, "--start_pos=" + from.offset()));
+        Outcome saved = tool(out.resolveSibling(""), "save_binary_logs", with(start, "--start_pos=" + from.offset()));
         checks.same("exit status", 0, saved::exit);
         saved.says(" Concat succeeded.");
         long size = size(source.dataDir().resolve(from.file()));
         Path nothing = out.resolveSibling("nothing");
         String[] end = {"--command=save", file, directory, "--output_file=" + nothing};
-        Outcome none = tool(out.getParent(), "save_binary_logs", with(end, "--start_pos=" + size));
+        Outcome none = tool(out.resolveSibling(""), "save_binary_logs", with(end, "--start_pos=" + size));
         checks.same("exit status with nothing to save", 10, none::exit);
         none.says("Event not exists.");
-        Outcome inside = tool(out.getParent(), "save_binary_logs", with(end, "--start_pos=" + (from.offset() + 1)));
+        Outcome inside =
+                tool(out.resolveSibling(""), "save_binary_logs", with(end, "--start_pos=" + (from.offset() + 1)));
         checks.same("exit status inside an event", 1, inside::exit);
         inside.says("Failed to save binary log: no event of ");
-        Outcome version = tool(out.getParent(), "save_binary_logs", "--version");
+        Outcome version = tool(out.resolveSibling(""), "save_binary_logs", "--version");
         version.says("save_binary_logs version 0.58.");
     }
 
@@ -130,7 +136,7 @@ public final class NodeToolsProbe implements Probe {
         String[] place = {
             "--relay_dir=" + ahead.dataDir(),
             "--current_relay_log=" + relayLogs(ahead).get(0),
-            "--workdir=" + diff.getParent()
+            "--workdir=" + diff.resolveSibling("")
         };
         String[] login = {
             "--slave_user=" + Account.ROOT.user(),
@@ -138,7 +144,8 @@ public final class NodeToolsProbe implements Probe {
             "--slave_host=" + ahead.host(),
             "--slave_port=" + ahead.port()
         };
-        Outcome test = tool(diff.getParent(), "apply_diff_relay_logs", with(with(place, login), "--command=test"));
+        Outcome test =
+                tool(diff.resolveSibling(""), "apply_diff_relay_logs", with(with(place, login), "--command=test"));
         checks.same("exit status of the test", 0, test::exit);
         test.says("Testing mysql connection and privileges.. done.");
         String[] positions = {
@@ -148,11 +155,12 @@ public final class NodeToolsProbe implements Probe {
             "--target_rmlp=" + oldest.offset(),
             "--server_id=2"
         };
-        Outcome found = tool(diff.getParent(), "apply_diff_relay_logs", with(with(place, positions), "--command=find"));
+        Outcome found =
+                tool(diff.resolveSibling(""), "apply_diff_relay_logs", with(with(place, positions), "--command=find"));
         checks.same("exit status of find", 0, found::exit);
         found.says("Target relay log FOUND!");
         Outcome generated = tool(
-                diff.getParent(),
+                diff.resolveSibling(""),
                 "apply_diff_relay_logs",
                 with(with(place, positions), "--command=generate", "--diff_file_readtolatest=" + diff));
         checks.same("exit status of generate", 0, generated::exit);
@@ -164,8 +172,10 @@ public final class NodeToolsProbe implements Probe {
         Outcome second = applied(behind, diff + "," + saved);
         checks.same("exit status", 0, second::exit);
         second.says("Applying log files succeeded.");
-        checks.same("exit status on the replica that is ahead", 0, () -> applied(ahead, saved.toString()).exit());
-        checks.same("rows", "300", () -> ahead.value("SELECT COUNT(*) FROM test.t1").orElse(""));
+        checks.same("exit status on the replica that is ahead", 0, () -> applied(ahead, saved.toString())
+                .exit());
+        checks.same(
+                "rows", "300", () -> ahead.value("SELECT COUNT(*) FROM test.t1").orElse(""));
         checks.holds("tables are equal", Equality.of(List.of(ahead, behind))::holds);
         Outcome again = applied(ahead, saved.toString());
         checks.same("exit status of a second time", 22, again::exit);
@@ -222,7 +232,7 @@ public final class NodeToolsProbe implements Probe {
 
     private static void insert(LabServer source, int first, int last) {
         for (int id = first; id <= last; id++) {
-            source.sql("INSERT INTO test.t1 (id, value, value2) VALUES (" + id + ", 'v" + id + "', 'w')");
+            source.sql("INSERT INTO test.t1 (id, value, value2) VALUES (" + id + ", " + id + ", 'w')");
         }
     }
 
@@ -240,7 +250,10 @@ public final class NodeToolsProbe implements Probe {
     }
 
     private static BinlogPosition read(LabServer replica) {
-        return Replication.of(replica).status().flatMap(Replication.Status::read).orElseThrow();
+        return Replication.of(replica)
+                .status()
+                .flatMap(Replication.Status::read)
+                .orElseThrow();
     }
 
     private static List<String> relayLogs(LabServer replica) {

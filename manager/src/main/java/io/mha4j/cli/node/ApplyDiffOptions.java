@@ -16,8 +16,8 @@ final class ApplyDiffOptions {
     static final Option<Optional<String>> TARGET_MLF =
             Option.text("target_mlf", "file", "The master's log up to which the target received.");
     static final Option<Long> TARGET_RMLP = Option.offset("target_rmlp", 0, "How far in it.");
-    static final Option<Optional<String>> SERVER_ID =
-            Option.text("server_id", "number", "Accepted, not needed: what a replica wrote itself is told by its form.");
+    static final Option<Optional<String>> SERVER_ID = Option.text(
+            "server_id", "number", "Accepted, not needed: what a replica wrote itself is told by its form.");
     static final Option<Optional<String>> MASTER_SERVER_ID =
             Option.text("master_server_id", "number", "Accepted, not needed.");
     static final Option<Optional<String>> DIFF_FILE =

@@ -7,7 +7,6 @@ import io.mha4j.base.MhaException;
 import io.mha4j.cli.command.Command;
 import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
-import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.command.UsageException;
 import io.mha4j.config.ServerSettings;
@@ -46,7 +45,8 @@ public final class ApplyDiffRelayLogsCommand implements Command {
         String command = options.get(NodeOptions.COMMAND).orElse("");
         Consumer<String> say = terminal.out()::println;
         Deadline deadline = NodeOptions.deadline();
-        NodeOptions.createDirectory(Path.of(options.get(ApplyDiffOptions.WORKDIR).orElse(DEFAULT_WORKDIR)), say);
+        NodeOptions.createDirectory(
+                Path.of(options.get(ApplyDiffOptions.WORKDIR).orElse(DEFAULT_WORKDIR)), say);
         switch (command) {
             case "test" -> test(options, say, deadline);
             case "find" -> new DiffRelayLogs(options, say, deadline).find();
@@ -66,7 +66,8 @@ public final class ApplyDiffRelayLogsCommand implements Command {
     }
 
     private static Path diffFile(Options options) {
-        return Path.of(NodeOptions.required(options, ApplyDiffOptions.DIFF_FILE)).toAbsolutePath();
+        return Path.of(NodeOptions.required(options, ApplyDiffOptions.DIFF_FILE))
+                .toAbsolutePath();
     }
 
     private static void test(Options options, Consumer<String> say, Deadline deadline) {
@@ -126,8 +127,9 @@ public final class ApplyDiffRelayLogsCommand implements Command {
                 EventCursor events = new FileCursor(files)) {
             Applied applied =
                     new EventApplier(session, logged).apply(events, Optional.empty(), Progress.NONE, deadline);
-            terminal.out().println(applied.transactions() + " transactions applied"
-                    + (applied.openAtEnd() ? ", an unfinished one at the end was rolled back." : "."));
+            terminal.out()
+                    .println(applied.transactions() + " transactions applied"
+                            + (applied.openAtEnd() ? ", an unfinished one at the end was rolled back." : "."));
             terminal.out().println("Applying log files succeeded.");
             return 0;
         } catch (MhaException e) {

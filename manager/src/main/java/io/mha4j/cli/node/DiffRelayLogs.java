@@ -27,8 +27,7 @@ final class DiffRelayLogs {
         this.say = say;
         this.deadline = deadline;
         RelayLogPlace place = place(options);
-        logs = LogFiles.holding(
-                new LocalHost(), List.of(place.directory().toString()), place.current(), deadline);
+        logs = LogFiles.holding(new LocalHost(), List.of(place.directory().toString()), place.current(), deadline);
     }
 
     /** The table's answer wins over the file. */
@@ -39,7 +38,8 @@ final class DiffRelayLogs {
             return RelayLogPlace.of(Path.of(directory.get()), current.get());
         }
         String info = NodeOptions.required(options, NodeOptions.RELAY_LOG_INFO);
-        Optional<Path> datadir = options.get(NodeOptions.DATADIR).or(() -> directory).map(Path::of);
+        Optional<Path> datadir =
+                options.get(NodeOptions.DATADIR).or(() -> directory).map(Path::of);
         return RelayLogPlace.ofInfoFile(Path.of(info), datadir);
     }
 

@@ -12,16 +12,14 @@ import java.util.function.Consumer;
  * away, which is quick. The space is given back afterwards, in slices, so that no file system holds everybody up.
  */
 final class HardLinks {
-    private static final String LINK =
-            """
+    private static final String LINK = """
             work=$1; shift
             mkdir -p -- "$work" || exit 1
             for f; do ln -f -- "$f" "$work/${f##*/}" && printf '%s\\n' "${f##*/}"; done
             """;
 
     /** A file that still has another name is never cut. */
-    private static final String RELEASE =
-            """
+    private static final String RELEASE = """
             slice=67108864
             for f; do
                 [ -f "$f" ] && ! [ -L "$f" ] || continue
@@ -60,7 +58,12 @@ final class HardLinks {
         CommandRunner.Result result = host.run(argv, deadline);
         result.stdout().lines().map(name -> workdir + "/" + name).forEach(linked::add);
         linked.forEach(link -> say.accept(" Creating hard link for " + link + " ok."));
-        result.stderr().lines().forEach(line -> say.accept(" " + line));
+        int without = files.size() - linked.size();
+        if (without > 0) {
+            say.accept(" " + without + " files go without a hard link: "
+                    + result.stderr().lines().findFirst().orElse("ln failed")
+                    + "; name a directory on their file system");
+        }
     }
 
     /** Takes them away, and gives back the space of what the server has deleted. */

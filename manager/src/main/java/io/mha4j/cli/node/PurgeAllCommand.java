@@ -6,12 +6,12 @@ import io.mha4j.cli.command.Command;
 import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
+import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.relay.RelayLogPurge;
-import io.mha4j.cli.command.SystemTime;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.ssh.SshSessions;
 import java.util.List;
@@ -19,13 +19,13 @@ import java.util.Optional;
 
 /** {@code masterha purge-relay-logs}: the same as {@code purge_relay_logs} for every replica, one after the other, over SSH. */
 public final class PurgeAllCommand implements Command {
-    private static final Option<Boolean> NO_HARDLINKS =
-            Option.flag("no_hardlinks", "Use SQL only; nothing is run on the hosts.").beyondMha();
+    private static final Option<Boolean> NO_HARDLINKS = Option.flag(
+                    "no_hardlinks", "Use SQL only; nothing is run on the hosts.")
+            .beyondMha();
 
     @Override
     public List<Option<?>> options() {
-        return List.of(
-                ConfigOptions.CONF, ConfigOptions.GLOBAL_CONF, PurgeRelayLogsCommand.DISABLE, NO_HARDLINKS);
+        return List.of(ConfigOptions.CONF, ConfigOptions.GLOBAL_CONF, PurgeRelayLogsCommand.DISABLE, NO_HARDLINKS);
     }
 
     @Override
@@ -50,11 +50,8 @@ public final class PurgeAllCommand implements Command {
                 terminal.out().println(server.id() + ": no replica by one channel, nothing to purge");
                 return true;
             }
-            PurgeRun run = new PurgeRun(
-                    host,
-                    server.paths().remoteWorkdir(),
-                    switchOff,
-                    line -> terminal.out().println(server.id() + ":" + (line.startsWith(" ") ? line : " " + line)));
+            PurgeRun run = new PurgeRun(host, server.paths().remoteWorkdir(), switchOff, line -> terminal.out()
+                    .println(server.id() + ":" + (line.startsWith(" ") ? line : " " + line)));
             return run.run(session, deadline);
         } catch (MhaException e) {
             terminal.err().println(server.id() + ": " + e.getMessage());

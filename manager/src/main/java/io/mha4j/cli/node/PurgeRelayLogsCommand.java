@@ -21,7 +21,8 @@ import java.util.Optional;
 /** {@code purge_relay_logs}: run by cron on a replica that keeps its relay logs for failovers. */
 public final class PurgeRelayLogsCommand implements Command {
     static final Option<Boolean> DISABLE = Option.flag(
-            "disable_relay_log_purge", "Turn relay_log_purge off where it is on; otherwise such a server is left alone.");
+            "disable_relay_log_purge",
+            "Turn relay_log_purge off where it is on; otherwise such a server is left alone.");
 
     private static final Option<Optional<String>> USER = Option.text("user", "user", "Account. Default root.");
     private static final Option<Optional<String>> PASSWORD = Option.text("password", "password", "Its password.");
@@ -30,12 +31,12 @@ public final class PurgeRelayLogsCommand implements Command {
     private static final Option<Integer> PORT = Option.number("port", 3306, "Port.");
     private static final Option<Optional<String>> SOCKET =
             Option.text("socket", "file", "Accepted; the connection goes over TCP.");
-    private static final Option<Optional<String>> DEFAULTS_FILE = Option.text(
-            "defaults_file", "file", "Option file: user, password, host and port of its section [client].");
+    private static final Option<Optional<String>> DEFAULTS_FILE =
+            Option.text("defaults_file", "file", "Option file: user, password, host and port of its section [client].");
     private static final Option<Optional<String>> WORKDIR = Option.text(
             "workdir", "directory", "For hard links; on the file system of the relay logs. Default /var/tmp.");
-    private static final Option<Integer> USE_HARDLINK =
-            Option.number("use_hardlink", 1, "1: relay logs get a second name, so that the server deletes them quickly.");
+    private static final Option<Integer> USE_HARDLINK = Option.number(
+            "use_hardlink", 1, "1: relay logs get a second name, so that the server deletes them quickly.");
 
     @Override
     public List<Option<?>> options() {
@@ -72,7 +73,9 @@ public final class PurgeRelayLogsCommand implements Command {
                 port,
                 LocalServer.account(
                         options.get(USER).or(() -> client(defaults, "user")).orElse("root"),
-                        options.get(PASSWORD).or(() -> client(defaults, "password")).orElse("")));
+                        options.get(PASSWORD)
+                                .or(() -> client(defaults, "password"))
+                                .orElse("")));
         Optional<Host> links = options.get(USE_HARDLINK) == 0 ? Optional.empty() : Optional.of(new LocalHost());
         Deadline deadline = NodeOptions.deadline();
         try (ServerSession session = ServerSession.open(server, deadline)) {
@@ -92,8 +95,7 @@ public final class PurgeRelayLogsCommand implements Command {
         } catch (IOException e) {
             throw new NodeOptions.NodeException("--host(" + host + ") cannot be resolved: " + e.getMessage(), e);
         }
-        throw new NodeOptions.NodeException(
-                "--host(" + host + ") must be local address (localhost, 127.0.0.1, etc)!");
+        throw new NodeOptions.NodeException("--host(" + host + ") must be local address (localhost, 127.0.0.1, etc)!");
     }
 
     /** A value of the section {@code [client]} of an option file. */
@@ -108,7 +110,9 @@ public final class PurgeRelayLogsCommand implements Command {
                 int equals = text.indexOf('=');
                 if (text.startsWith("[")) {
                     inside = text.equals("[client]");
-                } else if (inside && equals > 0 && text.substring(0, equals).strip().equals(name)) {
+                } else if (inside
+                        && equals > 0
+                        && text.substring(0, equals).strip().equals(name)) {
                     return Optional.of(unquoted(text.substring(equals + 1).strip()));
                 }
             }

@@ -64,8 +64,9 @@ final class PurgeRun {
             return false;
         }
         try {
-            say.accept(" Executing SET GLOBAL relay_log_purge=1; FLUSH LOGS; sleeping a few seconds so that SQL thread can"
-                    + " delete older relay log files (if it keeps up); SET GLOBAL relay_log_purge=0; ..");
+            say.accept(
+                    " Executing SET GLOBAL relay_log_purge=1; FLUSH LOGS; sleeping a few seconds so that SQL thread can"
+                            + " delete older relay log files (if it keeps up); SET GLOBAL relay_log_purge=0; ..");
             purge.purge(deadline);
             say.accept(" ok.");
         } finally {
@@ -77,8 +78,7 @@ final class PurgeRun {
 
     /** Those before the one that the applier reads. */
     private List<String> finished(RelayLogPurge.Place place, Deadline deadline) {
-        LogFiles logs = LogFiles.holding(
-                host.orElseThrow(), List.of(place.directory()), place.current(), deadline);
+        LogFiles logs = LogFiles.holding(host.orElseThrow(), List.of(place.directory()), place.current(), deadline);
         List<String> all = List.copyOf(logs.all(deadline).values());
         return all.subList(0, all.indexOf(place.current())).stream()
                 .map(logs::path)

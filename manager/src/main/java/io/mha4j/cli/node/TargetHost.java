@@ -101,8 +101,8 @@ final class TargetHost {
 
     private void require(CommandRunner.Result result, String otherwise) {
         if (!result.succeeded()) {
-            throw new NodeOptions.NodeException(
-                    otherwise + " with status " + result.exitStatus() + ": " + result.stderr().strip());
+            throw new NodeOptions.NodeException(otherwise + " with status " + result.exitStatus() + ": "
+                    + result.stderr().strip());
         }
     }
 

@@ -54,7 +54,8 @@ public final class RelayLogPurge {
         if (channels.size() != 1) {
             return Optional.empty();
         }
-        String directory = new ReplicationControl(session, channels.get(0).channel(), sleeper).relayLogDirectory(deadline);
+        String directory =
+                new ReplicationControl(session, channels.get(0).channel(), sleeper).relayLogDirectory(deadline);
         return channels.get(0).relayLog().map(at -> new Place(directory, at.file()));
     }
 
