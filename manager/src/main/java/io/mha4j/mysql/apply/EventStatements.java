@@ -7,6 +7,7 @@ import io.mha4j.binlog.LittleEndian;
 import io.mha4j.mysql.MysqlException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes of each event the statement that has its effect, and sends it. */
@@ -27,6 +28,7 @@ final class EventStatements implements AutoCloseable {
     private final RowGroup rows;
     private final LoadedFiles files = new LoadedFiles();
 
+    private Optional<Event> announced = Optional.empty();
     private byte[] database = {};
     private boolean inTransaction;
     private boolean ending;
@@ -50,10 +52,15 @@ final class EventStatements implements AutoCloseable {
      */
     void apply(Event event) {
         ending = false;
+        if (GtidMarks.are(event.type())) {
+            announced = Optional.of(event);
+            return;
+        }
+        if (!isHarmless(event)) {
+            begin(RowGroup.holds(event.type()));
+        }
         if (RowGroup.holds(event.type())) {
             rows.add(event).ifPresent(session::send);
-        } else if (GtidMarks.are(event.type())) {
-            mark(event);
         } else if (CompressedEvents.are(event.type())) {
             apply(CompressedEvents.plain(event));
         } else {
@@ -61,9 +68,12 @@ final class EventStatements implements AutoCloseable {
         }
     }
 
-    private void mark(Event event) {
-        marks.take(event).ifPresent(open -> {
-            session.send(open);
+    /** Opens the transaction that was announced, if one was; what it begins with is known by now. */
+    private void begin(boolean withRows) {
+        Optional<String> open = announced.flatMap(mark -> marks.take(mark, withRows));
+        announced = Optional.empty();
+        open.ifPresent(statement -> {
+            session.send(statement);
             inTransaction = true;
         });
     }
@@ -175,20 +185,22 @@ final class EventStatements implements AutoCloseable {
         return "the source lost events here, so its log must not be applied (INCIDENT event" + text + ")";
     }
 
-    /** Events about the log itself, and such as their writer marked as not needed, change no data. */
     private static void requireHarmless(Event event) {
-        switch (event.type()) {
-            case EventType.ROTATE, EventType.STOP, EventType.PREVIOUS_GTIDS, EventType.IGNORABLE -> {}
-            case EventType.HEARTBEAT, EventType.HEARTBEAT_V2, EventType.ROWS_QUERY -> {}
-            case EventType.TRANSACTION_CONTEXT, EventType.VIEW_CHANGE, EventType.FORMAT_DESCRIPTION -> {}
-            case EventType.MARIADB_ANNOTATE_ROWS, EventType.MARIADB_CHECKPOINT, EventType.MARIADB_GTID_LIST -> {}
-            default -> {
-                if (!event.header().has(IGNORABLE)) {
-                    throw new IllegalArgumentException(
-                            "events of type " + EventType.name(event.type()) + " cannot be applied over SQL");
-                }
-            }
+        if (!isHarmless(event)) {
+            throw new IllegalArgumentException(
+                    "events of type " + EventType.name(event.type()) + " cannot be applied over SQL");
         }
+    }
+
+    /** Events about the log itself, and such as their writer marked as not needed, change no data. */
+    private static boolean isHarmless(Event event) {
+        return switch (event.type()) {
+            case EventType.ROTATE, EventType.STOP, EventType.PREVIOUS_GTIDS, EventType.IGNORABLE -> true;
+            case EventType.HEARTBEAT, EventType.HEARTBEAT_V2, EventType.ROWS_QUERY -> true;
+            case EventType.TRANSACTION_CONTEXT, EventType.VIEW_CHANGE, EventType.FORMAT_DESCRIPTION -> true;
+            case EventType.MARIADB_ANNOTATE_ROWS, EventType.MARIADB_CHECKPOINT, EventType.MARIADB_GTID_LIST -> true;
+            default -> event.header().has(IGNORABLE);
+        };
     }
 
     @Override

@@ -20,6 +20,7 @@ final class GtidMarks {
     private static final int TIME_BYTES = 7;
     private static final int MARIADB_FLAGS_AT = EventHeader.BYTES + 12;
     private static final int MARIADB_GROUP = 0x02;
+    private static final int MARIADB_TRANSACTIONAL = 0x04;
 
     private final SessionVariables variables;
     private final Optional<Gtids> executed;
@@ -52,10 +53,14 @@ final class GtidMarks {
         return MysqlGtid.of(mark).map(gtid -> GtidSet.parse(gtid.toString()));
     }
 
-    /** Makes the next transaction carry its identifier; answers the statement that opens it, if the mark does that. */
-    Optional<String> take(Event mark) {
+    /**
+     * Makes the next transaction carry its identifier; answers the statement that opens it, if the mark does that.
+     *
+     * @param rows whether it begins with row events
+     */
+    Optional<String> take(Event mark, boolean rows) {
         if (mark.type() == EventType.MARIADB_GTID) {
-            return takeMariadb(mark);
+            return takeMariadb(mark, rows);
         }
         if (variables.knows("gtid_next")) {
             String next = MysqlGtid.of(mark).map(MysqlGtid::toString).orElse("ANONYMOUS");
@@ -94,8 +99,12 @@ final class GtidMarks {
         variables.want("immediate_server_version", immediate);
     }
 
-    private Optional<String> takeMariadb(Event mark) {
+    private Optional<String> takeMariadb(Event mark, boolean rows) {
         MariadbGtidEvent event = MariadbGtidEvent.of(mark);
+        if (variables.hasSet("binlog_format")) {
+            // A server of statements logs them as rows here if they mix engines, in a transaction more than there was.
+            variables.want("binlog_format", rows || event.has(MARIADB_TRANSACTIONAL) ? "MIXED" : "STATEMENT");
+        }
         variables.want("server_id", event.gtid().server());
         variables.want("gtid_domain_id", event.gtid().domain());
         variables.onceLast("@@session.gtid_seq_no", Long.toString(event.gtid().sequence()));

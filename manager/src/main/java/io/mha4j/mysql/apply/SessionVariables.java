@@ -64,6 +64,11 @@ final class SessionVariables {
         current.remove("@@session." + name);
     }
 
+    /** Whether a value was ever sent. */
+    boolean hasSet(String name) {
+        return current.containsKey("@@session." + name);
+    }
+
     /** Whether the session has set this variable to anything but {@code value}, as far as is remembered. */
     boolean differs(String name, String value) {
         return !value.equals(current.getOrDefault("@@session." + name, value));

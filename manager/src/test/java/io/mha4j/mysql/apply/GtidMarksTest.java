@@ -27,7 +27,7 @@ final class GtidMarksTest {
             "gtid_domain_id"));
 
     private List<String> set(Event mark) {
-        new GtidMarks(variables, Optional.empty()).take(mark);
+        new GtidMarks(variables, Optional.empty()).take(mark, false);
         return variables.take();
     }
 
@@ -90,11 +90,23 @@ final class GtidMarksTest {
     @Test
     void a_mark_of_mariadb_opens_its_transaction_unless_it_is_one_statement() {
         GtidMarks marks = new GtidMarks(variables, Optional.empty());
-        assertThat(marks.take(mariadb(0x0c, "000000000000"))).contains("START TRANSACTION");
+        assertThat(marks.take(mariadb(0x0c, "000000000000"), false)).contains("START TRANSACTION");
         assertThat(variables.take())
                 .containsExactly("SET @@session.server_id=0,@@session.gtid_domain_id=1", "SET @@session.gtid_seq_no=9");
-        assertThat(marks.take(mariadb(0x29, "000000000000"))).isEmpty();
-        assertThat(marks.take(mariadb(0x40, "07000000 01 02 61 2762"))).contains("XA START X'61',X'2762',7");
+        assertThat(marks.take(mariadb(0x29, "000000000000"), false)).isEmpty();
+        assertThat(marks.take(mariadb(0x40, "07000000 01 02 61 2762"), false)).contains("XA START X'61',X'2762',7");
+    }
+
+    @Test
+    void a_mariadb_that_logs_statements_logs_mixed_engines_as_they_came() {
+        SessionVariables told = new SessionVariables(Set.of("binlog_format"));
+        told.want("binlog_format", "MIXED");
+        told.take();
+        GtidMarks marks = new GtidMarks(told, Optional.empty());
+        marks.take(mariadb(0, "000000000000"), false);
+        assertThat(told.take().get(0)).isEqualTo("SET @@session.binlog_format=STATEMENT");
+        marks.take(mariadb(0, "000000000000"), true);
+        assertThat(told.take().get(0)).isEqualTo("SET @@session.binlog_format=MIXED");
     }
 
     @Test
