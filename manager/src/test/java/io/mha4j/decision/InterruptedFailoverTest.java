@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The invariant that matters most: cut anywhere, a failover never opens two servers and ends as if never cut. */
 class InterruptedFailoverTest {
-    private static final int RANDOM_WORLDS = 2_000;
+    /** More of them for a long look: {@code mvn -Dmha4j.test.worlds=100000}. */
+    private static final int RANDOM_WORLDS = Integer.getInteger("mha4j.test.worlds", 600);
+
+    private static final int CUT_EVERYWHERE = Math.max(4, RANDOM_WORLDS / 150);
 
     static Stream<World> worlds() {
         return Stream.concat(
@@ -35,7 +38,7 @@ class InterruptedFailoverTest {
                                 9,
                                 List.of(Replica.at(9).asBarred(), Replica.at(8).applying(3), Replica.at(5)),
                                 FailoverWishes.DEFAULT)),
-                IntStream.range(0, 12).mapToObj(seed -> random(new Random(seed))));
+                IntStream.range(0, CUT_EVERYWHERE).mapToObj(seed -> random(new Random(seed))));
     }
 
     @ParameterizedTest

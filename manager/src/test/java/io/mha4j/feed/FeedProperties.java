@@ -19,7 +19,7 @@ final class FeedProperties {
     /** A place in the archive and how many events stand before it. */
     private record Place(String file, long offset, int before) {}
 
-    @Property(tries = 40)
+    @Property(tries = 15)
     void a_replica_gets_the_events_from_its_place_on(@ForAll Random luck) throws IOException {
         Path folder = Files.createTempDirectory("feed");
         Log log = new Log(folder);

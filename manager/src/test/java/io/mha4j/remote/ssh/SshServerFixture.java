@@ -74,10 +74,10 @@ final class SshServerFixture implements AutoCloseable {
         server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
     }
 
-    /** As a login shell that is none. */
+    /** As a login shell that is none; it reads first, since this server drops what a program says that is written to in vain. */
     void answerEveryCommandWith(String text) {
-        server.setCommandFactory(
-                (channel, command) -> ProcessShellCommandFactory.INSTANCE.createCommand(channel, "echo " + text));
+        server.setCommandFactory((channel, command) ->
+                ProcessShellCommandFactory.INSTANCE.createCommand(channel, "sh -c \"read line; echo '" + text + "'\""));
     }
 
     /** Ends every session, as a restart of sshd or a killed connection does; the port stays open. */

@@ -1,4 +1,4 @@
-package io.mha4j.cli;
+package io.mha4j.lab.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
