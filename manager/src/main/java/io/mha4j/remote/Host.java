@@ -43,6 +43,13 @@ public interface Host extends CommandRunner, AutoCloseable {
      */
     PortForward forwardToHere(int localPort, Deadline deadline);
 
+    /**
+     * Finds out whether that host lets a port lead to here, at less cost than opening one for use; none stays open.
+     *
+     * @throws io.mha4j.base.CommandException if the host is not reached by the deadline or forbids it
+     */
+    void tryForwardToHere(Deadline deadline);
+
     /** Gives connections back; open forwards stay; a later call opens them again. */
     @Override
     void close();

@@ -84,6 +84,11 @@ final class FlakyHost implements Host {
     }
 
     @Override
+    public void tryForwardToHere(Deadline deadline) {
+        files.tryForwardToHere(deadline);
+    }
+
+    @Override
     public List<String> listDirectory(String path, Deadline deadline) {
         return files.listDirectory(path, deadline);
     }

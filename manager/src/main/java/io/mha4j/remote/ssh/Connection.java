@@ -22,6 +22,13 @@ interface Connection extends AutoCloseable {
      */
     Shell start(OutputStream out, OutputStream err, Deadline deadline) throws IOException;
 
+    /**
+     * Asks the host for a port that leads to here and gives it back.
+     *
+     * @throws io.mha4j.base.CommandException if it does not give one by the deadline, with the reason and a way out
+     */
+    void tryForward(Deadline deadline);
+
     @Override
     void close();
 

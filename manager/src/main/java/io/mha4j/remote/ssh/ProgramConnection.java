@@ -97,6 +97,12 @@ final class ProgramConnection implements Connection {
         }
     }
 
+    /** By a connection of its own: through a shared one ssh does not say why it fails. */
+    @Override
+    public void tryForward(Deadline deadline) {
+        transport.forward(SshForward.NO_SERVICE, deadline).close();
+    }
+
     @Override
     public String name() {
         return transport.name();

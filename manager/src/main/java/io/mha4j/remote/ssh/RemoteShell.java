@@ -87,6 +87,11 @@ final class RemoteShell implements AutoCloseable {
                 : "the account has no shell (" + said + "); give it one that runs /bin/sh";
     }
 
+    /** As {@link Connection#tryForward}, of the connection that it runs on. */
+    void tryForward(Deadline deadline) {
+        connection.tryForward(deadline);
+    }
+
     boolean isUsable() {
         return shell.isOpen();
     }

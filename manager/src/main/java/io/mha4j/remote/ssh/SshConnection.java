@@ -95,6 +95,11 @@ final class SshConnection implements Connection {
         }
     }
 
+    @Override
+    public void tryForward(Deadline deadline) {
+        SshForward.tryOn(this, deadline);
+    }
+
     private ChannelExec channel() throws JSchException, IOException {
         if (session.openChannel("exec") instanceof ChannelExec channel) {
             return channel;

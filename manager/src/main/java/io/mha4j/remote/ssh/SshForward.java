@@ -1,5 +1,6 @@
 package io.mha4j.remote.ssh;
 
+import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
@@ -13,6 +14,11 @@ import java.util.concurrent.TimeoutException;
  * connection its port is gone for certain, whatever happens to us.
  */
 final class SshForward implements PortForward {
+    /** The port of a service that nobody runs (discard), for trying. */
+    static final int NO_SERVICE = 9;
+
+    private static final String HERE = "127.0.0.1";
+
     private final SshConnection connection;
     private final int port;
 
@@ -40,9 +46,19 @@ final class SshForward implements PortForward {
         }
     }
 
+    /** Asks for a port on a connection that serves other things, and gives it back. */
+    static void tryOn(SshConnection connection, Deadline deadline) {
+        int port = ask(connection, NO_SERVICE, deadline);
+        try {
+            connection.session().delPortForwardingR(HERE, port);
+        } catch (JSchException e) {
+            throw failed(connection.name(), "did not take the port back; look at the log of sshd", e);
+        }
+    }
+
     private static int ask(SshConnection connection, int localPort, Deadline deadline) {
         Session session = connection.session();
-        String rule = "127.0.0.1:0:127.0.0.1:" + localPort;
+        String rule = HERE + ":0:" + HERE + ":" + localPort;
         try {
             return JschCall.await(
                     "ssh forward from " + connection.name(), () -> session.setPortForwardingR(rule), deadline);

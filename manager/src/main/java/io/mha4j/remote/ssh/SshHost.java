@@ -71,6 +71,14 @@ final class SshHost implements Host {
         return transport.forward(localPort, deadline);
     }
 
+    @Override
+    public void tryForwardToHere(Deadline deadline) {
+        shells.with(deadline, shell -> {
+            shell.tryForward(deadline);
+            return true;
+        });
+    }
+
     private CommandException failed(Result result) {
         String said = result.stderr().strip();
         return new CommandException(name + ": " + (said.isEmpty() ? "exit status " + result.exitStatus() : said)

@@ -60,6 +60,7 @@ class SshForwardTest {
                 port = forward.port();
                 assertThat(port).isNotEqualTo(here.port());
                 assertThat(forward.isOpen()).isTrue();
+                assertThat(server.forwards()).isEqualTo(1);
                 assertThat(received(port)).isEqualTo(3 * MEGABYTE);
                 assertThat(received(port)).isEqualTo(3 * MEGABYTE);
             }
@@ -99,6 +100,25 @@ class SshForwardTest {
     }
 
     @Test
+    void a_try_logs_in_once_with_the_commands_and_leaves_no_port() {
+        host.tryForwardToHere(soon());
+        host.run(List.of("true"), soon());
+        host.tryForwardToHere(soon());
+
+        assertThat(server.logins()).isEqualTo(1);
+        Awaitility.await().until(() -> server.forwards() == 0);
+    }
+
+    @Test
+    void a_try_says_what_a_forward_would() {
+        server.forbidForwarding();
+
+        assertThatThrownBy(() -> host.tryForwardToHere(soon()))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining(" forbids it; its sshd_config needs AllowTcpForwarding yes or remote");
+    }
+
+    @Test
     void a_forward_without_anybody_behind_it_ends_connections() throws IOException {
         int nobody;
         try (ServerSocket free = new ServerSocket(0)) {
@@ -126,6 +146,7 @@ class SshForwardTest {
             assertThat(forward.port()).isEqualTo(4711);
             assertThat(forward.isOpen()).isTrue();
         }
+        new LocalHost().tryForwardToHere(soon());
     }
 
     private static void assertGone(int port) {

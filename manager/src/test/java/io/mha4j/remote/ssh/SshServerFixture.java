@@ -18,6 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
+import org.apache.sshd.common.forward.DefaultForwarder;
+import org.apache.sshd.common.session.ConnectionService;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
@@ -30,6 +33,7 @@ final class SshServerFixture implements AutoCloseable {
 
     private final SshServer server = SshServer.setUpDefaultServer();
     private final AtomicInteger logins = new AtomicInteger();
+    private final AtomicInteger forwards = new AtomicInteger();
 
     SshServerFixture() {
         server.setHost("127.0.0.1");
@@ -44,6 +48,7 @@ final class SshServerFixture implements AutoCloseable {
         });
         server.setCommandFactory(ProcessShellCommandFactory.INSTANCE);
         server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+        server.setForwarderFactory(CountingForwarder::new);
         start();
     }
 
@@ -54,6 +59,30 @@ final class SshServerFixture implements AutoCloseable {
     /** How many sessions tried to log in so far. */
     int logins() {
         return logins.get();
+    }
+
+    /** How many ports led to clients and were not given back. */
+    int forwards() {
+        return forwards.get();
+    }
+
+    private final class CountingForwarder extends DefaultForwarder {
+        CountingForwarder(ConnectionService service) {
+            super(service);
+        }
+
+        @Override
+        public SshdSocketAddress localPortForwardingRequested(SshdSocketAddress local) throws IOException {
+            SshdSocketAddress bound = super.localPortForwardingRequested(local);
+            forwards.incrementAndGet();
+            return bound;
+        }
+
+        @Override
+        public void localPortForwardingCancelled(SshdSocketAddress local) throws IOException {
+            super.localPortForwardingCancelled(local);
+            forwards.decrementAndGet();
+        }
     }
 
     /** As after a new installation of the host. */
