@@ -18,7 +18,8 @@ import org.mariadb.jdbc.Driver;
 
 /**
  * Loads the classes that commands load, and ends. The launchers run it once per JVM build and set of jars with the option
- * that makes the JVM write an archive of everything loaded. Changes nothing and connects to nothing.
+ * that makes the JVM write an archive of everything loaded. Changes nothing, and reaches nobody:
+ * the configuration names ports of this host that nobody serves.
  */
 final class Training {
     private static final String CONFIGURATION = """
@@ -26,12 +27,20 @@ final class Training {
             user=training
             password=training
             ssh_user=training
+            ssh_port=1
+            ssh_connection_timeout=1
+            ssh_options=-F /dev/null
+            port=1
+            manager_workdir=%1$s/work
+            manager_log=%1$s/work/log
             [server1]
             hostname=127.0.0.1
             candidate_master=1
             [server2]
             hostname=127.0.0.2
             """;
+
+    private static final List<String> READING = List.of("config", "check-status", "check-ssh", "check-repl");
 
     private final Main commands;
 
@@ -53,18 +62,24 @@ final class Training {
         for (Class<?> member : List.of(Training.class, Driver.class, JSch.class)) {
             loadAllBeside(member);
         }
-        Path conf = Files.createTempFile("mha4j-training", ".cnf");
+        Path folder = Files.createTempDirectory("mha4j-training");
+        Path conf = folder.resolve("app.cnf");
+        Path global = folder.resolve("global.cnf");
         try {
-            Files.writeString(conf, CONFIGURATION);
+            Files.writeString(conf, CONFIGURATION.formatted(folder));
+            Files.writeString(global, "");
             for (CommandEntry entry : Commands.ALL) {
                 commands.run(List.of("masterha", entry.name(), "--help"));
             }
+            TrainingCiphers.use();
             // Reading commands only: they end by themselves and leave no trace.
-            for (String reading : List.of("config", "check-status")) {
-                commands.run(List.of("masterha", reading, "--conf=" + conf, "--global_conf=/dev/null"));
+            for (String reading : READING) {
+                commands.run(List.of("masterha", reading, "--conf=" + conf, "--global_conf=" + global));
             }
         } finally {
             Files.delete(conf);
+            Files.delete(global);
+            Files.delete(folder);
         }
     }
 

@@ -2,6 +2,8 @@ package io.mha4j.lab.bench;
 
 import io.mha4j.base.MhaException;
 import io.mha4j.lab.server.ServerKind;
+import io.mha4j.lab.stage.Layout;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = "Speed beside the programs that MHA uses.",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchMain.Scan.class, BenchMain.Save.class})
+        subcommands = {BenchMain.Scan.class, BenchMain.Save.class, BenchMain.Commands.class})
 public final class BenchMain {
     private BenchMain() {}
 
@@ -64,6 +66,20 @@ public final class BenchMain {
         @Override
         public Integer call() {
             return new SaveBench(kind, megabytes).run() ? 0 : 1;
+        }
+    }
+
+    @Command(name = "commands", description = "The commands that people wait for, on a healthy tree.")
+    static final class Commands implements Callable<Integer> {
+        @Option(names = "--server", paramLabel = "KIND", defaultValue = "8.0.15")
+        private ServerKind kind = ServerKind.MYSQL_8_0;
+
+        @Option(names = "--root", required = true, description = "Top of the source tree.")
+        private Path root = Path.of(".");
+
+        @Override
+        public Integer call() {
+            return new CommandsBench(kind, Layout.at(root)).run() ? 0 : 1;
         }
     }
 }
