@@ -1,6 +1,20 @@
 # Sourced by ./demo and ./test, which say where the top of the source tree is in $top.
 # Finds a JDK, Maven and the OpenSSH client, installs them where they are missing, builds when something is newer than the last build.
 
+# $1: a script; the rest: its arguments. With --help among them prints the comment at its top and ends.
+print_help() {
+    script=$1
+    shift
+    for word in "$@"; do
+        case $word in
+        -h | --help)
+            sed -n '2,/^$/s/^# \{0,1\}//p' "$script"
+            exit 0
+            ;;
+        esac
+    done
+}
+
 # Options of every Java program of the lab.
 lab_java_options="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData"
 
