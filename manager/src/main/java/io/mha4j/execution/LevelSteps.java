@@ -23,6 +23,7 @@ import io.mha4j.mysql.SourceTarget;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.PortForward;
 import io.mha4j.report.EventLog;
+import io.mha4j.topology.LevellingMark;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
@@ -126,10 +127,17 @@ public final class LevelSteps {
         }
     }
 
-    /** Its status once its own relay log is executed: a change of its source throws the relay log away. */
+    /**
+     * Its status once its own relay log is executed and nothing moves any more: a change of its source throws the relay log
+     * away. One whose levelling was cut off may still be trying to reach the feed that is gone.
+     */
     private ReplicaStatus settled(ReplicationControl replica, ServerId server) {
         ReplicaStatus status = status(replica, server);
-        if (status.applier().running() && !status.receiver().running() && !status.isBeingLevelled()) {
+        if (status.isBeingLevelled()) {
+            replica.stopReceiver(within(SHORT));
+            status = status(replica, server);
+        }
+        if (status.applier().running() && status.receiver().word().equals("No")) {
             replica.awaitApplied(within(LONG));
             return status(replica, server);
         }
@@ -230,7 +238,8 @@ public final class LevelSteps {
                 uuid.orElseGet(() -> UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
                         .toString()),
                 Optional.of(mysqlGtids ? "ON" : "OFF"),
-                Set.of());
+                Set.of(),
+                Optional.of(LevellingMark.of(facts.tree().source())));
     }
 
     /** Stops it and points it where it pointed before, at the place it has come to. */

@@ -65,7 +65,7 @@ public final class Feed implements AutoCloseable {
     }
 
     /**
-     * Opens a feed. Its account is made up at random and known to nobody else.
+     * Opens a feed. Its account's password is made up at random and known to nobody else.
      *
      * @param listen  address and port, 0 for any; loopback is best where replicas reach it by a forwarded port
      * @param archive not empty
@@ -81,7 +81,8 @@ public final class Feed implements AutoCloseable {
             throw new IllegalArgumentException("there is nothing to serve in " + archive.description());
         }
         SecureRandom luck = new SecureRandom();
-        Served served = new Served(archive, identity, FeedAccount.random(luck), luck, time.ticks(), time.clock());
+        Served served =
+                new Served(archive, identity, FeedAccount.of(identity.mark(), luck), luck, time.ticks(), time.clock());
         Feed feed = new Feed(listenOn(listen), served, stall);
         feed.porter.start();
         return feed;

@@ -1,6 +1,7 @@
 package io.mha4j.feed;
 
 import io.mha4j.base.Secret;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -17,8 +18,14 @@ public record FeedAccount(String user, Secret password) {
     /** Servers before 5.7.5 take 32 characters of a source's password; this many letters hold 124 bits. */
     private static final int PASSWORD_LETTERS = 24;
 
-    static FeedAccount random(Random luck) {
-        return new FeedAccount(PREFIX + letters(luck, USER_LETTERS), new Secret(letters(luck, PASSWORD_LETTERS)));
+    /**
+     * With a password that nobody else knows.
+     *
+     * @param mark end of the user's name; chance where it is absent
+     */
+    static FeedAccount of(Optional<String> mark, Random luck) {
+        String user = PREFIX + mark.orElseGet(() -> letters(luck, USER_LETTERS));
+        return new FeedAccount(user, new Secret(letters(luck, PASSWORD_LETTERS)));
     }
 
     private static String letters(Random luck, int count) {

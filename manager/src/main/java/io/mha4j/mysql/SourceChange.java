@@ -11,6 +11,9 @@ final class SourceChange {
     private static final Sql RELAY_LOG_PURGE = Sql.of("SELECT @@global.relay_log_purge");
     private static final Sql KEEP_RELAY_LOGS = Sql.of("SET GLOBAL relay_log_purge=0");
 
+    /** ER_MTS_CHANGE_MASTER_CANT_RUN_WITH_GAPS. */
+    private static final int WORKERS_LEFT_GAPS = 1802;
+
     private final ServerSession session;
     private final String channel;
 
@@ -24,24 +27,35 @@ final class SourceChange {
         control.stopReplication(deadline);
         Optional<ReplicaStatus> before = control.status(deadline);
         boolean keepsRelayLogs = keepsRelayLogs(deadline);
-        // Not by file and position: CHANGE discards relay logs by itself, refuses when parallel workers left gaps
-        // (which
-        // a reset would hide), and a crash between the two would leave the replica at the start of the source's
-        // history.
         if (target.start() instanceof Start.AutoPosition && !session.knowsGtids(deadline)) {
             throw MysqlException.notAsAsked(
                     session.server(), "positioning by GTID", "it gives transactions no GTIDs (gtid_mode)");
         }
         if (before.isPresent() && target.start() instanceof Start.AutoPosition) {
             correctResumePoint(before.get(), deadline);
-            session.execute(dialect.clear(channel), deadline);
         }
         Sql change = dialect.change(channel, target, before);
-        session.execute(change, deadline);
+        change(change, target, deadline);
         if (keepsRelayLogs && !keepsRelayLogs(deadline)) {
             session.execute(KEEP_RELAY_LOGS, deadline);
         }
         verify(change, target, control.status(deadline));
+    }
+
+    /**
+     * CHANGE discards relay logs by itself. It refuses when parallel workers left gaps; GTIDs close them, so that a reset may
+     * hide them then. Not before it is needed: a crash between the two leaves a replica that follows nobody.
+     */
+    private void change(Sql change, SourceTarget target, Deadline deadline) {
+        try {
+            session.execute(change, deadline);
+        } catch (MysqlException e) {
+            if (e.errorCode() != WORKERS_LEFT_GAPS || !(target.start() instanceof Start.AutoPosition)) {
+                throw e;
+            }
+            session.execute(session.dialect().clear(channel), deadline);
+            session.execute(change, deadline);
+        }
     }
 
     private void correctResumePoint(ReplicaStatus before, Deadline deadline) {

@@ -123,10 +123,12 @@ public record ReplicaStatus(
 
     /**
      * Whether this channel follows a source at all. After {@code RESET REPLICA} the host is still shown, but there is no
-     * read position and both threads stand still.
+     * read position and both threads stand still. So it is for a replica that was pointed at a source by GTID and not yet
+     * started, or is about to be levelled; those know all the same where to go on.
      */
     public boolean follows() {
-        return !sourceHost.isBlank() && (read.isPresent() || !receiver.word().equalsIgnoreCase("No"));
+        boolean knowsPlace = read.isPresent() || autoPosition || isBeingLevelled();
+        return !sourceHost.isBlank() && (knowsPlace || !receiver.word().equalsIgnoreCase("No"));
     }
 
     /** Whether it logs in as one does that is given rescued events by a manager; long after that its levelling was cut off. */

@@ -72,11 +72,14 @@ record Sighting(List<Living> living, List<Missing> missing, Map<ServerId, Server
     }
 
     /**
-     * The configured server that a replica follows: the one with the address that it was told; failing that the one with
-     * the identity that it was shown.
+     * The configured server that a replica follows: the one with the address that it was told; failing that the one that
+     * the account for its levelling names; failing that the one with the identity that it was shown.
      */
     Optional<ServerId> sourceOf(Replica replica) {
-        return byAddress(replica.status()).or(() -> byIdentity(replica)).or(() -> whileLevelled(replica));
+        return byAddress(replica.status())
+                .or(() -> byMark(replica))
+                .or(() -> byIdentity(replica))
+                .or(() -> whileLevelled(replica));
     }
 
     /**
@@ -99,6 +102,13 @@ record Sighting(List<Living> living, List<Missing> missing, Map<ServerId, Server
                 .filter(id -> status.sourceHost().equalsIgnoreCase(id.host())
                         || status.sourceHost().equalsIgnoreCase(id.ip()))
                 .findFirst();
+    }
+
+    private Optional<ServerId> byMark(Replica replica) {
+        List<ServerId> found = ids().filter(id -> !id.equals(replica.id()))
+                .filter(id -> LevellingMark.names(id, replica.status()))
+                .toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     /** None when several would do: an id that two servers share tells nothing. */

@@ -21,6 +21,13 @@ final class ReplicaStatusTest {
     }
 
     @Test
+    void a_channel_that_was_pointed_at_a_source_and_not_started_follows_it_when_it_knows_its_place() {
+        assertThat(status("read=none io=no sql=no auto_position=1").follows()).isTrue();
+        assertThat(status("read=none io=no sql=no source_user=mha4j_feed_x1y2z").follows())
+                .isTrue();
+    }
+
+    @Test
     void all_is_applied_when_both_positions_are_known_and_equal() {
         assertThat(status("read=bin.000007:900").appliedAllItRead()).isTrue();
         assertThat(status("read=bin.000007:900 applied=bin.000007:800").appliedAllItRead())

@@ -105,7 +105,7 @@ public final class FeedProbe implements Probe {
     }
 
     /** Text of what was executed in GTIDs, empty without any. */
-    private static String executed(LabServer server) {
+    static String executed(LabServer server) {
         if (!server.kind().knowsGtids()) {
             return "";
         }

@@ -1,0 +1,77 @@
+package io.mha4j.lab.probe;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.remote.ByteSink;
+import io.mha4j.remote.FileRange;
+import io.mha4j.remote.Host;
+import io.mha4j.remote.PortForward;
+import java.util.List;
+import java.util.Random;
+
+/** A host whose forwarded ports lose their first connections on the way; all else is the host's own. */
+final class BreakingHost implements Host {
+    private final Host host;
+    private final Random luck;
+    private final int breaks;
+
+    BreakingHost(Host host, Random luck, int breaks) {
+        this.host = host;
+        this.luck = luck;
+        this.breaks = breaks;
+    }
+
+    @Override
+    public PortForward forwardToHere(int localPort, Deadline deadline) {
+        BreakingHop hop = new BreakingHop(localPort, luck, breaks);
+        return new ThroughHop(host.forwardToHere(hop.port(), deadline), hop, breaks);
+    }
+
+    private record ThroughHop(PortForward forward, BreakingHop hop, int breaks) implements PortForward {
+        @Override
+        public int port() {
+            return forward.port();
+        }
+
+        @Override
+        public boolean isOpen() {
+            return forward.isOpen();
+        }
+
+        @Override
+        public void close() {
+            System.out.println(LevelChild.BROKE + (breaks - hop.breaksLeft()));
+            forward.close();
+            hop.close();
+        }
+    }
+
+    @Override
+    public String name() {
+        return host.name();
+    }
+
+    @Override
+    public Result run(List<String> argv, Deadline deadline) {
+        return host.run(argv, deadline);
+    }
+
+    @Override
+    public long readFile(FileRange range, ByteSink sink, Deadline deadline) {
+        return host.readFile(range, sink, deadline);
+    }
+
+    @Override
+    public List<String> listDirectory(String path, Deadline deadline) {
+        return host.listDirectory(path, deadline);
+    }
+
+    @Override
+    public long fileSize(String path, Deadline deadline) {
+        return host.fileSize(path, deadline);
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}

@@ -1,0 +1,199 @@
+package io.mha4j.lab.probe;
+
+import io.mha4j.archive.Archive;
+import io.mha4j.archive.ArchiveName;
+import io.mha4j.archive.BinlogRescue;
+import io.mha4j.archive.LogPlace;
+import io.mha4j.archive.RescueSettings;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.lab.cases.CaseFailed;
+import io.mha4j.lab.cases.Probe;
+import io.mha4j.lab.check.Equality;
+import io.mha4j.lab.server.LabServer;
+import io.mha4j.lab.stage.ProgramRun;
+import io.mha4j.lab.tree.Replication;
+import io.mha4j.lab.tree.Tree;
+import io.mha4j.remote.LocalHost;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Levelling by a feed, cut off at random moments and begun again until it is done, on one replica after the other. */
+public final class LevelCutsProbe implements Probe {
+    private static final int KILLS = 5;
+    private static final int BREAKS = 3;
+    private static final int MOST_MILLIS = 1500;
+    private static final Pattern BROKEN = Pattern.compile(LevelChild.BROKE + "(\\d+)");
+
+    private final Checks checks = new Checks(System.out);
+    private final long seed = System.nanoTime();
+    private final Random luck = new Random(seed);
+    private int cuts;
+    private int runs;
+
+    @Override
+    public void run(Tree tree, Path work) {
+        System.out.println("seed " + seed);
+        LabServer source = tree.source();
+        prepare(tree);
+        BinlogPosition from = Replication.of(source).end();
+        write(source);
+        Object goal = tablesOf(source);
+        String executed = FeedProbe.executed(source);
+        source.kill9();
+        Archive archive = save(source, from, work.resolve("archive"));
+        System.out.println(archive.transactions() + " transactions, " + archive.bytes() + " bytes");
+        Path conf = work.resolve("app1.cnf");
+        tree.writeConfig(conf, Map.of("manager_workdir", work.toString()), Map.of());
+        for (int i = 0; i < tree.replicas().size(); i++) {
+            LabServer replica = tree.replicas().get(i);
+            Child child = new Child(conf, archive, "server" + (i + 2), work);
+            levelWithCuts(child);
+            checks.same("tables of " + replica, goal, () -> tablesOf(replica));
+            checks.same("GTIDs of " + replica, executed, () -> FeedProbe.executed(replica));
+            checks.same("position of " + replica, archive.end(), () -> Replication.of(replica)
+                    .status()
+                    .flatMap(Replication.Status::applied)
+                    .orElseThrow());
+        }
+        checks.holds("at least four cuts: " + cuts, () -> cuts >= 4);
+        System.out.println("== " + cuts + " cuts, " + checks.summary());
+        if (checks.failed() > 0) {
+            throw new CaseFailed(checks.summary() + "; the output says which");
+        }
+    }
+
+    /** Tables, a stored procedure, and replicas that receive nothing any more. */
+    private static void prepare(Tree tree) {
+        tree.source()
+                .sql(
+                        "CREATE TABLE test.c (id INT PRIMARY KEY AUTO_INCREMENT, n INT, pad LONGTEXT) ENGINE=InnoDB",
+                        "CREATE TABLE test.sum (id INT PRIMARY KEY, n INT) ENGINE=InnoDB",
+                        "INSERT INTO test.sum VALUES (1, 0)",
+                        "CREATE PROCEDURE test.fill(m INT) BEGIN DECLARE i INT DEFAULT 0; WHILE i < m DO START"
+                                + " TRANSACTION; INSERT INTO test.c (n, pad) VALUES (i, REPEAT('p', 200)); UPDATE test.sum"
+                                + " SET n = n + 1; COMMIT; SET i = i + 1; END WHILE; END",
+                        "CREATE PROCEDURE test.large(m INT) BEGIN DECLARE i INT DEFAULT 0; START TRANSACTION; WHILE i < m"
+                                + " DO INSERT INTO test.c (n, pad) VALUES (i, REPEAT('q', 10000)); SET i = i + 1; END"
+                                + " WHILE; UPDATE test.sum SET n = n + 1; COMMIT; END");
+        tree.awaitReplicated(Duration.ofSeconds(60));
+        tree.replicas().forEach(replica -> Replication.of(replica).stopReceiving());
+    }
+
+    /** Many small transactions, between them two that are cut in the middle more often than not. */
+    private static void write(LabServer source) {
+        source.sql(
+                "SET GLOBAL sync_binlog=0",
+                "SET GLOBAL innodb_flush_log_at_trx_commit=0",
+                "CALL test.fill(2500)",
+                "CALL test.large(700)",
+                "FLUSH LOGS",
+                "CALL test.fill(2500)",
+                "CALL test.large(700)",
+                "CALL test.fill(1000)");
+    }
+
+    private static Object tablesOf(LabServer server) {
+        return Equality.of(List.of(server)).fingerprints().values().iterator().next();
+    }
+
+    private static Archive save(LabServer source, BinlogPosition from, Path to) {
+        RescueSettings settings = new RescueSettings(
+                new ArchiveName(to, source.host(), source.port(), "20260101000000"),
+                "lab",
+                Instant.EPOCH,
+                ProbeServer.SLEEPER,
+                progress -> {});
+        LogPlace place = new LogPlace(new LocalHost(), List.of(source.dataDir().toString()));
+        return BinlogRescue.fromSource(settings, place, from, ProbeServer.in(60));
+    }
+
+    private void levelWithCuts(Child child) {
+        boolean done = false;
+        for (int i = 0; i < KILLS && !done; i++) {
+            done = child.startAndKill();
+        }
+        if (!done) {
+            checks.does("levelling with broken connections", () -> child.run(BREAKS));
+        }
+        checks.same("levelled again", "had it already", () -> child.run(0));
+    }
+
+    private final class Child {
+        private final Path conf;
+        private final Archive archive;
+        private final String section;
+        private final Path work;
+
+        Child(Path conf, Archive archive, String section, Path work) {
+            this.conf = conf;
+            this.archive = archive;
+            this.section = section;
+            this.work = work;
+        }
+
+        /** True when it was done before it could be killed. */
+        boolean startAndKill() {
+            try (ProgramRun program = start(0)) {
+                ProbeTree.awaitTrue(
+                        Duration.ofSeconds(60),
+                        () -> !program.running() || program.output().contains(LevelChild.BEGINS));
+                pause(Duration.ofMillis(luck.nextInt(MOST_MILLIS)));
+                boolean killed = program.running();
+                program.kill();
+                cuts += killed ? 1 : 0;
+                if (!killed && program.exitCode().orElseThrow() != 0) {
+                    throw new CaseFailed("levelling failed: " + program.output());
+                }
+                return !killed;
+            }
+        }
+
+        /** How it became level. */
+        String run(int breaks) {
+            try (ProgramRun program = start(breaks)) {
+                int code = program.await(ProbeServer.in(120));
+                String output = program.output();
+                Matcher broken = BROKEN.matcher(output);
+                cuts += broken.find() ? Integer.parseInt(broken.group(1)) : 0;
+                if (code != 0) {
+                    throw new IllegalStateException("status " + code + ": " + output);
+                }
+                int at = output.lastIndexOf(LevelChild.LEVEL);
+                return output.substring(at + LevelChild.LEVEL.length()).strip();
+            }
+        }
+
+        private ProgramRun start(int breaks) {
+            List<String> argv = List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-XX:-UsePerfData",
+                    "-Xmx128m",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    LevelChild.class.getName(),
+                    conf.toString(),
+                    archive.description().toString(),
+                    section,
+                    Integer.toString(breaks));
+            runs++;
+            return ProgramRun.start(argv, work, Map.of(), work.resolve(section + "-" + runs + ".log"));
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            ProbeServer.SLEEPER.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
