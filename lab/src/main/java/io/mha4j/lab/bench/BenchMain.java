@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = "Speed beside the programs that MHA uses.",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchMain.Scan.class, BenchMain.Save.class, BenchMain.Commands.class})
+        subcommands = {BenchMain.Scan.class, BenchMain.Save.class, BenchMain.Level.class, BenchMain.Commands.class})
 public final class BenchMain {
     private BenchMain() {}
 
@@ -80,6 +80,22 @@ public final class BenchMain {
         @Override
         public Integer call() {
             return new CommandsBench(kind, Layout.at(root)).run() ? 0 : 1;
+        }
+    }
+
+    @Command(name = "level", description = "Level replicas by a feed, beside mysqlbinlog | mysql.")
+    static final class Level implements Callable<Integer> {
+        @Option(names = "--server", paramLabel = "KIND", split = ",", description = "Default: 5.7, 8.0, 9.7, MariaDB.")
+        private List<ServerKind> kinds =
+                List.of(ServerKind.MYSQL_5_7, ServerKind.MYSQL_8_0, ServerKind.MYSQL_9_7, ServerKind.MARIADB_10_11);
+
+        @Override
+        public Integer call() {
+            boolean reached = true;
+            for (ServerKind kind : kinds) {
+                reached &= new LevelBench(kind).run();
+            }
+            return reached ? 0 : 1;
         }
     }
 }

@@ -30,11 +30,21 @@ public final class LogPrograms {
         if (kind.isMariadb() || kind == ServerKind.MYSQL_5_5) {
             return List.of("mariadb-binlog", file.toString());
         }
+        List<String> argv = new ArrayList<>(ofNewest("mysqlbinlog"));
+        argv.add(file.toString());
+        return argv;
+    }
+
+    /** How MySQL's command line client is called. */
+    public List<String> client() {
+        return ofNewest("mysql");
+    }
+
+    private List<String> ofNewest(String program) {
         Installation newest = store.installation(ServerKind.MYSQL_9_7);
         List<String> argv = new ArrayList<>(newest.software().argv());
         Path server = Path.of(argv.remove(argv.size() - 1));
-        argv.add(server.resolveSibling("../bin/mysqlbinlog").normalize().toString());
-        argv.add(file.toString());
+        argv.add(server.resolveSibling("../bin/" + program).normalize().toString());
         return argv;
     }
 

@@ -9,6 +9,7 @@ import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.lab.cases.CaseFailed;
 import io.mha4j.lab.cases.Probe;
 import io.mha4j.lab.check.Equality;
+import io.mha4j.lab.level.LevelProgram;
 import io.mha4j.lab.server.LabServer;
 import io.mha4j.lab.stage.ProgramRun;
 import io.mha4j.lab.tree.Replication;
@@ -20,21 +21,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Levelling by a feed, cut off at random moments and begun again until it is done, on one replica after the other. */
 public final class LevelCutsProbe implements Probe {
     private static final int KILLS = 5;
     private static final int BREAKS = 3;
     private static final int MOST_MILLIS = 1500;
-    private static final Pattern BROKEN = Pattern.compile(LevelChild.BROKE + "(\\d+)");
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Checks checks = new Checks(System.out);
     private final long seed = System.nanoTime();
     private final Random luck = new Random(seed);
     private int cuts;
-    private int runs;
 
     @Override
     public void run(Tree tree, Path work) {
@@ -50,16 +48,15 @@ public final class LevelCutsProbe implements Probe {
         System.out.println(archive.transactions() + " transactions, " + archive.bytes() + " bytes");
         Path conf = work.resolve("app1.cnf");
         tree.writeConfig(conf, Map.of("manager_workdir", work.toString()), Map.of());
+        LevelProgram levelling = new LevelProgram(conf);
         for (int i = 0; i < tree.replicas().size(); i++) {
             LabServer replica = tree.replicas().get(i);
-            Child child = new Child(conf, archive, "server" + (i + 2), work);
-            levelWithCuts(child);
+            levelWithCuts(levelling, archive, "server" + (i + 2));
             checks.same("tables of " + replica, goal, () -> tablesOf(replica));
             checks.same("GTIDs of " + replica, executed, () -> FeedProbe.executed(replica));
-            checks.same("position of " + replica, archive.end(), () -> Replication.of(replica)
-                    .status()
-                    .flatMap(Replication.Status::applied)
-                    .orElseThrow());
+            if (!tree.spec().gtid()) {
+                checks.same("position of " + replica, archive.end(), () -> position(replica));
+            }
         }
         checks.holds("at least four cuts: " + cuts, () -> cuts >= 4);
         System.out.println("== " + cuts + " cuts, " + checks.summary());
@@ -102,6 +99,13 @@ public final class LevelCutsProbe implements Probe {
         return Equality.of(List.of(server)).fingerprints().values().iterator().next();
     }
 
+    private static BinlogPosition position(LabServer replica) {
+        return Replication.of(replica)
+                .status()
+                .flatMap(Replication.Status::applied)
+                .orElseThrow();
+    }
+
     private static Archive save(LabServer source, BinlogPosition from, Path to) {
         RescueSettings settings = new RescueSettings(
                 new ArchiveName(to, source.host(), source.port(), "20260101000000"),
@@ -113,78 +117,39 @@ public final class LevelCutsProbe implements Probe {
         return BinlogRescue.fromSource(settings, place, from, ProbeServer.in(60));
     }
 
-    private void levelWithCuts(Child child) {
+    private void levelWithCuts(LevelProgram levelling, Archive archive, String section) {
         boolean done = false;
         for (int i = 0; i < KILLS && !done; i++) {
-            done = child.startAndKill();
+            done = startAndKill(levelling, archive, section);
         }
         if (!done) {
-            checks.does("levelling with broken connections", () -> child.run(BREAKS));
+            checks.does("levelling with broken connections", () -> run(levelling, archive, section, BREAKS));
         }
-        checks.same("levelled again", "had it already", () -> child.run(0));
+        checks.same("levelled again", "had it already", () -> run(levelling, archive, section, 0));
     }
 
-    private final class Child {
-        private final Path conf;
-        private final Archive archive;
-        private final String section;
-        private final Path work;
-
-        Child(Path conf, Archive archive, String section, Path work) {
-            this.conf = conf;
-            this.archive = archive;
-            this.section = section;
-            this.work = work;
-        }
-
-        /** True when it was done before it could be killed. */
-        boolean startAndKill() {
-            try (ProgramRun program = start(0)) {
-                ProbeTree.awaitTrue(
-                        Duration.ofSeconds(60),
-                        () -> !program.running() || program.output().contains(LevelChild.BEGINS));
-                pause(Duration.ofMillis(luck.nextInt(MOST_MILLIS)));
-                boolean killed = program.running();
+    /** True when it was done before it could be killed. */
+    private boolean startAndKill(LevelProgram levelling, Archive archive, String section) {
+        try (ProgramRun program = levelling.start(archive, section, 0)) {
+            ProbeTree.awaitTrue(LIMIT, () -> !program.running() || LevelProgram.levels(program));
+            pause(Duration.ofMillis(luck.nextInt(MOST_MILLIS)));
+            if (program.running()) {
                 program.kill();
-                cuts += killed ? 1 : 0;
-                if (!killed && program.exitCode().orElseThrow() != 0) {
-                    throw new CaseFailed("levelling failed: " + program.output());
-                }
-                return !killed;
+                cuts++;
+                return false;
             }
+            LevelProgram.outcome(program);
+            return true;
         }
+    }
 
-        /** How it became level. */
-        String run(int breaks) {
-            try (ProgramRun program = start(breaks)) {
-                int code = program.await(ProbeServer.in(120));
-                String output = program.output();
-                Matcher broken = BROKEN.matcher(output);
-                cuts += broken.find() ? Integer.parseInt(broken.group(1)) : 0;
-                if (code != 0) {
-                    throw new IllegalStateException("status " + code + ": " + output);
-                }
-                int at = output.lastIndexOf(LevelChild.LEVEL);
-                return output.substring(at + LevelChild.LEVEL.length()).strip();
-            }
-        }
-
-        private ProgramRun start(int breaks) {
-            List<String> argv = List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-XX:-UsePerfData",
-                    "-Xmx128m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    LevelChild.class.getName(),
-                    conf.toString(),
-                    archive.description().toString(),
-                    section,
-                    Integer.toString(breaks));
-            runs++;
-            return ProgramRun.start(argv, work, Map.of(), work.resolve(section + "-" + runs + ".log"));
+    /** How it became level. */
+    private String run(LevelProgram levelling, Archive archive, String section, int breaks) {
+        try (ProgramRun program = levelling.start(archive, section, breaks)) {
+            program.await(ProbeServer.in(120));
+            LevelProgram.Outcome outcome = LevelProgram.outcome(program);
+            cuts += outcome.broken();
+            return outcome.way();
         }
     }
 

@@ -1,8 +1,9 @@
-package io.mha4j.lab.probe;
+package io.mha4j.lab.level;
 
 import io.mha4j.archive.Archive;
 import io.mha4j.base.ServerId;
 import io.mha4j.cli.command.ConfigOptions;
+import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
@@ -28,8 +29,6 @@ import io.mha4j.settings.ConfigFiles;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Prior;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -53,11 +52,11 @@ public final class LevelChild {
 
     /** Arguments: configuration file, description of the archive, section of the replica, connections that break. */
     public static void main(String[] args) {
-        EventLog log = EventLog.toStream(System.out, Level.DEBUG, InstantSource.system(), ZoneId.systemDefault());
+        EventLog log = EventLog.toStream(System.out, Level.DEBUG, SystemTime.CLOCK, SystemTime.zone());
         Application app = ConfigOptions.load(new ConfigFiles(args[0], "/nowhere/masterha_default.cnf"))
                 .application();
         ServerId source = app.servers().get(0).id();
-        ManagedTree tree = new TreeLook(new Sweep(ProbeServer.TICKS, InstantSource.system()))
+        ManagedTree tree = new TreeLook(new Sweep(SystemTime.TICKS, SystemTime.CLOCK))
                 .at(app, Prior.NOTHING.withDeadSource(source))
                 .tree();
         FailoverFacts facts =
@@ -81,21 +80,23 @@ public final class LevelChild {
             steps.stopReceiver(new Step.StopReceiver(replica));
             steps.applyRelayLog(new Step.ApplyRelayLog(replica));
             System.out.println(BEGINS);
+            long begin = SystemTime.TICKS.nanos();
             StepResult.Levelled result = (StepResult.Levelled)
                     steps.level(new Step.Level(replica, archive.description().toString(), archive.end()));
-            System.out.println(LEVEL + result.way());
+            long millis = (SystemTime.TICKS.nanos() - begin) / 1_000_000;
+            System.out.println(LEVEL + result.way() + ", " + millis + " ms");
         }
     }
 
     private ServerSteps steps(Sessions sessions, Function<ServerSettings, Host> hosts) {
-        HookSteps hooks = new HookSteps(facts, new HookRunner(new LocalRunner()), log, ProbeServer.TICKS);
-        RescueSteps.Time time = new RescueSteps.Time(
-                ProbeServer.TICKS, ProbeServer.SLEEPER, InstantSource.system(), ZoneId.systemDefault());
-        Feed.Time feedTime = new Feed.Time(ProbeServer.TICKS, InstantSource.system());
+        HookSteps hooks = new HookSteps(facts, new HookRunner(new LocalRunner()), log, SystemTime.TICKS);
+        RescueSteps.Time time =
+                new RescueSteps.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK, SystemTime.zone());
+        Feed.Time feedTime = new Feed.Time(SystemTime.TICKS, SystemTime.CLOCK);
         ServerSteps.Helpers helpers = new ServerSteps.Helpers(
                 hooks,
                 new RescueSteps(facts, sessions, hosts, log, time),
-                new LevelSteps(facts, sessions, hosts, log, feedTime, ProbeServer.SLEEPER));
-        return new ServerSteps(facts, sessions, helpers, ProbeServer.TICKS, ProbeServer.SLEEPER);
+                new LevelSteps(facts, sessions, hosts, log, feedTime, SystemTime.SLEEPER));
+        return new ServerSteps(facts, sessions, helpers, SystemTime.TICKS, SystemTime.SLEEPER);
     }
 }

@@ -1,4 +1,4 @@
-package io.mha4j.lab.probe;
+package io.mha4j.lab.level;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.remote.ByteSink;

@@ -1,4 +1,4 @@
-package io.mha4j.lab.probe;
+package io.mha4j.lab.level;
 
 import java.io.IOException;
 import java.io.InputStream;
