@@ -43,7 +43,6 @@ public final class LevelProgram {
     public ProgramRun start(Archive archive, String section, int breaks) {
         List<String> argv = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-Xmx128m",
