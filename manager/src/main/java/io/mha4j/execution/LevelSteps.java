@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -48,6 +49,7 @@ public final class LevelSteps {
     private static final Duration SHORT = Duration.ofSeconds(30);
     private static final Duration STOPPING = Duration.ofSeconds(100);
     private static final Duration LONG = Duration.ofHours(6);
+    private static final Duration TELL = Duration.ofSeconds(1);
     private static final String LOOPBACK = "127.0.0.1";
 
     private final FailoverFacts facts;
@@ -183,7 +185,7 @@ public final class LevelSteps {
                             SourceTarget.Link.FOR_LEVELLING),
                     within(STOPPING));
             replica.startReplication(within(SHORT));
-            await(replica, archive, step);
+            await(replica, before, archive, step);
         } catch (InterruptedWork e) {
             failure = Optional.of(e);
             throw e;
@@ -203,12 +205,38 @@ public final class LevelSteps {
                 .isPresent();
     }
 
-    private void await(ReplicationControl replica, Archive archive, Step.Level step) {
+    private void await(ReplicationControl replica, ReplicaStatus before, Archive archive, Step.Level step) {
+        log.info("{} follows {} transactions, {} bytes", step.server(), archive.transactions(), archive.bytes());
+        Consumer<ReplicaStatus> teller = new Teller(step.server(), archive, before);
         Optional<Gtids> wanted = byGtid(archive);
         if (wanted.isPresent()) {
-            replica.awaitFromSource(wanted.get(), within(LONG));
+            replica.awaitFromSource(wanted.get(), teller, within(LONG));
         } else {
-            replica.awaitFromSource(step.upTo(), within(LONG));
+            replica.awaitFromSource(step.upTo(), teller, within(LONG));
+        }
+    }
+
+    /** Tells once a second how far a replica is. */
+    private final class Teller implements Consumer<ReplicaStatus> {
+        private final ServerId server;
+        private final LevelProgress progress;
+        private Duration told = now();
+
+        Teller(ServerId server, Archive archive, ReplicaStatus before) {
+            this.server = server;
+            this.progress = new LevelProgress(archive, before.applied(), told);
+        }
+
+        @Override
+        public void accept(ReplicaStatus status) {
+            if (now().minus(told).compareTo(TELL) >= 0) {
+                told = now();
+                log.info("{}: {}", server, progress.sentence(status.applied(), status.read(), told));
+            }
+        }
+
+        private Duration now() {
+            return Duration.ofNanos(time.ticks().nanos());
         }
     }
 

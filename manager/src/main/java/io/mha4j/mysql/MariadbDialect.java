@@ -94,10 +94,14 @@ record MariadbDialect(ServerVersion version) implements Dialect {
         return Sql.of("START SLAVE" + named(channel) + threads.clause());
     }
 
-    /** By GTID with a stopped receiver, the relay logs are saved by going over to file and position, in place. */
+    /**
+     * By GTID with a stopped receiver, the relay logs are saved by going over to file and position, in place. Where nothing was
+     * received there is nothing to save, and the replica would forget whom it follows.
+     */
     @Override
     public List<Sql> startApplier(String channel, ReplicaStatus before) {
         boolean wouldDiscard = before.autoPosition()
+                && before.read().isPresent()
                 && before.receiver().word().equals("No")
                 && before.applier().word().equals("No");
         List<Sql> statements = new ArrayList<>();

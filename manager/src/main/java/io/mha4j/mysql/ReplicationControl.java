@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -198,29 +199,34 @@ public final class ReplicationControl {
     /**
      * Returns when everything before a position of the source's binary log has been executed here. Both threads must run.
      *
+     * @param looker shown each status on the way
      * @throws MysqlException of kind REPLICATION if a thread stops with an error, or the receiver keeps failing to
      *     reach the source; OUTCOME if the time is up
      */
-    public void awaitFromSource(BinlogPosition position, Deadline deadline) {
+    public void awaitFromSource(BinlogPosition position, Consumer<ReplicaStatus> looker, Deadline deadline) {
         awaitFromSource(
                 "waiting until events up to " + position + " are executed",
                 status -> status.applied().filter(p -> p.isAtOrAfter(position)).isPresent(),
+                looker,
                 deadline);
     }
 
     /** The same until transactions have been executed here. */
-    public void awaitFromSource(Gtids gtids, Deadline deadline) {
+    public void awaitFromSource(Gtids gtids, Consumer<ReplicaStatus> looker, Deadline deadline) {
         awaitFromSource(
                 "waiting for transactions " + gtids,
                 status -> session.executed(deadline)
                         .filter(all -> all.covers(gtids))
                         .isPresent(),
+                looker,
                 deadline);
     }
 
-    private void awaitFromSource(String doing, Predicate<ReplicaStatus> done, Deadline deadline) {
+    private void awaitFromSource(
+            String doing, Predicate<ReplicaStatus> done, Consumer<ReplicaStatus> looker, Deadline deadline) {
         StartWatch threads = new StartWatch(session.server(), doing, true, deadline.ticks());
         await(doing, deadline, status -> {
+            looker.accept(status);
             boolean isDone = done.test(status);
             if (!isDone) {
                 threads.isOver(status);

@@ -26,6 +26,11 @@ final class BreakingHost implements Host {
         return new ThroughHop(host.forwardToHere(hop.port(), deadline), hop, breaks);
     }
 
+    @Override
+    public void tryForwardToHere(Deadline deadline) {
+        host.tryForwardToHere(deadline);
+    }
+
     private record ThroughHop(PortForward forward, BreakingHop hop, int breaks) implements PortForward {
         @Override
         public int port() {
