@@ -1,6 +1,8 @@
 package io.mha4j.cli;
 
 import io.mha4j.cli.command.CommandEntry;
+import io.mha4j.cli.config.ConfHostCommand;
+import io.mha4j.cli.config.ConfigCommand;
 import io.mha4j.cli.node.ApplyDiffRelayLogsCommand;
 import io.mha4j.cli.node.FilterMysqlbinlogCommand;
 import io.mha4j.cli.node.PurgeAllCommand;
@@ -28,6 +30,11 @@ final class Commands {
                     CheckReplCommand::new),
             CommandEntry.ofMha(
                     "masterha_check_status", "check-status", "Tell what a manager is doing.", CheckStatusCommand::new),
+            CommandEntry.ofMha(
+                    "masterha_conf_host",
+                    "conf-host",
+                    "Add a server to an application file, or remove one.",
+                    ConfHostCommand::new),
             CommandEntry.ofMha("masterha_stop", "stop", "Stop a manager.", StopCommand::new),
             CommandEntry.ofMha(
                     "save_binary_logs",

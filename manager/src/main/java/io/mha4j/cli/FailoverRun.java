@@ -1,6 +1,7 @@
 package io.mha4j.cli;
 
 import io.mha4j.base.MhaException;
+import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Machine;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
@@ -26,6 +27,8 @@ import io.mha4j.report.StatusFile;
 import io.mha4j.report.journal.Journal;
 import io.mha4j.report.journal.Journals;
 import io.mha4j.report.json.JsonForm;
+import io.mha4j.settings.ConfigFileEdit;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -69,10 +72,23 @@ final class FailoverRun {
         }
         log.info("Starting {} based failover.", facts.tree().mode().usesGtids() ? "GTID" : "Non-GTID");
         int exit = journaled(facts);
-        if (exit != 0) {
+        if (exit == 0 && options.get(ManagerOptions.REMOVE_DEAD_MASTER_CONF)) {
+            forgetDeadSource(facts.tree().source().section());
+        } else if (exit != 0) {
             waitAfterFailure(facts);
         }
         return exit;
+    }
+
+    /** The failover is complete whether this works or not. */
+    private void forgetDeadSource(String section) {
+        String file = options.get(ConfigOptions.CONF);
+        try {
+            Path backup = ConfigFileEdit.edit(file, text -> text.without(section));
+            log.info("Deleted {} entry from {} . The file as it was: {}", section, file, backup);
+        } catch (ConfigFileEdit.NotEdited e) {
+            log.error("{}; remove [{}] by hand before a manager is started again", e.getMessage(), section);
+        }
     }
 
     private Optional<Refusal> earlier() {

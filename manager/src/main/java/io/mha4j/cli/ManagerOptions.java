@@ -39,6 +39,10 @@ final class ManagerOptions {
             Option.number("last_failover_minute", 480, "Minutes that must have passed since the last failover.");
     static final Option<Boolean> IGNORE_LAST_FAILOVER =
             Option.flag("ignore_last_failover", "Remove the flag files of earlier failovers first.");
+    static final Option<Boolean> REMOVE_DEAD_MASTER_CONF = Option.flag(
+                    "remove_dead_master_conf",
+                    "After a complete failover take the dead master's section out of the application file.")
+            .orAs("remove_orig_master_conf");
     static final Option<Duration> WAIT_ON_FAILOVER_ERROR =
             Option.seconds("wait_on_failover_error", 0, "Wait before ending because a failover did not succeed.");
     static final Option<Optional<String>> NEW_MASTER_HOST =
@@ -66,6 +70,7 @@ final class ManagerOptions {
             MONITOR_ONLY,
             LAST_FAILOVER_MINUTE,
             IGNORE_LAST_FAILOVER,
+            REMOVE_DEAD_MASTER_CONF,
             WAIT_ON_FAILOVER_ERROR,
             NEW_MASTER_HOST,
             NEW_MASTER_PORT,

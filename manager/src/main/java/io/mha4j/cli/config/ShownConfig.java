@@ -1,4 +1,4 @@
-package io.mha4j.cli;
+package io.mha4j.cli.config;
 
 import io.mha4j.config.EffectiveConfig;
 import io.mha4j.config.Parameter;

@@ -1,4 +1,4 @@
-package io.mha4j.cli;
+package io.mha4j.cli.config;
 
 import io.mha4j.cli.command.Command;
 import io.mha4j.cli.command.ConfigOptions;
@@ -9,7 +9,7 @@ import io.mha4j.settings.LoadedSettings;
 import java.util.List;
 
 /** {@code masterha config}: which values count for each server, and where each came from. Changes nothing. */
-final class ConfigCommand implements Command {
+public final class ConfigCommand implements Command {
     private static final Option<Boolean> JSON =
             Option.flag("json", "Print JSON instead of text.").beyondMha();
 

@@ -1,4 +1,4 @@
-package io.mha4j.cli;
+package io.mha4j.cli.config;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,0 +1,113 @@
+package io.mha4j.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mha4j.base.MhaException;
+import io.mha4j.cli.command.CommandLineSyntax;
+import io.mha4j.cli.command.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfHostCommandTest {
+    private static final String BEFORE =
+            "# ours\n[server default]\nuser = mha   # the account\n\n[server1]\nhostname=db1\n\n# far away\n[server2]\nhostname=db2\n";
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path dir = Path.of("");
+
+    private Path conf = Path.of("");
+
+    @BeforeEach
+    void write() throws IOException {
+        conf = Files.writeString(dir.resolve("app1.cnf"), BEFORE);
+        Files.setPosixFilePermissions(conf, PosixFilePermissions.fromString("rw-r-----"));
+    }
+
+    private int run(String... args) {
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new ByteArrayInputStream(new byte[0]));
+        List<String> all = new ArrayList<>(List.of("--conf=" + conf));
+        all.addAll(List.of(args));
+        ConfHostCommand command = new ConfHostCommand();
+        return command.run(CommandLineSyntax.parse(command, all), terminal);
+    }
+
+    @Test
+    void a_server_is_added_at_the_end_and_the_rest_stays() throws IOException {
+        assertThat(run("--command=add", "--hostname=db3", "--block=100", "--params=port=3307;ssh_options=-o A=b"))
+                .isZero();
+
+        assertThat(conf).content().startsWith(BEFORE);
+        assertThat(Files.readString(conf).substring(BEFORE.length()))
+                .isEqualTo("\n[server100]\nhostname=db3\nport=3307\nssh_options=-o A=b\n");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("Wrote server100 entry to " + conf + " .\n");
+        assertThat(dir.resolve("app1.cnf.bak")).hasContent(BEFORE);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(conf)))
+                .isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void a_server_is_removed_with_nothing_else() {
+        assertThat(run("--command=delete", "--block=server1")).isZero();
+
+        assertThat(conf).content().isEqualTo(BEFORE.replace("[server1]\nhostname=db1\n\n", ""));
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("Deleted server1 entry from " + conf + " .\n");
+    }
+
+    @Test
+    void a_link_to_the_file_stays_a_link() throws IOException {
+        Path real = Files.move(conf, dir.resolve("real.cnf"));
+        Files.createSymbolicLink(conf, real);
+
+        assertThat(run("--command=remove", "--block=1")).isZero();
+
+        assertThat(conf).isSymbolicLink();
+        assertThat(real).content().doesNotContain("db1");
+    }
+
+    @Test
+    void what_is_not_there_is_told_and_is_no_error() {
+        assertThat(run("--command=remove", "--hostname=db9")).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("server_db9 entry not found");
+        assertThat(conf).hasContent(BEFORE);
+        assertThat(dir.resolve("app1.cnf.bak")).doesNotExist();
+    }
+
+    @Test
+    void a_second_section_of_one_name_and_an_unknown_parameter_are_refused() {
+        assertThatThrownBy(() -> run("--command=add", "--hostname=db1", "--block=server1"))
+                .isInstanceOf(MhaException.class)
+                .hasMessageContaining("[server1] stands already in ");
+        assertThatThrownBy(() -> run("--command=add", "--hostname=db3", "--params=candidate_mster=1"))
+                .isInstanceOf(MhaException.class)
+                .hasMessage("--params: candidate_mster is no parameter; did you mean candidate_master?");
+        assertThatThrownBy(() -> run("--command=move", "--hostname=db3")).isInstanceOf(MhaException.class);
+        assertThat(conf).hasContent(BEFORE);
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_named() throws IOException {
+        Files.delete(conf);
+
+        assertThatThrownBy(() -> run("--command=remove", "--block=1"))
+                .isInstanceOf(MhaException.class)
+                .hasMessage(conf + ": cannot be read: no such file");
+    }
+}
