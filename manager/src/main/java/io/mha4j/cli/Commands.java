@@ -19,6 +19,16 @@ final class Commands {
             CommandEntry.ofMha(
                     "masterha_manager", "manager", "Watch a master and fail over when it dies.", ManagerCommand::new),
             CommandEntry.ofMha(
+                    "masterha_master_monitor",
+                    "master-monitor",
+                    "Watch a master and end when it dies.",
+                    MonitorCommand::new),
+            CommandEntry.ofMha(
+                    "masterha_master_switch",
+                    "master-switch",
+                    "Fail over from a dead master by hand.",
+                    SwitchCommand::new),
+            CommandEntry.ofMha(
                     "masterha_check_ssh",
                     "check-ssh",
                     "Check SSH from this host to every host, and between the hosts.",

@@ -45,13 +45,16 @@ final class FailoverRun {
     private final EventLog log;
     private final FlagFiles flags;
     private final Permit permit;
+    private final boolean interactive;
 
-    FailoverRun(Setup setup, Options options, StatusFile status, HookRunner hooks, Permit permit) {
+    /** @param interactive whether a person at a terminal answers, who needs no time to read an error before it ends */
+    FailoverRun(Setup setup, Options options, StatusFile status, HookRunner hooks, Permit permit, boolean interactive) {
         this.setup = setup;
         this.options = options;
         this.status = status;
         this.hooks = hooks;
         this.permit = permit;
+        this.interactive = interactive;
         this.log = setup.log();
         this.flags = new FlagFiles(setup.files(), SystemTime.CLOCK);
     }
@@ -120,7 +123,7 @@ final class FailoverRun {
                 setup.app().name(),
                 facts.tree().source(),
                 place,
-                false,
+                interactive,
                 facts.tree().mode().usesGtids());
     }
 
@@ -175,7 +178,7 @@ final class FailoverRun {
 
     private void waitAfterFailure(FailoverFacts facts) {
         Duration time = options.get(ManagerOptions.WAIT_ON_FAILOVER_ERROR);
-        if (!time.isZero()) {
+        if (!time.isZero() && !interactive) {
             status.write(
                     Status.FAILOVER_ERROR, Optional.of(facts.tree().source().host()));
             try {

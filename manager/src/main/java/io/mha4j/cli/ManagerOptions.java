@@ -55,30 +55,49 @@ final class ManagerOptions {
     static final Option<Integer> WAIT_UNTIL_GTID_IN_SYNC = Option.number(
             "wait_until_gtid_in_sync", 1, "Wait until each slave has executed what the new master had (0: do not).");
 
-    static final List<Option<?>> ALL = List.of(
-            ConfigOptions.CONF,
-            ConfigOptions.GLOBAL_CONF,
-            WORKDIR,
-            LOG,
-            INTERACTIVE,
+    static final Option<Boolean> SKIP_SAVE_MASTER_BINLOG =
+            Option.flag("skip_save_master_binlog", "Do not read the dead master's binary log.");
+    static final Option<Boolean> IGNORE_BINLOG_SERVER_ERROR = Option.flag(
+            "ignore_binlog_server_error", "Accepted as MHA does; hosts with copies that fail never stop a failover.");
+
+    private static final List<Option<?>> COMMON = List.of(ConfigOptions.CONF, ConfigOptions.GLOBAL_CONF, WORKDIR, LOG);
+
+    private static final List<Option<?>> OF_WATCHING = List.of(
             WAIT_ON_MONITOR_ERROR,
             IGNORE_FAIL_ON_START,
             SKIP_SSH_CHECK,
             CHECK_ONLY,
             CHECK_REPL_HEALTH,
             SECONDS_BEHIND,
-            MONITOR_ONLY,
+            MONITOR_ONLY);
+
+    private static final List<Option<?>> OF_FAILOVER = List.of(
             LAST_FAILOVER_MINUTE,
             IGNORE_LAST_FAILOVER,
             REMOVE_DEAD_MASTER_CONF,
             WAIT_ON_FAILOVER_ERROR,
             NEW_MASTER_HOST,
             NEW_MASTER_PORT,
+            SKIP_SAVE_MASTER_BINLOG,
             SKIP_CHANGE_MASTER,
             SKIP_DISABLE_READ_ONLY,
-            WAIT_UNTIL_GTID_IN_SYNC);
+            WAIT_UNTIL_GTID_IN_SYNC,
+            IGNORE_BINLOG_SERVER_ERROR);
+
+    /** Those of {@code masterha_manager}. */
+    static final List<Option<?>> ALL = joined(List.of(COMMON, List.of(INTERACTIVE), OF_WATCHING, OF_FAILOVER));
+
+    /** What {@code masterha_master_monitor} shares with it. */
+    static final List<Option<?>> WATCHING = joined(List.of(COMMON, OF_WATCHING));
+
+    /** What {@code masterha_master_switch} shares with it. */
+    static final List<Option<?>> FAILOVER = joined(List.of(COMMON, OF_FAILOVER));
 
     private ManagerOptions() {}
+
+    private static List<Option<?>> joined(List<List<Option<?>>> lists) {
+        return lists.stream().<Option<?>>flatMap(List::stream).toList();
+    }
 
     /** What the command line asks of a failover. */
     static FailoverWishes wishes(Options options) {
@@ -87,6 +106,7 @@ final class ManagerOptions {
                 options.get(NEW_MASTER_HOST).map(host -> new FailoverWishes.HostPort(host, port)),
                 !options.get(SKIP_CHANGE_MASTER),
                 !options.get(SKIP_DISABLE_READ_ONLY),
-                options.get(WAIT_UNTIL_GTID_IN_SYNC) != 0);
+                options.get(WAIT_UNTIL_GTID_IN_SYNC) != 0,
+                !options.get(SKIP_SAVE_MASTER_BINLOG));
     }
 }

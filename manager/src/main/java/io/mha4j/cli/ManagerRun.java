@@ -1,6 +1,7 @@
 package io.mha4j.cli;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.base.ServerId;
 import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
@@ -52,18 +53,53 @@ final class ManagerRun {
                 "mha4j {} starts for {}, MHA's masterha_manager",
                 Version.text(),
                 setup.app().name());
-        TreeLook.Seen seen = new StartChecks(setup, options).run();
+        Begun begun = begin();
         if (options.get(ManagerOptions.CHECK_ONLY)) {
             return 1;
         }
-        ManagedTree tree = seen.tree();
-        log.info("\n{}", TreeDrawing.of(tree));
-        boolean ssh = tree.sourceAlive() ? watch(tree) : sshNow(tree);
+        boolean ssh = begun.untilDead();
         if (options.get(ManagerOptions.MONITOR_ONLY)) {
-            log.warning("Master {} is dead; --monitor_only: no failover", tree.source());
+            log.warning("Master {} is dead; --monitor_only: no failover", begun.source());
             return 1;
         }
-        return failover(seen, ssh);
+        return failover(begun.seen(), ssh);
+    }
+
+    /**
+     * Does the checks of the start.
+     *
+     * @throws ChecksFailed with everything that forbids to watch
+     */
+    Begun begin() {
+        TreeLook.Seen seen = new StartChecks(setup, options).run();
+        log.info("\n{}", TreeDrawing.of(seen.tree()));
+        return new Begun(seen);
+    }
+
+    /** A tree that may be watched. */
+    final class Begun {
+        private final TreeLook.Seen seen;
+
+        private Begun(TreeLook.Seen seen) {
+            this.seen = seen;
+        }
+
+        TreeLook.Seen seen() {
+            return seen;
+        }
+
+        ServerId source() {
+            return seen.tree().source();
+        }
+
+        boolean sourceAlive() {
+            return seen.tree().sourceAlive();
+        }
+
+        /** Comes back when the source is dead, with whether its host can be reached over SSH. */
+        boolean untilDead() {
+            return sourceAlive() ? watch(seen.tree()) : sshNow(seen.tree());
+        }
     }
 
     /** Watches until the source is dead; answers whether its host can be reached over SSH. */
@@ -86,7 +122,7 @@ final class ManagerRun {
     }
 
     private boolean sshNow(ManagedTree tree) {
-        log.warning("Master {} is not currently alive; going on to the failover", tree.source());
+        log.warning("Master {} is not currently alive", tree.source());
         ServerSettings source = setup.app().of(tree.source());
         try (Hosts hosts = new Hosts()) {
             return new SystemEvidence(source, hooks, hosts.of(source), log, SystemTime.TICKS).sshReachable();
@@ -104,6 +140,6 @@ final class ManagerRun {
         Optional<ServerFacts> lastSource = before.snapshot().facts(before.tree().source());
         FailoverWishes wishes = ManagerOptions.wishes(options);
         FailoverFacts facts = new FailoverFacts(app, now.tree(), lastSource, ssh, wishes, Progress.NONE);
-        return new FailoverRun(setup, options, status, hooks, permit).run(facts);
+        return new FailoverRun(setup, options, status, hooks, permit, false).run(facts);
     }
 }

@@ -39,7 +39,7 @@ final class Rescue {
      * files may be gone, from where the most advanced one does.
      */
     private List<Step> attempts() {
-        if (!facts.sshReachable()) {
+        if (!facts.sshReachable() || !facts.wishes().saveTail()) {
             return List.of();
         }
         List<BinlogPosition> applied =
@@ -71,6 +71,9 @@ final class Rescue {
     Optional<String> tailFailure() {
         if (saved.isPresent() || nextTail().isPresent()) {
             return Optional.empty();
+        }
+        if (!facts.wishes().saveTail()) {
+            return Optional.of("--skip_save_master_binlog was given");
         }
         String unreached =
                 facts.sshReachable() ? "no replica says how far it is in it" : "SSH to its host does not answer";

@@ -82,7 +82,7 @@ final class DecisionScenariosTest {
             String steps =
                     group.steps().stream().map(DecisionScenariosTest::word).collect(Collectors.joining(", "));
             lines.add("step      " + steps);
-            Progress more = facts.progress().plus(IdealServers.of(facts, tail).run(group));
+            Progress more = facts.progress().plus(Rehearsal.of(facts, tail).run(group));
             facts = facts.with(more);
             next = PLANNER.next(facts);
         }

@@ -6,22 +6,45 @@ import io.mha4j.binlog.Gtids;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Servers and scripts on which every step does what it should, at the positions that the scenario tells. */
-final class IdealServers implements Step.Cases<StepResult> {
+/**
+ * What a failover would do if every step did what it should: servers as the sweep saw them, scripts that succeed. Nothing
+ * is asked or changed; the steps and their order are the planner's own.
+ */
+public final class Rehearsal implements Step.Cases<StepResult> {
     private final FailoverFacts facts;
     private final BinlogPosition tail;
 
-    private IdealServers(FailoverFacts facts, BinlogPosition tail) {
+    private Rehearsal(FailoverFacts facts, BinlogPosition tail) {
         this.facts = facts;
         this.tail = tail;
     }
 
     /** @param tail where the old source's binary log ends */
-    static IdealServers of(FailoverFacts facts, BinlogPosition tail) {
-        return new IdealServers(facts, tail);
+    static Rehearsal of(FailoverFacts facts, BinlogPosition tail) {
+        return new Rehearsal(facts, tail);
+    }
+
+    /**
+     * Every answer of the planner, to the last one, which is no {@link Next.Run}.
+     *
+     * @param tail where the old source's binary log ends, as far as that is known
+     */
+    public static List<Next> plan(FailoverFacts begin, BinlogPosition tail) {
+        FailoverPlanner planner = new FailoverPlanner();
+        FailoverFacts facts = begin;
+        List<Next> plan = new ArrayList<>();
+        Next next = planner.next(facts);
+        plan.add(next);
+        while (next instanceof Next.Run group) {
+            facts = facts.with(facts.progress().plus(of(facts, tail).run(group)));
+            next = planner.next(facts);
+            plan.add(next);
+        }
+        return plan;
     }
 
     List<Outcome.Finished> run(Next.Run group) {

@@ -1,0 +1,196 @@
+package io.mha4j.cli;
+
+import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.MhaException;
+import io.mha4j.base.ServerId;
+import io.mha4j.cli.command.Options;
+import io.mha4j.cli.command.Questions;
+import io.mha4j.cli.command.SystemTime;
+import io.mha4j.cli.command.Terminal;
+import io.mha4j.cli.command.UsageException;
+import io.mha4j.cli.command.Version;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.decision.FailoverFacts;
+import io.mha4j.decision.FailoverPlanner;
+import io.mha4j.decision.FailoverWishes.HostPort;
+import io.mha4j.decision.Progress;
+import io.mha4j.execution.DryRun;
+import io.mha4j.hooks.HookRunner;
+import io.mha4j.monitor.SystemEvidence;
+import io.mha4j.monitor.TreeLook;
+import io.mha4j.mysql.Sweep;
+import io.mha4j.remote.LocalRunner;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.ProcessIdentity;
+import io.mha4j.report.Status;
+import io.mha4j.report.StatusFile;
+import io.mha4j.topology.Prior;
+import io.mha4j.topology.Replica;
+import io.mha4j.topology.TreeDrawing;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@code masterha_master_switch --master_state=dead}: the failover of one named dead source, with or without questions. */
+final class DeadSwitch {
+    private final Options options;
+    private final Terminal terminal;
+    private final boolean interactive;
+    private final Setup setup;
+    private final EventLog log;
+    private final HookRunner hooks = new HookRunner(new LocalRunner());
+
+    /** @throws io.mha4j.config.ConfigException with every problem found */
+    DeadSwitch(Options options, Terminal terminal) {
+        this.options = options;
+        this.terminal = terminal;
+        this.interactive = options.get(SwitchCommand.INTERACTIVE) != 0;
+        this.setup = Setup.of(options, terminal, !interactive && !options.get(SwitchCommand.DRY_RUN));
+        this.log = setup.log();
+    }
+
+    /** Answers the exit status. */
+    int run() {
+        ServerId dead = named();
+        if (options.get(SwitchCommand.DRY_RUN)) {
+            return rehearse(dead);
+        }
+        setup.files().createWorkdir();
+        try (Ending ending = Ending.ofThisThread();
+                Holding lock = Holding.take(setup.files())) {
+            StatusFile status = new StatusFile(setup.files(), ProcessIdentity.current(), SystemTime.CLOCK);
+            try {
+                status.write(Status.FAILOVER_RUNNING, Optional.of(dead.host()));
+                return failover(dead, status, lock);
+            } finally {
+                status.remove();
+            }
+        } catch (InterruptedWork e) {
+            log.error("Got terminate signal. Exit.");
+            return 1;
+        } catch (MhaException e) {
+            log.error("{}", e.getMessage());
+            return 1;
+        }
+    }
+
+    private ServerId named() {
+        String host = options.get(SwitchCommand.DEAD_MASTER_HOST).orElseThrow();
+        int port = options.get(SwitchCommand.DEAD_MASTER_PORT);
+        Optional<String> ip = options.get(SwitchCommand.DEAD_MASTER_IP);
+        List<ServerId> all =
+                setup.app().servers().stream().map(ServerSettings::id).toList();
+        ServerId dead = all.stream()
+                .filter(s -> s.host().equals(host) && s.port() == port)
+                .filter(s -> ip.isEmpty() || ip.get().equals(s.ip()))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("--dead_master_host=" + host + " with port " + port
+                        + ip.map(i -> " and address " + i).orElse("") + " is no server of "
+                        + setup.app().confFile() + "; its servers are "
+                        + all.stream().map(ServerId::toString).collect(Collectors.joining(", "))
+                        + "; a port other than 3306 needs --dead_master_port"));
+        if (ip.isEmpty()) {
+            terminal.out().println("--dead_master_ip=<dead_master_ip> is not set. Using " + dead.ip() + ".");
+        }
+        return dead;
+    }
+
+    private int failover(ServerId dead, StatusFile status, Holding lock) {
+        log.info("mha4j {} starts a failover of {} by hand", Version.text(), dead);
+        FailoverFacts facts = look(dead);
+        log.info("\n{}", TreeDrawing.of(facts.tree()));
+        if (interactive) {
+            Optional<FailoverFacts> agreed = agreed(facts);
+            if (agreed.isEmpty()) {
+                return 1;
+            }
+            facts = agreed.get();
+        }
+        return new FailoverRun(setup, options, status, hooks, lock, interactive).run(facts);
+    }
+
+    /** @throws MhaException if the servers form no tree, or one with another source */
+    private FailoverFacts look(ServerId dead) {
+        TreeLook.Seen seen = new TreeLook(new Sweep(SystemTime.TICKS, SystemTime.CLOCK)).at(setup.app(), Prior.NOTHING);
+        if (!seen.tree().source().equals(dead)) {
+            throw new UsageException(
+                    "the master is " + seen.tree().source() + ", not " + dead + "; name that one, if it is dead");
+        }
+        boolean ssh = !seen.tree().sourceAlive() && sshReachable(setup.app().of(dead));
+        return new FailoverFacts(
+                setup.app(), seen.tree(), Optional.empty(), ssh, ManagerOptions.wishes(options), Progress.NONE);
+    }
+
+    private boolean sshReachable(ServerSettings source) {
+        int told = options.get(SwitchCommand.SSH_REACHABLE);
+        if (told < 2) {
+            return told == 1;
+        }
+        try (Hosts hosts = new Hosts()) {
+            return new SystemEvidence(source, hooks, hosts.of(source), log, SystemTime.TICKS).sshReachable();
+        }
+    }
+
+    /** Asks what MHA asks, before anything is changed; nothing when the answer is no. */
+    private Optional<FailoverFacts> agreed(FailoverFacts facts) {
+        Questions questions = new Questions(terminal);
+        ServerId dead = facts.tree().source();
+        Optional<ServerId> winner = new FailoverPlanner().ballot(facts).winner();
+        if (facts.tree().sourceAlive() || winner.isEmpty()) {
+            // The failover itself will say why it is refused.
+            return Optional.of(facts);
+        }
+        if (!questions.yes("Master " + dead + " is dead. Proceed? (yes/NO): ")) {
+            log.info("Not confirmed; nothing was changed");
+            return Optional.empty();
+        }
+        if (questions.yes("\nStarting master switch from " + dead + " to " + winner.get() + "? (yes/NO): ")) {
+            return Optional.of(facts);
+        }
+        if (!questions.yes("Continue? (yes/NO): ")) {
+            log.info("Not confirmed; nothing was changed");
+            return Optional.empty();
+        }
+        return other(facts, questions);
+    }
+
+    private Optional<FailoverFacts> other(FailoverFacts facts, Questions questions) {
+        String name = questions.text("Enter new master host name: ");
+        List<ServerId> meant = facts.tree().replicas().stream()
+                .map(Replica::id)
+                .filter(s -> s.host().equals(name)
+                        || new HostPort(s.host(), s.port()).toString().equals(name))
+                .toList();
+        if (meant.size() != 1) {
+            log.error(
+                    "{}; nothing was changed",
+                    meant.isEmpty()
+                            ? name + " is no living replica"
+                            : name + " has several replicas; name one as host:port");
+            return Optional.empty();
+        }
+        ServerId chosen = meant.get(0);
+        if (!questions.yes("Master switch to " + chosen + ". OK? (yes/NO): ")) {
+            log.info("Not confirmed; nothing was changed");
+            return Optional.empty();
+        }
+        HostPort forced = new HostPort(chosen.host(), chosen.port());
+        return Optional.of(new FailoverFacts(
+                facts.app(),
+                facts.tree(),
+                facts.lastSource(),
+                facts.sshReachable(),
+                facts.wishes().forcing(forced),
+                facts.progress()));
+    }
+
+    private int rehearse(ServerId dead) {
+        try (Hosts hosts = new Hosts()) {
+            FailoverFacts facts = look(dead);
+            terminal.out().print(TreeDrawing.of(facts.tree()));
+            new DryRun(facts, hosts::of, SystemTime.TICKS).lines().forEach(terminal.out()::println);
+            terminal.out().println("Nothing was changed.");
+            return facts.tree().sourceAlive() ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.mha4j.cli;
+
+import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.MhaException;
+import io.mha4j.base.ServerId;
+import io.mha4j.cli.command.Command;
+import io.mha4j.cli.command.Option;
+import io.mha4j.cli.command.Options;
+import io.mha4j.cli.command.Questions;
+import io.mha4j.cli.command.SystemTime;
+import io.mha4j.cli.command.Terminal;
+import io.mha4j.report.ProcessIdentity;
+import io.mha4j.report.Status;
+import io.mha4j.report.StatusFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code masterha_master_monitor}: watches a master and ends when it is dead. Exit status as MHA's: 20 the master is dead, 0
+ * only with {@code --check_only}, 1 anything else.
+ */
+final class MonitorCommand implements Command {
+    private static final int DEAD = 20;
+
+    private static final Option<Integer> INTERACTIVE =
+            Option.number("interactive", 1, "0: a master that is dead at the start is reported without a question.");
+
+    @Override
+    public List<Option<?>> options() {
+        List<Option<?>> all = new ArrayList<>(ManagerOptions.WATCHING);
+        all.add(INTERACTIVE);
+        return List.copyOf(all);
+    }
+
+    @Override
+    public int run(Options options, Terminal terminal) {
+        Setup setup = Setup.of(options, terminal, true);
+        setup.files().createWorkdir();
+        try (Ending ending = Ending.ofThisThread();
+                Holding lock = Holding.take(setup.files())) {
+            StatusFile status = new StatusFile(setup.files(), ProcessIdentity.current(), SystemTime.CLOCK);
+            try {
+                status.write(Status.INITIALIZING_MONITOR, Optional.empty());
+                return watched(new ManagerRun(setup, options, status, lock), options, terminal);
+            } finally {
+                status.remove();
+            }
+        } catch (InterruptedWork e) {
+            setup.log().error("Got terminate signal. Exit.");
+            return 1;
+        } catch (MhaException e) {
+            setup.log().error("Error happened on monitoring servers: {}", e.getMessage());
+            return 1;
+        }
+    }
+
+    private static int watched(ManagerRun run, Options options, Terminal terminal) {
+        ManagerRun.Begun begun = run.begin();
+        if (options.get(ManagerOptions.CHECK_ONLY)) {
+            return 0;
+        }
+        boolean asks = options.get(INTERACTIVE) != 0 && !begun.sourceAlive();
+        if (asks && !new Questions(terminal).yes("Master is not currently alive. Proceed? (yes/NO): ")) {
+            return 1;
+        }
+        boolean ssh = begun.untilDead();
+        ServerId source = begun.source();
+        terminal.out().println("Master " + source.host() + " is dead!");
+        terminal.out().println("IP Address: " + source.ip() + " Port: " + source.port());
+        terminal.out().println("Reachable via SSH: " + (ssh ? "yes" : "no"));
+        return DEAD;
+    }
+}
