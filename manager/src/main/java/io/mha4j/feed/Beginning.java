@@ -13,6 +13,18 @@ import io.mha4j.binlog.FormatDescription;
  * @param format the format description in force there
  * @param head   whether nothing that is sent stands before it in its file
  * @param choice which of the events behind it are sent too
+ * @param anew   whether it is the beginning of a transaction for one that may have a part of it already
  */
 record Beginning(
-        EventCursor events, boolean any, BinlogPosition at, FormatDescription format, boolean head, Choice choice) {}
+        EventCursor events,
+        boolean any,
+        BinlogPosition at,
+        FormatDescription format,
+        boolean head,
+        Choice choice,
+        boolean anew) {
+    /** The same for one that asks by GTID: what it has of an unfinished transaction it must forget. */
+    Beginning forGtids() {
+        return new Beginning(events, any, at, format, head, choice, true);
+    }
+}

@@ -54,15 +54,16 @@ record MadeEvents(long serverId) {
     }
 
     /**
-     * The source's own format description as it is sent: no longer in use, with no place in a file.
+     * The source's own format description as it is sent: no longer in use.
      *
+     * @param end      offset behind it; 0: it has no place in a file
      * @param fromHead whether the events behind it are the first of their file; else the time of the source's start is
      *     left out, by which a replica knows that its temporary tables are gone
      */
-    static byte[] formatDescription(FormatDescription format, boolean fromHead) {
+    static byte[] formatDescription(FormatDescription format, long end, boolean fromHead) {
         byte[] event = Arrays.copyOf(format.event(), format.event().length);
         LittleEndian.put(event, FLAGS_AT, 2, 0);
-        LittleEndian.put(event, END_AT, 4, 0);
+        LittleEndian.put(event, END_AT, 4, end);
         if (!fromHead) {
             LittleEndian.put(event, CREATED_AT, 4, 0);
         }

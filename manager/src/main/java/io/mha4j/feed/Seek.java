@@ -84,14 +84,15 @@ record Seek(Archive archive, boolean annotations) {
     /** Transactions that the replica has are passed over by itself; those before the first that it lacks by us. */
     private Beginning missing(GtidSet has) {
         return first(archive.cursor(), archive.end(), new Choice.All(annotations), at -> switch (at.header()
-                .type()) {
-            case EventType.ANONYMOUS_GTID -> true;
-            case EventType.GTID, EventType.GTID_TAGGED ->
-                MysqlGtid.of(Choice.event(at))
-                        .filter(gtid -> !contains(has, gtid))
-                        .isPresent();
-            default -> false;
-        });
+                        .type()) {
+                    case EventType.ANONYMOUS_GTID -> true;
+                    case EventType.GTID, EventType.GTID_TAGGED ->
+                        MysqlGtid.of(Choice.event(at))
+                                .filter(gtid -> !contains(has, gtid))
+                                .isPresent();
+                    default -> false;
+                })
+                .forGtids();
     }
 
     private static boolean contains(GtidSet set, MysqlGtid gtid) {
@@ -137,7 +138,7 @@ record Seek(Archive archive, boolean annotations) {
             }
             if (wanted.test(events)) {
                 BinlogPosition at = new BinlogPosition(file, events.start());
-                return new Beginning(events, true, at, events.format(), events.start() == headEnd, choice);
+                return new Beginning(events, true, at, events.format(), events.start() == headEnd, choice, false);
             }
             if (events.start() == headEnd && !Choice.isSent(events)) {
                 headEnd = events.end();
@@ -145,6 +146,6 @@ record Seek(Archive archive, boolean annotations) {
         }
         FormatDescription last =
                 archive.pieces().get(archive.pieces().size() - 1).format();
-        return new Beginning(events, false, behindAll, last, false, choice);
+        return new Beginning(events, false, behindAll, last, false, choice, false);
     }
 }

@@ -1,6 +1,7 @@
 package io.mha4j.feed;
 
 import io.mha4j.archive.EventCursor;
+import io.mha4j.archive.Piece;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.Ticks;
 import io.mha4j.binlog.BinlogPosition;
@@ -53,19 +54,19 @@ final class Sending {
     void all(boolean sealed) throws IOException {
         checksums = sealed;
         meter.begins(first.at());
-        begin(first.at(), first.format(), first.head());
+        begin(first.at(), first.format(), first.head(), first.anew());
         EventCursor events = first.events();
         Optional<BinlogPosition> rotated = Optional.empty();
         for (boolean more = first.any(); more; more = next(events, first.choice())) {
             boolean otherFile = !events.sourceFile().equals(file);
             if (otherFile || rotated.isPresent() || !events.format().equals(format)) {
-                begin(new BinlogPosition(events.sourceFile(), events.start()), events.format(), otherFile);
+                begin(new BinlogPosition(events.sourceFile(), events.start()), events.format(), otherFile, false);
             }
             send(events);
             rotated = rotation(events);
         }
         if (rotated.isPresent()) {
-            begin(rotated.get(), format, false);
+            begin(rotated.get(), format, false, false);
         }
         packets.flush();
         meter.atEnd(new BinlogPosition(file, offset));
@@ -91,11 +92,14 @@ final class Sending {
 
     /**
      * The made-up ROTATE still ends as the events before it did: only the format description behind it tells the replica
-     * of another form.
+     * of another form. A replica with parallel workers forgets an unfinished transaction only for a format description that has
+     * a place (sql/rpl_slave.cc, exec_relay_log_event), and then counts its length.
      */
-    private void begin(BinlogPosition at, FormatDescription form, boolean head) throws IOException {
-        sendMade(made.rotate(at.file(), at.offset(), checksums));
-        sendMade(MadeEvents.formatDescription(form, head));
+    private void begin(BinlogPosition at, FormatDescription form, boolean head, boolean anew) throws IOException {
+        long length = form.event().length;
+        boolean placed = anew && at.offset() >= Piece.FIRST_EVENT + length;
+        sendMade(made.rotate(at.file(), placed ? at.offset() - length : at.offset(), checksums));
+        sendMade(MadeEvents.formatDescription(form, placed ? at.offset() : 0, head));
         file = at.file();
         offset = at.offset();
         counted = at.offset();

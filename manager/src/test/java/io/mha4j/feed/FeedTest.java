@@ -254,6 +254,25 @@ final class FeedTest {
         }
     }
 
+    /** MySQL 9.7 with parallel workers crashed when a feed's connection broke inside a transaction. */
+    @Test
+    void by_auto_position_the_format_has_a_place_so_that_workers_forget_an_unfinished_transaction() throws IOException {
+        log.begins("bin.000003", Log.format(Log.MYSQL_5_7, true));
+        log.gtid(1, 1);
+        log.xid(1);
+        long second = log.offset();
+        log.gtid(1, 2);
+        log.xid(2);
+        try (Feed feed = open(log.archive());
+                Replica replica = connect(feed)) {
+            replica.dumpBehind(Replica.set(1, 1));
+            List<byte[]> events = replica.all();
+            EventHeader format = EventHeader.parse(events.get(1), 0);
+            assertThat(format.end()).isEqualTo(second);
+            assertThat(LittleEndian.unsigned(events.get(0), 19, 8)).isEqualTo(second - format.length());
+        }
+    }
+
     @Test
     void auto_position_sends_nothing_to_a_replica_that_has_all() throws IOException {
         log.begins("bin.000003", Log.format(Log.MYSQL_5_7, true));
