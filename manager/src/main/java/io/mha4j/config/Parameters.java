@@ -254,6 +254,14 @@ public final class Parameters {
     public static final Parameter<String> REPORT_SCRIPT =
             script(SCRIPTS, "report_script", "Told how a failover ended.");
 
+    public static final Parameter<Duration> HOOK_TIMEOUT = Parameter.of(
+                    "hook_timeout",
+                    ValueType.seconds(1),
+                    SCRIPTS,
+                    "Longest time that one call of a script may take; then it is killed with all that it started, and"
+                            + " has failed.")
+            .defaultingTo("60");
+
     public static final Parameter<String> INIT_CONF_LOAD_SCRIPT = script(
                     SCRIPTS,
                     "init_conf_load_script",
@@ -307,6 +315,7 @@ public final class Parameters {
             SHUTDOWN_SCRIPT,
             MASTER_IP_ONLINE_CHANGE_SCRIPT,
             REPORT_SCRIPT,
+            HOOK_TIMEOUT,
             INIT_CONF_LOAD_SCRIPT);
 
     private static final Map<String, Parameter<?>> BY_NAME = byName(ALL);

@@ -140,9 +140,20 @@ public record ServerSettings(
         INSERT
     }
 
+    /** @param timeout {@code hook_timeout}: what one call may take */
     public record Scripts(
             Optional<String> ipFailover,
             Optional<String> ipOnlineChange,
             Optional<String> shutdown,
-            Optional<String> report) {}
+            Optional<String> report,
+            Duration timeout) {
+        /** With the time that a call may take when nobody says anything about it. */
+        public Scripts(
+                Optional<String> ipFailover,
+                Optional<String> ipOnlineChange,
+                Optional<String> shutdown,
+                Optional<String> report) {
+            this(ipFailover, ipOnlineChange, shutdown, report, Duration.ofSeconds(60));
+        }
+    }
 }

@@ -99,7 +99,8 @@ final class ServerSettingsReader {
                 values.find(Parameters.MASTER_IP_FAILOVER_SCRIPT),
                 values.find(Parameters.MASTER_IP_ONLINE_CHANGE_SCRIPT),
                 values.find(Parameters.SHUTDOWN_SCRIPT),
-                values.find(Parameters.REPORT_SCRIPT));
+                values.find(Parameters.REPORT_SCRIPT),
+                or(Parameters.HOOK_TIMEOUT));
     }
 
     /** The value, or the built-in default where the section has no use for the parameter. */

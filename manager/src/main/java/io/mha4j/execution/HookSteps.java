@@ -12,7 +12,6 @@ import io.mha4j.hooks.HookRunner;
 import io.mha4j.hooks.IpFailoverScript;
 import io.mha4j.hooks.ShutdownScript;
 import io.mha4j.report.EventLog;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -20,9 +19,6 @@ import java.util.Optional;
  * server's parameter counts is MHA's rule: the dead master's for taking away, the new master's for giving.
  */
 public final class HookSteps {
-    /** What a script may take at the most. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
     private final FailoverFacts facts;
     private final HookRunner runner;
     private final EventLog log;
@@ -42,31 +38,32 @@ public final class HookSteps {
 
     StepResult withdrawAddress(Step.WithdrawAddress step) {
         ServerSettings old = facts.app().of(step.server());
-        return call("master_ip_failover_script", old.scripts().ipFailover().map(p -> new IpFailoverScript(p)
+        return call("master_ip_failover_script", old, old.scripts().ipFailover().map(p -> new IpFailoverScript(p)
                 .stop(old, step.overSsh())));
     }
 
     StepResult shutDown(Step.ShutDown step) {
         ServerSettings old = facts.app().of(step.server());
-        return call(
-                "shutdown_script", old.scripts().shutdown().map(p -> new ShutdownScript(p).stop(old, step.overSsh())));
+        return call("shutdown_script", old, old.scripts().shutdown().map(p -> new ShutdownScript(p)
+                .stop(old, step.overSsh())));
     }
 
     StepResult assignAddress(Step.AssignAddress step) {
         ServerSettings old = facts.app().of(step.oldSource());
         ServerSettings next = facts.app().of(step.server());
-        return call("master_ip_failover_script", next.scripts().ipFailover().map(p -> new IpFailoverScript(p)
-                .start(old, facts.sshReachable(), next)));
+        return call(
+                "master_ip_failover_script", next, next.scripts().ipFailover().map(p -> new IpFailoverScript(p)
+                        .start(old, facts.sshReachable(), next)));
     }
 
-    private StepResult call(String parameter, Optional<HookCall> call) {
+    private StepResult call(String parameter, ServerSettings server, Optional<HookCall> call) {
         if (call.isEmpty()) {
             log.warning("{} is not set", parameter);
             return StepResult.HookAnswer.NO_HOOK;
         }
         log.info("Executing {}:", parameter);
         log.info("  {}", call.get());
-        HookResult result = runner.run(call.get(), Deadline.in(LIMIT, ticks));
+        HookResult result = runner.run(call.get(), Deadline.in(server.scripts().timeout(), ticks));
         result.output().forEach(log::output);
         if (result.outcome() == HookResult.Outcome.FAILED) {
             throw new HookException(parameter, result.sentence());

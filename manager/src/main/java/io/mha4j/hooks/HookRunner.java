@@ -36,7 +36,8 @@ public final class HookRunner {
             if (attempt.exitStatus().isEmpty()) {
                 return new HookResult(
                         Outcome.FAILED,
-                        "did not end within %.1f s and was killed".formatted(limit.toMillis() / 1000.0),
+                        "did not end within %.1f s and was killed with all that it started"
+                                .formatted(limit.toMillis() / 1000.0),
                         output);
             }
             int status = attempt.exitStatus().getAsInt();

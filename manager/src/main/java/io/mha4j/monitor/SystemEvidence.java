@@ -10,14 +10,10 @@ import io.mha4j.hooks.HookRunner;
 import io.mha4j.hooks.SecondaryCheckScript;
 import io.mha4j.remote.Host;
 import io.mha4j.report.EventLog;
-import java.time.Duration;
 import java.util.List;
 
 /** Asks the operator's secondary check, and the source's host over SSH. */
 public final class SystemEvidence implements Evidence {
-    /** What the secondary check may take at the most. */
-    private static final Duration SECONDARY_LIMIT = Duration.ofSeconds(60);
-
     private final ServerSettings source;
     private final HookRunner hooks;
     private final Host host;
@@ -45,7 +41,7 @@ public final class SystemEvidence implements Evidence {
         HookCall call =
                 new SecondaryCheckScript(source.watching().secondaryCheck().get()).ask(source);
         log.info("Executing secondary network check script: {}", call);
-        HookResult result = hooks.run(call, Deadline.in(SECONDARY_LIMIT, ticks));
+        HookResult result = hooks.run(call, Deadline.in(source.scripts().timeout(), ticks));
         result.output().forEach(log::output);
         boolean confirmed = result.outcome() == HookResult.Outcome.OK;
         return new Veto(!confirmed, "secondary_check_script " + result.sentence());

@@ -28,7 +28,9 @@ import java.util.OptionalLong;
 
 /** What the manager's own host shows. Calls the scripts' {@code status} command, as MHA does at every start. */
 public final class ManagerLook {
-    private static final Duration HOOK_LIMIT = Duration.ofSeconds(60);
+    /** Finding out whether a program is there. */
+    private static final Duration LOOK_UP_LIMIT = Duration.ofSeconds(60);
+
     /** MHA 0.58: {@code --last_failover_minute} is 480. */
     private static final Duration BETWEEN_FAILOVERS = Duration.ofHours(8);
 
@@ -87,20 +89,25 @@ public final class ManagerLook {
         ServerSettings.Scripts scripts = source.scripts();
         List<Hook> hooks = new ArrayList<>();
         hooks.add(status(
-                "master_ip_failover_script", scripts.ipFailover().map(p -> new IpFailoverScript(p).status(source))));
-        hooks.add(status("shutdown_script", scripts.shutdown().map(p -> new ShutdownScript(p).status(source))));
+                "master_ip_failover_script",
+                scripts.ipFailover().map(p -> new IpFailoverScript(p).status(source)),
+                scripts.timeout()));
+        hooks.add(status(
+                "shutdown_script",
+                scripts.shutdown().map(p -> new ShutdownScript(p).status(source)),
+                scripts.timeout()));
         hooks.add(found("secondary_check_script", source.watching().secondaryCheck()));
         hooks.add(found("report_script", scripts.report()));
         return hooks;
     }
 
-    private Hook status(String parameter, Optional<HookCall> call) {
+    private Hook status(String parameter, Optional<HookCall> call, Duration limit) {
         if (call.isEmpty()) {
             return new Hook(parameter, false, Optional.empty());
         }
         log.info("Checking {} status:", parameter);
         log.info("  {}", call.get());
-        HookResult result = new HookRunner(local).run(call.get(), Deadline.in(HOOK_LIMIT, ticks));
+        HookResult result = new HookRunner(local).run(call.get(), Deadline.in(limit, ticks));
         result.output().forEach(log::output);
         if (result.outcome() == HookResult.Outcome.OK) {
             log.info(" OK.");
@@ -115,8 +122,8 @@ public final class ManagerLook {
             return new Hook(parameter, false, Optional.empty());
         }
         String program = prefix.get().strip().replaceFirst("(?s)\\s.*", "");
-        CommandRunner.Result result =
-                local.run(List.of("sh", "-c", "command -v -- \"$1\"", "sh", program), Deadline.in(HOOK_LIMIT, ticks));
+        CommandRunner.Result result = local.run(
+                List.of("sh", "-c", "command -v -- \"$1\"", "sh", program), Deadline.in(LOOK_UP_LIMIT, ticks));
         return new Hook(
                 parameter,
                 true,
