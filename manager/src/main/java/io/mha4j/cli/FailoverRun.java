@@ -110,7 +110,12 @@ final class FailoverRun {
             JournaledSteps record = new JournaledSteps(journal);
             FailoverReport report = new FailoverReport(occasion(facts));
             Failover.End end = acted(facts, record, report);
-            return concluded(journal, end, record.cutOffBegun(), report);
+            int exit = concluded(journal, end, record.cutOffBegun(), report);
+            if (end instanceof Failover.End.Done || record.cutOffBegun()) {
+                new Announcements(facts.app().of(facts.tree().source()), hooks, log)
+                        .tell(report, facts.app().confFile());
+            }
+            return exit;
         }
     }
 

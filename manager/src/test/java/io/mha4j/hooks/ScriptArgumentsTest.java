@@ -31,6 +31,18 @@ class ScriptArgumentsTest {
             Optional.of("/var/run/mysqld.pid"));
 
     @Test
+    void a_report_reaches_the_script_as_it_is() {
+        HookCall call = new ReportScript("/usr/bin/send_report --to=ops")
+                .told(List.of("--orig_master_host=db1", "--new_slave_hosts=", "--body=a=b\n\0it's \"$HOME\"\n"));
+        assertThat(argv(call))
+                .containsExactly("--orig_master_host=db1", "--new_slave_hosts=", "--body=a=b\nit's \"$HOME\"\n");
+        assertThat(call.line())
+                .isEqualTo("/usr/bin/send_report --to=ops --orig_master_host=db1 --new_slave_hosts=''"
+                        + " --body='a=b\nit'\\''s \"$HOME\"\n'");
+        assertThat(call.mayGoOn()).isFalse();
+    }
+
+    @Test
     void ip_failover_status() {
         assertThat(argv(ip.status(db1)))
                 .containsExactly(
