@@ -13,6 +13,7 @@ import io.mha4j.base.Secret;
 import io.mha4j.config.ServerSettings.HostKeyCheck;
 import io.mha4j.config.ServerSettings.PingType;
 import io.mha4j.config.ServerSettings.SshTransport;
+import io.mha4j.config.ServerSettings.TlsMode;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -131,6 +132,21 @@ public final class Parameters {
                     IDENTITY,
                     "Password of that account; `env:NAME` and `file:PATH` take it from elsewhere.")
             .whenAbsent("CHANGE MASTER leaves the password as it is");
+
+    public static final Parameter<TlsMode> SSL = Parameter.of(
+                    "ssl",
+                    ValueType.choice(TlsMode.class),
+                    IDENTITY,
+                    "Encryption of the manager's own connections to MySQL. off: none; trust: encrypted, whoever the server"
+                            + " is; verify-ca: its certificate is signed by ssl_ca; verify: and names the server's address.")
+            .defaultingTo("off");
+
+    public static final Parameter<String> SSL_CA = Parameter.of(
+                    "ssl_ca",
+                    ValueType.path(),
+                    IDENTITY,
+                    "PEM file, on the manager's host, of the authority that signed the servers' certificates.")
+            .whenAbsent("the authorities that Java believes");
 
     public static final Parameter<String> NODE_LABEL = Parameter.of(
                     "node_label", ValueType.text(), IDENTITY, "Text shown with the server in drawings of the tree.")
@@ -286,6 +302,8 @@ public final class Parameters {
             PASSWORD,
             REPL_USER,
             REPL_PASSWORD,
+            SSL,
+            SSL_CA,
             NODE_LABEL,
             CANDIDATE_MASTER,
             NO_MASTER,

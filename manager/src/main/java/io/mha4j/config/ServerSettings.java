@@ -32,7 +32,7 @@ public record ServerSettings(
 
     /** The same server with another login. */
     public ServerSettings loggingInAs(String user, Secret password) {
-        Mysql other = new Mysql(user, password, mysql.replUser(), mysql.replPassword());
+        Mysql other = new Mysql(user, password, mysql.replUser(), mysql.replPassword(), mysql.tls());
         return new ServerSettings(id, label, other, ssh, roles, policy, paths, watching, scripts);
     }
 
@@ -40,8 +40,34 @@ public record ServerSettings(
      * @param user         administrative account
      * @param replUser     account that replicas of this server log in with; absent: the one they use already
      * @param replPassword its password; absent: CHANGE MASTER leaves the password as it is
+     * @param tls          encryption of the manager's own logins
      */
-    public record Mysql(String user, Secret password, Optional<String> replUser, Optional<Secret> replPassword) {}
+    public record Mysql(
+            String user, Secret password, Optional<String> replUser, Optional<Secret> replPassword, Tls tls) {
+        /** Without encryption. */
+        public Mysql(String user, Secret password, Optional<String> replUser, Optional<Secret> replPassword) {
+            this(user, password, replUser, replPassword, Tls.NONE);
+        }
+    }
+
+    /**
+     * @param ca PEM file of the authorities that are believed; absent: those that Java believes
+     */
+    public record Tls(TlsMode mode, Optional<String> ca) {
+        public static final Tls NONE = new Tls(TlsMode.OFF, Optional.empty());
+    }
+
+    /** {@code ssl}. */
+    public enum TlsMode {
+        /** Nothing is encrypted. */
+        OFF,
+        /** Encrypted, whoever the server is. */
+        TRUST,
+        /** The server's certificate is signed by an authority that is believed. */
+        VERIFY_CA,
+        /** And it names the address that is connected to. */
+        VERIFY
+    }
 
     /**
      * @param host              name for messages and hook arguments

@@ -9,6 +9,7 @@ import io.mha4j.config.ServerSettings.Roles;
 import io.mha4j.config.ServerSettings.Scripts;
 import io.mha4j.config.ServerSettings.Ssh;
 import io.mha4j.config.ServerSettings.SshManner;
+import io.mha4j.config.ServerSettings.Tls;
 import io.mha4j.config.ServerSettings.Watching;
 
 /** Makes the typed record of one section from its effective values; MHA's words end here. */
@@ -43,7 +44,8 @@ final class ServerSettingsReader {
                 or(Parameters.USER),
                 values.find(Parameters.PASSWORD).orElse(Secret.EMPTY),
                 values.find(Parameters.REPL_USER),
-                values.find(Parameters.REPL_PASSWORD));
+                values.find(Parameters.REPL_PASSWORD),
+                new Tls(or(Parameters.SSL), values.find(Parameters.SSL_CA)));
     }
 
     private Ssh ssh() {

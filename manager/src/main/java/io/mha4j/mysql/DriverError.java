@@ -2,6 +2,7 @@ package io.mha4j.mysql;
 
 import io.mha4j.mysql.MysqlException.Kind;
 import io.mha4j.topology.ServerState;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLException;
 
 /**
  * What the driver's exception means to us.
@@ -33,7 +35,31 @@ record DriverError(Kind kind, ServerState.Kind unreachable, int code, String sql
         if (ALIVE.contains(root.getErrorCode())) {
             return known(Kind.REFUSING, root, plain(root));
         }
-        return broken(e);
+        return noTls(e) ? known(Kind.REFUSING, root, "no TLS: " + innermost(e)) : broken(e);
+    }
+
+    /**
+     * The server is there, but the two do not agree about encryption. A handshake that only broke off says nothing: so
+     * does a server that dies.
+     */
+    private static boolean noTls(SQLException e) {
+        boolean brokeOff = has(e, c -> c instanceof IOException && !(c instanceof SSLException));
+        return !brokeOff && has(e, c -> c instanceof SSLException || isWithoutTls(c));
+    }
+
+    /** The driver's words for a server without TLS or under another name; it has no class or number for them. */
+    private static boolean isWithoutTls(Throwable e) {
+        String text = e.getMessage() == null ? "" : e.getMessage();
+        return text.contains("ssl not enabled in the server") || text.contains("SSL hostname verification failed");
+    }
+
+    private static String innermost(Throwable e) {
+        Throwable found = e;
+        while (found.getCause() != null) {
+            found = found.getCause();
+        }
+        String text = found.getMessage() == null ? found.getClass().getSimpleName() : found.getMessage();
+        return text.lines().findFirst().orElse(text);
     }
 
     /** Reads a failed statement; {@code account} is named where a privilege is missing. */

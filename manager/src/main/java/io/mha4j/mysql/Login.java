@@ -2,6 +2,7 @@ package io.mha4j.mysql;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.config.ServerSettings.Tls;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -55,6 +56,18 @@ final class Login {
                 + settings.id().port() + ")/";
     }
 
+    private static void encrypt(Tls tls, Properties properties) {
+        String mode =
+                switch (tls.mode()) {
+                    case OFF -> "disable";
+                    case TRUST -> "trust";
+                    case VERIFY_CA -> "verify-ca";
+                    case VERIFY -> "verify-full";
+                };
+        properties.setProperty("sslMode", mode);
+        tls.ca().ifPresent(file -> properties.setProperty("serverSslCert", file));
+    }
+
     private static Properties properties(ServerSettings settings, Duration left) {
         String limit = Integer.toString(millis(left));
         Properties properties = new Properties();
@@ -64,7 +77,7 @@ final class Login {
         properties.setProperty("socketTimeout", limit);
         properties.setProperty("sessionVariables", SESSION_VARIABLES);
         properties.setProperty("allowPublicKeyRetrieval", "true");
-        properties.setProperty("sslMode", "disable");
+        encrypt(settings.mysql().tls(), properties);
         // Otherwise the driver adds STRICT_TRANS_TABLES to sql_mode.
         properties.setProperty("jdbcCompliantTruncation", "false");
         // A server may redirect clients to another server (MariaDB's redirect_url); we want this very one.
