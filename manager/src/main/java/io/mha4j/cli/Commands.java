@@ -3,6 +3,7 @@ package io.mha4j.cli;
 import io.mha4j.cli.command.CommandEntry;
 import io.mha4j.cli.config.ConfHostCommand;
 import io.mha4j.cli.config.ConfigCommand;
+import io.mha4j.cli.journal.FailoverStatusCommand;
 import io.mha4j.cli.node.ApplyDiffRelayLogsCommand;
 import io.mha4j.cli.node.FilterMysqlbinlogCommand;
 import io.mha4j.cli.node.PurgeAllCommand;
@@ -68,6 +69,10 @@ final class Commands {
                     "filter-mysqlbinlog",
                     "Take out of mysqlbinlog's text what mysqlbinlog added.",
                     FilterMysqlbinlogCommand::new),
+            CommandEntry.ofOurs(
+                    "failover-status",
+                    "Tell the steps of a failover that runs or was cut off.",
+                    FailoverStatusCommand::new),
             CommandEntry.ofOurs("archive", "List, show, verify or delete what was rescued.", ArchiveCommand::new),
             CommandEntry.ofOurs(
                     "binlog", "List the events or transactions of a log or an archive.", BinlogCommand::new),

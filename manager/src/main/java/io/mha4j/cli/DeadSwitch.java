@@ -29,6 +29,7 @@ import io.mha4j.topology.Replica;
 import io.mha4j.topology.TreeDrawing;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** {@code masterha_master_switch --master_state=dead}: the failover of one named dead source, with or without questions. */
@@ -97,6 +98,10 @@ final class DeadSwitch {
 
     private int failover(ServerId dead, StatusFile status, Holding lock) {
         log.info("mha4j {} starts a failover of {} by hand", Version.text(), dead);
+        OptionalInt earlier = new FailoverRun(setup, options, status, hooks, lock, interactive).resume();
+        if (earlier.isPresent()) {
+            return earlier.getAsInt();
+        }
         FailoverFacts facts = look(dead);
         log.info("\n{}", TreeDrawing.of(facts.tree()));
         if (interactive) {

@@ -1,6 +1,8 @@
 package io.mha4j.cli;
 
+import io.mha4j.base.Deadline;
 import io.mha4j.base.MhaException;
+import io.mha4j.base.ServerId;
 import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Machine;
 import io.mha4j.cli.command.Options;
@@ -9,6 +11,8 @@ import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverSummary;
 import io.mha4j.decision.Refusal;
 import io.mha4j.execution.Failover;
+import io.mha4j.execution.FailoverJournal;
+import io.mha4j.execution.FailoverJournal.CutRun;
 import io.mha4j.execution.HookSteps;
 import io.mha4j.execution.JournaledSteps;
 import io.mha4j.execution.LevelSteps;
@@ -17,14 +21,19 @@ import io.mha4j.execution.RescueSteps;
 import io.mha4j.execution.ServerSteps;
 import io.mha4j.execution.Sessions;
 import io.mha4j.execution.Story;
+import io.mha4j.execution.Undoing;
 import io.mha4j.feed.Feed;
 import io.mha4j.hooks.HookRunner;
+import io.mha4j.monitor.TreeLook;
+import io.mha4j.mysql.MysqlException;
+import io.mha4j.mysql.ServerSession;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.FailoverReport;
 import io.mha4j.report.FlagFiles;
 import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
 import io.mha4j.report.journal.Journal;
+import io.mha4j.report.journal.JournalContent;
 import io.mha4j.report.journal.Journals;
 import io.mha4j.report.json.JsonForm;
 import io.mha4j.settings.ConfigFileEdit;
@@ -33,6 +42,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One failover as a command sees it: may it run at all, the run itself, what is left behind, the exit status. */
 final class FailoverRun {
@@ -46,6 +56,8 @@ final class FailoverRun {
     private final FlagFiles flags;
     private final Permit permit;
     private final boolean interactive;
+    private final JsonForm json = new JsonForm();
+    private final Journals journals;
 
     /** @param interactive whether a person at a terminal answers, who needs no time to read an error before it ends */
     FailoverRun(Setup setup, Options options, StatusFile status, HookRunner hooks, Permit permit, boolean interactive) {
@@ -55,6 +67,7 @@ final class FailoverRun {
         this.hooks = hooks;
         this.permit = permit;
         this.interactive = interactive;
+        this.journals = new Journals(setup.files(), json, SystemTime.CLOCK);
         this.log = setup.log();
         this.flags = new FlagFiles(setup.files(), SystemTime.CLOCK);
     }
@@ -103,10 +116,73 @@ final class FailoverRun {
         return flags.tooSoonAfter(minimum).map(age -> new Refusal.TooSoon(age, minimum));
     }
 
+    /**
+     * Takes up a run that was cut off: undoes it if nothing but replication threads was touched and the source answers,
+     * else finishes it.
+     *
+     * @return the exit status; empty if there is none, or it was undone and watching can begin
+     */
+    OptionalInt resume() {
+        Optional<JournalContent> left = journals.unfinished();
+        if (left.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        CutRun cut = FailoverJournal.read(left.get(), json, setup.app());
+        ServerId source = cut.facts().tree().source();
+        log.warning(
+                "A failover of {} was cut off in the middle (run {}, {} steps begun); it is taken up now",
+                source,
+                left.get().opened().run(),
+                left.get().steps().size());
+        status.write(Status.FAILOVER_RUNNING, Optional.of(source.host()));
+        boolean answers = !cut.opened() && answers(source);
+        if (answers && cut.irreversible()) {
+            log.error(
+                    "{} answers again, though it was cut off; finishing the failover could make two writable masters. Stop"
+                            + " it and start again to finish, or make it the master by hand and move {} away",
+                    source,
+                    setup.files().journal());
+            return OptionalInt.of(1);
+        }
+        try (Journal journal = journals.resume()) {
+            return answers ? undone(journal, cut) : OptionalInt.of(finished(journal, cut));
+        }
+    }
+
+    private boolean answers(ServerId source) {
+        try (ServerSession session =
+                ServerSession.open(setup.app().of(source), Deadline.in(TreeLook.PER_SERVER, SystemTime.TICKS))) {
+            return session.isOpen();
+        } catch (MysqlException e) {
+            return e.kind() == MysqlException.Kind.REFUSING;
+        }
+    }
+
+    private OptionalInt undone(Journal journal, CutRun cut) {
+        try (Sessions sessions = new Sessions(setup.app())) {
+            for (ServerId server : new Undoing(cut.facts(), sessions, SystemTime.TICKS, SystemTime.SLEEPER).run()) {
+                log.info("{}: replication runs again", server);
+            }
+        }
+        log.info(
+                "{} answers: nothing was lost, the failover is undone",
+                cut.facts().tree().source());
+        journal.end(new NotDone("undone: the source answered again"));
+        return OptionalInt.empty();
+    }
+
+    private int finished(Journal journal, CutRun cut) {
+        cut.unsure().forEach(step -> log.info("Not known to have ended, done again: {}", step));
+        FailoverReport report = new FailoverReport(occasion(cut.facts()));
+        cut.facts().progress().outcomes().forEach(report::tell);
+        JournaledSteps record = new JournaledSteps(journal, cut.irreversible());
+        Failover.End end = acted(cut.facts(), record, report);
+        return concluded(journal, end, record.cutOffBegun(), report);
+    }
+
     private int journaled(FailoverFacts facts) {
-        Journals journals = new Journals(setup.files(), new JsonForm(), SystemTime.CLOCK);
         String name = RUN_NAME.format(LocalDateTime.ofInstant(SystemTime.CLOCK.instant(), SystemTime.zone()));
-        try (Journal journal = journals.open(name, "failover", facts.tree())) {
+        try (Journal journal = journals.open(name, FailoverJournal.OPERATION, FailoverJournal.Beginning.of(facts))) {
             JournaledSteps record = new JournaledSteps(journal);
             FailoverReport report = new FailoverReport(occasion(facts));
             Failover.End end = acted(facts, record, report);

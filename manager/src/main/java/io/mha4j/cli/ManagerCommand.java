@@ -13,6 +13,7 @@ import io.mha4j.report.StatusFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * {@code masterha_manager}: watches one master, carries out one failover, ends. Exit status as MHA's: 0 the failover is
@@ -41,7 +42,8 @@ final class ManagerCommand implements Command {
     private static int watched(ManagerRun run, Setup setup, Options options, StatusFile status) {
         try {
             status.write(Status.INITIALIZING_MONITOR, Optional.empty());
-            return run.run();
+            OptionalInt earlier = run.finishEarlier();
+            return earlier.isPresent() ? earlier.getAsInt() : run.run();
         } catch (InterruptedWork e) {
             setup.log().error("Got terminate signal. Exit.");
             return 1;

@@ -28,6 +28,7 @@ import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.TreeDrawing;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One life of the manager: the checks of the start, watching, and the failover when the source is dead. */
 final class ManagerRun {
@@ -45,6 +46,11 @@ final class ManagerRun {
         this.status = status;
         this.permit = permit;
         this.log = setup.log();
+    }
+
+    /** Takes up a failover that was cut off; answers the exit status if there was one. */
+    OptionalInt finishEarlier() {
+        return new FailoverRun(setup, options, status, hooks, permit, false).resume();
     }
 
     /** Answers the exit status. */

@@ -11,8 +11,16 @@ public final class JournaledSteps implements StepRecord {
     private final Journal journal;
     private final Map<Step, Integer> numbers = new ConcurrentHashMap<>();
 
+    private final boolean cutOffBefore;
+
     public JournaledSteps(Journal journal) {
+        this(journal, false);
+    }
+
+    /** @param cutOffBefore whether the journal, taken over, holds more than the starting of SQL threads already */
+    public JournaledSteps(Journal journal, boolean cutOffBefore) {
         this.journal = journal;
+        this.cutOffBefore = cutOffBefore;
     }
 
     @Override
@@ -22,7 +30,7 @@ public final class JournaledSteps implements StepRecord {
 
     /** Whether more than the starting of SQL threads was begun: an end before that needs no error flag. */
     public boolean cutOffBegun() {
-        return numbers.keySet().stream().anyMatch(step -> !(step instanceof Step.StartApplier));
+        return cutOffBefore || numbers.keySet().stream().anyMatch(step -> !(step instanceof Step.StartApplier));
     }
 
     @Override

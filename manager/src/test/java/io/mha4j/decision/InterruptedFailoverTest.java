@@ -104,7 +104,7 @@ class InterruptedFailoverTest {
         return cluster.facts().progress().outcomes().stream().map(Outcome::step).toList();
     }
 
-    private static World random(Random random) {
+    static World random(Random random) {
         List<Replica> replicas = new ArrayList<>();
         int written = 1 + random.nextInt(20);
         World.Health[] health = World.Health.values();

@@ -58,8 +58,8 @@ public final class LevelProgram {
         return ProgramRun.start(argv, folder, Map.of(), folder.resolve(section + "-" + runs + ".log"));
     }
 
-    /** The child runs in another folder. */
-    private static String classPath() {
+    /** This program's class path for a child that runs in another folder. */
+    public static String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));

@@ -1,0 +1,77 @@
+package io.mha4j.cli.journal;
+
+import io.mha4j.cli.command.Command;
+import io.mha4j.cli.command.ConfigOptions;
+import io.mha4j.cli.command.Option;
+import io.mha4j.cli.command.Options;
+import io.mha4j.cli.command.SystemTime;
+import io.mha4j.cli.command.Terminal;
+import io.mha4j.config.Application;
+import io.mha4j.execution.FailoverJournal;
+import io.mha4j.report.StateFiles;
+import io.mha4j.report.journal.JournalContent;
+import io.mha4j.report.journal.JournalContent.End;
+import io.mha4j.report.journal.JournalContent.StepRecord;
+import io.mha4j.report.journal.Journals;
+import io.mha4j.report.json.JsonForm;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code masterha failover-status}: the failover that is running, or was cut off, step by step. Exit status 0 when there is
+ * none, 10 when there is one.
+ */
+public final class FailoverStatusCommand implements Command {
+    private static final int UNFINISHED = 10;
+
+    private static final Option<Optional<String>> WORKDIR = Option.text(
+                    "manager_workdir", "directory", "Directory of the journal, instead of the parameter.")
+            .orAs("workdir");
+    private static final Option<Boolean> JSON = Option.flag("json", "Print the journal as JSON.");
+
+    private final JsonForm json = new JsonForm();
+
+    @Override
+    public List<Option<?>> options() {
+        return List.of(ConfigOptions.CONF, ConfigOptions.GLOBAL_CONF, WORKDIR, JSON);
+    }
+
+    @Override
+    public int run(Options options, Terminal terminal) {
+        Application app = ConfigOptions.load(options).application();
+        StateFiles files = new StateFiles(Path.of(options.get(WORKDIR).orElse(app.workdir())), app.name());
+        Optional<JournalContent> left = new Journals(files, json, SystemTime.CLOCK).unfinished();
+        if (options.get(JSON)) {
+            terminal.out().println(left.map(json::pretty).orElse("null"));
+        } else if (left.isEmpty()) {
+            terminal.out().println("No failover of " + app.name() + " is running or was cut off.");
+        } else {
+            tell(left.get(), files, terminal.out());
+        }
+        return left.isEmpty() ? 0 : UNFINISHED;
+    }
+
+    private void tell(JournalContent run, StateFiles files, PrintStream out) {
+        boolean alive = run.resumed().isEmpty()
+                ? run.opened().by().isAlive()
+                : run.resumed().get(run.resumed().size() - 1).by().isAlive();
+        out.println("Failover " + run.opened().run() + " of " + run.opened().app() + ", begun "
+                + run.opened().at() + (alive ? ", is running." : ", was cut off."));
+        for (StepRecord record : run.steps()) {
+            out.println("  " + FailoverJournal.words(record.step(), json) + ": " + end(record.end()));
+        }
+        if (!alive) {
+            out.println("Start masterha_manager or masterha_master_switch to finish it. Its journal is "
+                    + files.journal() + ".");
+        }
+    }
+
+    private static String end(End end) {
+        if (end instanceof End.Failed failed) {
+            return "failed: " + failed.error();
+        }
+        return end instanceof End.Finished ? "done" : "begun";
+    }
+}

@@ -1,0 +1,127 @@
+package io.mha4j.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mha4j.base.MhaException;
+import io.mha4j.base.ServerId;
+import io.mha4j.config.Application;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.decision.FailoverFacts;
+import io.mha4j.decision.FailoverWishes;
+import io.mha4j.decision.Outcome;
+import io.mha4j.decision.Progress;
+import io.mha4j.decision.Step;
+import io.mha4j.decision.StepResult;
+import io.mha4j.report.journal.JournalContent;
+import io.mha4j.report.journal.JournalContent.End;
+import io.mha4j.report.journal.JournalContent.StepRecord;
+import io.mha4j.report.json.JsonForm;
+import io.mha4j.topology.ManagedTree;
+import io.mha4j.topology.Replica;
+import io.mha4j.topology.ServerFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the journal of a failover holds, to and fro: with it a run that was cut off is taken up where it was. */
+public final class FailoverJournal {
+    /** Word for the kind of run. */
+    public static final String OPERATION = "failover";
+
+    private FailoverJournal() {}
+
+    /**
+     * What a run began with; the rest of its facts is in the configuration and in its steps. Holds no secret.
+     *
+     * @param lastSource what the source said when it was last seen alive
+     */
+    public record Beginning(
+            ManagedTree tree, Optional<ServerFacts> lastSource, boolean sshReachable, FailoverWishes wishes) {
+        public static Beginning of(FailoverFacts facts) {
+            return new Beginning(facts.tree(), facts.lastSource(), facts.sshReachable(), facts.wishes());
+        }
+    }
+
+    /**
+     * A run that was cut off.
+     *
+     * @param facts  as far as its journal goes
+     * @param unsure steps that began and are not known to have ended; they will be done again
+     */
+    public record CutRun(FailoverFacts facts, List<Step> unsure) {
+        public CutRun {
+            unsure = List.copyOf(unsure);
+        }
+
+        /** Whether more than stopping and starting replication threads may have been done. */
+        public boolean irreversible() {
+            return begun().anyMatch(s -> !(s instanceof Step.StartApplier || s instanceof Step.StopReceiver));
+        }
+
+        /** Whether the new source takes writes, or may. */
+        public boolean opened() {
+            return begun().anyMatch(s -> s instanceof Step.MakeWritable || s instanceof Step.AssignAddress);
+        }
+
+        private Stream<Step> begun() {
+            return Stream.concat(facts.progress().outcomes().stream().map(Outcome::step), unsure.stream());
+        }
+    }
+
+    /** The run cannot be taken up with this configuration or version. */
+    public static final class NotResumable extends MhaException {
+        NotResumable(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Reads an unfinished run.
+     *
+     * @throws NotResumable if it was no failover, or the configuration does not know its servers any more
+     * @throws io.mha4j.report.json.FormException if another version wrote it
+     */
+    public static CutRun read(JournalContent content, JsonForm json, Application app) {
+        if (!content.opened().operation().equals(OPERATION)) {
+            throw new NotResumable("run " + content.opened().run() + " is a "
+                    + content.opened().operation() + ", not a failover; finish it with the command that began it");
+        }
+        Beginning begin = json.read(content.opened().facts(), Beginning.class);
+        requireKnown(begin.tree(), app, content.opened().run());
+        List<Outcome> outcomes = new ArrayList<>();
+        List<Step> unsure = new ArrayList<>();
+        for (StepRecord record : content.steps()) {
+            Step step = json.read(record.step(), Step.class);
+            if (record.end() instanceof End.Finished finished) {
+                outcomes.add(new Outcome.Finished(step, json.read(finished.result(), StepResult.class)));
+            } else if (record.end() instanceof End.Failed failed) {
+                outcomes.add(new Outcome.Failed(step, failed.error()));
+            } else {
+                unsure.add(step);
+            }
+        }
+        // What was unsure once and was done again later is not unsure any more.
+        Progress progress = new Progress(outcomes);
+        unsure.removeIf(progress::ended);
+        FailoverFacts facts = new FailoverFacts(
+                app, begin.tree(), begin.lastSource(), begin.sshReachable(), begin.wishes(), progress);
+        return new CutRun(facts, unsure);
+    }
+
+    /** One step of a journal in an operator's words. */
+    public static String words(JsonNode step, JsonForm json) {
+        return StepWords.of(json.read(step, Step.class));
+    }
+
+    private static void requireKnown(ManagedTree tree, Application app, String run) {
+        List<ServerId> known = app.servers().stream().map(ServerSettings::id).toList();
+        Stream.concat(Stream.of(tree.source()), tree.replicas().stream().map(Replica::id))
+                .filter(s -> !known.contains(s))
+                .findFirst()
+                .ifPresent(s -> {
+                    throw new NotResumable("the unfinished failover " + run + " has the server " + s + " in ["
+                            + s.section() + "], which " + app.confFile()
+                            + " does not have any more; put it back until that failover is finished");
+                });
+    }
+}
