@@ -28,6 +28,10 @@ public final class FailoverJournal {
     /** Word for the kind of run. */
     public static final String OPERATION = "failover";
 
+    private static final String HALF_APPLIED =
+            "the manager died while it applied events by SQL, and how many the replica"
+                    + " has is not known; build it anew, and set repl_password, with which it would be known";
+
     private FailoverJournal() {}
 
     /**
@@ -96,6 +100,8 @@ public final class FailoverJournal {
                 outcomes.add(new Outcome.Finished(step, json.read(finished.result(), StepResult.class)));
             } else if (record.end() instanceof End.Failed failed) {
                 outcomes.add(new Outcome.Failed(step, failed.error()));
+            } else if (step instanceof Step.Level && appliedBySql(begin, app)) {
+                outcomes.add(new Outcome.Failed(step, HALF_APPLIED));
             } else {
                 unsure.add(step);
             }
@@ -106,6 +112,12 @@ public final class FailoverJournal {
         FailoverFacts facts = new FailoverFacts(
                 app, begin.tree(), begin.lastSource(), begin.sshReachable(), begin.wishes(), progress);
         return new CutRun(facts, unsure);
+    }
+
+    /** Nothing on such a replica says how many of the events it has: given again, they could be there twice. */
+    private static boolean appliedBySql(Beginning begin, Application app) {
+        return !begin.tree().mode().usesGtids()
+                && app.of(begin.tree().source()).mysql().replPassword().isEmpty();
     }
 
     /** One step of a journal in an operator's words. */
