@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -136,17 +137,31 @@ final class SshConnection implements Connection {
             JschCall.await("ssh to " + target.name(), () -> connectNow(millis(budget)), attempt);
         } catch (TimeoutException e) {
             close();
-            throw new CommandException(
-                    "SSH to %s did not answer within %.1f s; check that the host is up and not blocked by a firewall"
-                            .formatted(target.name(), budget.toMillis() / 1000.0),
-                    e);
+            throw silent(budget, e);
         } catch (ExecutionException e) {
             close();
-            throw failed(target, keys, e.getCause() == null ? e : e.getCause());
+            // jsch has the same limit; now and then it is the first to notice.
+            throw isSilence(e) ? silent(budget, e) : failed(target, keys, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             close();
             throw InterruptedWork.during("SSH to " + target.name(), e);
         }
+    }
+
+    private CommandException silent(Duration budget, Exception cause) {
+        return new CommandException(
+                "SSH to %s did not answer within %.1f s; check that the host is up and not blocked by a firewall"
+                        .formatted(target.name(), budget.toMillis() / 1000.0),
+                cause);
+    }
+
+    private static boolean isSilence(Throwable e) {
+        for (Throwable c = e; c != null; c = c.getCause()) {
+            if (c instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean connectNow(int limitMillis) throws JSchException {
