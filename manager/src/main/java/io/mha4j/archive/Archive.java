@@ -2,6 +2,8 @@ package io.mha4j.archive;
 
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -91,6 +93,38 @@ public record Archive(
      */
     public List<String> verify() {
         return Verification.problems(this);
+    }
+
+    /**
+     * Notes on disk that a replica is about to get this in a way that leaves no trace of how much it has got.
+     *
+     * @param replica its section in the configuration
+     * @return false if that was noted before and not crossed out since
+     */
+    public boolean noteApplying(String replica) {
+        Path note = applying(replica);
+        try {
+            if (Files.exists(note)) {
+                return false;
+            }
+            PrivateFile.replace(note, "");
+            return true;
+        } catch (IOException e) {
+            throw new ArchiveException(note + ": cannot be written: " + IoFailure.text(e), e);
+        }
+    }
+
+    /** Crosses that out: the replica has got all of it. */
+    public void noteApplied(String replica) {
+        try {
+            Files.deleteIfExists(applying(replica));
+        } catch (IOException e) {
+            throw new ArchiveException(applying(replica) + ": cannot be deleted: " + IoFailure.text(e), e);
+        }
+    }
+
+    private Path applying(String replica) {
+        return description.resolveSibling(description.getFileName() + "." + replica + ".applying");
     }
 
     /** Stands before the first event. */

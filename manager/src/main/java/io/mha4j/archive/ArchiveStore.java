@@ -1,6 +1,7 @@
 package io.mha4j.archive;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,8 +54,18 @@ public record ArchiveStore(Path directory) {
             while (Files.deleteIfExists(name.piece(number))) {
                 number++;
             }
+            deleteNotes(name.description());
         } catch (IOException e) {
             throw new ArchiveException(name.description() + ": cannot be deleted: " + IoFailure.text(e), e);
+        }
+    }
+
+    private static void deleteNotes(Path description) throws IOException {
+        try (DirectoryStream<Path> notes = Files.newDirectoryStream(
+                description.toAbsolutePath().resolveSibling(""), description.getFileName() + ".*.applying")) {
+            for (Path note : notes) {
+                Files.deleteIfExists(note);
+            }
         }
     }
 

@@ -38,7 +38,7 @@ final class Announcements {
     }
 
     private void call(HookCall call) {
-        log.info("Sending mail..");
+        log.info("Executing report_script:");
         try {
             HookResult result = hooks.run(call, Deadline.in(oldSource.scripts().timeout(), SystemTime.TICKS));
             result.output().forEach(log::output);

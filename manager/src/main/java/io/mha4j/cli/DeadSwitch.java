@@ -15,6 +15,7 @@ import io.mha4j.decision.FailoverPlanner;
 import io.mha4j.decision.FailoverWishes.HostPort;
 import io.mha4j.decision.Progress;
 import io.mha4j.execution.DryRun;
+import io.mha4j.execution.resume.FailoverJournal.CutRun;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.monitor.SystemEvidence;
 import io.mha4j.monitor.TreeLook;
@@ -39,6 +40,7 @@ final class DeadSwitch {
     private final boolean interactive;
     private final Setup setup;
     private final EventLog log;
+    private final Questions questions;
     private final HookRunner hooks = new HookRunner(new LocalRunner());
 
     /** @throws io.mha4j.config.ConfigException with every problem found */
@@ -48,6 +50,7 @@ final class DeadSwitch {
         this.interactive = options.get(SwitchCommand.INTERACTIVE) != 0;
         this.setup = Setup.of(options, terminal, !interactive && !options.get(SwitchCommand.DRY_RUN));
         this.log = setup.log();
+        this.questions = new Questions(terminal);
     }
 
     /** Answers the exit status. */
@@ -98,9 +101,13 @@ final class DeadSwitch {
 
     private int failover(ServerId dead, StatusFile status, Holding lock) {
         log.info("mha4j {} starts a failover of {} by hand", Version.text(), dead);
-        OptionalInt earlier = new FailoverRun(setup, options, status, hooks, lock, interactive).resume();
-        if (earlier.isPresent()) {
-            return earlier.getAsInt();
+        FailoverRun run = new FailoverRun(setup, options, status, hooks, lock, interactive);
+        Optional<CutRun> cut = run.unfinished();
+        if (cut.isPresent()) {
+            OptionalInt earlier = agreed(cut.get(), dead) ? run.takeUp(cut.get()) : OptionalInt.of(1);
+            if (earlier.isPresent()) {
+                return earlier.getAsInt();
+            }
         }
         FailoverFacts facts = look(dead);
         log.info("\n{}", TreeDrawing.of(facts.tree()));
@@ -111,7 +118,24 @@ final class DeadSwitch {
             }
             facts = agreed.get();
         }
-        return new FailoverRun(setup, options, status, hooks, lock, interactive).run(facts);
+        return run.run(facts);
+    }
+
+    /** Whether an earlier failover that was cut off shall be taken up. */
+    private boolean agreed(CutRun cut, ServerId dead) {
+        ServerId source = cut.facts().tree().source();
+        if (!source.equals(dead)) {
+            log.error(
+                    "A failover of {} was cut off (run {}) and comes before one of {}; name that one to finish it, or, if it"
+                            + " is to be forgotten, move {} away",
+                    source,
+                    cut.name(),
+                    dead,
+                    setup.files().journal());
+            return false;
+        }
+        return !interactive
+                || questions.yes("A failover of " + source + " was cut off in the middle. Take it up? (yes/NO): ");
     }
 
     /** @throws MhaException if the servers form no tree, or one with another source */
@@ -138,7 +162,6 @@ final class DeadSwitch {
 
     /** Asks what MHA asks, before anything is changed; nothing when the answer is no. */
     private Optional<FailoverFacts> agreed(FailoverFacts facts) {
-        Questions questions = new Questions(terminal);
         ServerId dead = facts.tree().source();
         Optional<ServerId> winner = new FailoverPlanner().ballot(facts).winner();
         if (facts.tree().sourceAlive() || winner.isEmpty()) {
@@ -156,10 +179,10 @@ final class DeadSwitch {
             log.info("Not confirmed; nothing was changed");
             return Optional.empty();
         }
-        return other(facts, questions);
+        return other(facts);
     }
 
-    private Optional<FailoverFacts> other(FailoverFacts facts, Questions questions) {
+    private Optional<FailoverFacts> other(FailoverFacts facts) {
         String name = questions.text("Enter new master host name: ");
         List<ServerId> meant = facts.tree().replicas().stream()
                 .map(Replica::id)

@@ -1,6 +1,5 @@
 package io.mha4j.cli;
 
-import io.mha4j.base.Deadline;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.cli.command.ConfigOptions;
@@ -11,8 +10,6 @@ import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverSummary;
 import io.mha4j.decision.Refusal;
 import io.mha4j.execution.Failover;
-import io.mha4j.execution.FailoverJournal;
-import io.mha4j.execution.FailoverJournal.CutRun;
 import io.mha4j.execution.HookSteps;
 import io.mha4j.execution.JournaledSteps;
 import io.mha4j.execution.LevelSteps;
@@ -20,29 +17,34 @@ import io.mha4j.execution.Permit;
 import io.mha4j.execution.RescueSteps;
 import io.mha4j.execution.ServerSteps;
 import io.mha4j.execution.Sessions;
+import io.mha4j.execution.StepWords;
 import io.mha4j.execution.Story;
-import io.mha4j.execution.Undoing;
+import io.mha4j.execution.resume.Aftermath;
+import io.mha4j.execution.resume.FailoverJournal;
+import io.mha4j.execution.resume.FailoverJournal.CutRun;
+import io.mha4j.execution.resume.Undoing;
 import io.mha4j.feed.Feed;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.monitor.TreeLook;
-import io.mha4j.mysql.MysqlException;
-import io.mha4j.mysql.ServerSession;
+import io.mha4j.mysql.Sweep;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.FailoverReport;
 import io.mha4j.report.FlagFiles;
 import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
 import io.mha4j.report.journal.Journal;
-import io.mha4j.report.journal.JournalContent;
 import io.mha4j.report.journal.Journals;
 import io.mha4j.report.json.JsonForm;
 import io.mha4j.settings.ConfigFileEdit;
+import io.mha4j.topology.ServerState;
+import io.mha4j.topology.Snapshot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** One failover as a command sees it: may it run at all, the run itself, what is left behind, the exit status. */
 final class FailoverRun {
@@ -87,7 +89,10 @@ final class FailoverRun {
             return 1;
         }
         log.info("Starting {} based failover.", facts.tree().mode().usesGtids() ? "GTID" : "Non-GTID");
-        int exit = journaled(facts);
+        return afterwards(facts, journaled(facts));
+    }
+
+    private int afterwards(FailoverFacts facts, int exit) {
         if (exit == 0 && options.get(ManagerOptions.REMOVE_DEAD_MASTER_CONF)) {
             forgetDeadSource(facts.tree().source().section());
         } else if (exit != 0) {
@@ -117,25 +122,36 @@ final class FailoverRun {
     }
 
     /**
-     * Takes up a run that was cut off: undoes it if nothing but replication threads was touched and the source answers,
-     * else finishes it.
+     * The run that an earlier process left unfinished; changes nothing.
      *
-     * @return the exit status; empty if there is none, or it was undone and watching can begin
+     * @throws MhaException if its journal cannot be read or does not fit this configuration
      */
-    OptionalInt resume() {
-        Optional<JournalContent> left = journals.unfinished();
-        if (left.isEmpty()) {
-            return OptionalInt.empty();
-        }
-        CutRun cut = FailoverJournal.read(left.get(), json, setup.app());
+    Optional<CutRun> unfinished() {
+        return journals.unfinished().map(left -> FailoverJournal.read(left, json, setup.app()));
+    }
+
+    /**
+     * Takes up a run that was cut off: undoes it if nothing but replication threads was touched and the source answers,
+     * else finishes it; neither, if the servers do not stand where it can have left them.
+     *
+     * @return the exit status; empty if it was undone and watching can begin
+     */
+    OptionalInt takeUp(CutRun cut) {
         ServerId source = cut.facts().tree().source();
-        log.warning(
-                "A failover of {} was cut off in the middle (run {}, {} steps begun); it is taken up now",
-                source,
-                left.get().opened().run(),
-                left.get().steps().size());
+        log.warning("A failover of {} was cut off in the middle (run {}); it is taken up now", source, cut.name());
         status.write(Status.FAILOVER_RUNNING, Optional.of(source.host()));
-        boolean answers = !cut.opened() && answers(source);
+        Snapshot now = new Sweep(SystemTime.TICKS, SystemTime.CLOCK)
+                .sweep(setup.app().servers(), Set.of(), TreeLook.PER_SERVER);
+        Optional<String> foreign = Aftermath.foreign(cut, now);
+        if (foreign.isPresent()) {
+            log.error(
+                    "{}, which that failover did not do: somebody went on without it. It is not touched; if it is to be"
+                            + " forgotten, move {} away",
+                    foreign.get(),
+                    setup.files().journal());
+            return OptionalInt.of(1);
+        }
+        boolean answers = !cut.opened() && !(now.servers().get(source) instanceof ServerState.Unreachable);
         if (answers && cut.irreversible()) {
             log.error(
                     "{} answers again, though it was cut off; finishing the failover could make two writable masters. Stop"
@@ -144,55 +160,48 @@ final class FailoverRun {
                     setup.files().journal());
             return OptionalInt.of(1);
         }
-        try (Journal journal = journals.resume()) {
-            return answers ? undone(journal, cut) : OptionalInt.of(finished(journal, cut));
+        if (answers) {
+            return undone(cut);
         }
+        return OptionalInt.of(afterwards(cut.facts(), finished(cut)));
     }
 
-    private boolean answers(ServerId source) {
-        try (ServerSession session =
-                ServerSession.open(setup.app().of(source), Deadline.in(TreeLook.PER_SERVER, SystemTime.TICKS))) {
-            return session.isOpen();
-        } catch (MysqlException e) {
-            return e.kind() == MysqlException.Kind.REFUSING;
-        }
-    }
-
-    private OptionalInt undone(Journal journal, CutRun cut) {
-        try (Sessions sessions = new Sessions(setup.app())) {
+    private OptionalInt undone(CutRun cut) {
+        try (Journal journal = journals.resume();
+                Sessions sessions = new Sessions(setup.app())) {
             for (ServerId server : new Undoing(cut.facts(), sessions, SystemTime.TICKS, SystemTime.SLEEPER).run()) {
                 log.info("{}: replication runs again", server);
             }
+            log.info("{} answers: the failover is undone", cut.facts().tree().source());
+            journal.end(new NotDone("undone: the source answered again"));
         }
-        log.info(
-                "{} answers: nothing was lost, the failover is undone",
-                cut.facts().tree().source());
-        journal.end(new NotDone("undone: the source answered again"));
         return OptionalInt.empty();
     }
 
-    private int finished(Journal journal, CutRun cut) {
-        cut.unsure().forEach(step -> log.info("Not known to have ended, done again: {}", step));
-        FailoverReport report = new FailoverReport(occasion(cut.facts()));
-        cut.facts().progress().outcomes().forEach(report::tell);
-        JournaledSteps record = new JournaledSteps(journal, cut.irreversible());
-        Failover.End end = acted(cut.facts(), record, report);
-        return concluded(journal, end, record.cutOffBegun(), report);
+    private int finished(CutRun cut) {
+        cut.unsure().forEach(step -> log.info("Not known to have ended, done again: {}", StepWords.of(step)));
+        try (Journal journal = journals.resume()) {
+            FailoverReport report = new FailoverReport(occasion(cut.facts()));
+            cut.facts().progress().outcomes().forEach(report::tell);
+            return carriedOut(cut.facts(), journal, new JournaledSteps(journal, cut.irreversible()), report);
+        }
     }
 
     private int journaled(FailoverFacts facts) {
         String name = RUN_NAME.format(LocalDateTime.ofInstant(SystemTime.CLOCK.instant(), SystemTime.zone()));
         try (Journal journal = journals.open(name, FailoverJournal.OPERATION, FailoverJournal.Beginning.of(facts))) {
-            JournaledSteps record = new JournaledSteps(journal);
-            FailoverReport report = new FailoverReport(occasion(facts));
-            Failover.End end = acted(facts, record, report);
-            int exit = concluded(journal, end, record.cutOffBegun(), report);
-            if (end instanceof Failover.End.Done || record.cutOffBegun()) {
-                new Announcements(facts.app().of(facts.tree().source()), hooks, log)
-                        .tell(report, facts.app().confFile());
-            }
-            return exit;
+            return carriedOut(facts, journal, new JournaledSteps(journal), new FailoverReport(occasion(facts)));
         }
+    }
+
+    private int carriedOut(FailoverFacts facts, Journal journal, JournaledSteps record, FailoverReport report) {
+        Failover.End end = acted(facts, record, report);
+        int exit = concluded(journal, end, record.cutOffBegun(), report);
+        if (end instanceof Failover.End.Done || record.cutOffBegun()) {
+            new Announcements(facts.app().of(facts.tree().source()), hooks, log)
+                    .tell(report, facts.app().confFile());
+        }
+        return exit;
     }
 
     private FailoverReport.Occasion occasion(FailoverFacts facts) {

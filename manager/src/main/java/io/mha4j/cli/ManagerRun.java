@@ -50,7 +50,8 @@ final class ManagerRun {
 
     /** Takes up a failover that was cut off; answers the exit status if there was one. */
     OptionalInt finishEarlier() {
-        return new FailoverRun(setup, options, status, hooks, permit, false).resume();
+        FailoverRun failover = new FailoverRun(setup, options, status, hooks, permit, false);
+        return failover.unfinished().map(failover::takeUp).orElse(OptionalInt.empty());
     }
 
     /** Answers the exit status. */

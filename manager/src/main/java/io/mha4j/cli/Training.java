@@ -31,8 +31,8 @@ final class Training {
             ssh_connection_timeout=1
             ssh_options=-F /dev/null
             port=1
-            manager_workdir=%1$s/work
-            manager_log=%1$s/work/log
+            manager_workdir=%1$s/state
+            manager_log=%1$s/state/log
             [server1]
             hostname=127.0.0.1
             candidate_master=1

@@ -274,7 +274,7 @@ public final class Parameters {
                     "hook_timeout",
                     ValueType.seconds(1),
                     SCRIPTS,
-                    "Longest time that one call of a script may take; then it is killed with all that it started, and"
+                    "Longest time that one call of a script may take; then it is killed, with the programs below it, and"
                             + " has failed.")
             .defaultingTo("60");
 

@@ -14,12 +14,7 @@ import java.util.Optional;
  */
 public record FailoverWishes(
         Optional<HostPort> newSource, boolean repoint, boolean makeWritable, boolean awaitSync, boolean saveTail) {
-    public static final FailoverWishes DEFAULT = new FailoverWishes(Optional.empty(), true, true, true);
-
-    /** Those of somebody who does not forbid to read the old source's binary log. */
-    public FailoverWishes(Optional<HostPort> newSource, boolean repoint, boolean makeWritable, boolean awaitSync) {
-        this(newSource, repoint, makeWritable, awaitSync, true);
-    }
+    public static final FailoverWishes DEFAULT = new FailoverWishes(Optional.empty(), true, true, true, true);
 
     /** The same, with only this replica to be promoted. */
     public FailoverWishes forcing(HostPort replica) {

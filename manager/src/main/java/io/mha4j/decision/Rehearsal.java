@@ -9,6 +9,7 @@ import io.mha4j.topology.ServerFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a failover would do if every step did what it should: servers as the sweep saw them, scripts that succeed. Nothing
@@ -16,24 +17,24 @@ import java.util.Optional;
  */
 public final class Rehearsal implements Step.Cases<StepResult> {
     private final FailoverFacts facts;
-    private final BinlogPosition tail;
+    private final Function<Step.SaveTail, BinlogPosition> tail;
 
-    private Rehearsal(FailoverFacts facts, BinlogPosition tail) {
+    private Rehearsal(FailoverFacts facts, Function<Step.SaveTail, BinlogPosition> tail) {
         this.facts = facts;
         this.tail = tail;
     }
 
     /** @param tail where the old source's binary log ends */
-    static Rehearsal of(FailoverFacts facts, BinlogPosition tail) {
+    static Rehearsal of(FailoverFacts facts, Function<Step.SaveTail, BinlogPosition> tail) {
         return new Rehearsal(facts, tail);
     }
 
     /**
      * Every answer of the planner, to the last one, which is no {@link Next.Run}.
      *
-     * @param tail where the old source's binary log ends, as far as that is known
+     * @param tail tells where the old source's binary log ends, when it comes to be saved
      */
-    public static List<Next> plan(FailoverFacts begin, BinlogPosition tail) {
+    public static List<Next> plan(FailoverFacts begin, Function<Step.SaveTail, BinlogPosition> tail) {
         FailoverPlanner planner = new FailoverPlanner();
         FailoverFacts facts = begin;
         List<Next> plan = new ArrayList<>();
@@ -116,7 +117,7 @@ public final class Rehearsal implements Step.Cases<StepResult> {
 
     @Override
     public StepResult saveTail(Step.SaveTail step) {
-        return saved("tail", step.from(), tail, Optional.empty());
+        return saved("tail", step.from(), tail.apply(step), Optional.empty());
     }
 
     @Override

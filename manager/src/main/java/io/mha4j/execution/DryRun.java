@@ -17,9 +17,7 @@ import io.mha4j.remote.Host;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Tells what a failover would do, in the planner's own steps. Lists the dead source's log files over SSH; changes nothing. */
 public final class DryRun {
@@ -39,25 +37,17 @@ public final class DryRun {
     /** Who would be elected and why, what would be saved, each step in order, or why there would be no failover. */
     public List<String> lines() {
         tell(new FailoverPlanner().ballot(facts));
-        List<Next> plan = Rehearsal.plan(facts, new BinlogPosition("none.000001", 4));
-        Optional<Step.SaveTail> save = plan.stream()
-                .flatMap(DryRun::steps)
-                .filter(Step.SaveTail.class::isInstance)
-                .map(Step.SaveTail.class::cast)
-                .findFirst();
-        if (save.isPresent()) {
-            plan = Rehearsal.plan(facts, measured(save.get()));
-        } else {
-            lines.add("Nothing would be saved from the dead master: "
-                    + (facts.sshReachable() ? "that is not wanted" : "SSH to its host does not answer"));
+        List<Next> plan = Rehearsal.plan(facts, this::measured);
+        if (plan.stream().noneMatch(DryRun::saves)) {
+            lines.add("Nothing would be saved from the dead master");
         }
         lines.add("Steps:");
         plan.forEach(this::tell);
         return List.copyOf(lines);
     }
 
-    private static Stream<Step> steps(Next next) {
-        return next instanceof Next.Run group ? group.steps().stream() : Stream.empty();
+    private static boolean saves(Next next) {
+        return next instanceof Next.Run group && group.steps().stream().anyMatch(Step.SaveTail.class::isInstance);
     }
 
     private void tell(Ballot ballot) {

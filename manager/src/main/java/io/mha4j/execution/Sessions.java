@@ -31,7 +31,7 @@ public final class Sessions implements AutoCloseable {
      *
      * @throws io.mha4j.base.MhaException if it cannot be reached, or somebody else holds its failover lock
      */
-    ServerSession of(ServerId server, Deadline deadline) {
+    public ServerSession of(ServerId server, Deadline deadline) {
         return open.compute(server, (id, kept) -> kept != null && kept.isOpen() ? kept : openLocked(id, deadline));
     }
 

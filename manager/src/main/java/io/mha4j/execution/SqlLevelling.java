@@ -39,6 +39,13 @@ final class SqlLevelling {
      */
     void level(ServerSession session, ReplicaStatus status, Archive archive, boolean byGtid, Deadline deadline) {
         Optional<Gtids> executed = byGtid ? new SourceControl(session).executed(deadline) : Optional.empty();
+        String section = session.server().section();
+        if (!byGtid && !archive.noteApplying(section)) {
+            throw new LevellingException(
+                    session.server(),
+                    "it was being given events by SQL when that was cut off, and how many it has is not known; build it anew,"
+                            + " and set repl_password, with which it would be known");
+        }
         try (EventCursor events = cursor(session, status, archive, byGtid)) {
             Applied applied = new EventApplier(session, ApplyOptions.LOGGED)
                     .apply(events, executed, so -> tell(session, so), deadline);
@@ -48,6 +55,7 @@ final class SqlLevelling {
                     applied.transactions(),
                     applied.skipped());
         }
+        archive.noteApplied(section);
     }
 
     private static EventCursor cursor(ServerSession session, ReplicaStatus status, Archive archive, boolean byGtid) {

@@ -5,12 +5,12 @@ import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
 
 /** Each kind of step in an operator's words. */
-final class StepWords implements Step.Cases<String> {
+public final class StepWords implements Step.Cases<String> {
     private static final StepWords WORDS = new StepWords();
 
     private StepWords() {}
 
-    static String of(Step step) {
+    public static String of(Step step) {
         return step.match(WORDS);
     }
 

@@ -36,7 +36,7 @@ public final class HookRunner {
             if (attempt.exitStatus().isEmpty()) {
                 return new HookResult(
                         Outcome.FAILED,
-                        "did not end within %.1f s and was killed with all that it started"
+                        "did not end within %.1f s and was killed, with the programs below it"
                                 .formatted(limit.toMillis() / 1000.0),
                         output);
             }

@@ -43,6 +43,20 @@ final class ArchiveStoreTest {
     }
 
     @Test
+    void what_a_replica_was_getting_is_remembered_until_it_has_all() {
+        Archive archive = save("app1", "20260101000000", 1);
+
+        assertThat(archive.noteApplying("server2")).isTrue();
+        assertThat(archive.noteApplying("server3")).isTrue();
+        assertThat(Archive.read(archive.description()).noteApplying("server2")).isFalse();
+        archive.noteApplied("server2");
+        assertThat(archive.noteApplying("server2")).isTrue();
+
+        store().delete(ArchiveName.of(archive.description()).orElseThrow());
+        assertThat(store().directory()).isEmptyDirectory();
+    }
+
+    @Test
     void a_younger_one_is_kept_to_the_day() {
         save("app1", "20260330000000", 1);
         save("app1", "20260301000000", 30);

@@ -72,7 +72,7 @@ final class DecisionScenariosTest {
         Optional<FailoverWishes.HostPort> wanted =
                 scenario.value("wishes", "new_master_host").map(h -> new FailoverWishes.HostPort(h, 3306));
         boolean repoint = scenario.value("wishes", "skip_change_master").isEmpty();
-        return new FailoverWishes(wanted, repoint, true, true);
+        return new FailoverWishes(wanted, repoint, true, true, true);
     }
 
     private static void run(FailoverFacts begin, BinlogPosition tail, List<String> lines) {
@@ -82,7 +82,8 @@ final class DecisionScenariosTest {
             String steps =
                     group.steps().stream().map(DecisionScenariosTest::word).collect(Collectors.joining(", "));
             lines.add("step      " + steps);
-            Progress more = facts.progress().plus(Rehearsal.of(facts, tail).run(group));
+            Progress more =
+                    facts.progress().plus(Rehearsal.of(facts, save -> tail).run(group));
             facts = facts.with(more);
             next = PLANNER.next(facts);
         }

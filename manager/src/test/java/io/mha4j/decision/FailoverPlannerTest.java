@@ -184,7 +184,7 @@ class FailoverPlannerTest {
     @Test
     void a_forced_new_source_must_be_eligible() {
         FailoverWishes wish =
-                new FailoverWishes(Optional.of(new FailoverWishes.HostPort("host2", 3306)), true, true, true);
+                new FailoverWishes(Optional.of(new FailoverWishes.HostPort("host2", 3306)), true, true, true, true);
         World good = new World(false, 9, List.of(Replica.at(9), Replica.at(9)), wish);
         assertThat(FakeCluster.of(good).runFailover()).isEqualTo(new Next.Finished(World.id(2)));
         World barred = new World(false, 9, List.of(Replica.at(9), Replica.at(9).asBarred()), wish);
@@ -200,7 +200,7 @@ class FailoverPlannerTest {
                 false,
                 9,
                 List.of(Replica.at(9), Replica.at(9)),
-                new FailoverWishes(Optional.empty(), false, false, true));
+                new FailoverWishes(Optional.empty(), false, false, true, true));
         FakeCluster cluster = ended(world);
         assertThat(cluster.facts().progress().outcomes().stream().map(Outcome::step))
                 .noneMatch(

@@ -2,7 +2,7 @@ package io.mha4j.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mha4j.execution.FailoverJournal.Beginning;
+import io.mha4j.execution.resume.FailoverJournal.Beginning;
 import io.mha4j.report.json.JsonForm;
 import java.util.Random;
 import java.util.stream.IntStream;

@@ -115,7 +115,7 @@ class HookRunnerTest {
                 new IpFailoverScript(script).stop(db1, false), Deadline.in(Duration.ofMillis(600), System::nanoTime));
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(result.sentence()).isEqualTo("did not end within 0.6 s and was killed with all that it started");
+        assertThat(result.sentence()).isEqualTo("did not end within 0.6 s and was killed, with the programs below it");
         assertThat(result.output()).containsExactly("waiting");
     }
 

@@ -7,7 +7,7 @@ import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.config.Application;
-import io.mha4j.execution.FailoverJournal;
+import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.journal.JournalContent;
 import io.mha4j.report.journal.JournalContent.End;

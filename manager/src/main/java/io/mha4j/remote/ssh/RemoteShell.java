@@ -87,9 +87,22 @@ final class RemoteShell implements AutoCloseable {
                 : "the account has no shell (" + said + "); give it one that runs /bin/sh";
     }
 
-    /** As {@link Connection#tryForward}, of the connection that it runs on. */
-    void tryForward(Deadline deadline) {
-        connection.tryForward(deadline);
+    /**
+     * As {@link Connection#tryForward}, of the connection that it runs on.
+     *
+     * @return why the host gives no port
+     * @throws CommandException if it is lost
+     */
+    Optional<CommandException> tryForward(Deadline deadline) {
+        try {
+            connection.tryForward(deadline);
+            return Optional.empty();
+        } catch (CommandException e) {
+            if (deadline.isOver() || !connection.isAlive()) {
+                throw e;
+            }
+            return Optional.of(e);
+        }
     }
 
     boolean isUsable() {

@@ -1,6 +1,5 @@
 package io.mha4j.remote.ssh;
 
-import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
@@ -49,10 +48,20 @@ final class SshForward implements PortForward {
     /** Asks for a port on a connection that serves other things, and gives it back. */
     static void tryOn(SshConnection connection, Deadline deadline) {
         int port = ask(connection, NO_SERVICE, deadline);
+        Session session = connection.session();
+        String doing = "giving a port back to " + connection.name();
         try {
-            connection.session().delPortForwardingR(HERE, port);
-        } catch (JSchException e) {
+            JschCall.await(
+                    doing,
+                    () -> {
+                        session.delPortForwardingR(HERE, port);
+                        return true;
+                    },
+                    deadline);
+        } catch (TimeoutException | ExecutionException e) {
             throw failed(connection.name(), "did not take the port back; look at the log of sshd", e);
+        } catch (InterruptedException e) {
+            throw InterruptedWork.during(doing, e);
         }
     }
 

@@ -11,6 +11,7 @@ import io.mha4j.remote.PortForward;
 import io.mha4j.remote.ShellQuote;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A host behind SSH; programs and files through a shell there. */
 final class SshHost implements Host {
@@ -73,10 +74,11 @@ final class SshHost implements Host {
 
     @Override
     public void tryForwardToHere(Deadline deadline) {
-        shells.with(deadline, shell -> {
-            shell.tryForward(deadline);
-            return true;
-        });
+        // A refusal is an answer: thrown in there it would cost the shell.
+        Optional<CommandException> refused = shells.with(deadline, shell -> shell.tryForward(deadline));
+        if (refused.isPresent()) {
+            throw refused.get();
+        }
     }
 
     private CommandException failed(Result result) {

@@ -116,6 +116,8 @@ class SshForwardTest {
         assertThatThrownBy(() -> host.tryForwardToHere(soon()))
                 .isInstanceOf(CommandException.class)
                 .hasMessageContaining(" forbids it; its sshd_config needs AllowTcpForwarding yes or remote");
+        assertThat(host.run(List.of("echo", "still"), soon()).stdout()).isEqualTo("still\n");
+        assertThat(server.logins()).as("logins").isEqualTo(1);
     }
 
     @Test

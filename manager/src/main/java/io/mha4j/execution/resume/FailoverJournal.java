@@ -1,4 +1,4 @@
-package io.mha4j.execution;
+package io.mha4j.execution.resume;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mha4j.base.MhaException;
@@ -11,6 +11,7 @@ import io.mha4j.decision.Outcome;
 import io.mha4j.decision.Progress;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
+import io.mha4j.execution.StepWords;
 import io.mha4j.report.journal.JournalContent;
 import io.mha4j.report.journal.JournalContent.End;
 import io.mha4j.report.journal.JournalContent.StepRecord;
@@ -27,10 +28,6 @@ import java.util.stream.Stream;
 public final class FailoverJournal {
     /** Word for the kind of run. */
     public static final String OPERATION = "failover";
-
-    private static final String HALF_APPLIED =
-            "the manager died while it applied events by SQL, and how many the replica"
-                    + " has is not known; build it anew, and set repl_password, with which it would be known";
 
     private FailoverJournal() {}
 
@@ -49,10 +46,11 @@ public final class FailoverJournal {
     /**
      * A run that was cut off.
      *
+     * @param name   of the run
      * @param facts  as far as its journal goes
      * @param unsure steps that began and are not known to have ended; they will be done again
      */
-    public record CutRun(FailoverFacts facts, List<Step> unsure) {
+    public record CutRun(String name, FailoverFacts facts, List<Step> unsure) {
         public CutRun {
             unsure = List.copyOf(unsure);
         }
@@ -67,7 +65,8 @@ public final class FailoverJournal {
             return begun().anyMatch(s -> s instanceof Step.MakeWritable || s instanceof Step.AssignAddress);
         }
 
-        private Stream<Step> begun() {
+        /** Every step that may have changed something. */
+        Stream<Step> begun() {
             return Stream.concat(facts.progress().outcomes().stream().map(Outcome::step), unsure.stream());
         }
     }
@@ -100,8 +99,6 @@ public final class FailoverJournal {
                 outcomes.add(new Outcome.Finished(step, json.read(finished.result(), StepResult.class)));
             } else if (record.end() instanceof End.Failed failed) {
                 outcomes.add(new Outcome.Failed(step, failed.error()));
-            } else if (step instanceof Step.Level && appliedBySql(begin, app)) {
-                outcomes.add(new Outcome.Failed(step, HALF_APPLIED));
             } else {
                 unsure.add(step);
             }
@@ -111,13 +108,7 @@ public final class FailoverJournal {
         unsure.removeIf(progress::ended);
         FailoverFacts facts = new FailoverFacts(
                 app, begin.tree(), begin.lastSource(), begin.sshReachable(), begin.wishes(), progress);
-        return new CutRun(facts, unsure);
-    }
-
-    /** Nothing on such a replica says how many of the events it has: given again, they could be there twice. */
-    private static boolean appliedBySql(Beginning begin, Application app) {
-        return !begin.tree().mode().usesGtids()
-                && app.of(begin.tree().source()).mysql().replPassword().isEmpty();
+        return new CutRun(content.opened().run(), facts, unsure);
     }
 
     /** One step of a journal in an operator's words. */

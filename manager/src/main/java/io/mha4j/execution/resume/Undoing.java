@@ -1,10 +1,11 @@
-package io.mha4j.execution;
+package io.mha4j.execution.resume;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.base.ServerId;
 import io.mha4j.base.Sleeper;
 import io.mha4j.base.Ticks;
 import io.mha4j.decision.FailoverFacts;
+import io.mha4j.execution.Sessions;
 import io.mha4j.mysql.ReplicationControl;
 import io.mha4j.topology.Replica;
 import java.time.Duration;
