@@ -1,6 +1,5 @@
 package io.mha4j.cli;
 
-import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.cli.command.Options;
@@ -22,7 +21,6 @@ import io.mha4j.monitor.TreeLook;
 import io.mha4j.mysql.Sweep;
 import io.mha4j.remote.LocalRunner;
 import io.mha4j.report.EventLog;
-import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
 import io.mha4j.topology.Prior;
@@ -59,23 +57,10 @@ final class DeadSwitch {
         if (options.get(SwitchCommand.DRY_RUN)) {
             return rehearse(dead);
         }
-        setup.files().createWorkdir();
-        try (Ending ending = Ending.ofThisThread();
-                Holding lock = Holding.take(setup.files())) {
-            StatusFile status = new StatusFile(setup.files(), ProcessIdentity.current(), SystemTime.CLOCK);
-            try {
-                status.write(Status.FAILOVER_RUNNING, Optional.of(dead.host()));
-                return failover(dead, status, lock);
-            } finally {
-                status.remove();
-            }
-        } catch (InterruptedWork e) {
-            log.error("Got terminate signal. Exit.");
-            return 1;
-        } catch (MhaException e) {
-            log.error("{}", e.getMessage());
-            return 1;
-        }
+        return Holding.during(setup, (status, lock) -> {
+            status.write(Status.FAILOVER_RUNNING, Optional.of(dead.host()));
+            return failover(dead, status, lock);
+        });
     }
 
     private ServerId named() {

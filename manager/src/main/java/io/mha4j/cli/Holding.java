@@ -1,10 +1,13 @@
 package io.mha4j.cli;
 
+import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.execution.Permit;
 import io.mha4j.ha.ManagerLock;
+import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.StateFiles;
+import io.mha4j.report.StatusFile;
 
 /** The manager's lock of an application, held by this process; what allows it to change servers. */
 final class Holding implements Permit, AutoCloseable {
@@ -27,6 +30,34 @@ final class Holding implements Permit, AutoCloseable {
             return new Holding(ours.lock(), files);
         }
         throw new NotHeld(((ManagerLock.Claim.Theirs) claim).sentence());
+    }
+
+    /** What a command does while it holds the lock; answers the exit status. */
+    interface Work {
+        int run(StatusFile status, Holding lock);
+    }
+
+    /**
+     * Does {@code work} as the one process that acts for the application: with its lock, its status file, and in order when
+     * it is told to end. Answers 1 when it was, or when the work fails, and logs why.
+     */
+    static int during(Setup setup, Work work) {
+        setup.files().createWorkdir();
+        try (Ending ending = Ending.ofThisThread();
+                Holding lock = take(setup.files())) {
+            StatusFile status = new StatusFile(setup.files(), ProcessIdentity.current(), SystemTime.CLOCK);
+            try {
+                return work.run(status, lock);
+            } finally {
+                status.remove();
+            }
+        } catch (InterruptedWork e) {
+            setup.log().error("Got terminate signal. Exit.");
+            return 1;
+        } catch (MhaException e) {
+            setup.log().error("{}", e.getMessage());
+            return 1;
+        }
     }
 
     @Override

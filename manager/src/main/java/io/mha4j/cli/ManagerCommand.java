@@ -7,7 +7,6 @@ import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
-import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
 import java.time.Duration;
@@ -28,15 +27,8 @@ final class ManagerCommand implements Command {
     @Override
     public int run(Options options, Terminal terminal) {
         Setup setup = Setup.of(options, terminal, true);
-        setup.files().createWorkdir();
-        try (Ending ending = Ending.ofThisThread();
-                Holding lock = Holding.take(setup.files())) {
-            StatusFile status = new StatusFile(setup.files(), ProcessIdentity.current(), SystemTime.CLOCK);
-            return watched(new ManagerRun(setup, options, status, lock), setup, options, status);
-        } catch (MhaException e) {
-            setup.log().error("{}", e.getMessage());
-            return 1;
-        }
+        return Holding.during(
+                setup, (status, lock) -> watched(new ManagerRun(setup, options, status, lock), setup, options, status));
     }
 
     private static int watched(ManagerRun run, Setup setup, Options options, StatusFile status) {
@@ -45,14 +37,11 @@ final class ManagerCommand implements Command {
             OptionalInt earlier = run.finishEarlier();
             return earlier.isPresent() ? earlier.getAsInt() : run.run();
         } catch (InterruptedWork e) {
-            setup.log().error("Got terminate signal. Exit.");
-            return 1;
+            throw e;
         } catch (MhaException e) {
             setup.log().error("Error happened on monitoring servers: {}", e.getMessage());
             waitAfterError(options.get(ManagerOptions.WAIT_ON_MONITOR_ERROR), status);
             return 1;
-        } finally {
-            status.remove();
         }
     }
 

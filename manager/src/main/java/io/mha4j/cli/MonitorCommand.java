@@ -1,17 +1,12 @@
 package io.mha4j.cli;
 
-import io.mha4j.base.InterruptedWork;
-import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.cli.command.Command;
 import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.Questions;
-import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
-import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.Status;
-import io.mha4j.report.StatusFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,23 +31,10 @@ final class MonitorCommand implements Command {
     @Override
     public int run(Options options, Terminal terminal) {
         Setup setup = Setup.of(options, terminal, true);
-        setup.files().createWorkdir();
-        try (Ending ending = Ending.ofThisThread();
-                Holding lock = Holding.take(setup.files())) {
-            StatusFile status = new StatusFile(setup.files(), ProcessIdentity.current(), SystemTime.CLOCK);
-            try {
-                status.write(Status.INITIALIZING_MONITOR, Optional.empty());
-                return watched(new ManagerRun(setup, options, status, lock), options, terminal);
-            } finally {
-                status.remove();
-            }
-        } catch (InterruptedWork e) {
-            setup.log().error("Got terminate signal. Exit.");
-            return 1;
-        } catch (MhaException e) {
-            setup.log().error("Error happened on monitoring servers: {}", e.getMessage());
-            return 1;
-        }
+        return Holding.during(setup, (status, lock) -> {
+            status.write(Status.INITIALIZING_MONITOR, Optional.empty());
+            return watched(new ManagerRun(setup, options, status, lock), options, terminal);
+        });
     }
 
     private static int watched(ManagerRun run, Options options, Terminal terminal) {

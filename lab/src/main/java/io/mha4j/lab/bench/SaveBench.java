@@ -6,11 +6,9 @@ import io.mha4j.archive.BinlogRescue;
 import io.mha4j.archive.LogPlace;
 import io.mha4j.archive.RescueSettings;
 import io.mha4j.base.Deadline;
-import io.mha4j.base.InterruptedWork;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.lab.base.Folders;
-import io.mha4j.lab.base.LabException;
 import io.mha4j.lab.host.LabHost;
 import io.mha4j.lab.server.ServerKind;
 import io.mha4j.lab.tree.Replication;
@@ -18,7 +16,6 @@ import io.mha4j.lab.tree.Tree;
 import io.mha4j.lab.tree.TreeSpec;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.ssh.SshSessions;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,21 +109,7 @@ final class SaveBench {
         argv.add(System.getProperty("user.name") + "@" + host.address());
         argv.add("cat " + host.server().dataDir().resolve(LOG));
         Path to = work.resolve("cat.out");
-        long start = System.nanoTime();
-        try {
-            Process process = new ProcessBuilder(argv)
-                    .redirectOutput(to.toFile())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            if (process.waitFor() != 0) {
-                throw new LabException(argv + " ended with status " + process.exitValue());
-            }
-        } catch (IOException e) {
-            throw new LabException("cannot run " + argv + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            throw InterruptedWork.during("running " + argv, e);
-        }
-        long took = System.nanoTime() - start;
+        long took = TimedProgram.run(argv, ProcessBuilder.Redirect.to(to.toFile()));
         System.out.printf("  ssh cat: %d MB in %.2f s%n", to.toFile().length() / 1_000_000, took / 1e9);
         return took;
     }

@@ -1,6 +1,5 @@
 package io.mha4j.lab.bench;
 
-import io.mha4j.base.InterruptedWork;
 import io.mha4j.binlog.TransactionReader;
 import io.mha4j.lab.base.Folders;
 import io.mha4j.lab.base.LabException;
@@ -89,21 +88,7 @@ final class ScanBench {
     }
 
     private static long program(List<String> argv) {
-        long start = System.nanoTime();
-        try {
-            Process process = new ProcessBuilder(argv)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            if (process.waitFor() != 0) {
-                throw new LabException(argv + " ended with status " + process.exitValue());
-            }
-        } catch (IOException e) {
-            throw new LabException("cannot run " + argv + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            throw InterruptedWork.during("running " + argv, e);
-        }
-        long took = System.nanoTime() - start;
+        long took = TimedProgram.run(argv, ProcessBuilder.Redirect.DISCARD);
         System.out.printf("  %s: %.2f s%n", Path.of(argv.get(argv.size() - 2)).getFileName(), took / 1e9);
         return took;
     }

@@ -5,11 +5,15 @@ import io.mha4j.remote.ByteSink;
 import io.mha4j.remote.FileRange;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.PortForward;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Random;
 
 /** A host whose forwarded ports lose their first connections on the way; all else is the host's own. */
 final class BreakingHost implements Host {
+    private static final int MOST_BYTES = 400_000;
+
     private final Host host;
     private final Random luck;
     private final int breaks;
@@ -22,8 +26,10 @@ final class BreakingHost implements Host {
 
     @Override
     public PortForward forwardToHere(int localPort, Deadline deadline) {
-        BreakingHop hop = new BreakingHop(localPort, luck, breaks);
-        return new ThroughHop(host.forwardToHere(hop.port(), deadline), hop, breaks);
+        CuttingHop hop = new CuttingHop(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), localPort),
+                cuts -> cuts < breaks ? 1 + luck.nextInt(MOST_BYTES) : CuttingHop.WHOLE);
+        return new ThroughHop(host.forwardToHere(hop.port(), deadline), hop);
     }
 
     @Override
@@ -31,7 +37,7 @@ final class BreakingHost implements Host {
         host.tryForwardToHere(deadline);
     }
 
-    private record ThroughHop(PortForward forward, BreakingHop hop, int breaks) implements PortForward {
+    private record ThroughHop(PortForward forward, CuttingHop hop) implements PortForward {
         @Override
         public int port() {
             return forward.port();
@@ -44,7 +50,7 @@ final class BreakingHost implements Host {
 
         @Override
         public void close() {
-            System.out.println(LevelChild.BROKE + (breaks - hop.breaksLeft()));
+            System.out.println(LevelChild.BROKE + hop.cuts());
             forward.close();
             hop.close();
         }

@@ -3,10 +3,12 @@ package io.mha4j.lab.probe;
 import io.mha4j.binlog.GtidSet;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.binlog.MariadbGtids;
+import io.mha4j.lab.level.CuttingHop;
 import io.mha4j.mysql.MysqlException.Kind;
 import io.mha4j.mysql.ReplicationControl;
 import io.mha4j.mysql.SourceTarget;
 import io.mha4j.topology.ReplicaStatus;
+import java.net.InetSocketAddress;
 
 /** Threads that start and stop, and waiting for what was received. */
 final class ApplyProbe {
@@ -147,14 +149,15 @@ final class ApplyProbe {
         int before = tree.rows(tree.source());
         var start = tree.startAt(tree.source());
         tree.insert(tree.source(), 2000, 2000);
-        try (CuttingProxy proxy =
-                new CuttingProxy(tree.source().id().ip(), tree.source().id().port(), 400_000)) {
+        InetSocketAddress source = new InetSocketAddress(
+                tree.source().id().ip(), tree.source().id().port());
+        try (CuttingHop proxy = new CuttingHop(source, cuts -> cuts == 0 ? 400_000 : 0)) {
             SourceTarget cut = ProbeTree.target(tree.source(), start);
             control.changeSource(
                     new SourceTarget("127.0.0.1", proxy.port(), cut.user(), cut.password(), start), ProbeServer.in(10));
             control.startReplication(ProbeServer.in(10));
             tree.insertBig(tree.source(), 2001, 1_000_000);
-            ProbeTree.awaitTrue(proxy::cut);
+            ProbeTree.awaitTrue(() -> proxy.cuts() > 0);
             checks.does("stop a receiver whose source is gone", () -> control.stopReceiver(ProbeServer.in(10)));
         }
         ReplicaStatus status = control.status(ProbeServer.in(5)).orElseThrow();

@@ -5,49 +5,58 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntToLongFunction;
 
-/** A port of this machine that leads to another one of it; the first connections break after a random number of bytes. */
-final class BreakingHop implements AutoCloseable {
-    private static final int MOST_BYTES = 400_000;
+/** A port of this machine that leads somewhere else and breaks connections after so many bytes from there. */
+public final class CuttingHop implements AutoCloseable {
+    /** A connection that is left alone. */
+    public static final long WHOLE = Long.MAX_VALUE;
+
+    private static final int CONNECT_MILLIS = 2000;
 
     private final ServerSocket listener;
-    private final int target;
-    private final Random luck;
-    private final AtomicInteger breaksLeft;
+    private final InetSocketAddress target;
+    private final IntToLongFunction bytes;
+    private final AtomicInteger cuts = new AtomicInteger();
 
-    /** @param breaks how many connections break */
-    BreakingHop(int target, Random luck, int breaks) {
+    /** @param bytes how many the next connection lets through, told how many were cut so far; 0: it is refused */
+    public CuttingHop(InetSocketAddress target, IntToLongFunction bytes) {
         try {
             this.listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         this.target = target;
-        this.luck = luck;
-        this.breaksLeft = new AtomicInteger(breaks);
+        this.bytes = bytes;
         daemon(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    int breaksLeft() {
-        return Math.max(0, breaksLeft.get());
+    /** How many connections were cut. */
+    public int cuts() {
+        return cuts.get();
     }
 
     private void accept() {
         try {
             while (true) {
                 Socket client = listener.accept();
-                Socket source = new Socket(InetAddress.getLoopbackAddress(), target);
-                long bytes = breaksLeft.get() > 0 ? luck.nextInt(MOST_BYTES) : Long.MAX_VALUE;
-                daemon(() -> copy(client, source, Long.MAX_VALUE));
-                daemon(() -> copy(source, client, bytes));
+                long limit = bytes.applyAsLong(cuts());
+                if (limit == 0) {
+                    client.close();
+                    continue;
+                }
+                Socket server = new Socket();
+                server.connect(target, CONNECT_MILLIS);
+                daemon(() -> copy(client, server, WHOLE));
+                daemon(() -> copy(server, client, limit));
             }
         } catch (IOException e) {
             return; // closed, or nothing is behind it any more
@@ -66,7 +75,7 @@ final class BreakingHop implements AutoCloseable {
                 out.write(buffer, 0, part);
                 left -= part;
                 if (left == 0) {
-                    breaksLeft.decrementAndGet();
+                    cuts.incrementAndGet();
                     return;
                 }
             }
@@ -76,7 +85,7 @@ final class BreakingHop implements AutoCloseable {
     }
 
     private static void daemon(Runnable work) {
-        Thread thread = new Thread(work, "breaking-hop");
+        Thread thread = new Thread(work, "cutting-hop");
         thread.setDaemon(true);
         thread.start();
     }
