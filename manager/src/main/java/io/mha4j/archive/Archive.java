@@ -96,35 +96,39 @@ public record Archive(
     }
 
     /**
-     * Notes on disk that a replica is about to get this in a way that leaves no trace of how much it has got.
+     * What was noted on disk beside it while it was given to somebody; nothing if that was not, or is crossed out.
      *
-     * @param replica its section in the configuration
-     * @return false if that was noted before and not crossed out since
+     * @param about what it is about: letters, digits, dots and the like
      */
-    public boolean noteApplying(String replica) {
-        Path note = applying(replica);
+    public Optional<String> note(String about) {
+        Path note = noteFile(about);
         try {
-            if (Files.exists(note)) {
-                return false;
-            }
-            PrivateFile.replace(note, "");
-            return true;
+            return Files.exists(note) ? Optional.of(PrivateFile.read(note)) : Optional.empty();
         } catch (IOException e) {
-            throw new ArchiveException(note + ": cannot be written: " + IoFailure.text(e), e);
+            throw new ArchiveException(note + ": cannot be read: " + IoFailure.text(e), e);
         }
     }
 
-    /** Crosses that out: the replica has got all of it. */
-    public void noteApplied(String replica) {
+    /** Notes that, in place of what was noted about it; it is on disk when this returns. */
+    public void note(String about, String text) {
         try {
-            Files.deleteIfExists(applying(replica));
+            PrivateFile.replace(noteFile(about), text);
         } catch (IOException e) {
-            throw new ArchiveException(applying(replica) + ": cannot be deleted: " + IoFailure.text(e), e);
+            throw new ArchiveException(noteFile(about) + ": cannot be written: " + IoFailure.text(e), e);
         }
     }
 
-    private Path applying(String replica) {
-        return description.resolveSibling(description.getFileName() + "." + replica + ".applying");
+    /** It is over. */
+    public void crossOut(String about) {
+        try {
+            Files.deleteIfExists(noteFile(about));
+        } catch (IOException e) {
+            throw new ArchiveException(noteFile(about) + ": cannot be deleted: " + IoFailure.text(e), e);
+        }
+    }
+
+    private Path noteFile(String about) {
+        return description.resolveSibling(description.getFileName() + "." + about + ".note");
     }
 
     /** Stands before the first event. */

@@ -62,7 +62,7 @@ public record ArchiveStore(Path directory) {
 
     private static void deleteNotes(Path description) throws IOException {
         try (DirectoryStream<Path> notes = Files.newDirectoryStream(
-                description.toAbsolutePath().resolveSibling(""), description.getFileName() + ".*.applying")) {
+                description.toAbsolutePath().resolveSibling(""), description.getFileName() + ".*.note")) {
             for (Path note : notes) {
                 Files.deleteIfExists(note);
             }

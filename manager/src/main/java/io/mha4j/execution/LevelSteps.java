@@ -4,7 +4,6 @@ import io.mha4j.archive.Archive;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
-import io.mha4j.base.Secret;
 import io.mha4j.base.ServerId;
 import io.mha4j.base.Sleeper;
 import io.mha4j.binlog.BinlogPosition;
@@ -23,6 +22,7 @@ import io.mha4j.mysql.SourceTarget;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.PortForward;
 import io.mha4j.report.EventLog;
+import io.mha4j.report.json.JsonForm;
 import io.mha4j.topology.LevellingMark;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus;
@@ -58,6 +58,7 @@ public final class LevelSteps {
     private final EventLog log;
     private final Feed.Time time;
     private final Sleeper sleeper;
+    private final JsonForm json = new JsonForm();
 
     /**
      * Levelling of one run.
@@ -169,7 +170,7 @@ public final class LevelSteps {
 
     private void follow(ReplicationControl replica, ReplicaStatus before, Archive archive, Step.Level step) {
         Host host = hosts.apply(facts.app().of(step.server()));
-        SourceTarget.Link link = replica.link(within(SHORT)).orElse(SourceTarget.Link.AS_IT_IS);
+        Usual usual = usual(replica, before, archive, step.server());
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         Optional<MhaException> failure = Optional.empty();
         try (Feed feed = Feed.open(any, archive, identity(archive, step.server()), time);
@@ -194,8 +195,39 @@ public final class LevelSteps {
             failure = Optional.of(told);
             throw told;
         } finally {
-            putBack(replica, before, link, step.server(), failure);
+            if (putBack(replica, usual, step.server(), failure)) {
+                archive.crossOut(noteOf(step.server()));
+            }
         }
+    }
+
+    /** How a replica follows its real source: host, port, account, and how it keeps in touch. Holds no password. */
+    private record Usual(String host, int port, String user, SourceTarget.Link link) {}
+
+    /** Of one whose levelling was cut off it stands beside the archive; what it shows itself is the levelling's. */
+    private Usual usual(ReplicationControl replica, ReplicaStatus before, Archive archive, ServerId server) {
+        SourceTarget.Link link = replica.link(within(SHORT)).orElse(SourceTarget.Link.AS_IT_IS);
+        if (before.isBeingLevelled()) {
+            return archive.note(noteOf(server))
+                    .map(text -> json.read(text, Usual.class))
+                    .orElseGet(() -> unnoted(before, server, link));
+        }
+        Usual usual = new Usual(before.sourceHost(), before.sourcePort(), before.user(), link);
+        archive.note(noteOf(server), json.line(usual));
+        return usual;
+    }
+
+    /** As it was when the failover began, or as the configuration has it. */
+    private Usual unnoted(ReplicaStatus before, ServerId server, SourceTarget.Link link) {
+        ReplicaStatus first = facts.tree().replica(server).map(Replica::status).orElse(before);
+        ServerId source = facts.tree().source();
+        return first.isBeingLevelled()
+                ? new Usual(source.host(), source.port(), first.user(), link)
+                : new Usual(first.sourceHost(), first.sourcePort(), first.user(), link);
+    }
+
+    private static String noteOf(ServerId server) {
+        return server.section() + ".usual";
     }
 
     /** An event that its own threads cannot apply cannot be applied over SQL either. */
@@ -270,33 +302,29 @@ public final class LevelSteps {
                 Optional.of(LevellingMark.of(facts.tree().source())));
     }
 
-    /** Stops it and points it where it pointed before, at the place it has come to. */
-    private void putBack(
-            ReplicationControl replica,
-            ReplicaStatus before,
-            SourceTarget.Link link,
-            ServerId server,
-            Optional<MhaException> failure) {
+    /**
+     * Stops it and points it where it pointed before, at the place it has come to; false if that failed too after another
+     * failure, which counts.
+     */
+    private boolean putBack(ReplicationControl replica, Usual usual, ServerId server, Optional<MhaException> failure) {
         try {
             replica.stopReplication(within(STOPPING));
             ReplicaStatus now = status(replica, server);
-            replica.changeSource(oldSource(before, server, start(now, server), link), within(STOPPING));
+            replica.changeSource(oldSource(usual, start(now, server)), within(STOPPING));
+            return true;
         } catch (MhaException e) {
-            failure.ifPresentOrElse(first -> first.addSuppressed(e), () -> {
+            if (failure.isEmpty()) {
                 throw e;
-            });
+            }
+            failure.get().addSuppressed(e);
+            return false;
         }
     }
 
-    private SourceTarget oldSource(
-            ReplicaStatus before, ServerId server, SourceTarget.Start start, SourceTarget.Link link) {
+    private SourceTarget oldSource(Usual usual, SourceTarget.Start start) {
         ServerSettings.Mysql login = facts.app().of(facts.tree().source()).mysql();
-        ReplicaStatus first = facts.tree().replica(server).map(Replica::status).orElse(before);
-        boolean ours = first.isBeingLevelled();
-        String host = ours ? facts.tree().source().host() : first.sourceHost();
-        int port = ours ? facts.tree().source().port() : first.sourcePort();
-        Optional<Secret> password = login.replPassword();
-        return new SourceTarget(host, port, login.replUser().orElse(first.user()), password, start, link);
+        String user = login.replUser().orElse(usual.user());
+        return new SourceTarget(usual.host(), usual.port(), user, login.replPassword(), start, usual.link());
     }
 
     private StepResult levelled(ServerSession session, ReplicaStatus status, Step.Level step, String way) {

@@ -39,13 +39,14 @@ final class SqlLevelling {
      */
     void level(ServerSession session, ReplicaStatus status, Archive archive, boolean byGtid, Deadline deadline) {
         Optional<Gtids> executed = byGtid ? new SourceControl(session).executed(deadline) : Optional.empty();
-        String section = session.server().section();
-        if (!byGtid && !archive.noteApplying(section)) {
+        String about = session.server().section() + ".applying";
+        if (!byGtid && archive.note(about).isPresent()) {
             throw new LevellingException(
                     session.server(),
                     "it was being given events by SQL when that was cut off, and how many it has is not known; build it anew,"
                             + " and set repl_password, with which it would be known");
         }
+        archive.note(about, "");
         try (EventCursor events = cursor(session, status, archive, byGtid)) {
             Applied applied = new EventApplier(session, ApplyOptions.LOGGED)
                     .apply(events, executed, so -> tell(session, so), deadline);
@@ -55,7 +56,7 @@ final class SqlLevelling {
                     applied.transactions(),
                     applied.skipped());
         }
-        archive.noteApplied(section);
+        archive.crossOut(about);
     }
 
     private static EventCursor cursor(ServerSession session, ReplicaStatus status, Archive archive, boolean byGtid) {

@@ -43,14 +43,18 @@ final class ArchiveStoreTest {
     }
 
     @Test
-    void what_a_replica_was_getting_is_remembered_until_it_has_all() {
+    void notes_last_until_they_are_crossed_out_or_the_archive_goes() {
         Archive archive = save("app1", "20260101000000", 1);
+        assertThat(archive.note("server2.link")).isEmpty();
 
-        assertThat(archive.noteApplying("server2")).isTrue();
-        assertThat(archive.noteApplying("server3")).isTrue();
-        assertThat(Archive.read(archive.description()).noteApplying("server2")).isFalse();
-        archive.noteApplied("server2");
-        assertThat(archive.noteApplying("server2")).isTrue();
+        archive.note("server2.link", "old");
+        archive.note("server2.link", "ü");
+        archive.note("server3.link", "");
+        assertThat(Archive.read(archive.description()).note("server2.link")).contains("ü");
+        assertThat(store().readable()).containsExactly(archive);
+        archive.crossOut("server2.link");
+        assertThat(archive.note("server2.link")).isEmpty();
+        assertThat(archive.note("server3.link")).contains("");
 
         store().delete(ArchiveName.of(archive.description()).orElseThrow());
         assertThat(store().directory()).isEmptyDirectory();

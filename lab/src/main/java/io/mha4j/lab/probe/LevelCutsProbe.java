@@ -11,6 +11,7 @@ import io.mha4j.lab.cases.Probe;
 import io.mha4j.lab.check.Equality;
 import io.mha4j.lab.level.LevelProgram;
 import io.mha4j.lab.server.LabServer;
+import io.mha4j.lab.server.ServerKind;
 import io.mha4j.lab.stage.ProgramRun;
 import io.mha4j.lab.tree.Replication;
 import io.mha4j.lab.tree.Tree;
@@ -27,6 +28,7 @@ public final class LevelCutsProbe implements Probe {
     private static final int KILLS = 5;
     private static final int BREAKS = 3;
     private static final int MOST_MILLIS = 1500;
+    private static final String RETRY = "13";
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Checks checks = new Checks(System.out);
@@ -53,6 +55,7 @@ public final class LevelCutsProbe implements Probe {
             LabServer replica = tree.replicas().get(i);
             levelWithCuts(levelling, archive, "server" + (i + 2));
             checks.same("tables of " + replica, goal, () -> tablesOf(replica));
+            checks.same("MASTER_CONNECT_RETRY of " + replica, RETRY, () -> retry(replica));
             checks.same("GTIDs of " + replica, executed, () -> FeedProbe.executed(replica));
             if (!tree.spec().gtid()) {
                 checks.same("position of " + replica, archive.end(), () -> position(replica));
@@ -79,7 +82,29 @@ public final class LevelCutsProbe implements Probe {
                                 + " DO INSERT INTO test.c (n, pad) VALUES (i, REPEAT('q', 10000)); SET i = i + 1; END"
                                 + " WHILE; UPDATE test.sum SET n = n + 1; COMMIT; END");
         tree.awaitReplicated(Duration.ofSeconds(60));
-        tree.replicas().forEach(replica -> Replication.of(replica).stopReceiving());
+        tree.replicas().forEach(LevelCutsProbe::makePeculiar);
+    }
+
+    /** With a setting that must still be there afterwards. */
+    private static void makePeculiar(LabServer replica) {
+        Replication replication = Replication.of(replica);
+        replication.stop();
+        replica.sql(
+                newWords(replica)
+                        ? "CHANGE REPLICATION SOURCE TO SOURCE_CONNECT_RETRY=" + RETRY
+                        : "CHANGE MASTER TO MASTER_CONNECT_RETRY=" + RETRY);
+        replication.start();
+        replication.stopReceiving();
+    }
+
+    private static String retry(LabServer replica) {
+        return replica.row(newWords(replica) ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS")
+                .map(status -> status.get("Connect_Retry"))
+                .orElse("no replica");
+    }
+
+    private static boolean newWords(LabServer server) {
+        return server.kind() == ServerKind.MYSQL_9_7;
     }
 
     /** Many small transactions, between them two that are cut in the middle more often than not. */
