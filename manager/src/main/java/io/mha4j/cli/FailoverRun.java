@@ -195,13 +195,7 @@ final class FailoverRun {
     }
 
     private int carriedOut(FailoverFacts facts, Journal journal, JournaledSteps record, FailoverReport report) {
-        Failover.End end = acted(facts, record, report);
-        int exit = concluded(journal, end, record.cutOffBegun(), report);
-        if (end instanceof Failover.End.Done || record.cutOffBegun()) {
-            new Announcements(facts.app().of(facts.tree().source()), hooks, log)
-                    .tell(report, facts.app().confFile());
-        }
-        return exit;
+        return concluded(acted(facts, record, report), facts, journal, record.cutOffBegun(), report);
     }
 
     private FailoverReport.Occasion occasion(FailoverFacts facts) {
@@ -240,13 +234,15 @@ final class FailoverRun {
                 new LevelSteps(facts, sessions, hosts::of, log, feedTime, SystemTime.SLEEPER));
     }
 
-    private int concluded(Journal journal, Failover.End end, boolean cutOffBegun, FailoverReport report) {
+    /** The journal is closed last: a manager that dies before it leaves a run that is taken up, and reported again. */
+    private int concluded(
+            Failover.End end, FailoverFacts facts, Journal journal, boolean cutOffBegun, FailoverReport report) {
         if (end instanceof Failover.End.Done done) {
             log.info("* Phase 5: New master cleanup phase..");
             flags.recordComplete();
-            journal.end(done.summary());
             report.done(done.summary());
-            report.printTo(log);
+            tell(report, facts);
+            journal.end(done.summary());
             return exit(done.summary());
         }
         String why = end instanceof Failover.End.Declined declined
@@ -256,10 +252,16 @@ final class FailoverRun {
         if (cutOffBegun) {
             flags.recordError();
             report.brokeOff(why);
-            report.printTo(log);
+            tell(report, facts);
         }
         journal.end(new NotDone(why));
         return 1;
+    }
+
+    private void tell(FailoverReport report, FailoverFacts facts) {
+        report.printTo(log);
+        new Announcements(facts.app().of(facts.tree().source()), hooks, log)
+                .tell(report, facts.app().confFile());
     }
 
     private static int exit(FailoverSummary summary) {
