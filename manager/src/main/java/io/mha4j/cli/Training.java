@@ -3,6 +3,7 @@ package io.mha4j.cli;
 import com.jcraft.jsch.JSch;
 import io.mha4j.cli.command.CommandEntry;
 import io.mha4j.cli.command.Terminal;
+import io.mha4j.cli.training.Lambdas;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -109,7 +110,7 @@ final class Training {
         }
         String name = entry.substring(0, entry.length() - ".class".length()).replace('/', '.');
         try {
-            Class.forName(name, false, Training.class.getClassLoader());
+            Lambdas.link(Class.forName(name, false, Training.class.getClassLoader()));
         } catch (ClassNotFoundException | LinkageError e) {
             // One class less in the archive; whoever needs it will hear why.
         }

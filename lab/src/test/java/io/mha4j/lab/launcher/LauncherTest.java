@@ -97,13 +97,17 @@ class LauncherTest {
     @Test
     void commands_that_may_carry_data_get_the_optimising_compiler() throws IOException {
         Files.createSymbolicLink(dir.resolve("installed/bin/masterha_manager"), Path.of("masterha"));
+        Files.createSymbolicLink(dir.resolve("installed/bin/masterha_check_repl"), Path.of("masterha"));
 
         String small = "TieredStopAtLevel=1";
         assertThat(run("masterha_manager", "MHA4J_CACHE=off").stdout())
                 .contains("io.mha4j.cli.Main")
                 .doesNotContain(small);
         assertThat(run("masterha", "MHA4J_CACHE=off", "manager").stdout()).doesNotContain(small);
-        assertThat(run("masterha_stop", "MHA4J_CACHE=off").stdout()).contains(small);
+        assertThat(run("masterha_check_repl", "MHA4J_CACHE=off").stdout()).contains(small);
+        assertThat(run("masterha_stop", "MHA4J_CACHE=off").stdout())
+                .contains("-Xint")
+                .doesNotContain(small);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mha4j.cli.training;
+
+import org.jspecify.annotations.NullMarked;
