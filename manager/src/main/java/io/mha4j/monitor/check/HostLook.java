@@ -19,7 +19,7 @@ import java.util.TreeMap;
 final class HostLook {
     /**
      * Answers lines of a word, a blank and a text. Arguments: the process file, then pairs of a word and a path. In one
-     * call, because each call costs a way there and back.
+     * call, because each call costs a way there and back; with few programs, because a shell spends its time on starting them.
      */
     private static final String SCRIPT = """
             LC_ALL=C; export LC_ALL
@@ -29,27 +29,38 @@ final class HostLook {
               elif [ ! -r "$d" ] || [ ! -x "$d" ]; then echo "$1 the directory $d cannot be read"
               elif [ ! -e "$2" ]; then echo "$1 there is no $2"
               elif [ ! -r "$2" ]; then echo "$1 $2 cannot be read"
-              else echo "$1 =$(od -An -tx1 -N4 "$2" | tr -d ' \\n')"; fi
+              else
+                if [ "$2" != "$last" ]; then start=$(od -An -tx1 -N4 "$2"); last=$2; fi
+                echo "$1 =$start"
+              fi
             }
-            pid=$(head -n 1 "$1" 2>/dev/null)
-            if [ -n "$pid" ] && [ -d "/proc/$pid" ]; then
-              parent=$(ps -o ppid= -p "$pid" | tr -d ' ')
-              echo "parent $(ps -o comm= -p "$parent")"
-              unit=$(sed -n 's,.*/\\([^/]*\\.service\\)$,\\1,p' "/proc/$pid/cgroup" 2>/dev/null | head -n 1)
+            last=
+            pid=
+            if [ -r "$1" ]; then read -r pid _ <"$1"; fi
+            if [ -n "$pid" ] && [ -r "/proc/$pid/status" ]; then
+              parent=0
+              while read -r key value _; do
+                if [ "$key" = PPid: ]; then parent=$value; fi
+              done <"/proc/$pid/status"
+              if [ -r "/proc/$parent/comm" ]; then read -r name <"/proc/$parent/comm"; echo "parent $name"; fi
+              unit=
+              while read -r line; do
+                case $line in *.service) if [ -z "$unit" ]; then unit=${line##*/}; fi ;; esac
+              done 2>/dev/null <"/proc/$pid/cgroup"
               if [ -n "$unit" ]; then echo "unit $unit $(systemctl show -p Restart "$unit" 2>/dev/null)"; fi
             fi
             shift
             while [ $# -gt 1 ]; do
               case $1 in
-                disk*) echo "$1 $(df -Pk "$2" 2>/dev/null | awk 'NR == 2 { print $4 }')" ;;
+                disk*) df -Pk "$2" 2>/dev/null | { read -r _; read -r _ _ _ free _; echo "$1 $free"; } ;;
                 *) log "$1" "$2" ;;
               esac
               shift 2
             done
             """;
 
-    private static final String ENCRYPTED = "fd62696e";
-    private static final String PLAIN = "fe62696e";
+    private static final String ENCRYPTED = "= fd 62 69 6e";
+    private static final String PLAIN = "= fe 62 69 6e";
 
     private final Host host;
     private final Ticks ticks;
@@ -137,7 +148,7 @@ final class HostLook {
                 true,
                 Optional.empty(),
                 binlogProblem(paths, binlog, configured),
-                binlog.filter(b -> b.equals("=" + ENCRYPTED)).isPresent(),
+                binlog.filter(ENCRYPTED::equals).isPresent(),
                 Optional.ofNullable(answers.get("relay")).flatMap(HostLook::problem),
                 disks,
                 restarter(answers),
@@ -163,9 +174,10 @@ final class HostLook {
         if (!answer.startsWith("=")) {
             return Optional.of(answer);
         }
-        return answer.equals("=" + PLAIN) || answer.equals("=" + ENCRYPTED)
+        return answer.equals(PLAIN) || answer.equals(ENCRYPTED)
                 ? Optional.empty()
-                : Optional.of("it does not begin as a binary log does but with " + answer.substring(1));
+                : Optional.of("it does not begin as a binary log does but with "
+                        + answer.substring(1).strip());
     }
 
     private static Optional<String> restarter(Map<String, String> answers) {
