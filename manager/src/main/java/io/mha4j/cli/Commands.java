@@ -27,7 +27,7 @@ final class Commands {
             CommandEntry.ofMha(
                     "masterha_master_switch",
                     "master-switch",
-                    "Fail over from a dead master by hand.",
+                    "Fail over from a dead master by hand, or switch to another one online.",
                     SwitchCommand::new),
             CommandEntry.ofMha(
                     "masterha_check_ssh",

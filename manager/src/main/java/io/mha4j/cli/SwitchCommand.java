@@ -5,11 +5,15 @@ import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.command.UsageException;
+import io.mha4j.cli.online.AliveSwitch;
+import io.mha4j.cli.online.SwitchOptions;
+import io.mha4j.decision.online.OnlineWishes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** {@code masterha_master_switch}: a failover by hand. Exit status as MHA's: 0 complete, 10 a slave does not follow, 1 else. */
+/** {@code masterha_master_switch}: a failover by hand, or an online switch. Exit status as MHA's: 0 complete, 10 a slave does not follow, 1 else. */
 final class SwitchCommand implements Command {
     static final Option<Optional<String>> DEAD_MASTER_HOST =
             Option.text("dead_master_host", "host", "The dead master's hostname as configured.");
@@ -25,11 +29,21 @@ final class SwitchCommand implements Command {
             .beyondMha();
 
     private static final Option<Optional<String>> MASTER_STATE =
-            Option.text("master_state", "dead|alive", "Mandatory: dead. (alive, the online switch, is not there yet.)");
+            Option.text("master_state", "dead|alive", "Mandatory: dead for a failover, alive for an online switch.");
+
+    private static final List<Option<?>> DEAD_ONLY = List.of(
+            DEAD_MASTER_HOST,
+            DEAD_MASTER_IP,
+            DEAD_MASTER_PORT,
+            SSH_REACHABLE,
+            ManagerOptions.SKIP_DISABLE_READ_ONLY,
+            ManagerOptions.SKIP_SAVE_MASTER_BINLOG);
 
     @Override
     public List<Option<?>> options() {
         List<Option<?>> all = new ArrayList<>(ManagerOptions.FAILOVER);
+        all.addAll(SwitchOptions.ALL);
+        all.addAll(List.of(ManagerOptions.CHECK_ONLY, ManagerOptions.SECONDS_BEHIND));
         all.addAll(List.of(
                 MASTER_STATE, DEAD_MASTER_HOST, DEAD_MASTER_IP, DEAD_MASTER_PORT, SSH_REACHABLE, INTERACTIVE, DRY_RUN));
         return List.copyOf(all);
@@ -38,15 +52,45 @@ final class SwitchCommand implements Command {
     @Override
     public int run(Options options, Terminal terminal) {
         String state = options.get(MASTER_STATE).orElseThrow(() -> UsageException.missing("master_state=<dead|alive>"));
-        if (!state.equals("dead")) {
-            throw new UsageException(
-                    state.equals("alive")
-                            ? "--master_state=alive: the online switch is not there yet; nothing was done"
-                            : "--master_state must be dead or alive");
-        }
+        return switch (state) {
+            case "dead" -> dead(options, terminal);
+            case "alive" -> alive(options, terminal);
+            default -> throw new UsageException("--master_state must be dead or alive");
+        };
+    }
+
+    private static int dead(Options options, Terminal terminal) {
+        reject(options, option -> "--master_state=dead has no " + option, SwitchOptions.ALL);
         if (options.get(DEAD_MASTER_HOST).isEmpty()) {
             throw UsageException.missing("dead_master_host=<host>");
         }
         return new DeadSwitch(options, terminal).run();
+    }
+
+    /** Everything goes to the terminal, as in MHA. */
+    private static int alive(Options options, Terminal terminal) {
+        reject(options, option -> "--master_state=alive has no " + option, DEAD_ONLY);
+        Setup setup = Setup.of(options, terminal, false);
+        boolean interactive = options.get(INTERACTIVE) != 0;
+        OnlineWishes wishes = SwitchOptions.wishes(
+                options,
+                ManagerOptions.wishes(options).newSource(),
+                options.get(ManagerOptions.SECONDS_BEHIND),
+                !options.get(ManagerOptions.SKIP_CHANGE_MASTER));
+        AliveSwitch.Request request = new AliveSwitch.Request(
+                wishes,
+                interactive,
+                interactive && SwitchOptions.asksToFlush(options),
+                options.get(ManagerOptions.CHECK_ONLY),
+                options.get(DRY_RUN),
+                options.get(ManagerOptions.REMOVE_DEAD_MASTER_CONF));
+        return new AliveSwitch(setup.app(), setup.log(), terminal, request)
+                .run(work -> Holding.during(setup, (status, lock) -> work.applyAsInt(lock)));
+    }
+
+    private static void reject(Options options, UnaryOperator<String> sentence, List<Option<?>> foreign) {
+        foreign.stream().filter(options::has).findFirst().ifPresent(option -> {
+            throw new UsageException(sentence.apply(option.toString()));
+        });
     }
 }

@@ -15,7 +15,7 @@ public final class StepWords implements Step.Cases<String> {
     }
 
     /** The line that guides tell operators to look for, to re-attach the old master by hand (MHA 0.58). */
-    static String marker(ServerId newSource, StepResult.Coordinates here) {
+    public static String marker(ServerId newSource, StepResult.Coordinates here) {
         String statement = here.executed().isPresent()
                 ? "MASTER_AUTO_POSITION=1 (MariaDB: MASTER_USE_GTID=slave_pos)"
                 : "MASTER_LOG_FILE='" + here.end().file() + "', MASTER_LOG_POS="

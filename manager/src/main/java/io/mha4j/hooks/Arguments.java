@@ -5,6 +5,7 @@ import io.mha4j.config.ServerSettings;
 import io.mha4j.hooks.HookCall.Argument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Collects the arguments of one call in the order in which they are added. */
 final class Arguments {
@@ -19,6 +20,12 @@ final class Arguments {
 
     Arguments add(String name, int value) {
         return add(name, Integer.toString(value));
+    }
+
+    /** A bare name. */
+    Arguments flag(String name) {
+        list.add(new Argument(name, Optional.empty(), true));
+        return this;
     }
 
     Arguments addSecret(String name, Secret value) {

@@ -125,6 +125,41 @@ class ScriptArgumentsTest {
     }
 
     @Test
+    void ip_online_change_stop_and_start() {
+        IpOnlineChangeScript change = new IpOnlineChangeScript("/usr/bin/online_change", false);
+        List<String> common = List.of(
+                "--orig_master_host=db1",
+                "--orig_master_ip=10.0.0.1",
+                "--orig_master_port=3306",
+                "--orig_master_user=admin",
+                "--new_master_host=db2",
+                "--new_master_ip=10.0.0.2",
+                "--new_master_port=3306",
+                "--new_master_user=admin",
+                "--orig_master_ssh_user=root",
+                "--new_master_ssh_user=root",
+                "--orig_master_password=pw",
+                "--new_master_password=pw");
+        assertThat(argv(change.stop(db1, db2))).startsWith("--command=stop").endsWith(common.toArray(new String[0]));
+        assertThat(argv(change.start(db1, db2))).startsWith("--command=start").endsWith(common.toArray(new String[0]));
+        assertThat(change.stop(db1, db2).mayGoOn()).isTrue();
+        assertThat(change.start(db1, db2).masked()).endsWith(" --orig_master_password=*** --new_master_password=***");
+    }
+
+    @Test
+    void ip_online_change_tells_what_becomes_of_the_old_master() {
+        assertThat(argv(new IpOnlineChangeScript("/usr/bin/online_change", true).stop(special, db2)))
+                .endsWith(
+                        "--orig_master_ssh_host=adm1",
+                        "--orig_master_ssh_ip=10.9.0.1",
+                        "--orig_master_ssh_port=2222",
+                        "--ssh_options=" + ALIVE,
+                        "--orig_master_is_new_slave",
+                        "--orig_master_password=pw",
+                        "--new_master_password=pw");
+    }
+
+    @Test
     void shutdown_status() {
         assertThat(argv(shutdown.status(db1)))
                 .containsExactly("--command=status", "--ssh_user=root", "--host=db1", "--ip=10.0.0.1");

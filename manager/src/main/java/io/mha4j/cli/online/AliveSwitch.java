@@ -1,0 +1,226 @@
+package io.mha4j.cli.online;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.cli.command.Questions;
+import io.mha4j.cli.command.SystemTime;
+import io.mha4j.cli.command.Terminal;
+import io.mha4j.cli.command.Version;
+import io.mha4j.config.Application;
+import io.mha4j.decision.Ballot;
+import io.mha4j.decision.online.Objection;
+import io.mha4j.decision.online.OnlineChecks;
+import io.mha4j.decision.online.OnlineElection;
+import io.mha4j.decision.online.OnlineFacts;
+import io.mha4j.decision.online.OnlinePlan;
+import io.mha4j.decision.online.OnlineWishes;
+import io.mha4j.execution.Permit;
+import io.mha4j.execution.Sessions;
+import io.mha4j.execution.online.AddressSteps;
+import io.mha4j.execution.online.OnlineSteps;
+import io.mha4j.execution.online.OnlineSwitch;
+import io.mha4j.execution.online.OnlineWords;
+import io.mha4j.hooks.HookRunner;
+import io.mha4j.remote.LocalRunner;
+import io.mha4j.report.EventLog;
+import io.mha4j.settings.ConfigFileEdit;
+import io.mha4j.topology.TreeDrawing;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/** One call of {@code masterha_master_switch --master_state=alive}. */
+public final class AliveSwitch {
+    private static final OnlineSteps.Time TIME = new OnlineSteps.Time(SystemTime.TICKS, SystemTime.SLEEPER);
+
+    private final Application app;
+    private final EventLog log;
+    private final SwitchQuestions questions;
+    private final Request request;
+
+    /**
+     * What was asked.
+     *
+     * @param wishes       of the switch
+     * @param interactive  whether a person answers
+     * @param asksToFlush  whether that person decides about flushing tables
+     * @param checkOnly    only look
+     * @param dryRun       only look, and tell every step
+     * @param forgetOld    take the old source's section out of the application file afterwards
+     */
+    public record Request(
+            OnlineWishes wishes,
+            boolean interactive,
+            boolean asksToFlush,
+            boolean checkOnly,
+            boolean dryRun,
+            boolean forgetOld) {}
+
+    /** The right to be the one process that acts for the application. */
+    @FunctionalInterface
+    public interface Guard {
+        /** Does the work with that right; answers the exit status. */
+        int during(ToIntFunction<Permit> work);
+    }
+
+    public AliveSwitch(Application app, EventLog log, Terminal terminal, Request request) {
+        this.app = app;
+        this.log = log;
+        this.request = request;
+        this.questions = new SwitchQuestions(new Questions(terminal), log);
+    }
+
+    /** Answers the exit status: 0 complete, or checked and found good; 10 switched, but a slave does not follow; 1 not done. */
+    public int run(Guard guard) {
+        log.info("mha4j {}", Version.text());
+        log.info("Starting online master switch..");
+        log.info("");
+        if (request.checkOnly() || request.dryRun()) {
+            return looked();
+        }
+        return guard.during(this::switched);
+    }
+
+    private int looked() {
+        Optional<Chosen> chosen = phase1(false);
+        if (chosen.isEmpty()) {
+            return 1;
+        }
+        if (request.dryRun()) {
+            log.info("These steps would follow:");
+            chosen.get().plan().steps().forEach(step -> log.info("  {}", OnlineWords.of(step)));
+        }
+        log.info("Nothing was changed.");
+        return 0;
+    }
+
+    /** Who is to be the source, and from what that follows. */
+    private record Chosen(OnlineFacts facts, ServerId next) {
+        OnlinePlan plan() {
+            return OnlinePlan.of(facts, next);
+        }
+    }
+
+    private Optional<Chosen> phase1(boolean mayAsk) {
+        log.info("* Phase 1: Configuration Check Phase..");
+        log.info("");
+        try (SwitchLook look = SwitchLook.begin(app, request.wishes())) {
+            OnlineFacts facts = look.facts();
+            TreeDrawing.listing(app, facts.tree()).forEach(log::info);
+            log.info("Checking replication health and what {} is busy with..", facts.oldSource());
+            List<Objection> objections = new ArrayList<>(new OnlineChecks(facts).replication());
+            objections.addAll(look.oldSource());
+            if (objected(objections)) {
+                return Optional.empty();
+            }
+            log.info(" ok.");
+            return elected(facts, mayAsk).filter(c -> !unfit(look, c.next()));
+        }
+    }
+
+    private boolean unfit(SwitchLook look, ServerId next) {
+        log.info("Checking whether {} is ok for the new master..", next);
+        if (objected(look.newSource(next))) {
+            return true;
+        }
+        log.info(" ok.");
+        log.info("** Phase 1: Configuration Check Phase completed.");
+        return false;
+    }
+
+    private boolean objected(List<Objection> objections) {
+        objections.forEach(o -> log.error("{}", o.sentence()));
+        return !objections.isEmpty();
+    }
+
+    private Optional<Chosen> elected(OnlineFacts facts, boolean mayAsk) {
+        log.info("Searching new master from slaves..");
+        Ballot ballot = OnlineElection.ballot(facts);
+        ballot.cards()
+                .forEach(card -> log.info(
+                        " {} {}",
+                        card.server(),
+                        card.eligible() ? "can be the new master" : "cannot be the new master: " + card.objections()));
+        if (objected(new OnlineChecks(facts).election(ballot).stream().toList())) {
+            return Optional.empty();
+        }
+        ServerId winner = ballot.winner().orElseThrow();
+        log.info(" New master is {}: {}", winner, ballot.reason());
+        log.info("\n{}", SwitchDrawing.of(facts, winner));
+        if (!mayAsk) {
+            return Optional.of(new Chosen(facts, winner));
+        }
+        return questions
+                .agreed(facts, winner, request.asksToFlush())
+                .flatMap(a -> a.next().equals(winner) ? Optional.of(new Chosen(a.facts(), winner)) : other(a));
+    }
+
+    /** One that a person named is held to the same rules. */
+    private Optional<Chosen> other(SwitchQuestions.Agreed agreed) {
+        Ballot ballot = OnlineElection.ballot(agreed.facts());
+        return objected(new OnlineChecks(agreed.facts())
+                        .election(ballot).stream().toList())
+                ? Optional.empty()
+                : Optional.of(new Chosen(agreed.facts(), agreed.next()));
+    }
+
+    private int switched(Permit permit) {
+        Optional<Chosen> chosen = phase1(request.interactive());
+        if (chosen.isEmpty()) {
+            log.error("Nothing was changed.");
+            return 1;
+        }
+        OnlineSwitch.End end = carriedOut(permit, chosen.get());
+        if (end instanceof OnlineSwitch.End.Done done) {
+            return told(done, chosen.get());
+        }
+        if (end instanceof OnlineSwitch.End.Undone undone) {
+            log.error(
+                    "The switch is undone: {} is the master and takes writes as before; nothing was changed. They were stopped for {} ms. What failed: {}",
+                    chosen.get().facts().oldSource(),
+                    undone.blocked().toMillis(),
+                    undone.why());
+            return 1;
+        }
+        OnlineSwitch.End.Stuck stuck = (OnlineSwitch.End.Stuck) end;
+        log.error("The switch failed ({}) and could not be undone in full. To be done by hand:", stuck.why());
+        stuck.left().forEach(left -> log.error("  {}", left));
+        return 1;
+    }
+
+    private OnlineSwitch.End carriedOut(Permit permit, Chosen chosen) {
+        try (Sessions sessions = new Sessions(app)) {
+            AddressSteps address =
+                    new AddressSteps(chosen.facts(), new HookRunner(new LocalRunner()), log, SystemTime.TICKS);
+            OnlineSteps steps = new OnlineSteps(chosen.facts(), sessions, address, log, TIME);
+            return new OnlineSwitch(permit, steps, TIME, log).run(chosen.plan());
+        }
+    }
+
+    private int told(OnlineSwitch.End.Done done, Chosen chosen) {
+        log.info("");
+        log.info("* Phase 5: New master cleanup phase..");
+        log.info("");
+        if (!done.complete()) {
+            log.error("Switching master to {} done, but switching slaves partially failed:", chosen.next());
+            done.failed().forEach(step -> log.error("  {}", OnlineWords.of(step)));
+            return 10;
+        }
+        if (request.forgetOld() && !chosen.facts().wishes().rejoin()) {
+            forget(chosen.facts().oldSource());
+        }
+        log.info("Switching master to {} completed successfully.", chosen.next());
+        return 0;
+    }
+
+    /** The switch is complete whether this works or not. */
+    private void forget(ServerId old) {
+        try {
+            Path backup = ConfigFileEdit.edit(app.confFile(), text -> text.without(old.section()));
+            log.info("Deleted {} entry from {} . The file as it was: {}", old.section(), app.confFile(), backup);
+        } catch (ConfigFileEdit.NotEdited e) {
+            log.error("{}; remove [{}] by hand", e.getMessage(), old.section());
+        }
+    }
+}

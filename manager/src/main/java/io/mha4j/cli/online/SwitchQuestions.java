@@ -1,0 +1,82 @@
+package io.mha4j.cli.online;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.cli.command.Questions;
+import io.mha4j.decision.FailoverWishes.HostPort;
+import io.mha4j.decision.online.OnlineFacts;
+import io.mha4j.report.EventLog;
+import io.mha4j.topology.Replica;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What MHA asks before an online switch, all of it before anything is changed. */
+final class SwitchQuestions {
+    private final Questions questions;
+    private final EventLog log;
+
+    SwitchQuestions(Questions questions, EventLog log) {
+        this.questions = questions;
+        this.log = log;
+    }
+
+    /** What was agreed: whom to switch to, and the facts with the answers as wishes. */
+    record Agreed(OnlineFacts facts, ServerId next) {}
+
+    /** Nothing when an answer is no. */
+    Optional<Agreed> agreed(OnlineFacts facts, ServerId winner, boolean asksToFlush) {
+        ServerId old = facts.oldSource();
+        OnlineFacts agreed = facts;
+        if (asksToFlush) {
+            String answer =
+                    questions.text("\nIt is better to execute FLUSH NO_WRITE_TO_BINLOG TABLES on the master before"
+                            + " switching. Is it ok to execute on " + old + "? (YES/no): ");
+            boolean no = answer.toLowerCase(Locale.ROOT).startsWith("n");
+            agreed = facts.with(facts.wishes().flushing(!no));
+        }
+        Optional<ServerId> next = target(agreed, winner);
+        if (next.isEmpty() || !goesOnWithoutScript(agreed, next.get())) {
+            log.info("Not confirmed; nothing was changed");
+            return Optional.empty();
+        }
+        ServerId chosen = next.get();
+        OnlineFacts forced = agreed.with(agreed.wishes().forcing(new HostPort(chosen.host(), chosen.port())));
+        return Optional.of(new Agreed(chosen.equals(winner) ? agreed : forced, chosen));
+    }
+
+    private Optional<ServerId> target(OnlineFacts facts, ServerId winner) {
+        if (questions.yes("\nStarting master switch from " + facts.oldSource() + " to " + winner + "? (yes/NO): ")) {
+            return Optional.of(winner);
+        }
+        if (!questions.yes("Continue? (yes/NO): ")) {
+            return Optional.empty();
+        }
+        String name = questions.text("Enter new master host name: ");
+        List<ServerId> meant = facts.tree().replicas().stream()
+                .map(Replica::id)
+                .filter(s -> s.host().equals(name)
+                        || new HostPort(s.host(), s.port()).toString().equals(name))
+                .toList();
+        if (meant.size() != 1) {
+            log.error(
+                    "{}",
+                    meant.isEmpty()
+                            ? name + " is no living slave"
+                            : name + " has several slaves; name one as host:port");
+            return Optional.empty();
+        }
+        boolean ok = questions.yes("Master switch to " + meant.get(0) + ". OK? (yes/NO): ");
+        return ok ? Optional.of(meant.get(0)) : Optional.empty();
+    }
+
+    private boolean goesOnWithoutScript(OnlineFacts facts, ServerId next) {
+        boolean script =
+                facts.app().of(facts.oldSource()).scripts().ipOnlineChange().isPresent()
+                        || facts.app().of(next).scripts().ipOnlineChange().isPresent();
+        return script
+                || questions.yes(
+                        "master_ip_online_change_script is not defined. If you do not disable writes on the current"
+                                + " master manually, applications keep writing on the current master. Is it ok to proceed?"
+                                + " (yes/NO): ");
+    }
+}

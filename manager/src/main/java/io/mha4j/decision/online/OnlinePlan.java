@@ -1,0 +1,148 @@
+package io.mha4j.decision.online;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.topology.Replica;
+import io.mha4j.topology.ServerFacts;
+import io.mha4j.topology.ServerFacts.SemiSync;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Every step of one online switch. What comes before the end of {@code blocking} is undone when a step fails; what
+ * comes after it is tried, each for itself.
+ *
+ * @param newSource   who becomes the source
+ * @param preparation while writes go on
+ * @param blocking    from the first step on nobody writes; the last one opens the new source
+ * @param following   what concerns one replica each, side by side
+ * @param finishing   in turn
+ */
+public record OnlinePlan(
+        ServerId newSource,
+        List<OnlineStep> preparation,
+        List<OnlineStep> blocking,
+        List<OnlineStep> following,
+        List<OnlineStep> finishing) {
+    public OnlinePlan {
+        preparation = List.copyOf(preparation);
+        blocking = List.copyOf(blocking);
+        following = List.copyOf(following);
+        finishing = List.copyOf(finishing);
+    }
+
+    /** All steps in order. */
+    public Stream<OnlineStep> steps() {
+        return Stream.of(preparation, blocking, following, finishing).flatMap(List::stream);
+    }
+
+    /** The plan for making {@code newSource}, a replica of the old source, its successor. */
+    public static OnlinePlan of(OnlineFacts facts, ServerId newSource) {
+        Maker maker = new Maker(facts, newSource);
+        return new OnlinePlan(newSource, maker.preparation(), maker.blocking(), maker.following(), maker.finishing());
+    }
+
+    private record Maker(OnlineFacts facts, ServerId old, ServerId next, boolean script) {
+        Maker(OnlineFacts facts, ServerId next) {
+            this(facts, facts.oldSource(), next, hasScript(facts, facts.oldSource()) || hasScript(facts, next));
+        }
+
+        private static boolean hasScript(OnlineFacts facts, ServerId server) {
+            return facts.settings(server).scripts().ipOnlineChange().isPresent();
+        }
+
+        private ServerFacts oldFacts() {
+            return facts.source();
+        }
+
+        private ServerFacts nextFacts() {
+            return facts.tree().replica(next).map(Replica::facts).orElseThrow();
+        }
+
+        private boolean schedules() {
+            return oldFacts().eventScheduler().equals("ON");
+        }
+
+        List<OnlineStep> preparation() {
+            List<OnlineStep> steps = new ArrayList<>();
+            if (facts.wishes().flushTables()) {
+                steps.add(new OnlineStep.FlushTables(old));
+            }
+            if (nextFacts().semiSync().sourceEnabled()) {
+                // Its first writes would wait for replicas that have not moved yet.
+                steps.add(new OnlineStep.SemiSyncSource(next, false));
+            }
+            steps.add(new OnlineStep.Approach(next, old));
+            return steps;
+        }
+
+        List<OnlineStep> blocking() {
+            boolean lock = facts.wishes().lockTables();
+            List<OnlineStep> steps = new ArrayList<>();
+            if (script) {
+                steps.add(new OnlineStep.WithdrawAddress(old, next));
+            }
+            if (schedules()) {
+                steps.add(new OnlineStep.SetScheduler(old, false));
+            }
+            if (!oldFacts().readOnly()) {
+                steps.add(new OnlineStep.BlockWrites(old));
+            }
+            if (lock) {
+                steps.add(new OnlineStep.LockTables(old));
+            }
+            steps.add(new OnlineStep.ReadSwitchPoint(old, lock));
+            steps.add(new OnlineStep.ProveEqual(next));
+            steps.add(new OnlineStep.StopReplication(next));
+            steps.add(new OnlineStep.ReadCoordinates(next));
+            steps.add(new OnlineStep.ConfirmStill(old));
+            if (script) {
+                steps.add(new OnlineStep.AssignAddress(next, old));
+            }
+            steps.add(new OnlineStep.AllowWrites(next));
+            return steps;
+        }
+
+        List<OnlineStep> following() {
+            List<OnlineStep> steps = new ArrayList<>();
+            if (!facts.settings(next).policy().skipResetSlave()) {
+                steps.add(new OnlineStep.ForgetSource(next));
+            }
+            facts.tree().replicas().stream()
+                    .map(Replica::id)
+                    .filter(id -> facts.wishes().repoint() && !id.equals(next))
+                    .forEach(id -> steps.add(new OnlineStep.Repoint(id, next)));
+            return steps;
+        }
+
+        List<OnlineStep> finishing() {
+            List<OnlineStep> steps = new ArrayList<>();
+            if (facts.wishes().lockTables()) {
+                steps.add(new OnlineStep.UnlockTables(old));
+            }
+            if (schedules() && !nextFacts().eventScheduler().equals("DISABLED")) {
+                steps.add(new OnlineStep.SetScheduler(next, true));
+            }
+            if (facts.wishes().rejoin()) {
+                rejoin(steps);
+            }
+            if (nextFacts().semiSync().sourceEnabled()
+                    || (oldFacts().semiSync().sourceEnabled()
+                            && nextFacts().semiSync().known())) {
+                steps.add(new OnlineStep.SemiSyncSource(next, true));
+            }
+            return steps;
+        }
+
+        private void rejoin(List<OnlineStep> steps) {
+            SemiSync had = oldFacts().semiSync();
+            if (had.known() && nextFacts().semiSync().replicaActive()) {
+                steps.add(new OnlineStep.SemiSyncReplica(old));
+            }
+            steps.add(new OnlineStep.Rejoin(old, next));
+            if (had.sourceEnabled() && !nextFacts().semiSync().sourceEnabled()) {
+                steps.add(new OnlineStep.SemiSyncSource(old, false));
+            }
+        }
+    }
+}

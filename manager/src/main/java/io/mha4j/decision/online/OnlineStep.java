@@ -1,0 +1,232 @@
+package io.mha4j.decision.online;
+
+import io.mha4j.base.ServerId;
+
+/**
+ * One action of an online switch, as data: printed by a dry run, carried out by {@code execution.online}, undone by
+ * {@link OnlineUndo}. Each may be done again.
+ */
+public sealed interface OnlineStep {
+    /** The server it acts on, or whose script it runs. */
+    ServerId server();
+
+    /** Calls the method for this kind of step. */
+    <R> R match(Cases<R> cases);
+
+    /** Closes tables that nobody uses, so that the read lock comes quickly. What fails here matters to nobody. */
+    record FlushTables(ServerId server) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.flushTables(this);
+        }
+    }
+
+    /** Waits until a replica has executed what {@code source} had written when the step began; writes go on. */
+    record Approach(ServerId server, ServerId source) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.approach(this);
+        }
+    }
+
+    /** Switches the event scheduler. */
+    record SetScheduler(ServerId server, boolean on) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.setScheduler(this);
+        }
+    }
+
+    /** Switches whether commits wait for a replica's acknowledgement. */
+    record SemiSyncSource(ServerId server, boolean on) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.semiSyncSource(this);
+        }
+    }
+
+    /** Lets a server acknowledge what it receives, from its next connection to a source on. */
+    record SemiSyncReplica(ServerId server) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.semiSyncReplica(this);
+        }
+    }
+
+    /** Takes the writers' address away by {@code master_ip_online_change_script --command=stop}. */
+    record WithdrawAddress(ServerId server, ServerId successor) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.withdrawAddress(this);
+        }
+    }
+
+    /** Gives the writers' address to a server by {@code master_ip_online_change_script --command=start}. */
+    record AssignAddress(ServerId server, ServerId predecessor) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.assignAddress(this);
+        }
+    }
+
+    /** Sets {@code read_only}, and {@code super_read_only} where the server knows it. */
+    record BlockWrites(ServerId server) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.blockWrites(this);
+        }
+    }
+
+    /** The opposite of {@link BlockWrites}. */
+    record AllowWrites(ServerId server) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.allowWrites(this);
+        }
+    }
+
+    /** Takes the global read lock, which stops those too whom {@code read_only} does not. */
+    record LockTables(ServerId server) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.lockTables(this);
+        }
+    }
+
+    /** Gives the global read lock back. */
+    record UnlockTables(ServerId server) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.unlockTables(this);
+        }
+    }
+
+    /**
+     * Reads where the old source's history ends.
+     *
+     * @param locked whether the global read lock is held; without it the place must stand still for a while
+     */
+    record ReadSwitchPoint(ServerId server, boolean locked) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.readSwitchPoint(this);
+        }
+    }
+
+    /** Waits until a replica has executed everything up to the switch point, and proves that it has nothing less. */
+    record ProveEqual(ServerId server) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.proveEqual(this);
+        }
+    }
+
+    /** Reads the old source's end again: it must be the switch point still. */
+    record ConfirmStill(ServerId server) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.confirmStill(this);
+        }
+    }
+
+    /** Stops both replication threads; the settings stay. */
+    record StopReplication(ServerId server) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.stopReplication(this);
+        }
+    }
+
+    /** Starts both replication threads. */
+    record StartReplication(ServerId server) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.startReplication(this);
+        }
+    }
+
+    /** Reads where the new source's binary log ends before it takes writes. */
+    record ReadCoordinates(ServerId server) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.readCoordinates(this);
+        }
+    }
+
+    /** Makes a server that may have been opened read-only, and proves that nothing was written to it since. */
+    record CloseAgain(ServerId server) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.closeAgain(this);
+        }
+    }
+
+    /** Forgets whom the new source followed. */
+    record ForgetSource(ServerId server) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.forgetSource(this);
+        }
+    }
+
+    /** Makes a replica of the old source follow the new one. */
+    record Repoint(ServerId server, ServerId newSource) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.repoint(this);
+        }
+    }
+
+    /** Makes the old source follow the new one, if its history still ends at the switch point. */
+    record Rejoin(ServerId server, ServerId newSource) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.rejoin(this);
+        }
+    }
+
+    /** One method for each kind of step: a new kind does not compile until every reader handles it. */
+    interface Cases<R> {
+        R flushTables(FlushTables step);
+
+        R approach(Approach step);
+
+        R setScheduler(SetScheduler step);
+
+        R semiSyncSource(SemiSyncSource step);
+
+        R semiSyncReplica(SemiSyncReplica step);
+
+        R withdrawAddress(WithdrawAddress step);
+
+        R assignAddress(AssignAddress step);
+
+        R blockWrites(BlockWrites step);
+
+        R allowWrites(AllowWrites step);
+
+        R lockTables(LockTables step);
+
+        R unlockTables(UnlockTables step);
+
+        R readSwitchPoint(ReadSwitchPoint step);
+
+        R proveEqual(ProveEqual step);
+
+        R confirmStill(ConfirmStill step);
+
+        R stopReplication(StopReplication step);
+
+        R startReplication(StartReplication step);
+
+        R readCoordinates(ReadCoordinates step);
+
+        R closeAgain(CloseAgain step);
+
+        R forgetSource(ForgetSource step);
+
+        R repoint(Repoint step);
+
+        R rejoin(Rejoin step);
+    }
+}

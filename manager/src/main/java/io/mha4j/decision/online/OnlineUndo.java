@@ -1,0 +1,151 @@
+package io.mha4j.decision.online;
+
+import io.mha4j.decision.online.OnlineStep.AllowWrites;
+import io.mha4j.decision.online.OnlineStep.AssignAddress;
+import io.mha4j.decision.online.OnlineStep.BlockWrites;
+import io.mha4j.decision.online.OnlineStep.CloseAgain;
+import io.mha4j.decision.online.OnlineStep.SemiSyncSource;
+import io.mha4j.decision.online.OnlineStep.SetScheduler;
+import io.mha4j.decision.online.OnlineStep.StartReplication;
+import io.mha4j.decision.online.OnlineStep.UnlockTables;
+import io.mha4j.decision.online.OnlineStep.WithdrawAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What puts back what a step changed. Every undo is right too where the step did half of its work or nothing. Steps
+ * behind the opening of the new source have none: from then on the switch is finished, not undone.
+ */
+public final class OnlineUndo implements OnlineStep.Cases<Optional<OnlineStep>> {
+    private static final OnlineUndo UNDO = new OnlineUndo();
+
+    private OnlineUndo() {}
+
+    /**
+     * Undoes these steps, the last first. Where the new source may have been opened, by us or by the operator's script,
+     * that comes before everything else: nothing may follow if it fails, or two servers could be writable.
+     *
+     * @param begun every step that was begun, in order, the failed one too
+     */
+    public static List<OnlineStep> of(List<OnlineStep> begun) {
+        List<OnlineStep> undo = new ArrayList<>();
+        begun.stream()
+                .filter(s -> s instanceof AssignAddress || s instanceof AllowWrites)
+                .findFirst()
+                .ifPresent(s -> undo.add(new CloseAgain(s.server())));
+        for (int i = begun.size() - 1; i >= 0; i--) {
+            begun.get(i).match(UNDO).ifPresent(undo::add);
+        }
+        // Stable: what lets clients write again comes before what only concerns replicas.
+        undo.sort(Comparator.comparing(s -> s instanceof StartReplication || s instanceof SemiSyncSource));
+        return List.copyOf(undo);
+    }
+
+    @Override
+    public Optional<OnlineStep> flushTables(OnlineStep.FlushTables step) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<OnlineStep> approach(OnlineStep.Approach step) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<OnlineStep> setScheduler(SetScheduler step) {
+        return Optional.of(new SetScheduler(step.server(), !step.on()));
+    }
+
+    @Override
+    public Optional<OnlineStep> semiSyncSource(SemiSyncSource step) {
+        return Optional.of(new SemiSyncSource(step.server(), !step.on()));
+    }
+
+    @Override
+    public Optional<OnlineStep> semiSyncReplica(OnlineStep.SemiSyncReplica step) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<OnlineStep> withdrawAddress(WithdrawAddress step) {
+        return Optional.of(new AssignAddress(step.server(), step.successor()));
+    }
+
+    @Override
+    public Optional<OnlineStep> assignAddress(AssignAddress step) {
+        return Optional.of(new WithdrawAddress(step.server(), step.predecessor()));
+    }
+
+    @Override
+    public Optional<OnlineStep> blockWrites(BlockWrites step) {
+        return Optional.of(new AllowWrites(step.server()));
+    }
+
+    /** {@link CloseAgain} did it already. */
+    @Override
+    public Optional<OnlineStep> allowWrites(AllowWrites step) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<OnlineStep> lockTables(OnlineStep.LockTables step) {
+        return Optional.of(new UnlockTables(step.server()));
+    }
+
+    @Override
+    public Optional<OnlineStep> unlockTables(UnlockTables step) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<OnlineStep> readSwitchPoint(OnlineStep.ReadSwitchPoint step) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<OnlineStep> proveEqual(OnlineStep.ProveEqual step) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<OnlineStep> confirmStill(OnlineStep.ConfirmStill step) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<OnlineStep> stopReplication(OnlineStep.StopReplication step) {
+        return Optional.of(new StartReplication(step.server()));
+    }
+
+    @Override
+    public Optional<OnlineStep> startReplication(StartReplication step) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<OnlineStep> readCoordinates(OnlineStep.ReadCoordinates step) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<OnlineStep> closeAgain(CloseAgain step) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<OnlineStep> forgetSource(OnlineStep.ForgetSource step) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<OnlineStep> repoint(OnlineStep.Repoint step) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<OnlineStep> rejoin(OnlineStep.Rejoin step) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,103 @@
+package io.mha4j.execution.online;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.base.ServerId;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.decision.online.OnlineFacts;
+import io.mha4j.decision.online.OnlineStep;
+import io.mha4j.execution.Sessions;
+import io.mha4j.mysql.ReplicationControl;
+import io.mha4j.mysql.ServerSession;
+import io.mha4j.mysql.SourceControl.Coordinates;
+import io.mha4j.mysql.SourceTarget;
+import io.mha4j.mysql.Sql;
+import io.mha4j.mysql.online.PositionWait;
+import io.mha4j.topology.Replica;
+import io.mha4j.topology.ReplicaStatus;
+import java.time.Duration;
+
+/** Makes servers follow the new source: the old one's other replicas, and the old one itself. */
+final class Followers {
+    private static final Duration SHORT = Duration.ofSeconds(30);
+    /** A replica that lags behind is waited for; nobody else waits for it. */
+    private static final Duration CATCH_UP = Duration.ofMinutes(10);
+
+    private final OnlineFacts facts;
+    private final Sessions sessions;
+    private final OnlineSteps.Time time;
+
+    Followers(OnlineFacts facts, Sessions sessions, OnlineSteps.Time time) {
+        this.facts = facts;
+        this.sessions = sessions;
+        this.time = time;
+    }
+
+    /** The channel by which a server follows, or followed, its source. */
+    String channel(ServerId server) {
+        return facts.tree()
+                .replica(server)
+                .map(Replica::status)
+                .or(() -> facts.tree().sourceFollows().filter(s -> server.equals(facts.oldSource())))
+                .map(ReplicaStatus::channel)
+                .orElse("");
+    }
+
+    ReplicationControl replication(ServerId server) {
+        return new ReplicationControl(session(server), channel(server), time.sleeper());
+    }
+
+    /** By file and position a replica may go over only where it has executed all of the old source's history. */
+    String repoint(OnlineStep.Repoint step, Coordinates switchPoint, Coordinates opening) {
+        if (!facts.tree().mode().usesGtids()) {
+            new PositionWait(session(step.server()), channel(step.server()))
+                    .until(switchPoint.position(), time.within(CATCH_UP));
+        }
+        String name = facts.tree()
+                .replica(step.server())
+                .map(r -> r.nameFor(step.newSource()))
+                .orElse(step.newSource().host());
+        follow(step.server(), target(step.server(), step.newSource(), name, opening));
+        return "";
+    }
+
+    /** The name or address is that by which the new source knew the old one (MHA 0.58, {@code MasterRotate.pm}). */
+    String rejoin(OnlineStep.Rejoin step, Coordinates opening) {
+        boolean byAddress = facts.tree()
+                .replica(step.newSource())
+                .filter(Replica::knowsSourceByAddress)
+                .isPresent();
+        String name = byAddress ? step.newSource().ip() : step.newSource().host();
+        if (facts.tree().mode().usesGtids()) {
+            replication(step.server()).adoptOwnHistory(time.within(SHORT));
+        }
+        follow(step.server(), target(step.server(), step.newSource(), name, opening));
+        if (!facts.tree().mode().usesGtids()) {
+            session(step.server()).execute(Sql.of("SET GLOBAL relay_log_purge=0"), time.within(SHORT));
+        }
+        return "";
+    }
+
+    private void follow(ServerId server, SourceTarget target) {
+        ReplicationControl replica = replication(server);
+        replica.changeSource(target, time.within(SHORT));
+        replica.startReplication(time.within(SHORT));
+    }
+
+    /** The new source's {@code repl_user}; where none is set, the account that is in use. */
+    private SourceTarget target(ServerId server, ServerId source, String name, Coordinates opening) {
+        ServerSettings.Mysql login = facts.app().of(source).mysql();
+        String user = login.replUser()
+                .or(() -> facts.tree().replica(server).map(r -> r.status().user()))
+                .or(() -> facts.tree().replica(source).map(r -> r.status().user()))
+                .orElseThrow(() -> new IllegalStateException("nobody knows the account for " + source));
+        SourceTarget.Start start = facts.tree().mode().usesGtids()
+                ? new SourceTarget.Start.AutoPosition()
+                : new SourceTarget.Start.FilePosition(opening.position());
+        return new SourceTarget(name, source.port(), user, login.replPassword(), start);
+    }
+
+    private ServerSession session(ServerId server) {
+        Deadline deadline = time.within(SHORT);
+        return sessions.of(server, deadline);
+    }
+}

@@ -1,0 +1,279 @@
+package io.mha4j.execution.online;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.MhaException;
+import io.mha4j.base.ServerId;
+import io.mha4j.base.Sleeper;
+import io.mha4j.base.Ticks;
+import io.mha4j.binlog.Gtids;
+import io.mha4j.decision.StepResult;
+import io.mha4j.decision.online.OnlineFacts;
+import io.mha4j.decision.online.OnlineStep;
+import io.mha4j.execution.Sessions;
+import io.mha4j.execution.StepWords;
+import io.mha4j.mysql.MysqlException;
+import io.mha4j.mysql.ReplicationControl;
+import io.mha4j.mysql.ServerSession;
+import io.mha4j.mysql.SourceControl;
+import io.mha4j.mysql.SourceControl.Coordinates;
+import io.mha4j.mysql.online.GlobalReadLock;
+import io.mha4j.mysql.online.PositionWait;
+import io.mha4j.mysql.online.SemiSyncRoles;
+import io.mha4j.report.EventLog;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Does each kind of step on the servers and answers what it learned, in words; often nothing. Every wait is short: a
+ * source that takes no writes is an outage.
+ */
+public final class OnlineSteps implements OnlineStep.Cases<String> {
+    /** Limit of a step that only talks. */
+    private static final Duration SHORT = Duration.ofSeconds(10);
+    /** How long the server waits for others to let go of what we lock; whole seconds count. */
+    static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
+    /** Several locks, one after another, and the way there. */
+    private static final Duration LOCKING = Duration.ofSeconds(8);
+    /** How long writes may stop for the new source to execute the last transactions. */
+    private static final Duration CATCH_UP = Duration.ofSeconds(10);
+    /** How long a place must stand still that no lock holds (MHA 0.58, {@code MasterRotate.pm}). */
+    private static final Duration STANDSTILL = Duration.ofMillis(200);
+
+    private final OnlineFacts facts;
+    private final Sessions sessions;
+    private final AddressSteps address;
+    private final Followers followers;
+    private final EventLog log;
+    private final Time time;
+    private Optional<Coordinates> switchPoint = Optional.empty();
+    private Optional<Coordinates> opening = Optional.empty();
+    private OptionalLong lockHolder = OptionalLong.empty();
+
+    /** Where time comes from. */
+    public record Time(Ticks ticks, Sleeper sleeper) {
+        Deadline within(Duration limit) {
+            return Deadline.in(limit, ticks);
+        }
+    }
+
+    public OnlineSteps(OnlineFacts facts, Sessions sessions, AddressSteps address, EventLog log, Time time) {
+        this.facts = facts;
+        this.sessions = sessions;
+        this.address = address;
+        this.followers = new Followers(facts, sessions, time);
+        this.log = log;
+        this.time = time;
+    }
+
+    /** How long scripts have run so far. */
+    Duration spentInScripts() {
+        return address.spent();
+    }
+
+    /** Logs in to a server, so that this is done before writes stop. */
+    void connect(ServerId server) {
+        session(server);
+    }
+
+    @Override
+    public String flushTables(OnlineStep.FlushTables step) {
+        try {
+            new GlobalReadLock(session(step.server())).flushTables(LOCK_PATIENCE, time.within(LOCKING));
+            return "";
+        } catch (MysqlException e) {
+            log.warning("{}; the switch goes on, its read lock may take longer", e.getMessage());
+            return "not done";
+        }
+    }
+
+    @Override
+    public String approach(OnlineStep.Approach step) {
+        Coordinates now = source(step.source()).coordinates(time.within(SHORT));
+        awaitExecuted(step.server(), now, facts.wishes().limits().lag().plus(SHORT));
+        return "up to " + now.position();
+    }
+
+    private void awaitExecuted(ServerId replica, Coordinates place, Duration limit) {
+        Deadline deadline = time.within(limit);
+        if (facts.tree().mode().usesGtids() && place.executed().isPresent()) {
+            followers.replication(replica).awaitGtids(place.executed().get(), deadline);
+        } else {
+            new PositionWait(session(replica), followers.channel(replica)).until(place.position(), deadline);
+        }
+    }
+
+    @Override
+    public String setScheduler(OnlineStep.SetScheduler step) {
+        source(step.server()).setEventScheduler(step.on(), time.within(SHORT));
+        return "";
+    }
+
+    @Override
+    public String semiSyncSource(OnlineStep.SemiSyncSource step) {
+        new SemiSyncRoles(session(step.server())).source(step.on(), time.within(SHORT));
+        return "";
+    }
+
+    @Override
+    public String semiSyncReplica(OnlineStep.SemiSyncReplica step) {
+        new SemiSyncRoles(session(step.server())).replica(true, time.within(SHORT));
+        return "";
+    }
+
+    /** The script may end every connection to the server: ours is closed before and opened anew behind it. */
+    @Override
+    public String withdrawAddress(OnlineStep.WithdrawAddress step) {
+        session(step.server()).close();
+        address.withdraw(step);
+        session(step.server());
+        return "";
+    }
+
+    @Override
+    public String assignAddress(OnlineStep.AssignAddress step) {
+        address.assign(step);
+        return "";
+    }
+
+    @Override
+    public String blockWrites(OnlineStep.BlockWrites step) {
+        source(step.server()).setReadOnly(true, time.within(LOCK_PATIENCE.plusMillis(900)));
+        return "";
+    }
+
+    @Override
+    public String allowWrites(OnlineStep.AllowWrites step) {
+        source(step.server()).setReadOnly(false, time.within(SHORT));
+        return "";
+    }
+
+    @Override
+    public String lockTables(OnlineStep.LockTables step) {
+        ServerSession session = session(step.server());
+        lockHolder = OptionalLong.of(session.connectionId());
+        new GlobalReadLock(session).take(LOCK_PATIENCE, time.within(LOCKING));
+        return "";
+    }
+
+    /** A session that was lost may hold the lock still, or get it yet: it is ended on the server. */
+    @Override
+    public String unlockTables(OnlineStep.UnlockTables step) {
+        ServerSession session = session(step.server());
+        if (lockHolder.isPresent() && lockHolder.getAsLong() != session.connectionId()) {
+            session.kill(lockHolder.getAsLong(), time.within(SHORT));
+        } else {
+            new GlobalReadLock(session).release(time.within(SHORT));
+        }
+        lockHolder = OptionalLong.empty();
+        return "";
+    }
+
+    @Override
+    public String readSwitchPoint(OnlineStep.ReadSwitchPoint step) {
+        Coordinates end = source(step.server()).coordinates(time.within(SHORT));
+        switchPoint = Optional.of(end);
+        if (!step.locked()) {
+            pause();
+            requireStill(step.server(), end);
+        }
+        return end.position().toString();
+    }
+
+    private void pause() {
+        try {
+            time.sleeper().sleep(STANDSTILL);
+        } catch (InterruptedException e) {
+            throw InterruptedWork.during("waiting whether the master is still written to", e);
+        }
+    }
+
+    private void requireStill(ServerId server, Coordinates then) {
+        Coordinates now = source(server).coordinates(time.within(SHORT));
+        if (!now.equals(then)) {
+            throw new NotStillException(server, then, now);
+        }
+    }
+
+    @Override
+    public String proveEqual(OnlineStep.ProveEqual step) {
+        Coordinates point = point();
+        awaitExecuted(step.server(), point, CATCH_UP);
+        return "up to " + point.position()
+                + point.executed().map(g -> ", GTIDs " + g).orElse("");
+    }
+
+    private Coordinates point() {
+        return switchPoint.orElseThrow(() -> new IllegalStateException("the switch point is not known yet"));
+    }
+
+    @Override
+    public String confirmStill(OnlineStep.ConfirmStill step) {
+        ServerSession session = session(step.server());
+        if (lockHolder.isPresent() && lockHolder.getAsLong() != session.connectionId()) {
+            throw new NotStillException(step.server(), "the connection that held the global read lock was lost");
+        }
+        requireStill(step.server(), point());
+        return "";
+    }
+
+    @Override
+    public String stopReplication(OnlineStep.StopReplication step) {
+        followers.replication(step.server()).stopReplication(time.within(SHORT));
+        return "";
+    }
+
+    @Override
+    public String startReplication(OnlineStep.StartReplication step) {
+        followers.replication(step.server()).startReplication(time.within(SHORT));
+        return "";
+    }
+
+    @Override
+    public String readCoordinates(OnlineStep.ReadCoordinates step) {
+        Coordinates here = source(step.server()).coordinates(time.within(SHORT));
+        opening = Optional.of(here);
+        Optional<Gtids> gtids = here.executed().filter(g -> facts.tree().mode().usesGtids());
+        log.info("{}", StepWords.marker(step.server(), new StepResult.Coordinates(here.position(), gtids)));
+        return here.position().toString();
+    }
+
+    private Coordinates opening() {
+        return opening.orElseThrow(() -> new IllegalStateException("the new master's coordinates are not known yet"));
+    }
+
+    @Override
+    public String closeAgain(OnlineStep.CloseAgain step) {
+        source(step.server()).setReadOnly(true, time.within(LOCK_PATIENCE.plusMillis(900)));
+        requireStill(step.server(), opening());
+        return "";
+    }
+
+    @Override
+    public String forgetSource(OnlineStep.ForgetSource step) {
+        ReplicationControl replica = followers.replication(step.server());
+        replica.forgetSource(time.within(SHORT));
+        return "";
+    }
+
+    @Override
+    public String repoint(OnlineStep.Repoint step) {
+        return followers.repoint(step, point(), opening());
+    }
+
+    @Override
+    public String rejoin(OnlineStep.Rejoin step) {
+        requireStill(step.server(), point());
+        return followers.rejoin(step, opening());
+    }
+
+    private SourceControl source(ServerId server) {
+        return new SourceControl(session(server));
+    }
+
+    /** @throws MhaException if it cannot be reached, or another program works on it */
+    private ServerSession session(ServerId server) {
+        return sessions.of(server, time.within(SHORT));
+    }
+}

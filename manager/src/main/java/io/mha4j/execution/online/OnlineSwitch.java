@@ -1,0 +1,187 @@
+package io.mha4j.execution.online;
+
+import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.MhaException;
+import io.mha4j.base.ServerId;
+import io.mha4j.decision.online.OnlinePlan;
+import io.mha4j.decision.online.OnlineStep;
+import io.mha4j.decision.online.OnlineUndo;
+import io.mha4j.execution.Permit;
+import io.mha4j.report.EventLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One online switch from its first step to its end: done, done in part, or undone. */
+public final class OnlineSwitch {
+    private final Permit permit;
+    private final OnlineSteps steps;
+    private final OnlineSteps.Time time;
+    private final EventLog log;
+    private final List<OnlineStep> begun = new ArrayList<>();
+
+    public OnlineSwitch(Permit permit, OnlineSteps steps, OnlineSteps.Time time, EventLog log) {
+        this.permit = permit;
+        this.steps = steps;
+        this.time = time;
+        this.log = log;
+    }
+
+    /** How it ended. */
+    public sealed interface End {
+        /**
+         * The new source takes the writes.
+         *
+         * @param blocked how long nobody could write
+         * @param scripts how much of that the operator's scripts took
+         * @param failed  steps behind the opening that did not succeed
+         */
+        record Done(Duration blocked, Duration scripts, List<OnlineStep> failed) implements End {
+            public Done {
+                failed = List.copyOf(failed);
+            }
+
+            public boolean complete() {
+                return failed.isEmpty();
+            }
+        }
+
+        /**
+         * The old source is the source.
+         *
+         * @param why     which step failed, and how
+         * @param blocked how long nobody could write
+         */
+        record Undone(String why, Duration blocked) implements End {}
+
+        /**
+         * It could not be undone, either.
+         *
+         * @param left what is not as it was
+         */
+        record Stuck(String why, List<String> left) implements End {
+            public Stuck {
+                left = List.copyOf(left);
+            }
+        }
+    }
+
+    /** A step failed. */
+    private static final class StepFailed extends MhaException {
+        StepFailed(OnlineStep step, MhaException cause) {
+            super(OnlineWords.of(step) + ": failed: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** Carries it out. */
+    public End run(OnlinePlan plan) {
+        long blockedAt = time.ticks().nanos();
+        try {
+            connect(plan);
+            plan.preparation().forEach(this::act);
+            heading("* Phase 2: Rejecting updates Phase..");
+            blockedAt = time.ticks().nanos();
+            plan.blocking().forEach(this::act);
+        } catch (MhaException e) {
+            return undone(e, plan, blockedAt);
+        }
+        return finished(plan, blockedAt, List.of());
+    }
+
+    private void heading(String text) {
+        log.info("");
+        log.info("{}", text);
+        log.info("");
+    }
+
+    private End finished(OnlinePlan plan, long blockedAt, List<OnlineStep> before) {
+        Duration blocked = since(blockedAt);
+        Duration scripts = steps.spentInScripts();
+        log.info("Writes were stopped for {} ms; of these scripts took {} ms", blocked.toMillis(), scripts.toMillis());
+        heading("* Switching slaves in parallel..");
+        List<OnlineStep> failed = new ArrayList<>(before);
+        failed.addAll(Parallel.failed(plan.following(), this::attempt));
+        plan.finishing().stream().filter(step -> !attempt(step)).forEach(failed::add);
+        return new End.Done(blocked, scripts, failed);
+    }
+
+    private Duration since(long tick) {
+        return Duration.ofNanos(time.ticks().nanos() - tick);
+    }
+
+    /** Everything slow comes before writes stop. */
+    private void connect(OnlinePlan plan) {
+        List<ServerId> servers = plan.steps().map(OnlineStep::server).distinct().toList();
+        Parallel.all(servers, steps::connect);
+    }
+
+    private void act(OnlineStep step) {
+        permit.requireHeld();
+        begun.add(step);
+        try {
+            tell(step, step.match(steps));
+        } catch (InterruptedWork e) {
+            throw e;
+        } catch (MhaException e) {
+            throw new StepFailed(step, e);
+        }
+    }
+
+    private void tell(OnlineStep step, String learned) {
+        log.info("{}: {}", OnlineWords.of(step), learned.isEmpty() ? "ok" : learned);
+    }
+
+    /** Whether it succeeded; says why not. */
+    private boolean attempt(OnlineStep step) {
+        try {
+            tell(step, step.match(steps));
+            return true;
+        } catch (InterruptedWork e) {
+            throw e;
+        } catch (MhaException e) {
+            log.error("{}: failed: {}", OnlineWords.of(step), e.getMessage());
+            return false;
+        }
+    }
+
+    private End undone(MhaException why, OnlinePlan plan, long blockedAt) {
+        boolean told = Thread.interrupted();
+        log.error("{}", why.getMessage());
+        log.info("Undoing what was begun..");
+        try {
+            return undone(why.getMessage(), plan, blockedAt);
+        } finally {
+            if (told) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private End undone(String why, OnlinePlan plan, long blockedAt) {
+        List<String> left = new ArrayList<>();
+        for (OnlineStep step : OnlineUndo.of(begun)) {
+            try {
+                tell(step, step.match(steps));
+            } catch (NotStillException e) {
+                log.error("{}: the switch cannot be undone any more, so it is finished", e.getMessage());
+                return forward(plan, blockedAt);
+            } catch (MhaException e) {
+                log.error("{}: failed: {}", OnlineWords.of(step), e.getMessage());
+                left.add(OnlineWords.of(step));
+                if (step instanceof OnlineStep.CloseAgain) {
+                    break;
+                }
+            }
+        }
+        return left.isEmpty() ? new End.Undone(why, since(blockedAt)) : new End.Stuck(why, left);
+    }
+
+    /** The operator's script opened the new source and failed later; clients have written to it since. */
+    private End forward(OnlinePlan plan, long blockedAt) {
+        OnlineStep failed = begun.get(begun.size() - 1);
+        OnlineStep open = new OnlineStep.AllowWrites(plan.newSource());
+        return attempt(open)
+                ? finished(plan, blockedAt, List.of(failed))
+                : new End.Stuck("the new master cannot be opened", List.of(OnlineWords.of(open)));
+    }
+}

@@ -1,0 +1,119 @@
+package io.mha4j.execution.online;
+
+import io.mha4j.decision.online.OnlineStep;
+
+/** Each kind of step in an operator's words. */
+public final class OnlineWords implements OnlineStep.Cases<String> {
+    private static final OnlineWords WORDS = new OnlineWords();
+
+    private OnlineWords() {}
+
+    public static String of(OnlineStep step) {
+        return step.match(WORDS);
+    }
+
+    @Override
+    public String flushTables(OnlineStep.FlushTables step) {
+        return step.server() + ": FLUSH NO_WRITE_TO_BINLOG TABLES";
+    }
+
+    @Override
+    public String approach(OnlineStep.Approach step) {
+        return step.server() + ": execute what the master has written so far";
+    }
+
+    @Override
+    public String setScheduler(OnlineStep.SetScheduler step) {
+        return step.server() + ": set event_scheduler=" + (step.on() ? "ON" : "OFF");
+    }
+
+    @Override
+    public String semiSyncSource(OnlineStep.SemiSyncSource step) {
+        return step.server() + ": switch the master's side of semi-sync " + (step.on() ? "on" : "off");
+    }
+
+    @Override
+    public String semiSyncReplica(OnlineStep.SemiSyncReplica step) {
+        return step.server() + ": switch the slave's side of semi-sync on";
+    }
+
+    @Override
+    public String withdrawAddress(OnlineStep.WithdrawAddress step) {
+        return step.server() + ": take the writers' address away (master_ip_online_change_script --command=stop)";
+    }
+
+    @Override
+    public String assignAddress(OnlineStep.AssignAddress step) {
+        return step.server() + ": give it the writers' address (master_ip_online_change_script --command=start)";
+    }
+
+    @Override
+    public String blockWrites(OnlineStep.BlockWrites step) {
+        return step.server() + ": set read_only=1";
+    }
+
+    @Override
+    public String allowWrites(OnlineStep.AllowWrites step) {
+        return step.server() + ": set read_only=0";
+    }
+
+    @Override
+    public String lockTables(OnlineStep.LockTables step) {
+        return step.server() + ": FLUSH TABLES WITH READ LOCK";
+    }
+
+    @Override
+    public String unlockTables(OnlineStep.UnlockTables step) {
+        return step.server() + ": UNLOCK TABLES";
+    }
+
+    @Override
+    public String readSwitchPoint(OnlineStep.ReadSwitchPoint step) {
+        return step.server() + ": read where its history ends";
+    }
+
+    @Override
+    public String proveEqual(OnlineStep.ProveEqual step) {
+        return step.server() + ": execute everything up to there";
+    }
+
+    @Override
+    public String confirmStill(OnlineStep.ConfirmStill step) {
+        return step.server() + ": nothing was written since";
+    }
+
+    @Override
+    public String stopReplication(OnlineStep.StopReplication step) {
+        return step.server() + ": stop replication";
+    }
+
+    @Override
+    public String startReplication(OnlineStep.StartReplication step) {
+        return step.server() + ": start replication";
+    }
+
+    @Override
+    public String readCoordinates(OnlineStep.ReadCoordinates step) {
+        return step.server() + ": read file and position";
+    }
+
+    @Override
+    public String closeAgain(OnlineStep.CloseAgain step) {
+        return step.server() + ": set read_only=1; nothing was written to it";
+    }
+
+    @Override
+    public String forgetSource(OnlineStep.ForgetSource step) {
+        return step.server() + ": RESET SLAVE ALL";
+    }
+
+    @Override
+    public String repoint(OnlineStep.Repoint step) {
+        return step.server() + ": replicate from " + step.newSource();
+    }
+
+    @Override
+    public String rejoin(OnlineStep.Rejoin step) {
+        return step.server() + ": become a slave of " + step.newSource();
+    }
+}

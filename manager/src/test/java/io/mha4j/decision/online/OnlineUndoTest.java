@@ -1,0 +1,72 @@
+package io.mha4j.decision.online;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.scenario.Scenario;
+import io.mha4j.topology.ManagedTree;
+import io.mha4j.topology.Prior;
+import io.mha4j.topology.TreeRules;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Cut behind or within any step up to the opening, a switch that is undone leaves everything as it was. */
+final class OnlineUndoTest {
+    private final Scenario scenario = Scenario.of(
+            "servers  master_ip_online_change_script=/bin/move",
+            "  a  source   event_scheduler=ON",
+            "  b  replica  read_only=1",
+            "  c  replica  read_only=1");
+    private final ServerId old = scenario.id("a");
+    private final ServerId next = scenario.id("b");
+
+    private List<OnlineStep> steps() {
+        ManagedTree tree = TreeRules.read(scenario.application(), scenario.snapshot(), Prior.NOTHING)
+                .match(t -> t, reasons -> {
+                    throw new AssertionError(reasons);
+                });
+        OnlinePlan plan = OnlinePlan.of(new OnlineFacts(scenario.application(), tree, OnlineWishes.DEFAULT), next);
+        List<OnlineStep> steps = new ArrayList<>(plan.preparation());
+        steps.addAll(plan.blocking());
+        return steps;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,true", "true,false", "false,true", "false,false"})
+    void every_beginning_of_the_plan_can_be_undone(boolean scriptOpens, boolean failedHalfway) {
+        List<OnlineStep> steps = steps();
+        assertThat(steps).last().isEqualTo(new OnlineStep.AllowWrites(next));
+        for (int cut = 0; cut <= steps.size(); cut++) {
+            FakeSwitch world = new FakeSwitch(old, next, false, scriptOpens);
+            FakeSwitch.State before = world.state();
+            List<OnlineStep> begun = steps.subList(0, cut);
+            for (int i = 0; i < cut; i++) {
+                if (i < cut - 1 || failedHalfway) {
+                    begun.get(i).match(world);
+                }
+            }
+            OnlineUndo.of(begun).forEach(step -> step.match(world));
+            assertThat(world.state()).as("undone after " + begun).isEqualTo(before);
+            assertThat(world.mostWritable()).as("writable after " + begun).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void never_are_two_servers_writable_on_the_way(boolean scriptOpens) {
+        FakeSwitch world = new FakeSwitch(old, next, false, scriptOpens);
+        steps().forEach(step -> step.match(world));
+        assertThat(world.mostWritable()).isEqualTo(1);
+        assertThat(world.state().address()).contains(next);
+    }
+
+    @Test
+    void what_may_have_been_opened_is_closed_before_anything_else() {
+        List<OnlineStep> undo = OnlineUndo.of(steps());
+        assertThat(undo).first().isEqualTo(new OnlineStep.CloseAgain(next));
+        assertThat(undo).last().isEqualTo(new OnlineStep.StartReplication(next));
+    }
+}
