@@ -7,8 +7,13 @@ import io.mha4j.cli.command.Command;
 import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
+import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
+import io.mha4j.config.Application;
+import io.mha4j.config.ConfigException;
 import io.mha4j.decision.check.CheckFacts;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.Level;
 import io.mha4j.topology.TreeDrawing;
 import java.util.List;
 
@@ -33,7 +38,16 @@ final class CheckReplCommand implements Command {
 
     @Override
     public int run(Options options, Terminal terminal) {
-        Setup setup = Setup.of(options, terminal, false);
+        try {
+            return run(Setup.of(options, terminal, false), options, terminal);
+        } catch (ConfigException e) {
+            EventLog log = EventLog.toStream(terminal.err(), Level.INFO, SystemTime.CLOCK, SystemTime.zone());
+            String app = Application.nameOf(options.get(ConfigOptions.CONF));
+            return show(new Shown(app, log), CheckRun.Outcome.of(e), options.get(JSON), terminal);
+        }
+    }
+
+    private static int run(Setup setup, Options options, Terminal terminal) {
         CheckFacts.Wishes wishes = new CheckFacts.Wishes(
                 true, options.get(ManagerOptions.SECONDS_BEHIND), options.get(ManagerOptions.IGNORE_FAIL_ON_START));
         CheckRun.Outcome outcome = new CheckRun(setup.app(), setup.files(), setup.log())
@@ -43,9 +57,16 @@ final class CheckReplCommand implements Command {
                     .forEach(line -> setup.log().info("{}", line));
             setup.log().info("\n{}", TreeDrawing.of(seen.tree()));
         });
-        FindingsLog.write(outcome.findings(), setup.log());
-        if (options.get(JSON)) {
-            FindingsJson.print(setup.app().name(), outcome, terminal.out());
+        return show(new Shown(setup.app().name(), setup.log()), outcome, options.get(JSON), terminal);
+    }
+
+    /** Under which name, and where findings go as lines. */
+    private record Shown(String app, EventLog log) {}
+
+    private static int show(Shown as, CheckRun.Outcome outcome, boolean json, Terminal terminal) {
+        FindingsLog.write(outcome.findings(), as.log());
+        if (json) {
+            FindingsJson.print(as.app(), outcome, terminal.out());
         } else {
             terminal.out().println();
             terminal.out().println("MySQL Replication Health is " + (outcome.healthy() ? "OK." : "NOT OK!"));

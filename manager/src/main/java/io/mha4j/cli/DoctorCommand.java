@@ -11,15 +11,12 @@ import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.config.Application;
 import io.mha4j.config.ConfigException;
-import io.mha4j.decision.check.Check;
 import io.mha4j.decision.check.CheckFacts;
-import io.mha4j.decision.check.CheckFinding;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
 import io.mha4j.report.StateFiles;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code masterha doctor}: all checks as a page for people. 0 when nothing fails {@code masterha_check_repl}, else 1. */
 final class DoctorCommand implements Command {
@@ -58,11 +55,7 @@ final class DoctorCommand implements Command {
             return new CheckRun(app, new StateFiles(workdir, app.name()), log)
                     .run(wishes, !options.get(ManagerOptions.SKIP_SSH_CHECK));
         } catch (ConfigException e) {
-            return new CheckRun.Outcome(
-                    Optional.empty(),
-                    e.problems().stream()
-                            .map(p -> CheckFinding.general(Check.CONFIG, p + ".", "Correct it in the file."))
-                            .toList());
+            return CheckRun.Outcome.of(e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.mha4j.cli.check;
 import io.mha4j.base.ServerId;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
+import io.mha4j.config.ConfigException;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.check.Check;
 import io.mha4j.decision.check.CheckFacts;
@@ -43,6 +44,16 @@ public final class CheckRun {
     public record Outcome(Optional<TreeLook.Seen> seen, List<CheckFinding> findings) {
         public Outcome {
             findings = List.copyOf(findings);
+        }
+
+        /** What comes of a configuration that cannot be used: its problems, and nothing was looked at. */
+        public static Outcome of(ConfigException unusable) {
+            return new Outcome(
+                    Optional.empty(),
+                    unusable.problems().stream()
+                            .map(problem ->
+                                    CheckFinding.general(Check.CONFIG, problem + ".", "Correct it in the file."))
+                            .toList());
         }
 
         /** Whether {@code masterha_check_repl} is content. */

@@ -11,6 +11,8 @@ public final class CheckRules {
     public static List<CheckFinding> findings(CheckFacts facts) {
         List<CheckFinding> findings = new ArrayList<>();
         findings.addAll(TreeChecks.findings(facts));
+        findings.addAll(VersionChecks.findings(facts.tree()));
+        findings.addAll(RegistrationChecks.findings(facts));
         findings.addAll(AccountChecks.findings(facts));
         findings.addAll(ServerChecks.findings(facts));
         findings.addAll(HostChecks.findings(facts));

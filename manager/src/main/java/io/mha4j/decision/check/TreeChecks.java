@@ -31,6 +31,7 @@ final class TreeChecks {
         if (facts.wishes().health()) {
             HealthRules.health(tree, facts.wishes().lagLimit()).forEach(f -> findings.add(as(Check.REPLICATION, f)));
             source(tree).ifPresent(findings::add);
+            noBinlog(tree).ifPresent(findings::add);
         }
         return findings;
     }
@@ -66,6 +67,18 @@ final class TreeChecks {
                         f.superReadOnly()
                                 ? "SET GLOBAL super_read_only=0, read_only=0 there, if clients are to write."
                                 : "SET GLOBAL read_only=0 there, if clients are to write."));
+    }
+
+    private static Optional<CheckFinding> noBinlog(ManagedTree tree) {
+        return tree.sourceFacts()
+                .filter(f -> f.binlog().isEmpty())
+                .map(
+                        f -> CheckFinding.of(
+                                Check.NO_BINLOG,
+                                tree.source(),
+                                "log-bin is not set on master " + tree.source()
+                                        + ", so no slave receives what is written there, and nobody else will have it.",
+                                "Set log_bin in its configuration file, restart it, and rebuild its slaves if clients wrote meanwhile."));
     }
 
     private static Optional<CheckFinding> candidates(CheckFacts facts) {

@@ -50,12 +50,13 @@ public final class ManagerLook {
     /** Looks now, for a tree with this source. */
     public ManagerDetails at(ServerSettings source) {
         Path workdir = files.workdir();
-        FlagFiles flags = new FlagFiles(files, clock);
+        boolean readable = Files.isDirectory(workdir) && Files.isExecutable(workdir);
+        Optional<FlagFiles> flags = readable ? Optional.of(new FlagFiles(files, clock)) : Optional.empty();
         return new ManagerDetails(
                 problem(workdir),
                 new Disk(workdir.toString(), freeBytes(workdir)),
-                flags.hasError() ? Optional.of(files.failoverError().toString()) : Optional.empty(),
-                flags.tooSoonAfter(BETWEEN_FAILOVERS),
+                flags.filter(FlagFiles::hasError).map(f -> files.failoverError().toString()),
+                flags.flatMap(f -> f.tooSoonAfter(BETWEEN_FAILOVERS)),
                 hooks(source));
     }
 

@@ -71,6 +71,7 @@ public final class DetailsQuery {
                     superUsers(session, deadline),
                     session.value(EVENTS, deadline).map(Long::parseLong).orElse(0L),
                     new ReplAccountQuery(session, settings).ask(channel, deadline),
+                    registered(session, deadline),
                     KeyRule.isKeyless(session, deadline));
         }
     }
@@ -105,6 +106,18 @@ public final class DetailsQuery {
             found.put(row.textOrEmpty("Variable_name").toLowerCase(Locale.ROOT), row.textOrEmpty("Value"));
         }
         return found;
+    }
+
+    private static List<SqlDetails.Registered> registered(ServerSession session, Deadline deadline) {
+        Sql show = Sql.of(session.version().isMysqlFrom(8, 0, 22) ? "SHOW REPLICAS" : "SHOW SLAVE HOSTS");
+        return Permitted.rows(session, show, deadline).orElse(List.of()).stream()
+                .map(row -> new SqlDetails.Registered(row.number("Server_id"), place(row)))
+                .toList();
+    }
+
+    private static String place(Row row) {
+        String host = row.textOrEmpty("Host");
+        return host.isEmpty() ? "" : host + ":" + row.textOrEmpty("Port");
     }
 
     /** Besides our own account and root. */

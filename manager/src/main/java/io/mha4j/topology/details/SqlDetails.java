@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param superUsers accounts that read_only does not stop; empty too where we may not look
  * @param events     how many events are enabled
  * @param replAccount whether replicas could log in here
+ * @param registered which replicas are registered here; empty too where we may not look
  * @param keylessReplica whether it replicates over a channel that can fetch no public key and uses no TLS
  */
 public record SqlDetails(
@@ -27,11 +28,20 @@ public record SqlDetails(
         List<String> superUsers,
         long events,
         ReplAccount replAccount,
+        List<Registered> registered,
         boolean keylessReplica) {
     public SqlDetails {
         variables = Map.copyOf(variables);
         superUsers = List.copyOf(superUsers);
+        registered = List.copyOf(registered);
     }
+
+    /**
+     * A replica as its source knows it.
+     *
+     * @param place its address as it reports it; empty where it reports none
+     */
+    public record Registered(long serverId, String place) {}
 
     public Optional<String> text(String variable) {
         return Optional.ofNullable(variables.get(variable));

@@ -77,7 +77,22 @@ final class DetailsWords {
                         ReplAccount.Outcome.valueOf(text("repl").orElse("FIT").replace(' ', '_')),
                         text("repl_why").orElse(""),
                         text("plugin").map(p -> p.replace(' ', '_')).orElse("")),
+                registered(),
                 text("keyless").isPresent());
+    }
+
+    /** For example {@code registered=104,105@10.0.0.5:3306}. */
+    private List<SqlDetails.Registered> registered() {
+        return text("registered")
+                .map(list -> Arrays.stream(list.split(",", -1))
+                        .map(DetailsWords::replica)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static SqlDetails.Registered replica(String word) {
+        String[] parts = word.split("@", 2);
+        return new SqlDetails.Registered(Long.parseLong(parts[0]), parts.length > 1 ? parts[1] : "");
     }
 
     /** With {@code +} for blanks, because names of privileges have both. */
