@@ -190,7 +190,8 @@ final class SshConnection implements Connection {
             return known;
         } else if (cause instanceof JSchChangedHostKeyException) {
             why = "its host key is not the one in " + target.hostKeys().userFiles()
-                    + "; if that is intended, remove the old one with ssh-keygen -R";
+                    + "; if that is intended, remove the old one with ssh-keygen -R "
+                    + target.knownAs();
         } else if (cause instanceof JSchUnknownHostKeyException) {
             why = "its host key is not in " + target.hostKeys().userFiles()
                     + "; add it, or set ssh_host_key_check=accept-new";

@@ -59,6 +59,11 @@ record SshTarget(
         return user + "@" + address + ":" + port;
     }
 
+    /** What stands before its key in known_hosts, quoted for a shell. */
+    String knownAs() {
+        return hostKeys.alias().orElse(port == 22 ? address : "'[" + address + "]:" + port + "'");
+    }
+
     /**
      * Decides for the host of {@code ssh}.
      *
