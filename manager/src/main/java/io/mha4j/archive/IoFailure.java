@@ -6,10 +6,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Says in words why the file system refused. */
-final class IoFailure {
+public final class IoFailure {
     private IoFailure() {}
 
-    static String text(IOException e) {
+    /** A clause without the file's name. */
+    public static String text(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such file";
         }

@@ -47,6 +47,23 @@ public record EffectiveConfig(Values application, List<Values> servers, List<Val
         }
     }
 
+    /** Notes a certificate without its key, a key without its certificate, and both where nothing is encrypted. */
+    public void findHalfKeys(Findings findings) {
+        for (Values server : servers) {
+            Optional<Setting> cert = server.setting(Parameters.SSL_CERT);
+            Optional<Setting> key = server.setting(Parameters.SSL_KEY);
+            if (cert.isPresent() != key.isPresent()) {
+                findings.problem(
+                        cert.or(() -> key).orElseThrow().origin(),
+                        cert.isPresent()
+                                ? "ssl_cert has no ssl_key; a certificate counts only with its private key"
+                                : "ssl_key has no ssl_cert; a private key counts only with its certificate");
+            } else if (cert.isPresent() && server.get(Parameters.SSL) == ServerSettings.TlsMode.OFF) {
+                findings.warning(cert.get().origin(), "ssl_cert has no effect with ssl=off");
+            }
+        }
+    }
+
     /**
      * The typed settings.
      *

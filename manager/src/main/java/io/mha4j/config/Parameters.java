@@ -148,6 +148,21 @@ public final class Parameters {
                     "PEM file, on the manager's host, of the authority that signed the servers' certificates.")
             .whenAbsent("the authorities that Java believes");
 
+    public static final Parameter<String> SSL_CERT = Parameter.of(
+                    "ssl_cert", ValueType.path(), IDENTITY, "PEM file with the manager's own certificate.")
+            .whenAbsent("no certificate is shown");
+
+    public static final Parameter<String> SSL_KEY = Parameter.of(
+                    "ssl_key", ValueType.path(), IDENTITY, "PEM file with the private key of ssl_cert.")
+            .whenAbsent("no certificate is shown");
+
+    public static final Parameter<Integer> ADMIN_PORT = Parameter.of(
+                    "admin_port",
+                    ValueType.port(),
+                    IDENTITY,
+                    "Port that is kept for administrators (admin_port, MariaDB extra_port), tried when port is full.")
+            .whenAbsent("a full server counts as alive, but cannot be asked");
+
     public static final Parameter<String> NODE_LABEL = Parameter.of(
                     "node_label", ValueType.text(), IDENTITY, "Text shown with the server in drawings of the tree.")
             .in(SERVER)
@@ -304,6 +319,9 @@ public final class Parameters {
             REPL_PASSWORD,
             SSL,
             SSL_CA,
+            SSL_CERT,
+            SSL_KEY,
+            ADMIN_PORT,
             NODE_LABEL,
             CANDIDATE_MASTER,
             NO_MASTER,

@@ -32,7 +32,7 @@ public record ServerSettings(
 
     /** The same server with another login. */
     public ServerSettings loggingInAs(String user, Secret password) {
-        Mysql other = new Mysql(user, password, mysql.replUser(), mysql.replPassword(), mysql.tls());
+        Mysql other = new Mysql(user, password, mysql.replUser(), mysql.replPassword(), mysql.tls(), mysql.adminPort());
         return new ServerSettings(id, label, other, ssh, roles, policy, paths, watching, scripts);
     }
 
@@ -41,21 +41,36 @@ public record ServerSettings(
      * @param replUser     account that replicas of this server log in with; absent: the one they use already
      * @param replPassword its password; absent: CHANGE MASTER leaves the password as it is
      * @param tls          encryption of the manager's own logins
+     * @param adminPort    where administrators are let in when the server is full
      */
     public record Mysql(
-            String user, Secret password, Optional<String> replUser, Optional<Secret> replPassword, Tls tls) {
-        /** Without encryption. */
+            String user,
+            Secret password,
+            Optional<String> replUser,
+            Optional<Secret> replPassword,
+            Tls tls,
+            Optional<Integer> adminPort) {
+        /** Without encryption, and without a port for administrators. */
         public Mysql(String user, Secret password, Optional<String> replUser, Optional<Secret> replPassword) {
-            this(user, password, replUser, replPassword, Tls.NONE);
+            this(user, password, replUser, replPassword, Tls.NONE, Optional.empty());
         }
     }
 
     /**
-     * @param ca PEM file of the authorities that are believed; absent: those that Java believes
+     * @param ca     PEM file of the authorities that are believed; absent: those that Java believes
+     * @param client what the manager shows of itself
      */
-    public record Tls(TlsMode mode, Optional<String> ca) {
-        public static final Tls NONE = new Tls(TlsMode.OFF, Optional.empty());
+    public record Tls(TlsMode mode, Optional<String> ca, Optional<ClientKey> client) {
+        public static final Tls NONE = new Tls(TlsMode.OFF, Optional.empty(), Optional.empty());
     }
+
+    /**
+     * Two PEM files.
+     *
+     * @param cert {@code ssl_cert}, with those that lead to the authority, if any
+     * @param key  {@code ssl_key}, not encrypted
+     */
+    public record ClientKey(String cert, String key) {}
 
     /** {@code ssl}. */
     public enum TlsMode {

@@ -2,6 +2,7 @@ package io.mha4j.config;
 
 import io.mha4j.base.Secret;
 import io.mha4j.base.ServerId;
+import io.mha4j.config.ServerSettings.ClientKey;
 import io.mha4j.config.ServerSettings.Mysql;
 import io.mha4j.config.ServerSettings.Paths;
 import io.mha4j.config.ServerSettings.Policy;
@@ -11,6 +12,7 @@ import io.mha4j.config.ServerSettings.Ssh;
 import io.mha4j.config.ServerSettings.SshManner;
 import io.mha4j.config.ServerSettings.Tls;
 import io.mha4j.config.ServerSettings.Watching;
+import java.util.Optional;
 
 /** Makes the typed record of one section from its effective values; MHA's words end here. */
 final class ServerSettingsReader {
@@ -45,7 +47,13 @@ final class ServerSettingsReader {
                 values.find(Parameters.PASSWORD).orElse(Secret.EMPTY),
                 values.find(Parameters.REPL_USER),
                 values.find(Parameters.REPL_PASSWORD),
-                new Tls(or(Parameters.SSL), values.find(Parameters.SSL_CA)));
+                new Tls(or(Parameters.SSL), values.find(Parameters.SSL_CA), clientKey()),
+                values.find(Parameters.ADMIN_PORT));
+    }
+
+    private Optional<ClientKey> clientKey() {
+        return values.find(Parameters.SSL_CERT)
+                .flatMap(cert -> values.find(Parameters.SSL_KEY).map(key -> new ClientKey(cert, key)));
     }
 
     private Ssh ssh() {

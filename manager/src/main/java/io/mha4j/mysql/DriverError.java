@@ -25,9 +25,15 @@ record DriverError(Kind kind, ServerState.Kind unreachable, int code, String sql
     /** MHA 0.58, HealthCheck: error codes of a connect that mean "the server is alive". */
     private static final Set<Integer> ALIVE = Set.of(1040, 1042, 1043, 1044, 1045, 1129, 1130, 1203, 1226, 1251, 1275);
 
+    private static final int TOO_MANY_CONNECTIONS = 1040;
     private static final Set<Integer> PRIVILEGES = Set.of(1044, 1045, 1095, 1142, 1143, 1227, 1370, 1698);
     /** Shutdown in progress, killed, or cut off for idling: the connection is gone though it ended politely. */
     private static final Set<Integer> GONE = Set.of(1053, 1152, 1153, 1158, 1159, 1160, 1161, 1927, 3169, 4031);
+
+    /** Whether a login failed because {@code max_connections} was reached. */
+    static boolean isFull(SQLException e) {
+        return numbered(e).getErrorCode() == TOO_MANY_CONNECTIONS;
+    }
 
     /** Reads a failed attempt to connect. */
     static DriverError ofConnect(SQLException e) {

@@ -3,9 +3,12 @@ package io.mha4j.mysql;
 import io.mha4j.base.Deadline;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.config.ServerSettings.Tls;
+import io.mha4j.config.ServerSettings.TlsMode;
+import io.mha4j.mysql.tls.PemClientKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.mariadb.jdbc.Driver;
 
@@ -40,9 +43,27 @@ final class Login {
             Properties properties = properties(settings, left);
             // A server may ask for any file of the manager's host.
             properties.setProperty("allowLocalInfile", Boolean.toString(files));
-            return new Driver().connect(url(settings), properties);
+            return connect(settings, properties);
         } catch (SQLException e) {
             throw MysqlException.of(settings.id(), DOING, DriverError.ofConnect(e), e);
+        }
+    }
+
+    /** On a full server at the door for administrators; if that is shut too, the first refusal counts. */
+    private static Connection connect(ServerSettings settings, Properties properties) throws SQLException {
+        Optional<Integer> reserved = settings.mysql().adminPort();
+        try {
+            return new Driver().connect(url(settings, settings.id().port()), properties);
+        } catch (SQLException full) {
+            if (reserved.isEmpty() || !DriverError.isFull(full)) {
+                throw full;
+            }
+            try {
+                return new Driver().connect(url(settings, reserved.get()), properties);
+            } catch (SQLException shut) {
+                full.addSuppressed(shut);
+                throw full;
+            }
         }
     }
 
@@ -51,9 +72,8 @@ final class Login {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, time.toMillis()));
     }
 
-    private static String url(ServerSettings settings) {
-        return "jdbc:mariadb://address=(host=" + settings.id().ip() + ")(port="
-                + settings.id().port() + ")/";
+    private static String url(ServerSettings settings, int port) {
+        return "jdbc:mariadb://address=(host=" + settings.id().ip() + ")(port=" + port + ")/";
     }
 
     private static void encrypt(Tls tls, Properties properties) {
@@ -66,6 +86,9 @@ final class Login {
                 };
         properties.setProperty("sslMode", mode);
         tls.ca().ifPresent(file -> properties.setProperty("serverSslCert", file));
+        if (tls.mode() != TlsMode.OFF) {
+            tls.client().ifPresent(client -> PemClientKey.use(client, properties));
+        }
     }
 
     private static Properties properties(ServerSettings settings, Duration left) {

@@ -59,6 +59,7 @@ public final class SettingsLoader {
         EffectiveConfig effective = reader.effective(surroundings.account()).map(secrets::resolve);
         effective = new Addresses(names, findings).fillIn(effective, Deadline.in(NAMES_LIMIT, ticks));
         effective.findDuplicates(findings);
+        effective.findHalfKeys(findings);
         ConfigException.rejectIfAny(findings.problems());
         return new LoadedSettings(effective.toApplication(files.conf(), findings.warnings()), effective);
     }

@@ -108,7 +108,7 @@ public final class HealthRules {
                     : "Server %s is dead, but must be alive! Check server settings. (%s)";
             boolean ignored = ignoreFailOnStart && mayFail(application, server.id());
             String cure = server.refuses()
-                    ? "Correct user and password of its section, or free its connections."
+                    ? "Correct user and password of its section, or free its connections, or set admin_port."
                     : "Start it or repair its network, or remove its section, or set ignore_fail=1 there.";
             findings.add(absence(server.id(), phrase.formatted(server.id(), server.why()), cure, ignored));
         }

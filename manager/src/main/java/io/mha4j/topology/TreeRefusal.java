@@ -149,7 +149,7 @@ public sealed interface TreeRefusal {
     record SourceRefuses(ServerId source, String why) implements TreeRefusal {
         @Override
         public String sentence() {
-            return "source %s is alive but refuses the login (%s); correct user and password or free its connections"
+            return "source %s is alive but refuses the login (%s); correct user and password, or free its connections or set admin_port"
                     .formatted(source, why);
         }
     }

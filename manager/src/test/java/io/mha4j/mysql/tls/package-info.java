@@ -1,0 +1,4 @@
+@NullMarked
+package io.mha4j.mysql.tls;
+
+import org.jspecify.annotations.NullMarked;
