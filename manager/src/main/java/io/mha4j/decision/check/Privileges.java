@@ -6,6 +6,8 @@ import java.util.List;
 
 /** What the administrative account must be allowed, by version; docs/grants.md says it for people. */
 final class Privileges {
+    private static final String PROCESS = "seeing whether an applier waits or works";
+
     private Privileges() {}
 
     /**
@@ -33,6 +35,7 @@ final class Privileges {
     private static List<Need> old() {
         return List.of(
                 Need.of("RELOAD", "RESET SLAVE"),
+                Need.of("PROCESS", PROCESS),
                 Need.of("REPLICATION CLIENT", "reading replication's state"),
                 Need.of("SUPER", "CHANGE MASTER, KILL and SET GLOBAL read_only"));
     }
@@ -41,6 +44,7 @@ final class Privileges {
     private static List<Need> mysql() {
         return List.of(
                 Need.of("RELOAD", "RESET REPLICA"),
+                Need.of("PROCESS", PROCESS),
                 Need.of("REPLICATION CLIENT", "reading replication's state", "SUPER"),
                 Need.of("REPLICATION_SLAVE_ADMIN", "CHANGE MASTER, START and STOP SLAVE", "SUPER"),
                 Need.of("SYSTEM_VARIABLES_ADMIN", "SET GLOBAL read_only", "SUPER"),
@@ -52,6 +56,7 @@ final class Privileges {
         String[] readOnly = version.isMariadbFrom(10, 11, 0) ? new String[0] : new String[] {"SUPER"};
         return List.of(
                 Need.of("RELOAD", "RESET SLAVE"),
+                Need.of("PROCESS", PROCESS),
                 Need.of("BINLOG MONITOR", "reading its binary log's state", "SUPER", "REPLICATION CLIENT"),
                 Need.of("SLAVE MONITOR", "reading replication's state", "SUPER", "REPLICA MONITOR"),
                 Need.of("REPLICATION SLAVE ADMIN", "CHANGE MASTER and SET GLOBAL gtid_slave_pos", "SUPER"),
