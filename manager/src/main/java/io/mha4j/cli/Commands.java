@@ -11,6 +11,7 @@ import io.mha4j.cli.node.PurgeRelayLogsCommand;
 import io.mha4j.cli.node.SaveBinaryLogsCommand;
 import io.mha4j.cli.rescue.ArchiveCommand;
 import io.mha4j.cli.rescue.BinlogCommand;
+import io.mha4j.cli.route.SecondaryCheckCommand;
 import io.mha4j.cli.ssh.CheckSshCommand;
 import java.util.List;
 
@@ -46,6 +47,11 @@ final class Commands {
                     "conf-host",
                     "Add a server to an application file, or remove one.",
                     ConfHostCommand::new),
+            CommandEntry.ofMha(
+                    "masterha_secondary_check",
+                    "secondary-check",
+                    "Ask other hosts whether they reach a master.",
+                    SecondaryCheckCommand::new),
             CommandEntry.ofMha("masterha_stop", "stop", "Stop a manager.", StopCommand::new),
             CommandEntry.ofMha(
                     "save_binary_logs",

@@ -5,6 +5,7 @@ import io.mha4j.base.ServerId;
 import io.mha4j.base.Ticks;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.monitor.Slot;
 import io.mha4j.monitor.TreeLook;
 import io.mha4j.mysql.MysqlException;
 import io.mha4j.mysql.details.DetailsQuery;

@@ -1,4 +1,4 @@
-package io.mha4j.monitor.check;
+package io.mha4j.monitor;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
@@ -10,14 +10,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** One question on its way, in a thread of its own that nobody has to wait for. */
-final class Slot<T> {
+public final class Slot<T> {
     private final FutureTask<T> task;
 
     private Slot(FutureTask<T> task) {
         this.task = task;
     }
 
-    static <T> Slot<T> start(String name, Callable<T> work) {
+    /** Begins; {@code name} is the thread's. */
+    public static <T> Slot<T> start(String name, Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
@@ -26,7 +27,7 @@ final class Slot<T> {
     }
 
     /** The answer, or {@code otherwise} when it has not come by the deadline. */
-    T await(Deadline deadline, Supplier<T> otherwise) {
+    public T await(Deadline deadline, Supplier<T> otherwise) {
         try {
             return task.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

@@ -1,0 +1,76 @@
+package io.mha4j.monitor.route;
+
+import io.mha4j.base.CommandException;
+import io.mha4j.base.Deadline;
+import io.mha4j.base.Ticks;
+import io.mha4j.remote.CommandRunner;
+import io.mha4j.remote.Host;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The way to a server from another host. Asks for MySQL's greeting: a port that is open proves nothing. */
+public final class SecondaryRoute {
+    private static final int NO_BASH = 9;
+    private static final int TIMED_OUT = 124;
+
+    /** Arguments: address, port, seconds. Prints the first five bytes that the server sends, in hexadecimal. */
+    private static final String SCRIPT = """
+            if ! command -v bash >/dev/null || ! command -v timeout >/dev/null; then
+              echo "needs bash and timeout there"
+              exit 9
+            fi
+            exec timeout "$3" bash -c 'exec 3<>"/dev/tcp/$0/$1" && head -c 5 <&3 | od -An -tx1' "$1" "$2" 2>&1
+            """;
+
+    /**
+     * Length, number 0, and the version of the protocol or the mark of an error, such as too many connections: who sends
+     * that lives (manual, "Connection Phase").
+     */
+    private static final Pattern GREETING = Pattern.compile("(?s)\\s*([0-9a-f]{2} ){3}00 (0a|ff)\\s*");
+
+    /** To connect to the host, and to hear from it after its own limit. */
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+
+    private final Host host;
+    private final Ticks ticks;
+
+    /** From {@code host}. */
+    public SecondaryRoute(Host host, Ticks ticks) {
+        this.host = host;
+        this.ticks = ticks;
+    }
+
+    /**
+     * Asks now; comes back within twice the limit and two seconds.
+     *
+     * @param address of the server, as that host knows it
+     * @param limit   to connect to the server and be greeted, whole seconds
+     */
+    public RouteAnswer ask(String address, int port, Duration limit) {
+        List<String> argv =
+                List.of("sh", "-c", SCRIPT, "sh", address, Integer.toString(port), Long.toString(limit.toSeconds()));
+        try {
+            return answer(host.run(argv, Deadline.in(limit.multipliedBy(2).plus(MARGIN), ticks)), limit);
+        } catch (CommandException e) {
+            return new RouteAnswer.Unusable(e.getMessage());
+        }
+    }
+
+    private static RouteAnswer answer(CommandRunner.Result result, Duration limit) {
+        if (GREETING.matcher(result.stdout()).matches()) {
+            return new RouteAnswer.Reached();
+        }
+        String text = result.stdout().lines().reduce("", (first, line) -> line).strip();
+        return switch (result.exitStatus()) {
+            case NO_BASH -> new RouteAnswer.Unusable(text);
+            case TIMED_OUT -> new RouteAnswer.NotReached("no greeting within " + limit.toSeconds() + " s");
+            case 0 ->
+                new RouteAnswer.NotReached(
+                        text.isEmpty()
+                                ? "the connection is closed at once"
+                                : "what answers is no MySQL server: " + text);
+            default -> new RouteAnswer.NotReached(text);
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mha4j.monitor.route;
+
+import org.jspecify.annotations.NullMarked;
