@@ -15,7 +15,7 @@ final class Sessions implements AutoCloseable {
 
     private final List<Session> open = new ArrayList<>();
 
-    /** Starts {@code statement} in a new session; how it ends is nobody's business. */
+    /** Starts {@code statement}, or several with {@code ;;} between them, in a new session; how it ends is nobody's business. */
     void add(LabServer server, String statement) {
         try {
             // Not closed when the statement ends: one that only takes a lock must keep it.
@@ -40,7 +40,9 @@ final class Sessions implements AutoCloseable {
 
     private static void run(Connection connection, String statement) {
         try (Statement running = connection.createStatement()) {
-            running.execute(statement);
+            for (String one : statement.split(";;", -1)) {
+                running.execute(one);
+            }
         } catch (SQLException e) {
             // Killed, cut off or refused: that is what such clients are there for.
         }
