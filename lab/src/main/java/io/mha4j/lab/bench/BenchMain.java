@@ -15,7 +15,13 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = "Speed beside the programs that MHA uses.",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchMain.Scan.class, BenchMain.Save.class, BenchMain.Level.class, BenchMain.Commands.class})
+        subcommands = {
+            BenchMain.Scan.class,
+            BenchMain.Save.class,
+            BenchMain.Level.class,
+            BenchMain.Commands.class,
+            BenchMain.Switch.class
+        })
 public final class BenchMain {
     private BenchMain() {}
 
@@ -80,6 +86,23 @@ public final class BenchMain {
         @Override
         public Integer call() {
             return new CommandsBench(kind, Layout.at(root)).run() ? 0 : 1;
+        }
+    }
+
+    @Command(name = "switch", description = "Online switches under load: for how long clients cannot write.")
+    static final class Switch implements Callable<Integer> {
+        @Option(names = "--server", paramLabel = "KIND", defaultValue = "8.0.15")
+        private ServerKind kind = ServerKind.MYSQL_8_0;
+
+        @Option(names = "--gtid", paramLabel = "on|off", defaultValue = "on")
+        private String gtid = "on";
+
+        @Option(names = "--root", required = true, description = "Top of the source tree.")
+        private Path root = Path.of(".");
+
+        @Override
+        public Integer call() {
+            return new SwitchBench(kind, gtid.equals("on"), Layout.at(root)).run() ? 0 : 1;
         }
     }
 
