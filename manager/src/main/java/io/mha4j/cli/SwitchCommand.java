@@ -84,7 +84,7 @@ final class SwitchCommand implements Command {
                 options.get(ManagerOptions.CHECK_ONLY),
                 options.get(DRY_RUN),
                 options.get(ManagerOptions.REMOVE_DEAD_MASTER_CONF));
-        return new AliveSwitch(setup.app(), setup.log(), terminal, request)
+        return new AliveSwitch(new AliveSwitch.Place(setup.app(), setup.log(), setup.files()), terminal, request)
                 .run(work -> Holding.during(setup, (status, lock) -> work.applyAsInt(lock)));
     }
 

@@ -7,6 +7,7 @@ import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.config.Application;
+import io.mha4j.execution.online.OnlineJournal;
 import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.journal.JournalContent;
@@ -57,14 +58,19 @@ public final class FailoverStatusCommand implements Command {
         boolean alive = run.resumed().isEmpty()
                 ? run.opened().by().isAlive()
                 : run.resumed().get(run.resumed().size() - 1).by().isAlive();
-        out.println("Failover " + run.opened().run() + " of " + run.opened().app() + ", begun "
-                + run.opened().at() + (alive ? ", is running." : ", was cut off."));
+        boolean online = OnlineJournal.isSwitch(run);
+        out.println((online ? "Online switch " : "Failover ") + run.opened().run() + " of "
+                + run.opened().app() + ", begun " + run.opened().at() + (alive ? ", is running." : ", was cut off."));
         for (StepRecord record : run.steps()) {
-            out.println("  " + FailoverJournal.words(record.step(), json) + ": " + end(record.end()));
+            out.println("  "
+                    + (online ? OnlineJournal.words(record.step(), json) : FailoverJournal.words(record.step(), json))
+                    + ": " + end(record.end()));
         }
         if (!alive) {
-            out.println("Start masterha_manager or masterha_master_switch to finish it. Its journal is "
-                    + files.journal() + ".");
+            out.println((online
+                            ? "Start masterha_master_switch --master_state=alive to undo or finish it."
+                            : "Start masterha_manager or masterha_master_switch to finish it.")
+                    + " Its journal is " + files.journal() + ".");
         }
     }
 

@@ -2,7 +2,6 @@ package io.mha4j.cli.online;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.cli.command.Questions;
-import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.command.Version;
 import io.mha4j.config.Application;
@@ -14,14 +13,11 @@ import io.mha4j.decision.online.OnlineFacts;
 import io.mha4j.decision.online.OnlinePlan;
 import io.mha4j.decision.online.OnlineWishes;
 import io.mha4j.execution.Permit;
-import io.mha4j.execution.Sessions;
-import io.mha4j.execution.online.AddressSteps;
-import io.mha4j.execution.online.OnlineSteps;
+import io.mha4j.execution.online.OnlineJournal;
 import io.mha4j.execution.online.OnlineSwitch;
 import io.mha4j.execution.online.OnlineWords;
-import io.mha4j.hooks.HookRunner;
-import io.mha4j.remote.LocalRunner;
 import io.mha4j.report.EventLog;
+import io.mha4j.report.StateFiles;
 import io.mha4j.settings.ConfigFileEdit;
 import io.mha4j.topology.TreeDrawing;
 import java.nio.file.Path;
@@ -32,12 +28,11 @@ import java.util.function.ToIntFunction;
 
 /** One call of {@code masterha_master_switch --master_state=alive}. */
 public final class AliveSwitch {
-    private static final OnlineSteps.Time TIME = new OnlineSteps.Time(SystemTime.TICKS, SystemTime.SLEEPER);
-
     private final Application app;
     private final EventLog log;
     private final SwitchQuestions questions;
     private final Request request;
+    private final SwitchRun run;
 
     /**
      * What was asked.
@@ -64,9 +59,13 @@ public final class AliveSwitch {
         int during(ToIntFunction<Permit> work);
     }
 
-    public AliveSwitch(Application app, EventLog log, Terminal terminal, Request request) {
-        this.app = app;
-        this.log = log;
+    /** Where it happens: configuration, log, state files. */
+    public record Place(Application app, EventLog log, StateFiles files) {}
+
+    public AliveSwitch(Place place, Terminal terminal, Request request) {
+        this.app = place.app();
+        this.log = place.log();
+        this.run = new SwitchRun(place.app(), place.log(), place.files());
         this.request = request;
         this.questions = new SwitchQuestions(new Questions(terminal), log);
     }
@@ -166,51 +165,68 @@ public final class AliveSwitch {
     }
 
     private int switched(Permit permit) {
+        Optional<OnlineJournal.Cut> cut = run.unfinished();
+        if (cut.isPresent()) {
+            return takenUp(permit, cut.get());
+        }
         Optional<Chosen> chosen = phase1(request.interactive());
         if (chosen.isEmpty()) {
             log.error("Nothing was changed.");
             return 1;
         }
-        OnlineSwitch.End end = carriedOut(permit, chosen.get());
+        OnlineFacts facts = chosen.get().facts();
+        return told(
+                run.run(permit, facts, chosen.get().next()), facts, chosen.get().next());
+    }
+
+    private int takenUp(Permit permit, OnlineJournal.Cut cut) {
+        ServerId old = cut.facts().oldSource();
+        log.warning(
+                "A switch from {} to {} was cut off in the middle (run {}); it is undone, or finished if the new master was opened",
+                old,
+                cut.newSource(),
+                cut.name());
+        if (request.interactive() && !questions.takesUp()) {
+            return 1;
+        }
+        return run.takeUp(permit, cut)
+                .map(end -> told(end, cut.facts(), cut.newSource()))
+                .orElse(1);
+    }
+
+    private int told(OnlineSwitch.End end, OnlineFacts facts, ServerId next) {
         if (end instanceof OnlineSwitch.End.Done done) {
-            return told(done, chosen.get());
+            return told(done, facts, next);
         }
         if (end instanceof OnlineSwitch.End.Undone undone) {
             log.error(
                     "The switch is undone: {} is the master and takes writes as before; nothing was changed. They were stopped for {} ms. What failed: {}",
-                    chosen.get().facts().oldSource(),
+                    facts.oldSource(),
                     undone.blocked().toMillis(),
                     undone.why());
             return 1;
         }
         OnlineSwitch.End.Stuck stuck = (OnlineSwitch.End.Stuck) end;
-        log.error("The switch failed ({}) and could not be undone in full. To be done by hand:", stuck.why());
+        log.error(
+                "The switch failed ({}) and could not be undone in full. Run the same command again to try it once more, or do it by hand:",
+                stuck.why());
         stuck.left().forEach(left -> log.error("  {}", left));
         return 1;
     }
 
-    private OnlineSwitch.End carriedOut(Permit permit, Chosen chosen) {
-        try (Sessions sessions = new Sessions(app)) {
-            AddressSteps address =
-                    new AddressSteps(chosen.facts(), new HookRunner(new LocalRunner()), log, SystemTime.TICKS);
-            OnlineSteps steps = new OnlineSteps(chosen.facts(), sessions, address, log, TIME);
-            return new OnlineSwitch(permit, steps, TIME, log).run(chosen.plan());
-        }
-    }
-
-    private int told(OnlineSwitch.End.Done done, Chosen chosen) {
+    private int told(OnlineSwitch.End.Done done, OnlineFacts facts, ServerId next) {
         log.info("");
         log.info("* Phase 5: New master cleanup phase..");
         log.info("");
         if (!done.complete()) {
-            log.error("Switching master to {} done, but switching slaves partially failed:", chosen.next());
+            log.error("Switching master to {} done, but switching slaves partially failed:", next);
             done.failed().forEach(step -> log.error("  {}", OnlineWords.of(step)));
             return 10;
         }
-        if (request.forgetOld() && !chosen.facts().wishes().rejoin()) {
-            forget(chosen.facts().oldSource());
+        if (request.forgetOld() && !facts.wishes().rejoin()) {
+            forget(facts.oldSource());
         }
-        log.info("Switching master to {} completed successfully.", chosen.next());
+        log.info("Switching master to {} completed successfully.", next);
         return 0;
     }
 

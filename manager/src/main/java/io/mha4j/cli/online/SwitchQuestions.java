@@ -44,6 +44,11 @@ final class SwitchQuestions {
         return Optional.of(new Agreed(chosen.equals(winner) ? agreed : forced, chosen));
     }
 
+    /** Whether an earlier switch that was cut off shall be taken up. */
+    boolean takesUp() {
+        return questions.yes("Take it up? (yes/NO): ");
+    }
+
     private Optional<ServerId> target(OnlineFacts facts, ServerId winner) {
         if (questions.yes("\nStarting master switch from " + facts.oldSource() + " to " + winner + "? (yes/NO): ")) {
             return Optional.of(winner);

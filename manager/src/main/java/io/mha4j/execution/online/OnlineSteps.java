@@ -9,6 +9,7 @@ import io.mha4j.base.Ticks;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.decision.StepResult;
 import io.mha4j.decision.online.OnlineFacts;
+import io.mha4j.decision.online.OnlineStage;
 import io.mha4j.decision.online.OnlineStep;
 import io.mha4j.execution.Sessions;
 import io.mha4j.execution.StepWords;
@@ -17,6 +18,7 @@ import io.mha4j.mysql.ReplicationControl;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.SourceControl;
 import io.mha4j.mysql.SourceControl.Coordinates;
+import io.mha4j.mysql.Sql;
 import io.mha4j.mysql.online.GlobalReadLock;
 import io.mha4j.mysql.online.PositionWait;
 import io.mha4j.mysql.online.SemiSyncRoles;
@@ -65,6 +67,25 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
         this.followers = new Followers(facts, sessions, time);
         this.log = log;
         this.time = time;
+    }
+
+    /** What the opening of the new source is built on; known once its coordinates were read. */
+    OnlineStage.Opening place() {
+        return new OnlineStage.Opening(words(point()), words(opening()));
+    }
+
+    private static StepResult.Coordinates words(Coordinates place) {
+        return new StepResult.Coordinates(place.position(), place.executed());
+    }
+
+    /** Takes up a run that was cut off behind that. */
+    void remember(OnlineStage.Opening place) {
+        switchPoint = Optional.of(read(place.switchPoint()));
+        opening = Optional.of(read(place.start()));
+    }
+
+    private static Coordinates read(StepResult.Coordinates place) {
+        return new Coordinates(place.end(), place.executed());
     }
 
     /** How long scripts have run so far. */
@@ -247,7 +268,19 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     public String closeAgain(OnlineStep.CloseAgain step) {
         source(step.server()).setReadOnly(true, time.within(LOCK_PATIENCE.plusMillis(900)));
         requireStill(step.server(), opening());
+        leaveSuper(step.server());
         return "";
+    }
+
+    /** A replica is left as it was: our own {@code super_read_only} goes, {@code read_only} stays. */
+    private void leaveSuper(ServerId server) {
+        boolean had = facts.tree()
+                .replica(server)
+                .filter(r -> r.facts().superReadOnly())
+                .isPresent();
+        if (!had && session(server).version().isMysqlFrom(5, 7, 8)) {
+            session(server).execute(Sql.of("SET GLOBAL super_read_only=OFF"), time.within(SHORT));
+        }
     }
 
     @Override

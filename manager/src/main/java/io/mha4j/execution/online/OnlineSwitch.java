@@ -18,10 +18,12 @@ public final class OnlineSwitch {
     private final OnlineSteps steps;
     private final OnlineSteps.Time time;
     private final EventLog log;
+    private final OnlineRecord record;
     private final List<OnlineStep> begun = new ArrayList<>();
 
-    public OnlineSwitch(Permit permit, OnlineSteps steps, OnlineSteps.Time time, EventLog log) {
+    public OnlineSwitch(Permit permit, OnlineRecord record, OnlineSteps steps, OnlineSteps.Time time, EventLog log) {
         this.permit = permit;
+        this.record = record;
         this.steps = steps;
         this.time = time;
         this.log = log;
@@ -78,6 +80,7 @@ public final class OnlineSwitch {
         long blockedAt = time.ticks().nanos();
         try {
             connect(plan);
+            record.blocking();
             plan.preparation().forEach(this::act);
             heading("* Phase 2: Rejecting updates Phase..");
             blockedAt = time.ticks().nanos();
@@ -86,6 +89,22 @@ public final class OnlineSwitch {
             return undone(e, plan, blockedAt);
         }
         return finished(plan, blockedAt, List.of());
+    }
+
+    /**
+     * Takes up a run whose process died: finishes it if the new source was opened, else undoes it; finishes it too if the
+     * new source was written to.
+     *
+     * @param cut how far it was
+     */
+    public End takeUp(OnlinePlan plan, OnlineJournal.Cut cut) {
+        long now = time.ticks().nanos();
+        cut.opening().ifPresent(steps::remember);
+        begun.addAll(plan.preparation());
+        plan.blocking().stream()
+                .filter(step -> cut.opening().isPresent() || !mayOpen(step))
+                .forEach(begun::add);
+        return cut.opened() ? forward(plan, now) : undone("its process died", plan, now);
     }
 
     private void heading(String text) {
@@ -97,6 +116,7 @@ public final class OnlineSwitch {
     private End finished(OnlinePlan plan, long blockedAt, List<OnlineStep> before) {
         Duration blocked = since(blockedAt);
         Duration scripts = steps.spentInScripts();
+        record.opened();
         log.info("Writes were stopped for {} ms; of these scripts took {} ms", blocked.toMillis(), scripts.toMillis());
         heading("* Switching slaves in parallel..");
         List<OnlineStep> failed = new ArrayList<>(before);
@@ -117,6 +137,9 @@ public final class OnlineSwitch {
 
     private void act(OnlineStep step) {
         permit.requireHeld();
+        if (mayOpen(step) && begun.stream().noneMatch(OnlineSwitch::mayOpen)) {
+            record.opening(steps.place());
+        }
         begun.add(step);
         try {
             tell(step, step.match(steps));
@@ -125,6 +148,11 @@ public final class OnlineSwitch {
         } catch (MhaException e) {
             throw new StepFailed(step, e);
         }
+    }
+
+    /** Scripts may do so too, as MHA's sample does. */
+    private static boolean mayOpen(OnlineStep step) {
+        return step instanceof OnlineStep.AssignAddress || step instanceof OnlineStep.AllowWrites;
     }
 
     private void tell(OnlineStep step, String learned) {
@@ -176,12 +204,16 @@ public final class OnlineSwitch {
         return left.isEmpty() ? new End.Undone(why, since(blockedAt)) : new End.Stuck(why, left);
     }
 
-    /** The operator's script opened the new source and failed later; clients have written to it since. */
+    /** The new source has been opened, by us or by the operator's script, and has been or may have been written to. */
     private End forward(OnlinePlan plan, long blockedAt) {
-        OnlineStep failed = begun.get(begun.size() - 1);
+        // The old source first: it may have been restarted since, and come up writable.
+        List<OnlineStep> failed = begun.stream()
+                .filter(s -> s instanceof OnlineStep.BlockWrites || s instanceof OnlineStep.AssignAddress)
+                .filter(step -> !attempt(step))
+                .toList();
         OnlineStep open = new OnlineStep.AllowWrites(plan.newSource());
         return attempt(open)
-                ? finished(plan, blockedAt, List.of(failed))
+                ? finished(plan, blockedAt, failed)
                 : new End.Stuck("the new master cannot be opened", List.of(OnlineWords.of(open)));
     }
 }

@@ -1,0 +1,115 @@
+package io.mha4j.cli.online;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.cli.command.SystemTime;
+import io.mha4j.config.Application;
+import io.mha4j.decision.online.OnlineFacts;
+import io.mha4j.decision.online.OnlinePlan;
+import io.mha4j.execution.Permit;
+import io.mha4j.execution.Sessions;
+import io.mha4j.execution.online.AddressSteps;
+import io.mha4j.execution.online.OnlineJournal;
+import io.mha4j.execution.online.OnlineSteps;
+import io.mha4j.execution.online.OnlineSwitch;
+import io.mha4j.hooks.HookRunner;
+import io.mha4j.monitor.TreeLook;
+import io.mha4j.mysql.Sweep;
+import io.mha4j.remote.LocalRunner;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.StateFiles;
+import io.mha4j.report.journal.Journal;
+import io.mha4j.report.journal.Journals;
+import io.mha4j.report.json.JsonForm;
+import io.mha4j.topology.ServerFacts;
+import io.mha4j.topology.Snapshot;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A switch with its journal, from the beginning or from where an earlier process died. */
+final class SwitchRun {
+    private static final DateTimeFormatter RUN_NAME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+    private static final OnlineSteps.Time TIME = new OnlineSteps.Time(SystemTime.TICKS, SystemTime.SLEEPER);
+
+    private final Application app;
+    private final EventLog log;
+    private final StateFiles files;
+    private final JsonForm json = new JsonForm();
+    private final Journals journals;
+
+    SwitchRun(Application app, EventLog log, StateFiles files) {
+        this.app = app;
+        this.log = log;
+        this.files = files;
+        this.journals = new Journals(files, json, SystemTime.CLOCK);
+    }
+
+    /** What the journal keeps of the end. */
+    private record Ended(String how) {}
+
+    /** Does it. */
+    OnlineSwitch.End run(Permit permit, OnlineFacts facts, ServerId next) {
+        String name = RUN_NAME.format(LocalDateTime.ofInstant(SystemTime.CLOCK.instant(), SystemTime.zone()));
+        OnlineJournal.Beginning begin = new OnlineJournal.Beginning(facts.tree(), facts.wishes(), next);
+        OnlinePlan plan = OnlinePlan.of(facts, next);
+        try (Journal journal = journals.open(name, OnlineJournal.OPERATION, begin)) {
+            return act(permit, facts, journal, 0, run -> run.run(plan));
+        }
+    }
+
+    /**
+     * What an earlier process left unfinished; changes nothing.
+     *
+     * @throws io.mha4j.base.MhaException if it is no switch, or does not fit this configuration
+     */
+    Optional<OnlineJournal.Cut> unfinished() {
+        return journals.unfinished().map(left -> OnlineJournal.read(left, json, app));
+    }
+
+    /** Undoes it, or finishes it; nothing if somebody else opened the new source meanwhile. */
+    Optional<OnlineSwitch.End> takeUp(Permit permit, OnlineJournal.Cut cut) {
+        if (cut.opening().isEmpty() && isWritable(cut.newSource())) {
+            log.error(
+                    "{} takes writes, which that switch did not bring about: somebody went on without it. It is not touched;"
+                            + " if it is to be forgotten, move {} away",
+                    cut.newSource(),
+                    files.journal());
+            return Optional.empty();
+        }
+        OnlinePlan plan = OnlinePlan.of(cut.facts(), cut.newSource());
+        try (Journal journal = journals.resume()) {
+            return Optional.of(act(permit, cut.facts(), journal, cut.stage(), run -> run.takeUp(plan, cut)));
+        }
+    }
+
+    private boolean isWritable(ServerId server) {
+        Snapshot now = new Sweep(SystemTime.TICKS, SystemTime.CLOCK)
+                .sweep(List.of(app.of(server)), Set.of(), TreeLook.PER_SERVER);
+        return now.facts(server)
+                .filter(f -> !f.readOnly())
+                .map(ServerFacts::serverId)
+                .isPresent();
+    }
+
+    /** A journal whose run could not be ended stays open, so that it can be taken up. */
+    private OnlineSwitch.End act(
+            Permit permit,
+            OnlineFacts facts,
+            Journal journal,
+            int stage,
+            Function<OnlineSwitch, OnlineSwitch.End> work) {
+        try (Sessions sessions = new Sessions(app)) {
+            AddressSteps address = new AddressSteps(facts, new HookRunner(new LocalRunner()), log, SystemTime.TICKS);
+            OnlineSteps steps = new OnlineSteps(facts, sessions, address, log, TIME);
+            OnlineJournal record = new OnlineJournal(journal, stage);
+            OnlineSwitch.End end = work.apply(new OnlineSwitch(permit, record, steps, TIME, log));
+            if (!(end instanceof OnlineSwitch.End.Stuck)) {
+                journal.end(new Ended(end instanceof OnlineSwitch.End.Done ? "switched" : "undone"));
+            }
+            return end;
+        }
+    }
+}

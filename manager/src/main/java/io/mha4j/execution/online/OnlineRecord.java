@@ -1,0 +1,15 @@
+package io.mha4j.execution.online;
+
+import io.mha4j.decision.online.OnlineStage.Opening;
+
+/** Where the stages of a switch are written down, on disk, before the world changes. */
+public interface OnlineRecord {
+    /** Steps that can be undone begin. */
+    void blocking();
+
+    /** The new source is about to be opened. */
+    void opening(Opening opening);
+
+    /** The new source is open. */
+    void opened();
+}
