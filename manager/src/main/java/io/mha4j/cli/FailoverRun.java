@@ -224,7 +224,7 @@ final class FailoverRun {
     }
 
     private ServerSteps.Helpers helpers(FailoverFacts facts, Sessions sessions, Hosts hosts) {
-        HookSteps scripts = new HookSteps(facts, hooks, log, SystemTime.TICKS);
+        HookSteps scripts = new HookSteps(facts, this.hooks, hosts::of, log, SystemTime.TICKS);
         RescueSteps.Time time =
                 new RescueSteps.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK, SystemTime.zone());
         Feed.Time feedTime = new Feed.Time(SystemTime.TICKS, SystemTime.CLOCK);

@@ -64,6 +64,22 @@ public record EffectiveConfig(Values application, List<Values> servers, List<Val
         }
     }
 
+    /** Notes an address that both a script and the manager would move. */
+    public void findTwoMovers(Findings findings) {
+        for (Values server : servers) {
+            Optional<Setting> vip = server.setting(AddressParameters.VIP);
+            for (Parameter<String> script :
+                    List.of(Parameters.MASTER_IP_FAILOVER_SCRIPT, Parameters.MASTER_IP_ONLINE_CHANGE_SCRIPT)) {
+                if (vip.isPresent()
+                        && server.find(script).filter(s -> !s.isBlank()).isPresent()) {
+                    findings.problem(
+                            vip.get().origin(),
+                            "vip and " + script + " would both move the address; remove one of them");
+                }
+            }
+        }
+    }
+
     /**
      * The typed settings.
      *

@@ -352,6 +352,8 @@ public final class Parameters {
             MASTER_IP_ONLINE_CHANGE_SCRIPT,
             REPORT_SCRIPT,
             HOOK_TIMEOUT,
+            AddressParameters.VIP,
+            AddressParameters.VIP_INTERFACE,
             INIT_CONF_LOAD_SCRIPT);
 
     private static final Map<String, Parameter<?>> BY_NAME = byName(ALL);

@@ -181,20 +181,27 @@ public record ServerSettings(
         INSERT
     }
 
-    /** @param timeout {@code hook_timeout}: what one call may take */
+    /**
+     * @param timeout {@code hook_timeout}: what one call may take
+     * @param vip     what is moved without a script
+     */
     public record Scripts(
             Optional<String> ipFailover,
             Optional<String> ipOnlineChange,
             Optional<String> shutdown,
             Optional<String> report,
-            Duration timeout) {
+            Duration timeout,
+            Optional<MovedAddress> vip) {
         /** With the time that a call may take when nobody says anything about it. */
         public Scripts(
                 Optional<String> ipFailover,
                 Optional<String> ipOnlineChange,
                 Optional<String> shutdown,
                 Optional<String> report) {
-            this(ipFailover, ipOnlineChange, shutdown, report, Duration.ofSeconds(60));
+            this(ipFailover, ipOnlineChange, shutdown, report, Duration.ofSeconds(60), Optional.empty());
         }
     }
+
+    /** @param device absent: the interface that has the server's address */
+    public record MovedAddress(Vip vip, Optional<String> device) {}
 }

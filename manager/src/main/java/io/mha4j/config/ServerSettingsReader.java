@@ -3,6 +3,7 @@ package io.mha4j.config;
 import io.mha4j.base.Secret;
 import io.mha4j.base.ServerId;
 import io.mha4j.config.ServerSettings.ClientKey;
+import io.mha4j.config.ServerSettings.MovedAddress;
 import io.mha4j.config.ServerSettings.Mysql;
 import io.mha4j.config.ServerSettings.Paths;
 import io.mha4j.config.ServerSettings.Policy;
@@ -110,7 +111,9 @@ final class ServerSettingsReader {
                 values.find(Parameters.MASTER_IP_ONLINE_CHANGE_SCRIPT),
                 values.find(Parameters.SHUTDOWN_SCRIPT),
                 values.find(Parameters.REPORT_SCRIPT),
-                or(Parameters.HOOK_TIMEOUT));
+                or(Parameters.HOOK_TIMEOUT),
+                values.find(AddressParameters.VIP)
+                        .map(vip -> new MovedAddress(vip, values.find(AddressParameters.VIP_INTERFACE))));
     }
 
     /** The value, or the built-in default where the section has no use for the parameter. */

@@ -11,8 +11,11 @@ import io.mha4j.hooks.HookResult;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.hooks.IpFailoverScript;
 import io.mha4j.hooks.ShutdownScript;
+import io.mha4j.hooks.VirtualAddress;
+import io.mha4j.remote.Host;
 import io.mha4j.report.EventLog;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Steps that an operator's script does. Scripts run at least once: a manager that died while one ran calls it again. Which
@@ -23,13 +26,18 @@ public final class HookSteps {
     private final HookRunner runner;
     private final EventLog log;
     private final Ticks ticks;
+    private final Function<ServerSettings, Host> hosts;
+    private boolean withdrawn;
 
     /**
      * Hooks of one run.
      *
      * @param facts the facts at its beginning
+     * @param hosts where an address is moved without a script
      */
-    public HookSteps(FailoverFacts facts, HookRunner runner, EventLog log, Ticks ticks) {
+    public HookSteps(
+            FailoverFacts facts, HookRunner runner, Function<ServerSettings, Host> hosts, EventLog log, Ticks ticks) {
+        this.hosts = hosts;
         this.facts = facts;
         this.runner = runner;
         this.log = log;
@@ -38,6 +46,13 @@ public final class HookSteps {
 
     StepResult withdrawAddress(Step.WithdrawAddress step) {
         ServerSettings old = facts.app().of(step.server());
+        if (old.scripts().vip().isPresent()) {
+            HookResult result = step.overSsh()
+                    ? address(old).withdraw(Deadline.in(old.scripts().timeout(), ticks))
+                    : VirtualAddress.outOfReach();
+            withdrawn = result.outcome() == HookResult.Outcome.OK;
+            return moved(old, "Taking it from ", result);
+        }
         return call("master_ip_failover_script", old, old.scripts().ipFailover().map(p -> new IpFailoverScript(p)
                 .stop(old, step.overSsh())));
     }
@@ -51,9 +66,23 @@ public final class HookSteps {
     StepResult assignAddress(Step.AssignAddress step) {
         ServerSettings old = facts.app().of(step.oldSource());
         ServerSettings next = facts.app().of(step.server());
+        if (next.scripts().vip().isPresent()) {
+            Deadline deadline = Deadline.in(next.scripts().timeout(), ticks);
+            return moved(next, "Giving it to ", address(next).assign(withdrawn, deadline));
+        }
         return call(
                 "master_ip_failover_script", next, next.scripts().ipFailover().map(p -> new IpFailoverScript(p)
                         .start(old, facts.sshReachable(), next)));
+    }
+
+    private VirtualAddress address(ServerSettings server) {
+        return new VirtualAddress(server.scripts().vip().orElseThrow(), server, hosts.apply(server));
+    }
+
+    private StepResult moved(ServerSettings server, String doing, HookResult result) {
+        log.info(
+                "Virtual address {}: {}{}", server.scripts().vip().orElseThrow().vip(), doing, server.id());
+        return told("vip", result);
     }
 
     private StepResult call(String parameter, ServerSettings server, Optional<HookCall> call) {
@@ -63,7 +92,11 @@ public final class HookSteps {
         }
         log.info("Executing {}:", parameter);
         log.info("  {}", call.get());
-        HookResult result = runner.run(call.get(), Deadline.in(server.scripts().timeout(), ticks));
+        return told(
+                parameter, runner.run(call.get(), Deadline.in(server.scripts().timeout(), ticks)));
+    }
+
+    private StepResult told(String parameter, HookResult result) {
         result.output().forEach(log::output);
         if (result.outcome() == HookResult.Outcome.FAILED) {
             throw new HookException(parameter, result.sentence());

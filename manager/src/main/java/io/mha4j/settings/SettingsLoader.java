@@ -60,6 +60,7 @@ public final class SettingsLoader {
         effective = new Addresses(names, findings).fillIn(effective, Deadline.in(NAMES_LIMIT, ticks));
         effective.findDuplicates(findings);
         effective.findHalfKeys(findings);
+        effective.findTwoMovers(findings);
         ConfigException.rejectIfAny(findings.problems());
         return new LoadedSettings(effective.toApplication(files.conf(), findings.warnings()), effective);
     }

@@ -89,7 +89,7 @@ public final class LevelChild {
     }
 
     private ServerSteps steps(Sessions sessions, Function<ServerSettings, Host> hosts) {
-        HookSteps hooks = new HookSteps(facts, new HookRunner(new LocalRunner()), log, SystemTime.TICKS);
+        HookSteps hooks = new HookSteps(facts, new HookRunner(new LocalRunner()), hosts, log, SystemTime.TICKS);
         RescueSteps.Time time =
                 new RescueSteps.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK, SystemTime.zone());
         Feed.Time feedTime = new Feed.Time(SystemTime.TICKS, SystemTime.CLOCK);

@@ -9,6 +9,7 @@ import io.mha4j.topology.Replica;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What MHA asks before an online switch, all of it before anything is changed. */
 final class SwitchQuestions {
@@ -75,9 +76,9 @@ final class SwitchQuestions {
     }
 
     private boolean goesOnWithoutScript(OnlineFacts facts, ServerId next) {
-        boolean script =
-                facts.app().of(facts.oldSource()).scripts().ipOnlineChange().isPresent()
-                        || facts.app().of(next).scripts().ipOnlineChange().isPresent();
+        boolean script = Stream.of(facts.oldSource(), next)
+                .map(server -> facts.app().of(server).scripts())
+                .anyMatch(s -> s.ipOnlineChange().isPresent() || s.vip().isPresent());
         return script
                 || questions.yes(
                         "master_ip_online_change_script is not defined. If you do not disable writes on the current"

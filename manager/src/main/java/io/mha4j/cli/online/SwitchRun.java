@@ -15,6 +15,7 @@ import io.mha4j.hooks.HookRunner;
 import io.mha4j.monitor.TreeLook;
 import io.mha4j.mysql.Sweep;
 import io.mha4j.remote.LocalRunner;
+import io.mha4j.remote.ssh.SshSessions;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.journal.Journal;
@@ -55,8 +56,12 @@ final class SwitchRun {
         String name = RUN_NAME.format(LocalDateTime.ofInstant(SystemTime.CLOCK.instant(), SystemTime.zone()));
         OnlineJournal.Beginning begin = new OnlineJournal.Beginning(facts.tree(), facts.wishes(), next);
         OnlinePlan plan = OnlinePlan.of(facts, next);
-        try (Journal journal = journals.open(name, OnlineJournal.OPERATION, begin)) {
-            return act(permit, facts, journal, 0, run -> run.run(plan));
+        try (SshSessions hosts = SshSessions.ofThisAccount()) {
+            AddressSteps address = address(facts, hosts);
+            address.prepare(facts.oldSource(), next);
+            try (Journal journal = journals.open(name, OnlineJournal.OPERATION, begin)) {
+                return act(permit, facts, address, journal, 0, run -> run.run(plan));
+            }
         }
     }
 
@@ -80,9 +85,16 @@ final class SwitchRun {
             return Optional.empty();
         }
         OnlinePlan plan = OnlinePlan.of(cut.facts(), cut.newSource());
-        try (Journal journal = journals.resume()) {
-            return Optional.of(act(permit, cut.facts(), journal, cut.stage(), run -> run.takeUp(plan, cut)));
+        try (SshSessions hosts = SshSessions.ofThisAccount();
+                Journal journal = journals.resume()) {
+            AddressSteps address = address(cut.facts(), hosts);
+            return Optional.of(act(permit, cut.facts(), address, journal, cut.stage(), run -> run.takeUp(plan, cut)));
         }
+    }
+
+    private AddressSteps address(OnlineFacts facts, SshSessions hosts) {
+        return new AddressSteps(
+                facts, new HookRunner(new LocalRunner()), server -> hosts.host(server.ssh()), log, SystemTime.TICKS);
     }
 
     private boolean isWritable(ServerId server) {
@@ -98,11 +110,11 @@ final class SwitchRun {
     private OnlineSwitch.End act(
             Permit permit,
             OnlineFacts facts,
+            AddressSteps address,
             Journal journal,
             int stage,
             Function<OnlineSwitch, OnlineSwitch.End> work) {
         try (Sessions sessions = new Sessions(app)) {
-            AddressSteps address = new AddressSteps(facts, new HookRunner(new LocalRunner()), log, SystemTime.TICKS);
             OnlineSteps steps = new OnlineSteps(facts, sessions, address, log, TIME);
             OnlineJournal record = new OnlineJournal(journal, stage);
             OnlineSwitch.End end = work.apply(new OnlineSwitch(permit, record, steps, TIME, log));

@@ -1,6 +1,7 @@
 package io.mha4j.decision.online;
 
 import io.mha4j.base.ServerId;
+import io.mha4j.config.ServerSettings;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.ServerFacts.SemiSync;
@@ -48,7 +49,8 @@ public record OnlinePlan(
         }
 
         private static boolean hasScript(OnlineFacts facts, ServerId server) {
-            return facts.settings(server).scripts().ipOnlineChange().isPresent();
+            ServerSettings.Scripts scripts = facts.settings(server).scripts();
+            return scripts.ipOnlineChange().isPresent() || scripts.vip().isPresent();
         }
 
         private ServerFacts oldFacts() {

@@ -2,6 +2,7 @@ package io.mha4j.execution.online;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.base.MhaException;
+import io.mha4j.base.ServerId;
 import io.mha4j.base.Ticks;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.online.OnlineFacts;
@@ -10,8 +11,13 @@ import io.mha4j.hooks.HookCall;
 import io.mha4j.hooks.HookResult;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.hooks.IpOnlineChangeScript;
+import io.mha4j.hooks.VirtualAddress;
+import io.mha4j.remote.Host;
 import io.mha4j.report.EventLog;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Moves the writers' address by the operator's script. The script is that of the server which loses or gets the address;
@@ -24,9 +30,17 @@ public final class AddressSteps {
     private final HookRunner runner;
     private final EventLog log;
     private final Ticks ticks;
+    private final Function<ServerSettings, Host> hosts;
     private Duration spent = Duration.ZERO;
 
-    public AddressSteps(OnlineFacts facts, HookRunner runner, EventLog log, Ticks ticks) {
+    /**
+     * Addresses of one switch.
+     *
+     * @param hosts where one is moved without a script
+     */
+    public AddressSteps(
+            OnlineFacts facts, HookRunner runner, Function<ServerSettings, Host> hosts, EventLog log, Ticks ticks) {
+        this.hosts = hosts;
         this.facts = facts;
         this.runner = runner;
         this.log = log;
@@ -35,8 +49,8 @@ public final class AddressSteps {
 
     /** The script ended badly. */
     static final class Failed extends MhaException {
-        Failed(String sentence) {
-            super(PARAMETER + " " + sentence);
+        Failed(String what, String sentence) {
+            super(what + " " + sentence);
         }
     }
 
@@ -48,6 +62,11 @@ public final class AddressSteps {
     void withdraw(OnlineStep.WithdrawAddress step) {
         ServerSettings from = facts.app().of(step.server());
         ServerSettings to = facts.app().of(step.successor());
+        if (from.scripts().vip().isPresent()) {
+            log.info("Taking the virtual address from the current master:");
+            told("vip", taken(from));
+            return;
+        }
         log.info("Executing master ip online change script to disable write on the current master:");
         call(script(from, to).stop(from, to), from);
     }
@@ -55,6 +74,11 @@ public final class AddressSteps {
     void assign(OnlineStep.AssignAddress step) {
         ServerSettings from = facts.app().of(step.predecessor());
         ServerSettings to = facts.app().of(step.server());
+        if (to.scripts().vip().isPresent()) {
+            log.info("Giving the virtual address to the new master:");
+            told("vip", timed(() -> address(to).assign(true, limit(to))));
+            return;
+        }
         log.info("Executing master ip online change script to allow write on the new master:");
         call(script(to, from).start(from, to), to);
     }
@@ -69,15 +93,51 @@ public final class AddressSteps {
 
     private void call(HookCall call, ServerSettings server) {
         log.info("  {}", call);
+        told(PARAMETER, timed(() -> runner.run(call, limit(server))));
+    }
+
+    /** Connects to the hosts where an address will be moved without a script, before anything waits for that. */
+    public void prepare(ServerId from, ServerId to) {
+        for (ServerId server : List.of(from, to)) {
+            ServerSettings settings = facts.app().of(server);
+            if (settings.scripts().vip().isPresent()) {
+                address(settings).reach(limit(settings));
+            }
+        }
+    }
+
+    private VirtualAddress address(ServerSettings server) {
+        return new VirtualAddress(server.scripts().vip().orElseThrow(), server, hosts.apply(server));
+    }
+
+    /** A living master that may keep it must not lose its clients to nobody. */
+    private HookResult taken(ServerSettings from) {
+        HookResult result = timed(() -> address(from).withdraw(limit(from)));
+        return result.outcome() == HookResult.Outcome.GO_ON
+                ? new HookResult(HookResult.Outcome.FAILED, result.sentence(), result.output())
+                : result;
+    }
+
+    private Deadline limit(ServerSettings server) {
+        return Deadline.in(server.scripts().timeout(), ticks);
+    }
+
+    private HookResult timed(Supplier<HookResult> work) {
         long start = ticks.nanos();
-        HookResult result = runner.run(call, Deadline.in(server.scripts().timeout(), ticks));
-        spent = spent.plusNanos(ticks.nanos() - start);
+        try {
+            return work.get();
+        } finally {
+            spent = spent.plusNanos(ticks.nanos() - start);
+        }
+    }
+
+    private void told(String what, HookResult result) {
         result.output().forEach(log::output);
         if (result.outcome() == HookResult.Outcome.FAILED) {
-            throw new Failed(result.sentence());
+            throw new Failed(what, result.sentence());
         }
         if (result.outcome() == HookResult.Outcome.GO_ON) {
-            log.warning("{} {}: not done, but the switch goes on as it says", PARAMETER, result.sentence());
+            log.warning("{} {}: not done, but the switch goes on as it says", what, result.sentence());
         }
     }
 }

@@ -39,12 +39,14 @@ public final class OnlineWords implements OnlineStep.Cases<String> {
 
     @Override
     public String withdrawAddress(OnlineStep.WithdrawAddress step) {
-        return step.server() + ": take the writers' address away (master_ip_online_change_script --command=stop)";
+        return step.server()
+                + ": take the writers' address away (master_ip_online_change_script --command=stop, or vip)";
     }
 
     @Override
     public String assignAddress(OnlineStep.AssignAddress step) {
-        return step.server() + ": give it the writers' address (master_ip_online_change_script --command=start)";
+        return step.server()
+                + ": give it the writers' address (master_ip_online_change_script --command=start, or vip)";
     }
 
     @Override

@@ -89,10 +89,13 @@ public final class ManagerLook {
     private List<Hook> hooks(ServerSettings source) {
         ServerSettings.Scripts scripts = source.scripts();
         List<Hook> hooks = new ArrayList<>();
-        hooks.add(status(
-                "master_ip_failover_script",
-                scripts.ipFailover().map(p -> new IpFailoverScript(p).status(source)),
-                scripts.timeout()));
+        hooks.add(
+                scripts.vip().isPresent()
+                        ? new Hook("master_ip_failover_script", true, Optional.empty())
+                        : status(
+                                "master_ip_failover_script",
+                                scripts.ipFailover().map(p -> new IpFailoverScript(p).status(source)),
+                                scripts.timeout()));
         hooks.add(status(
                 "shutdown_script",
                 scripts.shutdown().map(p -> new ShutdownScript(p).status(source)),
