@@ -65,6 +65,14 @@ public record OnlinePlan(
             return oldFacts().eventScheduler().equals("ON");
         }
 
+        /** Whether the old source itself follows somebody, as in a pair. */
+        private boolean replicates() {
+            return facts.tree()
+                    .sourceFollows()
+                    .filter(s -> s.receiver().running() || s.applier().running())
+                    .isPresent();
+        }
+
         List<OnlineStep> preparation() {
             List<OnlineStep> steps = new ArrayList<>();
             if (facts.wishes().flushTables()) {
@@ -86,6 +94,10 @@ public record OnlinePlan(
             }
             if (schedules()) {
                 steps.add(new OnlineStep.SetScheduler(old, false));
+            }
+            if (replicates()) {
+                // What comes back from the new source would move its end.
+                steps.add(new OnlineStep.StopReplication(old));
             }
             if (!oldFacts().readOnly()) {
                 steps.add(new OnlineStep.BlockWrites(old));
@@ -127,6 +139,8 @@ public record OnlinePlan(
             }
             if (facts.wishes().rejoin()) {
                 rejoin(steps);
+            } else if (replicates()) {
+                steps.add(new OnlineStep.StartReplication(old));
             }
             if (nextFacts().semiSync().sourceEnabled()
                     || (oldFacts().semiSync().sourceEnabled()

@@ -67,6 +67,7 @@ final class Followers {
                 .filter(Replica::knowsSourceByAddress)
                 .isPresent();
         String name = byAddress ? step.newSource().ip() : step.newSource().host();
+        replication(step.server()).stopReplication(time.within(SHORT));
         if (facts.tree().mode().usesGtids()) {
             replication(step.server()).adoptOwnHistory(time.within(SHORT));
         }
