@@ -9,10 +9,12 @@ import io.mha4j.cli.node.FilterMysqlbinlogCommand;
 import io.mha4j.cli.node.PurgeAllCommand;
 import io.mha4j.cli.node.PurgeRelayLogsCommand;
 import io.mha4j.cli.node.SaveBinaryLogsCommand;
+import io.mha4j.cli.online.SwitchPlanCommand;
 import io.mha4j.cli.rescue.ArchiveCommand;
 import io.mha4j.cli.rescue.BinlogCommand;
 import io.mha4j.cli.route.SecondaryCheckCommand;
 import io.mha4j.cli.ssh.CheckSshCommand;
+import io.mha4j.cli.topology.TopologyCommand;
 import java.util.List;
 
 /** Every command there is. A new one is one more entry here. */
@@ -79,6 +81,11 @@ final class Commands {
                     "failover-status",
                     "Tell the steps of a failover that runs or was cut off.",
                     FailoverStatusCommand::new),
+            CommandEntry.ofOurs(
+                    "switch-plan",
+                    "Tell what an online switch would do, and for how long writes would be stopped.",
+                    SwitchPlanCommand::new),
+            CommandEntry.ofOurs("topology", "Draw the replication tree, with lag and flags.", TopologyCommand::new),
             CommandEntry.ofOurs("archive", "List, show, verify or delete what was rescued.", ArchiveCommand::new),
             CommandEntry.ofOurs(
                     "binlog", "List the events or transactions of a log or an archive.", BinlogCommand::new),

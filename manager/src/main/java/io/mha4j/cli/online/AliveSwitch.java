@@ -88,18 +88,18 @@ public final class AliveSwitch {
         }
         if (request.dryRun()) {
             log.info("These steps would follow:");
-            chosen.get().plan().steps().forEach(step -> log.info("  {}", OnlineWords.of(step)));
+            OnlinePlan plan = OnlinePlan.of(chosen.get().facts(), chosen.get().next());
+            plan.steps().forEach(step -> log.info("  {}", OnlineWords.of(step)));
+            log.info(
+                    "Writes would be stopped for about {} ms, and for as long as scripts take",
+                    Math.max(1, new SwitchEstimate(app).of(plan).toMillis()));
         }
         log.info("Nothing was changed.");
         return 0;
     }
 
     /** Who is to be the source, and from what that follows. */
-    private record Chosen(OnlineFacts facts, ServerId next) {
-        OnlinePlan plan() {
-            return OnlinePlan.of(facts, next);
-        }
-    }
+    private record Chosen(OnlineFacts facts, ServerId next) {}
 
     private Optional<Chosen> phase1(boolean mayAsk) {
         log.info("* Phase 1: Configuration Check Phase..");

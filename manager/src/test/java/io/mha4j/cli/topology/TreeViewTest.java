@@ -1,0 +1,58 @@
+package io.mha4j.cli.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.report.json.JsonForm;
+import io.mha4j.scenario.Scenario;
+import io.mha4j.topology.Prior;
+import io.mha4j.topology.TreeRules;
+import org.junit.jupiter.api.Test;
+
+/** The tree as people and programs see it. */
+final class TreeViewTest {
+    private static TreeView view(String... lines) {
+        Scenario scenario = Scenario.of(lines);
+        return TreeView.of(
+                scenario.application(),
+                TreeRules.read(scenario.application(), scenario.snapshot(), Prior.NOTHING)
+                        .match(t -> t, reasons -> {
+                            throw new AssertionError(reasons);
+                        }));
+    }
+
+    @Test
+    void a_line_for_each_server_with_lag_and_flags() {
+        assertThat(view(
+                                "servers  multi_tier_slave=1",
+                                "  a  source",
+                                "  b  replica  lag=7 candidate_master=1",
+                                "  c  replica  of=b",
+                                "  d  replica  sql=error:1062 delay=60 lag=null",
+                                "  e  replica  unreachable ignore_fail=1")
+                        .lines())
+                .containsExactly(
+                        "a(10.0.0.1:3306)  source, 8.0.15, writable",
+                        " +--b(10.0.0.2:3306)  8.0.15, read-only, 7 s behind, candidate_master",
+                        "     +--c(10.0.0.3:3306)  8.0.15, read-only, 0 s behind",
+                        " +--d(10.0.0.4:3306)  8.0.15, read-only, SQL thread: No (error 1062), delayed by 60 s",
+                        "e(10.0.0.5:3306)  missing, connection refused, ignore_fail");
+    }
+
+    @Test
+    void gtids_tell_what_a_replica_lacks() {
+        assertThat(view(
+                                "servers  gtid=on auto_position=1",
+                                "  a  source   executed=a:1-10",
+                                "  b  replica  executed=a:1-7")
+                        .lines())
+                .last()
+                .asString()
+                .endsWith("lacks 3 transactions");
+    }
+
+    @Test
+    void json_names_every_server_and_whom_it_follows() {
+        String json = new JsonForm().pretty(view("servers", "  a  source", "  b  replica"));
+        assertThat(json).contains("\"follows\" : \"a(10.0.0.1:3306)\"").contains("\"role\" : \"source\"");
+    }
+}
