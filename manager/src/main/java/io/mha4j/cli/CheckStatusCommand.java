@@ -6,6 +6,7 @@ import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
+import io.mha4j.report.PauseFile;
 import io.mha4j.report.SeenStatus;
 import io.mha4j.report.Status;
 import java.util.List;
@@ -34,6 +35,8 @@ final class CheckStatusCommand implements Command {
         Status status = seen.map(s -> s.judged(SystemTime.CLOCK.instant(), options.get(StateOptions.PING_LIMIT)))
                 .orElse(Status.NOT_RUNNING);
         terminal.out().print(StatusLine.of(app, status, seen, place.log()));
+        new PauseFile(place.files(), SystemTime.CLOCK).now().ifPresent(pause -> terminal.err()
+                .println(app + ": " + pause.clause()));
         return status.code();
     }
 }

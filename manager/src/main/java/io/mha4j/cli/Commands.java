@@ -10,6 +10,8 @@ import io.mha4j.cli.node.PurgeAllCommand;
 import io.mha4j.cli.node.PurgeRelayLogsCommand;
 import io.mha4j.cli.node.SaveBinaryLogsCommand;
 import io.mha4j.cli.online.SwitchPlanCommand;
+import io.mha4j.cli.pause.PauseCommand;
+import io.mha4j.cli.pause.ResumeCommand;
 import io.mha4j.cli.rescue.ArchiveCommand;
 import io.mha4j.cli.rescue.BinlogCommand;
 import io.mha4j.cli.route.SecondaryCheckCommand;
@@ -86,6 +88,8 @@ final class Commands {
                     "Tell what an online switch would do, and for how long writes would be stopped.",
                     SwitchPlanCommand::new),
             CommandEntry.ofOurs("topology", "Draw the replication tree, with lag and flags.", TopologyCommand::new),
+            CommandEntry.ofOurs("pause", "Let a manager watch, but not act.", PauseCommand::new),
+            CommandEntry.ofOurs("resume", "End a pause.", ResumeCommand::new),
             CommandEntry.ofOurs("archive", "List, show, verify or delete what was rescued.", ArchiveCommand::new),
             CommandEntry.ofOurs(
                     "binlog", "List the events or transactions of a log or an archive.", BinlogCommand::new),

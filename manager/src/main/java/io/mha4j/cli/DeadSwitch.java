@@ -141,7 +141,8 @@ final class DeadSwitch {
             return told == 1;
         }
         try (Hosts hosts = new Hosts()) {
-            return new SystemEvidence(source, hooks, hosts.of(source), log, SystemTime.TICKS).sshReachable();
+            return new SystemEvidence(source, setup.pause(), hooks, hosts.of(source), log, SystemTime.TICKS)
+                    .sshReachable();
         }
     }
 

@@ -6,6 +6,7 @@ import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Version;
+import io.mha4j.cli.pause.PausedException;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
@@ -51,7 +52,18 @@ final class ManagerRun {
     /** Takes up a failover that was cut off; answers the exit status if there was one. */
     OptionalInt finishEarlier() {
         FailoverRun failover = new FailoverRun(setup, options, status, hooks, permit, false);
-        return failover.unfinished().map(failover::takeUp).orElse(OptionalInt.empty());
+        return failover.unfinished()
+                .map(left -> {
+                    requireNotPaused("a failover that was cut off waits for its end");
+                    return failover.takeUp(left);
+                })
+                .orElse(OptionalInt.empty());
+    }
+
+    private void requireNotPaused(String what) {
+        setup.pause().now().ifPresent(pause -> {
+            throw new PausedException(what, pause);
+        });
     }
 
     /** Answers the exit status. */
@@ -61,6 +73,7 @@ final class ManagerRun {
                 Version.text(),
                 setup.app().name());
         Begun begun = begin();
+        setup.pause().now().ifPresent(pause -> log.warning("{}: watching only", pause.clause()));
         if (options.get(ManagerOptions.CHECK_ONLY)) {
             return 1;
         }
@@ -122,7 +135,8 @@ final class ManagerRun {
                     source.id(),
                     interval.toSeconds(),
                     source.watching().pingType());
-            SystemEvidence evidence = new SystemEvidence(source, hooks, hosts.of(source), log, SystemTime.TICKS);
+            SystemEvidence evidence =
+                    new SystemEvidence(source, setup.pause(), hooks, hosts.of(source), log, SystemTime.TICKS);
             WatchLog listener = new WatchLog(source.id(), log, status);
             return new Watcher(ping, evidence, listener, SystemTime.TICKS, SystemTime.SLEEPER).untilDead(interval);
         }
@@ -130,9 +144,11 @@ final class ManagerRun {
 
     private boolean sshNow(ManagedTree tree) {
         log.warning("Master {} is not currently alive", tree.source());
+        requireNotPaused("the master is dead");
         ServerSettings source = setup.app().of(tree.source());
         try (Hosts hosts = new Hosts()) {
-            return new SystemEvidence(source, hooks, hosts.of(source), log, SystemTime.TICKS).sshReachable();
+            return new SystemEvidence(source, setup.pause(), hooks, hosts.of(source), log, SystemTime.TICKS)
+                    .sshReachable();
         }
     }
 

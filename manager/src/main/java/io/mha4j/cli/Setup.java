@@ -7,6 +7,7 @@ import io.mha4j.cli.command.Terminal;
 import io.mha4j.config.Application;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
+import io.mha4j.report.PauseFile;
 import io.mha4j.report.StateFiles;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,5 +37,10 @@ record Setup(Application app, EventLog log, StateFiles files) {
                 : EventLog.toStream(terminal.err(), level, SystemTime.CLOCK, SystemTime.zone());
         app.warnings().forEach(log::warning);
         return new Setup(app, log, new StateFiles(Path.of(workdir), app.name()));
+    }
+
+    /** The operator's order not to act. */
+    PauseFile pause() {
+        return new PauseFile(files, SystemTime.CLOCK);
     }
 }

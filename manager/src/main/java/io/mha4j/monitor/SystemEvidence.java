@@ -10,7 +10,10 @@ import io.mha4j.hooks.HookRunner;
 import io.mha4j.hooks.SecondaryCheckScript;
 import io.mha4j.remote.Host;
 import io.mha4j.report.EventLog;
+import io.mha4j.report.PauseFile;
+import io.mha4j.report.ReportException;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks the operator's secondary check, and the source's host over SSH. */
 public final class SystemEvidence implements Evidence {
@@ -19,13 +22,17 @@ public final class SystemEvidence implements Evidence {
     private final Host host;
     private final EventLog log;
     private final Ticks ticks;
+    private final PauseFile pause;
 
     /**
      * Evidence about one source.
      *
-     * @param host the source's host; asked at the decision only
+     * @param pause the operator's order not to act; asked at the decision, like everything else
+     * @param host  the source's host
      */
-    public SystemEvidence(ServerSettings source, HookRunner hooks, Host host, EventLog log, Ticks ticks) {
+    public SystemEvidence(
+            ServerSettings source, PauseFile pause, HookRunner hooks, Host host, EventLog log, Ticks ticks) {
+        this.pause = pause;
         this.source = source;
         this.hooks = hooks;
         this.host = host;
@@ -35,6 +42,11 @@ public final class SystemEvidence implements Evidence {
 
     @Override
     public Veto secondOpinion() {
+        Optional<String> paused = paused();
+        if (paused.isPresent()) {
+            return new Veto(
+                    true, paused.get() + "; otherwise a failover would begin unless secondary_check_script forbids it");
+        }
         if (source.watching().secondaryCheck().isEmpty()) {
             return new Veto(false, "no secondary_check_script is set");
         }
@@ -45,6 +57,15 @@ public final class SystemEvidence implements Evidence {
         result.output().forEach(log::output);
         boolean confirmed = result.outcome() == HookResult.Outcome.OK;
         return new Veto(!confirmed, "secondary_check_script " + result.sentence());
+    }
+
+    /** An order that cannot be read is one. */
+    private Optional<String> paused() {
+        try {
+            return pause.now().map(PauseFile.Pause::clause);
+        } catch (ReportException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     @Override

@@ -36,6 +36,11 @@ public record StateFiles(Path workdir, String app) {
         return named("failover.error");
     }
 
+    /** Exists while a manager must not act. */
+    public Path paused() {
+        return named("paused");
+    }
+
     /** The journal of a failover or switch that is not finished. */
     public Path journal() {
         return named("journal");

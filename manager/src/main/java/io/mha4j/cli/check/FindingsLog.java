@@ -8,8 +8,8 @@ import java.util.Set;
 
 /** Findings as lines of the log. */
 public final class FindingsLog {
-    private static final Set<Check> WORTH_A_WARNING =
-            Set.of(Check.SETTINGS, Check.ABSENCE_IGNORED, Check.NO_HOOK, Check.EARLIER_FAILOVER, Check.UNKNOWN);
+    private static final Set<Check> WORTH_A_WARNING = Set.of(
+            Check.SETTINGS, Check.ABSENCE_IGNORED, Check.NO_HOOK, Check.EARLIER_FAILOVER, Check.PAUSED, Check.UNKNOWN);
 
     private FindingsLog() {}
 

@@ -20,6 +20,7 @@ public enum Check {
     HOOK(BLOCKS_FAILOVER, "A script that a failover calls is not fit to work."),
     WORKDIR(BLOCKS_FAILOVER, "The manager cannot write its state."),
     EARLIER_FAILOVER(BLOCKS_FAILOVER, "A flag of an earlier failover forbids the next one."),
+    PAUSED(BLOCKS_FAILOVER, "An operator has forbidden the manager to act."),
     SOURCE_DEAD(RISKS_LOSS, "The source does not answer."),
     REPLICATION(RISKS_LOSS, "A replica does not replicate, or is too far behind."),
     NO_BINLOG(RISKS_LOSS, "The source writes no binary log."),
@@ -72,11 +73,15 @@ public enum Check {
      * in MHA: the check is what one runs after a failover.
      */
     public boolean failsTheCheck() {
-        return grade != ADVICE && this != EARLIER_FAILOVER;
+        return grade != ADVICE && this != EARLIER_FAILOVER && this != PAUSED;
     }
 
     /** Whether a manager refuses to start because of it. A risk of loss is no reason to leave a tree unwatched. */
     public boolean forbidsToStart() {
-        return grade == BLOCKS_FAILOVER && this != EARLIER_FAILOVER && this != ACCOUNT && this != WORKDIR;
+        return grade == BLOCKS_FAILOVER
+                && this != EARLIER_FAILOVER
+                && this != PAUSED
+                && this != ACCOUNT
+                && this != WORKDIR;
     }
 }

@@ -25,6 +25,11 @@ final class ManagerChecks {
                         Check.EARLIER_FAILOVER,
                         "The last failover broke off and left " + path + "; the next would be refused.",
                         "Repair what it left, then rm " + path)));
+        manager.paused()
+                .ifPresent(clause -> findings.add(CheckFinding.general(
+                        Check.PAUSED,
+                        "A dead master would not be replaced: " + clause + ".",
+                        "masterha resume, when the work is done.")));
         manager.lastFailover()
                 .ifPresent(
                         age -> findings.add(

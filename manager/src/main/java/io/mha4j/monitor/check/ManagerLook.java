@@ -12,6 +12,8 @@ import io.mha4j.remote.CommandRunner;
 import io.mha4j.remote.LocalRunner;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.FlagFiles;
+import io.mha4j.report.PauseFile;
+import io.mha4j.report.ReportException;
 import io.mha4j.report.StateFiles;
 import io.mha4j.topology.details.HostDetails.Disk;
 import io.mha4j.topology.details.ManagerDetails;
@@ -57,7 +59,16 @@ public final class ManagerLook {
                 new Disk(workdir.toString(), freeBytes(workdir)),
                 flags.filter(FlagFiles::hasError).map(f -> files.failoverError().toString()),
                 flags.flatMap(f -> f.tooSoonAfter(BETWEEN_FAILOVERS)),
+                readable ? paused() : Optional.empty(),
                 hooks(source));
+    }
+
+    private Optional<String> paused() {
+        try {
+            return new PauseFile(files, clock).now().map(PauseFile.Pause::clause);
+        } catch (ReportException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private static Optional<String> problem(Path workdir) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param workdir        the file system for state and rescued events
  * @param errorFlag      path of the flag of a failover that broke off, where there is one
  * @param lastFailover   age of the last complete failover, where it forbids the next
+ * @param paused         the operator's order not to act, one clause
  * @param hooks          what became of each script
  */
 public record ManagerDetails(
@@ -19,6 +20,7 @@ public record ManagerDetails(
         Disk workdir,
         Optional<String> errorFlag,
         Optional<Duration> lastFailover,
+        Optional<String> paused,
         List<Hook> hooks) {
     public ManagerDetails {
         hooks = List.copyOf(hooks);

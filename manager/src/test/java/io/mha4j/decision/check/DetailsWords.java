@@ -132,6 +132,7 @@ final class DetailsWords {
                 new Disk("/var/tmp", OptionalLong.of(1L << 40)),
                 words.text("error_flag"),
                 words.text("last_failover").map(m -> Duration.ofMinutes(Long.parseLong(m))),
+                words.text("paused"),
                 List.of(
                         words.hook("master_ip_failover_script"),
                         words.hook("shutdown_script"),
