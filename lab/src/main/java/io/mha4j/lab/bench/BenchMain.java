@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
             BenchMain.Save.class,
             BenchMain.Level.class,
             BenchMain.Commands.class,
-            BenchMain.Switch.class
+            BenchMain.Switch.class,
+            BenchMain.Silent.class
         })
 public final class BenchMain {
     private BenchMain() {}
@@ -103,6 +104,20 @@ public final class BenchMain {
         @Override
         public Integer call() {
             return new SwitchBench(kind, gtid.equals("on"), Layout.at(root)).run() ? 0 : 1;
+        }
+    }
+
+    @Command(name = "silent", description = "The checks, when one host of four is silent.")
+    static final class Silent implements Callable<Integer> {
+        @Option(names = "--server", paramLabel = "KIND", defaultValue = "8.0.15")
+        private ServerKind kind = ServerKind.MYSQL_8_0;
+
+        @Option(names = "--root", required = true, description = "Top of the source tree.")
+        private Path root = Path.of(".");
+
+        @Override
+        public Integer call() {
+            return new SilentBench(kind, Layout.at(root)).run() ? 0 : 1;
         }
     }
 

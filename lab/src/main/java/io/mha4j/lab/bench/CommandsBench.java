@@ -1,15 +1,12 @@
 package io.mha4j.lab.bench;
 
 import io.mha4j.lab.base.Folders;
-import io.mha4j.lab.base.LabException;
-import io.mha4j.lab.base.Programs;
 import io.mha4j.lab.server.ServerKind;
 import io.mha4j.lab.stage.AppSettings;
 import io.mha4j.lab.stage.Layout;
 import io.mha4j.lab.tree.Tree;
 import io.mha4j.lab.tree.TreeSpec;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +16,6 @@ import java.util.Map;
 final class CommandsBench {
     private static final int RUNS = 10;
     private static final int WARM_UP = 2;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** One command line without {@code --conf}, the exit status that is right, and how many seconds are allowed. */
     private record Line(List<String> argv, int status, double bar) {}
@@ -45,7 +41,7 @@ final class CommandsBench {
         try (Tree tree = Tree.start(TreeSpec.star(kind, 3), work.resolve("tree"))) {
             Path conf = work.resolve("app1.cnf");
             new AppSettings("app1", Map.of(), List.of()).write(tree, conf, work.resolve("app1"));
-            tool(work, List.of(layout.bin().resolve("masterha").toString(), "prepare-start"), 0);
+            CommandTime.seconds(work, List.of(layout.bin().resolve("masterha").toString(), "prepare-start"), 0);
             boolean kept = true;
             for (Line line : LINES) {
                 kept &= measure(line, work, conf);
@@ -62,7 +58,7 @@ final class CommandsBench {
         argv.add("--conf=" + conf);
         double[] seconds = new double[RUNS];
         for (int run = -WARM_UP; run < RUNS; run++) {
-            double took = tool(work, argv, line.status());
+            double took = CommandTime.seconds(work, argv, line.status());
             if (run >= 0) {
                 seconds[run] = took;
             }
@@ -73,17 +69,5 @@ final class CommandsBench {
                 "%-40s median %.3f s, fastest %.3f s, slowest %.3f s (bar: %.1f s)%n",
                 String.join(" ", line.argv()), median, seconds[0], seconds[RUNS - 1], line.bar());
         return median <= line.bar();
-    }
-
-    /** Runs a command and answers how many seconds it took. */
-    private static double tool(Path work, List<String> argv, int status) {
-        long start = System.nanoTime();
-        Programs.Result result = Programs.within(LIMIT).tryRun(work, argv);
-        double took = (System.nanoTime() - start) / 1e9;
-        if (result.exitStatus() != status) {
-            throw new LabException(
-                    "%s ended with %d instead of %d: %s".formatted(argv, result.exitStatus(), status, result.output()));
-        }
-        return took;
     }
 }
