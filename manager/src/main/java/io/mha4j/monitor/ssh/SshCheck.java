@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -39,8 +40,12 @@ public final class SshCheck {
     /** {@code ssh} keeps the limit itself; this is for its start and end. */
     private static final Duration BESIDE = Duration.ofMillis(600);
 
+    /** The same for a host that does not answer here either: it costs its limit once, not once for each pair. */
+    private static final Duration BESIDE_SILENCE = Duration.ofMillis(250);
+
     private final Function<ServerSettings, Host> hosts;
     private final Ticks ticks;
+    private final Map<ServerSettings, Arrival> arrivals = new ConcurrentHashMap<>();
     private final Map<ServerSettings, Semaphore> leaving = new ConcurrentHashMap<>();
     private final Map<ServerSettings, Semaphore> arriving = new ConcurrentHashMap<>();
 
@@ -69,6 +74,11 @@ public final class SshCheck {
                 SshPath path = new SshPath(Optional.empty(), server, Need.FAILOVER);
                 CompletableFuture<SshOutcome> reached = submit(() -> fromHere(path), threads);
                 here.add(reached);
+                Duration limit = server.ssh().connectionTimeout().plus(BESIDE_SILENCE);
+                arrivals.put(server, new Arrival(reached, Deadline.in(limit, ticks)));
+            }
+            for (ServerSettings server : app.servers()) {
+                CompletableFuture<SshOutcome> reached = arrivalOf(server).fromHere();
                 SshPath feed = new SshPath(Optional.empty(), server, Need.FEED);
                 there.add(reached.thenApplyAsync(r -> afterwards(r, feed, this::forwarded), threads));
                 if (betweenHosts && !server.roles().skipSshCheck()) {
@@ -87,6 +97,24 @@ public final class SshCheck {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /**
+     * A host as it was seen from here.
+     *
+     * @param fromHere how it was reached, or is being
+     * @param end      when it is over for a host that has not answered here
+     */
+    private record Arrival(CompletableFuture<SshOutcome> fromHere, Deadline end) {
+        boolean answered() {
+            return fromHere.isDone()
+                    && !fromHere.isCompletedExceptionally()
+                    && fromHere.join().result() != Result.FAILED;
+        }
+    }
+
+    private Arrival arrivalOf(ServerSettings server) {
+        return Objects.requireNonNull(arrivals.get(server));
     }
 
     private static Stream<SshPath> others(Application app, ServerSettings from) {
@@ -169,7 +197,14 @@ public final class SshCheck {
 
     private SshOutcome between(SshPath path, ServerSettings from) {
         long start = ticks.nanos();
-        Deadline deadline = Deadline.in(path.to().ssh().connectionTimeout().plus(BESIDE), ticks);
+        Arrival arrival = arrivalOf(path.to());
+        if (!arrival.answered() && arrival.end().isOver()) {
+            String why = path.end() + " did not answer from here in time";
+            return new SshOutcome(path, Result.NOT_TESTED, Optional.of(why), Duration.ZERO);
+        }
+        Deadline deadline = arrival.answered()
+                ? Deadline.in(path.to().ssh().connectionTimeout().plus(BESIDE), ticks)
+                : arrival.end();
         try {
             OnwardCall call = new OnwardCall(from, path.to());
             return outcome(path, call.run(hosts.apply(from), deadline), start);

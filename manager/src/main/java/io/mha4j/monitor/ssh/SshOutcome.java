@@ -14,7 +14,7 @@ public record SshOutcome(SshPath path, Result result, Optional<String> why, Dura
     public enum Result {
         WORKS,
         FAILED,
-        /** The host where it begins cannot be reached, which is told as a failure of its own. */
+        /** One of its ends cannot be reached from here, which is told as a failure of its own. */
         NOT_TESTED,
         /** {@code skip_init_ssh_check=1} */
         SKIPPED
