@@ -35,6 +35,9 @@ record DriverError(Kind kind, ServerState.Kind unreachable, int code, String sql
         return numbered(e).getErrorCode() == TOO_MANY_CONNECTIONS;
     }
 
+    /** The driver's, at the beginning of its texts. */
+    private static final String CONNECTION_NUMBER = "^\\(conn=\\d+\\) *";
+
     /** Reads a failed attempt to connect. */
     static DriverError ofConnect(SQLException e) {
         SQLException root = numbered(e);
@@ -65,7 +68,7 @@ record DriverError(Kind kind, ServerState.Kind unreachable, int code, String sql
             found = found.getCause();
         }
         String text = found.getMessage() == null ? found.getClass().getSimpleName() : found.getMessage();
-        return text.lines().findFirst().orElse(text);
+        return text.lines().findFirst().orElse(text).replaceFirst(CONNECTION_NUMBER, "");
     }
 
     /** Reads a failed statement; {@code account} is named where a privilege is missing. */
@@ -169,7 +172,7 @@ record DriverError(Kind kind, ServerState.Kind unreachable, int code, String sql
     /** The text without the driver's {@code (conn=12)}. */
     private static String plain(SQLException e) {
         String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return text.replaceFirst("^\\(conn=\\d+\\) *", "").strip();
+        return text.replaceFirst(CONNECTION_NUMBER, "").strip();
     }
 
     private static String masked(String text, Sql sql) {

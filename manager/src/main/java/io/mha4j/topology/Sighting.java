@@ -47,7 +47,9 @@ record Sighting(List<Living> living, List<Missing> missing, Map<ServerId, Server
         }
         ServerState state = snapshot.servers().get(id);
         if (state instanceof ServerState.Refusing refusing) {
-            return new Missing(id, "error " + refusing.errorCode() + ": " + refusing.message(), true);
+            // The driver's own complaints have no number of the server's.
+            String number = refusing.errorCode() > 0 ? "error " + refusing.errorCode() + ": " : "";
+            return new Missing(id, number + refusing.message(), true);
         }
         if (state instanceof ServerState.Unreachable unreachable) {
             return new Missing(id, unreachable.why(), false);
