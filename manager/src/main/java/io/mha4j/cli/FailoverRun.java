@@ -6,6 +6,7 @@ import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Machine;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
+import io.mha4j.cli.incident.IncidentKeeping;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverSummary;
 import io.mha4j.decision.Refusal;
@@ -60,6 +61,7 @@ final class FailoverRun {
     private final boolean interactive;
     private final JsonForm json = new JsonForm();
     private final Journals journals;
+    private final IncidentKeeping incidents;
 
     /** @param interactive whether a person at a terminal answers, who needs no time to read an error before it ends */
     FailoverRun(Setup setup, Options options, StatusFile status, HookRunner hooks, Permit permit, boolean interactive) {
@@ -71,6 +73,7 @@ final class FailoverRun {
         this.interactive = interactive;
         this.journals = new Journals(setup.files(), json, SystemTime.CLOCK);
         this.log = setup.log();
+        this.incidents = new IncidentKeeping(journals, setup.app(), log);
         this.flags = new FlagFiles(setup.files(), SystemTime.CLOCK);
     }
 
@@ -213,7 +216,7 @@ final class FailoverRun {
 
     private Failover.End acted(FailoverFacts facts, JournaledSteps record, FailoverReport report) {
         Story story = new Story(log, report, facts.tree().mode().usesGtids());
-        try (Sessions sessions = new Sessions(facts.app());
+        try (Sessions sessions = new Sessions(facts.app(), incidents.statements()::sent);
                 Hosts hosts = new Hosts()) {
             ServerSteps steps = new ServerSteps(
                     facts, sessions, helpers(facts, sessions, hosts), SystemTime.TICKS, SystemTime.SLEEPER);
@@ -241,6 +244,7 @@ final class FailoverRun {
             log.info("* Phase 5: New master cleanup phase..");
             flags.recordComplete();
             report.done(done.summary());
+            incidents.done(done.summary(), report);
             tell(report, facts);
             journal.end(done.summary());
             return exit(done.summary());
@@ -252,6 +256,7 @@ final class FailoverRun {
         if (cutOffBegun) {
             flags.recordError();
             report.brokeOff(why);
+            incidents.brokenOff(why, report);
             tell(report, facts);
         }
         journal.end(new NotDone(why));

@@ -7,6 +7,7 @@ import io.mha4j.mysql.ServerSession;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 /**
  * One kept session per server for the length of a failover. Each holds MHA's failover lock on its server, so that neither
@@ -20,10 +21,17 @@ public final class Sessions implements AutoCloseable {
     private static final Duration LOCK_WAIT = Duration.ofSeconds(1);
 
     private final Application app;
+    private final BiConsumer<ServerId, String> changes;
     private final Map<ServerId, ServerSession> open = new ConcurrentHashMap<>();
 
     public Sessions(Application app) {
+        this(app, (server, statement) -> {});
+    }
+
+    /** @param changes told every statement that is to change something, secrets masked; from several threads */
+    public Sessions(Application app, BiConsumer<ServerId, String> changes) {
         this.app = app;
+        this.changes = changes;
     }
 
     /**
@@ -36,7 +44,8 @@ public final class Sessions implements AutoCloseable {
     }
 
     private ServerSession openLocked(ServerId server, Deadline deadline) {
-        ServerSession session = ServerSession.open(app.of(server), deadline);
+        ServerSession session = ServerSession.open(app.of(server), deadline)
+                .tellingChanges(statement -> changes.accept(server, statement));
         try {
             if (!session.acquireLock(FAILOVER_LOCK, LOCK_WAIT, deadline)) {
                 throw new LockHeldException(server, FAILOVER_LOCK);

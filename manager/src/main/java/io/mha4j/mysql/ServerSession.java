@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One login to one server. For one thread at a time. Every call comes back by its deadline: a server that stops
@@ -26,6 +27,7 @@ public final class ServerSession implements AutoCloseable {
     private final Connection connection;
     private final ServerVersion version;
     private final long connectionId;
+    private Consumer<String> listener = statement -> {};
 
     private ServerSession(ServerSettings settings, Connection connection) throws SQLException {
         this.settings = settings;
@@ -48,6 +50,12 @@ public final class ServerSession implements AutoCloseable {
             DriverError error = DriverError.ofConnect(e);
             throw MysqlException.of(settings.id(), Login.DOING, error, e);
         }
+    }
+
+    /** From now on tells {@code listener} every statement that is to change something, secrets masked, before it is sent. */
+    public ServerSession tellingChanges(Consumer<String> newListener) {
+        this.listener = newListener;
+        return this;
     }
 
     public ServerId server() {
@@ -177,6 +185,7 @@ public final class ServerSession implements AutoCloseable {
     }
 
     public void execute(Sql sql, Deadline deadline) {
+        listener.accept(sql.shown());
         run(sql, deadline, statement -> {
             statement.execute(sql.text());
             return true;

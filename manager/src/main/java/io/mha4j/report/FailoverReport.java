@@ -40,6 +40,11 @@ public final class FailoverReport {
         this.occasion = occasion;
     }
 
+    /** What was known before anything was done. */
+    public Occasion occasion() {
+        return occasion;
+    }
+
     /** Adds what an ended step means to the reader; most steps that went well mean nothing to them. */
     public synchronized void tell(Outcome outcome) {
         ServerId server = outcome.step().server();

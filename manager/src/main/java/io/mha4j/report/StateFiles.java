@@ -51,6 +51,11 @@ public record StateFiles(Path workdir, String app) {
         return named("journal." + run);
     }
 
+    /** The record of a failover that had begun to change things, for programs. */
+    public Path incident(String run) {
+        return named("incident-" + run + ".json");
+    }
+
     /** Locked while a manager acts for this application; never read, because closing it would drop the lock. */
     public Path lock() {
         return named("manager.lock");

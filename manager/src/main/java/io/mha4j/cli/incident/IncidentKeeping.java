@@ -1,0 +1,79 @@
+package io.mha4j.cli.incident;
+
+import io.mha4j.base.MhaException;
+import io.mha4j.cli.command.SystemTime;
+import io.mha4j.config.Application;
+import io.mha4j.decision.FailoverSummary;
+import io.mha4j.execution.incident.IncidentMaker;
+import io.mha4j.execution.incident.IncidentMaker.Told;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.FailoverReport;
+import io.mha4j.report.incident.Incident;
+import io.mha4j.report.incident.IncidentFiles;
+import io.mha4j.report.incident.StatementMemory;
+import io.mha4j.report.journal.JournalContent;
+import io.mha4j.report.journal.Journals;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Keeps the incident of a run on disk; what fails here is logged and changes nothing about the failover. */
+public final class IncidentKeeping {
+    private final StatementMemory statements = new StatementMemory(SystemTime.CLOCK);
+    private final Journals journals;
+    private final IncidentMaker maker;
+    private final EventLog log;
+
+    /** @param journals where the run's journal is, which must not be closed before the incident is made */
+    public IncidentKeeping(Journals journals, Application app, EventLog log) {
+        this.journals = journals;
+        this.maker = new IncidentMaker(app, journals.json());
+        this.log = log;
+    }
+
+    /** Where what is sent to servers is remembered. */
+    public StatementMemory statements() {
+        return statements;
+    }
+
+    /**
+     * Keeps the incident of a run that reached its end, and names its file in log and report.
+     *
+     * @return its JSON; empty if it could not be made
+     */
+    public Optional<String> done(FailoverSummary summary, FailoverReport report) {
+        return kept(report, run -> maker.done(run, summary, told(report)));
+    }
+
+    /** The same of a run that broke off; {@code why} is one sentence. */
+    public Optional<String> brokenOff(String why, FailoverReport report) {
+        return kept(report, run -> maker.brokenOff(run, why, told(report)));
+    }
+
+    private Told told(FailoverReport report) {
+        return new Told(report, SystemTime.CLOCK.instant(), statements.all());
+    }
+
+    private Optional<String> kept(FailoverReport report, Function<JournalContent, Incident> made) {
+        try {
+            Optional<Incident> incident = journals.unfinished().map(made);
+            incident.ifPresent(i -> write(i, report));
+            return incident.map(journals.json()::pretty);
+        } catch (MhaException e) {
+            log.warning("The incident could not be made from the journal: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** A full disk keeps nobody from being told. */
+    private void write(Incident incident, FailoverReport report) {
+        try {
+            String place = new IncidentFiles(journals.files(), journals.json())
+                    .write(incident)
+                    .toString();
+            log.info("Incident with timeline, election and statements: {}", place);
+            report.note("Incident with timeline, election and statements: " + place);
+        } catch (MhaException e) {
+            log.warning("The incident is not on disk: {}", e.getMessage());
+        }
+    }
+}
