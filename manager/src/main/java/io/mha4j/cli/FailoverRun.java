@@ -244,8 +244,7 @@ final class FailoverRun {
             log.info("* Phase 5: New master cleanup phase..");
             flags.recordComplete();
             report.done(done.summary());
-            incidents.done(done.summary(), report);
-            tell(report, facts);
+            tell(report, facts, incidents.done(done.summary(), report));
             journal.end(done.summary());
             return exit(done.summary());
         }
@@ -256,17 +255,18 @@ final class FailoverRun {
         if (cutOffBegun) {
             flags.recordError();
             report.brokeOff(why);
-            incidents.brokenOff(why, report);
-            tell(report, facts);
+            tell(report, facts, incidents.brokenOff(why, report));
         }
         journal.end(new NotDone(why));
         return 1;
     }
 
-    private void tell(FailoverReport report, FailoverFacts facts) {
+    private void tell(FailoverReport report, FailoverFacts facts, Optional<String> incident) {
         report.printTo(log);
-        new Announcements(facts.app().of(facts.tree().source()), hooks, log)
-                .tell(report, facts.app().confFile());
+        Announcements world =
+                new Announcements(facts.app(), facts.app().of(facts.tree().source()), hooks, log);
+        world.tell(report);
+        incident.ifPresent(world::post);
     }
 
     private static int exit(FailoverSummary summary) {

@@ -1,6 +1,7 @@
 package io.mha4j.config;
 
 import io.mha4j.base.ServerId;
+import io.mha4j.config.report.ReportSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param log         {@code manager_log}; absent: standard error
  * @param logLevel    {@code log_level} in MHA's words: debug, info, warning, error
  * @param retention   {@code archive_retention}: how long rescued events are kept
+ * @param reports     who is told how a failover ended, besides {@code report_script}
  * @param servers     in MHA's processing order, at least one; {@code ServerId.order} is the index here
  * @param binlogHosts {@code [binlogN]} sections, in order
  * @param warnings    what an operator should know though it is no error, such as deprecated parameters
@@ -25,6 +27,7 @@ public record Application(
         Optional<String> log,
         String logLevel,
         Duration retention,
+        ReportSettings reports,
         List<ServerSettings> servers,
         List<ServerSettings> binlogHosts,
         List<String> warnings) {
@@ -37,7 +40,7 @@ public record Application(
         }
     }
 
-    /** One that keeps rescued events as long as an application that says nothing about it. */
+    /** One that keeps rescued events as long as an application that says nothing about it, and tells nobody anything. */
     public Application(
             String name,
             String confFile,
@@ -47,7 +50,17 @@ public record Application(
             List<ServerSettings> servers,
             List<ServerSettings> binlogHosts,
             List<String> warnings) {
-        this(name, confFile, workdir, log, logLevel, Duration.ofDays(30), servers, binlogHosts, warnings);
+        this(
+                name,
+                confFile,
+                workdir,
+                log,
+                logLevel,
+                Duration.ofDays(30),
+                ReportSettings.NONE,
+                servers,
+                binlogHosts,
+                warnings);
     }
 
     /**

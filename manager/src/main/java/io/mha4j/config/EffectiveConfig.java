@@ -80,6 +80,16 @@ public record EffectiveConfig(Values application, List<Values> servers, List<Val
         }
     }
 
+    /** The same with the application's own values changed by {@code change}. */
+    public EffectiveConfig mapApplication(UnaryOperator<Values> change) {
+        return new EffectiveConfig(change.apply(application), servers, binlogHosts);
+    }
+
+    /** Notes mail and webhook settings that cannot work; needs the secrets filled in. */
+    public void findDeadReports(Findings findings) {
+        ReportParameters.check(application, findings);
+    }
+
     /**
      * The typed settings.
      *
@@ -94,6 +104,7 @@ public record EffectiveConfig(Values application, List<Values> servers, List<Val
                 application.find(Parameters.MANAGER_LOG),
                 application.get(Parameters.LOG_LEVEL),
                 application.get(Parameters.ARCHIVE_RETENTION),
+                ReportParameters.settings(application),
                 typed(servers),
                 typed(binlogHosts),
                 warnings);

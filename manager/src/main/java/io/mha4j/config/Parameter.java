@@ -24,7 +24,8 @@ public final class Parameter<T> {
         ROLES("Roles and policy"),
         PATHS("Paths and logging"),
         MONITORING("Monitoring"),
-        SCRIPTS("Scripts");
+        SCRIPTS("Scripts"),
+        REPORTS("Mail and webhook");
 
         private final String title;
 

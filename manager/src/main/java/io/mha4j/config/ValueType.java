@@ -22,6 +22,8 @@ record ValueType<T>(String name, String allowed, boolean secret, Function<String
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._:%-]+");
 
+    private static final Pattern ADDRESS = Pattern.compile("[\\w.!#$%&'*+/=?^`{|}~-]+(@[A-Za-z0-9.-]+)?");
+
     /** Any text, also an empty one. */
     static ValueType<String> text() {
         return new ValueType<>("text", "text", false, Optional::of);
@@ -131,6 +133,24 @@ record ValueType<T>(String name, String allowed, boolean secret, Function<String
                                         .filter(dir -> !dir.isEmpty())
                                         .toList())
                         .filter(dirs -> !dirs.isEmpty()));
+    }
+
+    /** Addresses of mailboxes, with commas. Narrow on purpose: they become lines of a protocol. */
+    static ValueType<List<String>> addresses() {
+        return new ValueType<>(
+                "mail addresses, comma between",
+                "mail addresses of plain letters, comma between",
+                false,
+                text -> Optional.of(Arrays.stream(text.split(",", -1))
+                                .map(String::strip)
+                                .toList())
+                        .filter(all -> all.stream().allMatch(ADDRESS.asMatchPredicate())));
+    }
+
+    /** One such address. */
+    static ValueType<String> address() {
+        return new ValueType<>("mail address", "one mail address of plain letters", false, text -> Optional.of(text)
+                .filter(ADDRESS.asMatchPredicate()));
     }
 
     /** Words as a shell splits them; none is fine. */

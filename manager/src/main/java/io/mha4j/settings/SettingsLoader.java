@@ -56,11 +56,13 @@ public final class SettingsLoader {
         ConfigReader reader = new ConfigReader(app.get(), global, findings);
         runScript(reader, findings);
         SecretReferences secrets = new SecretReferences(surroundings, findings);
-        EffectiveConfig effective = reader.effective(surroundings.account()).map(secrets::resolve);
+        EffectiveConfig effective =
+                reader.effective(surroundings.account()).map(secrets::resolve).mapApplication(secrets::resolve);
         effective = new Addresses(names, findings).fillIn(effective, Deadline.in(NAMES_LIMIT, ticks));
         effective.findDuplicates(findings);
         effective.findHalfKeys(findings);
         effective.findTwoMovers(findings);
+        effective.findDeadReports(findings);
         ConfigException.rejectIfAny(findings.problems());
         return new LoadedSettings(effective.toApplication(files.conf(), findings.warnings()), effective);
     }

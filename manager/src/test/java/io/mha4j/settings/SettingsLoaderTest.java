@@ -9,12 +9,19 @@ import io.mha4j.config.Application;
 import io.mha4j.config.ConfigException;
 import io.mha4j.config.Parameters;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.config.report.ReportSettings;
+import io.mha4j.config.report.ReportSettings.Login;
+import io.mha4j.config.report.ReportSettings.Mail;
+import io.mha4j.config.report.ReportSettings.Smtp;
+import io.mha4j.config.report.ReportSettings.SmtpTls;
 import io.mha4j.remote.LocalRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -177,6 +184,54 @@ final class SettingsLoaderTest {
                         "[server default]\npassword=env:NOPE\n[server1]\nhostname=host1\n[server2]\nhostname=host2\n"))
                 .isEqualTo("app1.cnf:2: password=env:NOPE: "
                         + "the environment has no such variable; set it or write the password");
+    }
+
+    @Test
+    void who_is_told_of_a_failover_is_one_setting_for_the_application_with_its_secrets_fetched() {
+        LoadedSettings loaded = load(
+                "[server default]\nwebhook_url=https://op:x@example.com/hook?a=%20b\nsmtp_tls=starttls\n",
+                "[server default]\nmail_to=dba@example.com , root\nsmtp_host=mx\nsmtp_user=mha\n"
+                        + "smtp_password=env:MHA_PASSWORD\n[server1]\nhostname=host1\n");
+        ReportSettings reports = loaded.application().reports();
+        assertThat(reports.webhook()).contains(new Secret("https://op:x@example.com/hook?a=%20b"));
+        assertThat(reports.mail())
+                .contains(new Mail(
+                        List.of("dba@example.com", "root"),
+                        "dba@example.com",
+                        new Smtp("mx", 587, SmtpTls.STARTTLS, Optional.of(new Login("mha", new Secret("from env"))))));
+        assertThat(loaded.application().warnings()).noneMatch(w -> w.contains("clear text"));
+    }
+
+    @Test
+    void nobody_is_told_of_a_failover_unless_the_file_says_so() {
+        assertThat(load("", "[server1]\nhostname=host1\n").application().reports())
+                .isEqualTo(ReportSettings.NONE);
+    }
+
+    @Test
+    void a_webhook_that_is_no_address_is_a_problem_that_does_not_show_it_and_so_is_half_a_login() {
+        for (String bad :
+                List.of("ftp://opensesame", "https:///opensesame", "http://a b/opensesame", "env:MHA_PASSWORD")) {
+            assertThat(problemsOf("[server default]\nwebhook_url=" + bad + "\n[server1]\nhostname=host1\n"))
+                    .startsWith("app1.cnf:2")
+                    .contains("webhook_url=***: must be http://HOST/PATH")
+                    .doesNotContain("opensesame", "from env");
+        }
+        assertThat(problemsOf("[server default]\nsmtp_user=mha\nmail_to=a b\n[server1]\nhostname=host1\n"))
+                .contains(
+                        "app1.cnf:2: smtp_user has no smtp_password",
+                        "app1.cnf:3: mail_to=a b: must be mail addresses of plain letters, comma between");
+    }
+
+    @Test
+    void a_mail_password_in_clear_text_is_a_warning_unless_the_mail_server_is_here() {
+        String login = "smtp_user=mha\nsmtp_password=x\n[server1]\nhostname=host1\n";
+        assertThat(load("", "[server default]\nsmtp_host=mx\n" + login)
+                        .application()
+                        .warnings())
+                .anyMatch(w -> w.contains("app1.cnf:3: smtp_password goes through the network in clear text"));
+        assertThat(load("", "[server default]\n" + login).application().warnings())
+                .noneMatch(w -> w.contains("clear text"));
     }
 
     @Test

@@ -9,20 +9,24 @@ import io.mha4j.cli.command.Terminal;
 import io.mha4j.config.Application;
 import io.mha4j.execution.online.OnlineJournal;
 import io.mha4j.execution.resume.FailoverJournal;
+import io.mha4j.report.ReportException;
 import io.mha4j.report.StateFiles;
+import io.mha4j.report.incident.IncidentFiles;
 import io.mha4j.report.journal.JournalContent;
 import io.mha4j.report.journal.JournalContent.End;
 import io.mha4j.report.journal.JournalContent.StepRecord;
 import io.mha4j.report.journal.Journals;
 import io.mha4j.report.json.JsonForm;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * {@code masterha failover-status}: the failover that is running, or was cut off, step by step. Exit status 0 when there is
- * none, 10 when there is one.
+ * none, 10 when there is one. With {@code --last} the record of the one before, exit status 0.
  */
 public final class FailoverStatusCommand implements Command {
     private static final int UNFINISHED = 10;
@@ -32,26 +36,44 @@ public final class FailoverStatusCommand implements Command {
             .orAs("workdir");
     private static final Option<Boolean> JSON = Option.flag("json", "Print the journal as JSON.");
 
+    private static final Option<Boolean> LAST =
+            Option.flag("last", "Print the incident of the last failover that had begun to change things, as JSON.");
+
     private final JsonForm json = new JsonForm();
 
     @Override
     public List<Option<?>> options() {
-        return List.of(ConfigOptions.CONF, ConfigOptions.GLOBAL_CONF, WORKDIR, JSON);
+        return List.of(ConfigOptions.CONF, ConfigOptions.GLOBAL_CONF, WORKDIR, JSON, LAST);
     }
 
     @Override
     public int run(Options options, Terminal terminal) {
         Application app = ConfigOptions.load(options).application();
         StateFiles files = new StateFiles(Path.of(options.get(WORKDIR).orElse(app.workdir())), app.name());
+        Optional<Path> last = new IncidentFiles(files, json).last();
+        if (options.get(LAST)) {
+            terminal.out().println(last.map(FailoverStatusCommand::text).orElse("null"));
+            return 0;
+        }
         Optional<JournalContent> left = new Journals(files, json, SystemTime.CLOCK).unfinished();
         if (options.get(JSON)) {
             terminal.out().println(left.map(json::pretty).orElse("null"));
         } else if (left.isEmpty()) {
             terminal.out().println("No failover of " + app.name() + " is running or was cut off.");
+            last.ifPresent(file -> terminal.out().println("The last one: " + file));
         } else {
             tell(left.get(), files, terminal.out());
         }
         return left.isEmpty() ? 0 : UNFINISHED;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file).stripTrailing();
+        } catch (IOException e) {
+            throw new ReportException(
+                    file + ": cannot be read; its owner may: " + e.getClass().getSimpleName(), e);
+        }
     }
 
     private void tell(JournalContent run, StateFiles files, PrintStream out) {

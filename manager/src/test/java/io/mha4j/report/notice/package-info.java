@@ -1,0 +1,4 @@
+@NullMarked
+package io.mha4j.report.notice;
+
+import org.jspecify.annotations.NullMarked;
