@@ -7,7 +7,9 @@ import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.report.PauseFile;
+import io.mha4j.report.ReportException;
 import io.mha4j.report.SeenStatus;
+import io.mha4j.report.StateFiles;
 import io.mha4j.report.Status;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +37,16 @@ final class CheckStatusCommand implements Command {
         Status status = seen.map(s -> s.judged(SystemTime.CLOCK.instant(), options.get(StateOptions.PING_LIMIT)))
                 .orElse(Status.NOT_RUNNING);
         terminal.out().print(StatusLine.of(app, status, seen, place.log()));
-        new PauseFile(place.files(), SystemTime.CLOCK).now().ifPresent(pause -> terminal.err()
-                .println(app + ": " + pause.clause()));
+        paused(place.files()).ifPresent(clause -> terminal.err().println(app + ": " + clause));
         return status.code();
+    }
+
+    /** A file that cannot be read changes nothing about the status. */
+    private static Optional<String> paused(StateFiles files) {
+        try {
+            return new PauseFile(files, SystemTime.CLOCK).now().map(PauseFile.Pause::clause);
+        } catch (ReportException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 }

@@ -163,6 +163,7 @@ final class ManagerRun {
         Optional<ServerFacts> lastSource = before.snapshot().facts(before.tree().source());
         FailoverWishes wishes = ManagerOptions.wishes(options);
         FailoverFacts facts = new FailoverFacts(app, now.tree(), lastSource, ssh, wishes, Progress.NONE);
+        requireNotPaused("the master is dead");
         return new FailoverRun(setup, options, status, hooks, permit, false).run(facts);
     }
 }

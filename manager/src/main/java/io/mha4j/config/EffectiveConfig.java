@@ -64,14 +64,25 @@ public record EffectiveConfig(Values application, List<Values> servers, List<Val
         }
     }
 
-    /** Notes an address that both a script and the manager would move. */
+    /** Notes an address that both a script and the manager would move, or that not every server would get. */
     public void findTwoMovers(Findings findings) {
+        Optional<Setting> vip = servers.stream()
+                .flatMap(server -> server.setting(AddressParameters.VIP).stream())
+                .findFirst();
+        if (vip.isEmpty()) {
+            return;
+        }
         for (Values server : servers) {
-            Optional<Setting> vip = server.setting(AddressParameters.VIP);
+            Optional<Vip> own = server.find(AddressParameters.VIP);
+            if (own.isEmpty() || !own.get().toString().equals(vip.get().text().strip())) {
+                findings.problem(
+                        server.at(),
+                        "[%s] has not the vip %s that another server has; say vip once, in [server default]"
+                                .formatted(server.section(), vip.get().text()));
+            }
             for (Parameter<String> script :
                     List.of(Parameters.MASTER_IP_FAILOVER_SCRIPT, Parameters.MASTER_IP_ONLINE_CHANGE_SCRIPT)) {
-                if (vip.isPresent()
-                        && server.find(script).filter(s -> !s.isBlank()).isPresent()) {
+                if (server.find(script).filter(s -> !s.isBlank()).isPresent()) {
                     findings.problem(
                             vip.get().origin(),
                             "vip and " + script + " would both move the address; remove one of them");

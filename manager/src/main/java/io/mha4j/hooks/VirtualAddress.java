@@ -37,18 +37,31 @@ public final class VirtualAddress {
             if [ -z "$dev" ]; then dev=$(ip -o address show to "$4" | { read -r _ dev _; echo "$dev"; }); fi
             if [ -z "$dev" ]; then echo "no interface there has the address $4; set vip_interface"; exit 1; fi
             case $1 in *:*) once=nodad ;; *) once= ;; esac
-            if [ "$5" = 1 ] && [ -z "$(ip -o address show to "$1")" ] && ping -n -c 1 -W 1 "$1" >/dev/null 2>&1; then
-              echo "$1 is still answered by another host"
-              exit 1
-            fi
-            if said=$(ip address add "$1/$2" dev "$dev" $once 2>&1); then
-              echo "$1/$2 was given to $dev"
+            answered() {
+              if command -v ping >/dev/null; then ping -n -c 1 -W 1 -I "$2" "$1" >/dev/null 2>&1; return; fi
+              command -v bash >/dev/null || return 2
+              ip neigh flush to "$1" dev "$2" 2>/dev/null
+              bash -c 'echo >"/dev/udp/$0/9"' "$1" 2>/dev/null
+              sleep 1
+              case $(ip neigh show to "$1" dev "$2") in *lladdr*) return 0 ;; *) return 1 ;; esac
+            }
+            if [ -n "$(ip -o address show to "$1")" ]; then
+              echo "$1 is there already"
             else
-              case $said in *"File exists"*) echo "$1 is there already" ;; *) echo "$said"; exit 1 ;; esac
+              if [ "$5" = 1 ]; then
+                answered "$1" "$dev"
+                case $? in
+                  0) echo "$1 is still answered by another host"; exit 1 ;;
+                  1) ;;
+                  *) echo "whether another host still has $1 cannot be told"; exit 1 ;;
+                esac
+              fi
+              ip address add "$1/$2" dev "$dev" $once || exit 1
+              echo "$1/$2 was given to $dev"
             fi
             announce() {
               if [ -z "$once" ] && command -v arping; then
-                case $(arping -V) in *iputils*) arping -q -I "$2" -U -c 3 "$1" ;; *) arping -q -i "$2" -U -c 3 "$1" ;; esac
+                case $(arping -V 2>&1) in *"ARPing 2"*) arping -q -i "$2" -U -c 3 "$1" ;; *) arping -q -U -c 3 -I "$2" "$1" ;; esac
               fi
             }
             (announce "$1" "$dev" </dev/null >/dev/null 2>&1 &)

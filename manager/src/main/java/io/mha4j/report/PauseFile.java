@@ -1,5 +1,6 @@
 package io.mha4j.report;
 
+import io.mha4j.report.json.FormException;
 import io.mha4j.report.json.JsonForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ public final class PauseFile {
             return Optional.empty();
         } catch (IOException e) {
             throw StateFiles.notRead(files.paused(), e);
-        } catch (RuntimeException e) {
+        } catch (FormException e) {
             throw new ReportException(
                     files.paused()
                             + ": is damaged, so nobody knows whether acting is paused; pause again, or remove it",

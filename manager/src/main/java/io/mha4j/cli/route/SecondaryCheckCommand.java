@@ -17,7 +17,6 @@ import io.mha4j.remote.ssh.SshSessions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +28,8 @@ import java.util.Optional;
 public final class SecondaryCheckCommand implements Command {
     private static final int CANNOT_TELL = 2;
     private static final int REACHED = 3;
+    private static final String ITSELF =
+            " is the master itself and is not asked: it cannot tell whether others reach it.";
 
     private static final Option<List<String>> HOSTS =
             Option.texts("secondary_host", "host", "A host to ask from; give one for each (-s).");
@@ -69,21 +70,14 @@ public final class SecondaryCheckCommand implements Command {
 
     @Override
     public int run(Options options, Terminal terminal) {
-        String address = options.get(MASTER_IP).orElse(options.get(MASTER_HOST));
-        List<String> hosts = new ArrayList<>();
-        for (String host : given(options)) {
-            if (isSame(host, address) || host.equals(options.get(MASTER_HOST))) {
-                terminal.out()
-                        .println(host
-                                + " is the master itself and is not asked: it cannot tell whether others reach it.");
-            } else {
-                hosts.add(host);
-            }
-        }
-        List<RouteAnswer> answers = ask(hosts, address, options);
+        List<String> hosts = given(options);
+        List<Optional<RouteAnswer>> asked = ask(hosts, options);
         for (int i = 0; i < hosts.size(); i++) {
-            terminal.out().println(line(hosts.get(i), answers.get(i)));
+            String host = hosts.get(i);
+            terminal.out()
+                    .println(asked.get(i).map(answer -> line(host, answer)).orElse(host + ITSELF));
         }
+        List<RouteAnswer> answers = asked.stream().flatMap(Optional::stream).toList();
         return switch (RouteVote.of(answers)) {
             case GONE -> 0;
             case UNKNOWN -> CANNOT_TELL;
@@ -109,20 +103,30 @@ public final class SecondaryCheckCommand implements Command {
         }
     }
 
-    private static List<RouteAnswer> ask(List<String> hosts, String address, Options options) {
-        Duration limit = options.get(TIMEOUT);
-        Duration longest = limit.multipliedBy(3).plusSeconds(2);
+    /** Everything by one deadline; nothing from the source's own host. */
+    private static List<Optional<RouteAnswer>> ask(List<String> hosts, Options options) {
+        Duration longest = options.get(TIMEOUT).multipliedBy(3).plusSeconds(2);
         Deadline deadline = Deadline.in(longest, SystemTime.TICKS);
         try (SshSessions sessions = SshSessions.ofThisAccount()) {
-            List<Slot<RouteAnswer>> slots = hosts.stream()
-                    .map(host -> new SecondaryRoute(sessions.host(settings(host, options)), SystemTime.TICKS))
-                    .map(route -> Slot.start("route", () -> route.ask(address, options.get(MASTER_PORT), limit)))
+            List<Slot<Optional<RouteAnswer>>> slots = hosts.stream()
+                    .map(host -> Slot.start("route-" + host, () -> ask(host, sessions, options)))
                     .toList();
             return slots.stream()
                     .map(slot -> slot.await(
-                            deadline, () -> new RouteAnswer.Unusable("no answer within " + longest.toSeconds() + " s")))
+                            deadline,
+                            () -> Optional.of(
+                                    new RouteAnswer.Unusable("no answer within " + longest.toSeconds() + " s"))))
                     .toList();
         }
+    }
+
+    private static Optional<RouteAnswer> ask(String host, SshSessions sessions, Options options) {
+        String address = options.get(MASTER_IP).orElse(options.get(MASTER_HOST));
+        if (host.equals(options.get(MASTER_HOST)) || isSame(host, address)) {
+            return Optional.empty();
+        }
+        SecondaryRoute route = new SecondaryRoute(sessions.host(settings(host, options)), SystemTime.TICKS);
+        return Optional.of(route.ask(address, options.get(MASTER_PORT), options.get(TIMEOUT)));
     }
 
     private static ServerSettings.Ssh settings(String host, Options options) {

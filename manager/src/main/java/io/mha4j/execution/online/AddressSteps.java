@@ -32,6 +32,8 @@ public final class AddressSteps {
     private final Ticks ticks;
     private final Function<ServerSettings, Host> hosts;
     private Duration spent = Duration.ZERO;
+    /** Whether the last host that may have had the address is known to have given it up. */
+    private boolean alone;
 
     /**
      * Addresses of one switch.
@@ -64,7 +66,9 @@ public final class AddressSteps {
         ServerSettings to = facts.app().of(step.successor());
         if (from.scripts().vip().isPresent()) {
             log.info("Taking the virtual address from the current master:");
+            alone = false;
             told("vip", taken(from));
+            alone = true;
             return;
         }
         log.info("Executing master ip online change script to disable write on the current master:");
@@ -76,7 +80,7 @@ public final class AddressSteps {
         ServerSettings to = facts.app().of(step.server());
         if (to.scripts().vip().isPresent()) {
             log.info("Giving the virtual address to the new master:");
-            told("vip", timed(() -> address(to).assign(true, limit(to))));
+            told("vip", timed(() -> address(to).assign(alone, limit(to))));
             return;
         }
         log.info("Executing master ip online change script to allow write on the new master:");
