@@ -3,6 +3,7 @@ package io.mha4j.cli.online;
 import io.mha4j.base.ServerId;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
+import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.online.OnlineFacts;
 import io.mha4j.decision.online.OnlinePlan;
 import io.mha4j.execution.Permit;
@@ -11,6 +12,7 @@ import io.mha4j.execution.online.AddressSteps;
 import io.mha4j.execution.online.OnlineJournal;
 import io.mha4j.execution.online.OnlineSteps;
 import io.mha4j.execution.online.OnlineSwitch;
+import io.mha4j.execution.online.SwitchAftermath;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.monitor.TreeLook;
 import io.mha4j.mysql.Sweep;
@@ -21,7 +23,7 @@ import io.mha4j.report.StateFiles;
 import io.mha4j.report.journal.Journal;
 import io.mha4j.report.journal.Journals;
 import io.mha4j.report.json.JsonForm;
-import io.mha4j.topology.ServerFacts;
+import io.mha4j.topology.Replica;
 import io.mha4j.topology.Snapshot;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A switch with its journal, from the beginning or from where an earlier process died. */
 final class SwitchRun {
@@ -74,13 +77,14 @@ final class SwitchRun {
         return journals.unfinished().map(left -> OnlineJournal.read(left, json, app));
     }
 
-    /** Undoes it, or finishes it; nothing if somebody else opened the new source meanwhile. */
+    /** Undoes it, or finishes it; nothing if somebody else went on meanwhile. */
     Optional<OnlineSwitch.End> takeUp(Permit permit, OnlineJournal.Cut cut) {
-        if (cut.opening().isEmpty() && isWritable(cut.newSource())) {
+        Optional<String> foreign = SwitchAftermath.foreign(cut, now(cut.facts()));
+        if (foreign.isPresent()) {
             log.error(
-                    "{} takes writes, which that switch did not bring about: somebody went on without it. It is not touched;"
+                    "{}, which that switch did not bring about: somebody went on without it. Nothing is touched;"
                             + " if it is to be forgotten, move {} away",
-                    cut.newSource(),
+                    foreign.get(),
                     files.journal());
             return Optional.empty();
         }
@@ -97,13 +101,13 @@ final class SwitchRun {
                 facts, new HookRunner(new LocalRunner()), server -> hosts.host(server.ssh()), log, SystemTime.TICKS);
     }
 
-    private boolean isWritable(ServerId server) {
-        Snapshot now = new Sweep(SystemTime.TICKS, SystemTime.CLOCK)
-                .sweep(List.of(app.of(server)), Set.of(), TreeLook.PER_SERVER);
-        return now.facts(server)
-                .filter(f -> !f.readOnly())
-                .map(ServerFacts::serverId)
-                .isPresent();
+    private Snapshot now(OnlineFacts facts) {
+        List<ServerSettings> servers = Stream.concat(
+                        Stream.of(facts.oldSource()),
+                        facts.tree().replicas().stream().map(Replica::id))
+                .map(app::of)
+                .toList();
+        return new Sweep(SystemTime.TICKS, SystemTime.CLOCK).sweep(servers, Set.of(), TreeLook.PER_SERVER);
     }
 
     /** A journal whose run could not be ended stays open, so that it can be taken up. */

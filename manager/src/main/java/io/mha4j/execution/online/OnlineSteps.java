@@ -98,6 +98,18 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
         session(server);
     }
 
+    /** Whether a server can be talked to at all. */
+    boolean answers(ServerId server) {
+        try {
+            session(server).value(Sql.of("SELECT 1"), time.within(SHORT));
+            return true;
+        } catch (MysqlException e) {
+            return e.kind() != MysqlException.Kind.UNREACHABLE;
+        } catch (MhaException e) {
+            return true;
+        }
+    }
+
     @Override
     public String flushTables(OnlineStep.FlushTables step) {
         try {

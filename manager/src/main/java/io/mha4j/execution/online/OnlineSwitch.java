@@ -207,13 +207,22 @@ public final class OnlineSwitch {
     /** The new source has been opened, by us or by the operator's script, and has been or may have been written to. */
     private End forward(OnlinePlan plan, long blockedAt) {
         // The old source first: it may have been restarted since, and come up writable.
+        for (OnlineStep step : begun) {
+            if (step instanceof OnlineStep.BlockWrites && !attempt(step) && steps.answers(step.server())) {
+                return new End.Stuck("the old master may take writes, so the new one is not opened", words(step));
+            }
+        }
         List<OnlineStep> failed = begun.stream()
-                .filter(s -> s instanceof OnlineStep.BlockWrites || s instanceof OnlineStep.AssignAddress)
+                .filter(OnlineStep.AssignAddress.class::isInstance)
                 .filter(step -> !attempt(step))
                 .toList();
         OnlineStep open = new OnlineStep.AllowWrites(plan.newSource());
         return attempt(open)
                 ? finished(plan, blockedAt, failed)
-                : new End.Stuck("the new master cannot be opened", List.of(OnlineWords.of(open)));
+                : new End.Stuck("the new master cannot be opened", words(open));
+    }
+
+    private static List<String> words(OnlineStep step) {
+        return List.of(OnlineWords.of(step));
     }
 }

@@ -86,8 +86,10 @@ public final class FailoverJournal {
      */
     public static CutRun read(JournalContent content, JsonForm json, Application app) {
         if (!content.opened().operation().equals(OPERATION)) {
-            throw new NotResumable("run " + content.opened().run() + " is a "
-                    + content.opened().operation() + ", not a failover; finish it with the command that began it");
+            throw new NotResumable(
+                    "run " + content.opened().run() + " is a "
+                            + content.opened().operation()
+                            + ", not a failover; finish it with the command that began it, or, if that cannot be, move its journal away");
         }
         Beginning begin = json.read(content.opened().facts(), Beginning.class);
         requireKnown(begin.tree(), app, content.opened().run());

@@ -1,0 +1,80 @@
+package io.mha4j.execution.online;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.topology.Replica;
+import io.mha4j.topology.ReplicaStatus;
+import io.mha4j.topology.ServerFacts;
+import io.mha4j.topology.Snapshot;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Whether servers still stand where a switch that was cut off can have left them. If somebody went on by hand since, to undo
+ * or finish it could make a second server writable. Judges only.
+ */
+public final class SwitchAftermath {
+    private final OnlineJournal.Cut cut;
+    private final ServerId oldSource;
+
+    private SwitchAftermath(OnlineJournal.Cut cut) {
+        this.cut = cut;
+        this.oldSource = cut.facts().oldSource();
+    }
+
+    /** What one server shows that the switch did not do, as a clause; nothing if it can go on. Silent servers show nothing. */
+    public static Optional<String> foreign(OnlineJournal.Cut cut, Snapshot now) {
+        SwitchAftermath after = new SwitchAftermath(cut);
+        Stream<String> replicas = cut.facts().tree().replicas().stream()
+                .flatMap(r -> now.facts(r.id()).flatMap(f -> after.foreign(r, f)).stream());
+        Stream<String> source = now.facts(after.oldSource).flatMap(after::foreignSource).stream();
+        return Stream.concat(source, replicas).findFirst();
+    }
+
+    /** It may follow the new source, if the switch came so far. */
+    private Optional<String> foreignSource(ServerFacts now) {
+        return now.replication().stream()
+                .filter(ReplicaStatus::follows)
+                .filter(s -> !hadChannel(s) && !(cut.opened() && means(cut.newSource(), s)))
+                .map(s -> oldSource + ", which was the master, replicates from " + source(s))
+                .findFirst();
+    }
+
+    /** A source may itself follow another one, as in a pair of sources. */
+    private boolean hadChannel(ReplicaStatus status) {
+        return cut.facts().tree().sourceFacts().stream()
+                .flatMap(f -> f.replication().stream())
+                .anyMatch(s -> s.channel().equals(status.channel())
+                        && s.sourceHost().equalsIgnoreCase(status.sourceHost())
+                        && s.sourcePort() == status.sourcePort());
+    }
+
+    private Optional<String> foreign(Replica before, ServerFacts now) {
+        boolean chosen = before.id().equals(cut.newSource());
+        boolean mayBeOpen = chosen && cut.opening().isPresent();
+        if (before.facts().readOnly() && !now.readOnly() && !mayBeOpen) {
+            return Optional.of(before.id() + " takes writes");
+        }
+        return now.replication().stream()
+                .filter(s -> s.channel().equals(before.status().channel()))
+                .filter(ReplicaStatus::follows)
+                .filter(s -> !isAsBefore(before, s) && !means(oldSource, s))
+                .filter(s -> chosen || !means(cut.newSource(), s))
+                .map(s -> before.id() + " replicates from " + source(s))
+                .findFirst();
+    }
+
+    private static boolean isAsBefore(Replica before, ReplicaStatus now) {
+        return now.sourceHost().equalsIgnoreCase(before.status().sourceHost())
+                && now.sourcePort() == before.status().sourcePort();
+    }
+
+    private static boolean means(ServerId server, ReplicaStatus status) {
+        return status.sourcePort() == server.port()
+                && (status.sourceHost().equalsIgnoreCase(server.host())
+                        || status.sourceHost().equalsIgnoreCase(server.ip()));
+    }
+
+    private static String source(ReplicaStatus status) {
+        return status.sourceHost() + ":" + status.sourcePort();
+    }
+}
