@@ -5,6 +5,7 @@ import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
 import io.mha4j.remote.PortForward;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -17,6 +18,8 @@ final class SshForward implements PortForward {
     static final int NO_SERVICE = 9;
 
     private static final String HERE = "127.0.0.1";
+    private static final int UNKNOWN = 0;
+    private static final int TRIES = 3;
 
     private final SshConnection connection;
     private final int port;
@@ -32,12 +35,25 @@ final class SshForward implements PortForward {
      * @throws CommandException if that fails, with the reason and a way out
      */
     static SshForward open(SshTarget target, int localPort, Deadline deadline) {
+        for (int i = 1; i < TRIES; i++) {
+            Optional<SshForward> forward = tried(target, localPort, deadline);
+            if (forward.isPresent()) {
+                return forward.get();
+            }
+        }
+        return tried(target, localPort, deadline)
+                .orElseThrow(() -> new CommandException("SSH to " + target.name()
+                        + ": the host opened a port to here, but which one was not understood"));
+    }
+
+    /** Nothing if the port is not known: the library notes an answer before its port, and a slow one is read in between. */
+    private static Optional<SshForward> tried(SshTarget target, int localPort, Deadline deadline) {
         SshConnection connection = SshConnection.open(target, deadline);
         boolean done = false;
         try {
-            SshForward forward = new SshForward(connection, ask(connection, localPort, deadline));
-            done = true;
-            return forward;
+            int port = ask(connection, localPort, deadline);
+            done = port != UNKNOWN;
+            return done ? Optional.of(new SshForward(connection, port)) : Optional.empty();
         } finally {
             if (!done) {
                 connection.close();
@@ -48,6 +64,9 @@ final class SshForward implements PortForward {
     /** Asks for a port on a connection that serves other things, and gives it back. */
     static void tryOn(SshConnection connection, Deadline deadline) {
         int port = ask(connection, NO_SERVICE, deadline);
+        if (port == UNKNOWN) {
+            return;
+        }
         Session session = connection.session();
         String doing = "giving a port back to " + connection.name();
         try {
