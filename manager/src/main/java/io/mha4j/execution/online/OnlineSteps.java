@@ -25,7 +25,6 @@ import io.mha4j.mysql.online.SemiSyncRoles;
 import io.mha4j.report.EventLog;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Does each kind of step on the servers and answers what it learned, in words; often nothing. Every wait is short: a
@@ -40,6 +39,8 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     private static final Duration LOCKING = Duration.ofSeconds(8);
     /** How long writes may stop for the new source to execute the last transactions. */
     private static final Duration CATCH_UP = Duration.ofSeconds(10);
+    /** A replica that needs no longer than this for what was written so far is near enough for writes to stop. */
+    private static final Duration NEAR = Duration.ofSeconds(2);
     /** How long a place must stand still that no lock holds (MHA 0.58, {@code MasterRotate.pm}). */
     private static final Duration STANDSTILL = Duration.ofMillis(200);
 
@@ -51,7 +52,14 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     private final Time time;
     private Optional<Coordinates> switchPoint = Optional.empty();
     private Optional<Coordinates> opening = Optional.empty();
-    private OptionalLong lockHolder = OptionalLong.empty();
+    private Optional<Holder> holder = Optional.empty();
+
+    /** The connection that stops the writes of a server: what it waits for may come to it after we have lost it. */
+    private record Holder(ServerId server, long connection) {
+        boolean isLost(ServerSession now) {
+            return server.equals(now.server()) && connection != now.connectionId();
+        }
+    }
 
     /** Where time comes from. */
     public record Time(Ticks ticks, Sleeper sleeper) {
@@ -123,9 +131,17 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
 
     @Override
     public String approach(OnlineStep.Approach step) {
-        Coordinates now = source(step.source()).coordinates(time.within(SHORT));
-        awaitExecuted(step.server(), now, facts.wishes().limits().lag().plus(SHORT));
-        return "up to " + now.position();
+        Deadline limit = time.within(facts.wishes().limits().lag().plus(SHORT));
+        while (!limit.isOver()) {
+            long start = time.ticks().nanos();
+            Coordinates now = source(step.source()).coordinates(time.within(SHORT));
+            awaitExecuted(step.server(), now, limit.remaining());
+            if (time.ticks().nanos() - start <= NEAR.toNanos()) {
+                return "up to " + now.position();
+            }
+        }
+        throw session(step.server())
+                .notAsAsked("catching up", "it executes no faster than the master writes; switch when less is written");
     }
 
     private void awaitExecuted(ServerId replica, Coordinates place, Duration limit) {
@@ -172,12 +188,14 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
 
     @Override
     public String blockWrites(OnlineStep.BlockWrites step) {
+        hold(session(step.server()));
         source(step.server()).setReadOnly(true, time.within(LOCK_PATIENCE.plusMillis(900)));
         return "";
     }
 
     @Override
     public String allowWrites(OnlineStep.AllowWrites step) {
+        endLostHolder(session(step.server()));
         source(step.server()).setReadOnly(false, time.within(SHORT));
         return "";
     }
@@ -185,21 +203,25 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     @Override
     public String lockTables(OnlineStep.LockTables step) {
         ServerSession session = session(step.server());
-        lockHolder = OptionalLong.of(session.connectionId());
+        hold(session);
         new GlobalReadLock(session).take(LOCK_PATIENCE, time.within(LOCKING));
         return "";
     }
 
-    /** A session that was lost may hold the lock still, or get it yet: it is ended on the server. */
+    private void hold(ServerSession session) {
+        endLostHolder(session);
+        holder = Optional.of(new Holder(session.server(), session.connectionId()));
+    }
+
+    private void endLostHolder(ServerSession now) {
+        holder.filter(h -> h.isLost(now)).ifPresent(h -> now.kill(h.connection(), time.within(SHORT)));
+    }
+
     @Override
     public String unlockTables(OnlineStep.UnlockTables step) {
         ServerSession session = session(step.server());
-        if (lockHolder.isPresent() && lockHolder.getAsLong() != session.connectionId()) {
-            session.kill(lockHolder.getAsLong(), time.within(SHORT));
-        } else {
-            new GlobalReadLock(session).release(time.within(SHORT));
-        }
-        lockHolder = OptionalLong.empty();
+        endLostHolder(session);
+        new GlobalReadLock(session).release(time.within(SHORT));
         return "";
     }
 
@@ -244,8 +266,8 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     @Override
     public String confirmStill(OnlineStep.ConfirmStill step) {
         ServerSession session = session(step.server());
-        if (lockHolder.isPresent() && lockHolder.getAsLong() != session.connectionId()) {
-            throw new NotStillException(step.server(), "the connection that held the global read lock was lost");
+        if (holder.filter(h -> h.isLost(session)).isPresent()) {
+            throw new NotStillException(step.server(), "the connection that stopped its writes was lost");
         }
         requireStill(step.server(), point());
         return "";
