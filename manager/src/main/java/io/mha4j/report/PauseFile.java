@@ -14,7 +14,6 @@ import java.util.Optional;
 public final class PauseFile {
     private final StateFiles files;
     private final InstantSource clock;
-    private final JsonForm json = new JsonForm();
 
     public PauseFile(StateFiles files, InstantSource clock) {
         this.files = files;
@@ -43,7 +42,9 @@ public final class PauseFile {
      */
     public Optional<Pause> now() {
         try {
-            Pause pause = json.read(Files.readString(files.paused(), StandardCharsets.UTF_8), Pause.class);
+            // There is none as a rule, and what reads JSON takes a while to make.
+            String text = Files.readString(files.paused(), StandardCharsets.UTF_8);
+            Pause pause = new JsonForm().read(text, Pause.class);
             return Optional.of(pause).filter(p -> p.until()
                     .filter(end -> !clock.instant().isBefore(end))
                     .isEmpty());
@@ -68,7 +69,7 @@ public final class PauseFile {
         Instant now = clock.instant();
         try {
             files.createWorkdir();
-            AtomicFile.write(files.paused(), json.line(new Pause(now, until, reason)) + "\n", now);
+            AtomicFile.write(files.paused(), new JsonForm().line(new Pause(now, until, reason)) + "\n", now);
             files.flushNames();
         } catch (IOException e) {
             throw StateFiles.notWritten(files.paused(), e);
