@@ -66,6 +66,8 @@ public class OracleProbe implements Probe {
         workload.variety(blocks);
         workload.rotate(false);
         workload.many(statements);
+        // Between transactions: without the table map before them the library cannot read rows.
+        Replication.of(replica).awaitCaughtUp(source, CATCH_UP);
         replica.sql("FLUSH LOGS");
         workload.rotate(true);
         workload.many(statements);
