@@ -86,7 +86,8 @@ public final class OnlineSwitch {
             blockedAt = time.ticks().nanos();
             plan.blocking().forEach(this::act);
         } catch (MhaException e) {
-            return undone(e, plan, blockedAt);
+            boolean stopped = begun.stream().anyMatch(plan.blocking()::contains);
+            return undone(e, plan, stopped ? blockedAt : time.ticks().nanos());
         }
         return finished(plan, blockedAt, List.of());
     }
