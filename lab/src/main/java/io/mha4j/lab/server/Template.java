@@ -2,9 +2,7 @@ package io.mha4j.lab.server;
 
 import io.mha4j.lab.base.Folders;
 import io.mha4j.lab.base.LabException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.mha4j.lab.base.Ports;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +43,7 @@ final class Template {
         Path accounts = folder.resolve("accounts.sql");
         List<String> statements = Account.statementsFor(kind);
         Folders.write(accounts, String.join(";\n", statements) + ";\n");
-        ServerSpec spec = new ServerSpec(1, LOOPBACK, freePort(), Optional.empty(), Map.of())
+        ServerSpec spec = new ServerSpec(1, LOOPBACK, Ports.unused(), Optional.empty(), Map.of())
                 .with("init-file", accounts.toString());
         Installation raw = new Installation(kind, software, folder.resolve("data"));
         try (LabServer server = LabServer.onExistingData(raw, spec, folder)) {
@@ -74,14 +72,6 @@ final class Template {
         }
         if (Files.exists(data.resolve("mysql-bin.index"))) {
             throw new LabException(data + " has a binary log; accounts must be made without one");
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new LabException("no free port on " + LOOPBACK + ": " + e.getMessage(), e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.mha4j.lab.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mha4j.lab.base.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -91,11 +92,7 @@ class MovingAddressTest {
 
     @Test
     void a_client_of_a_dead_target_is_reset_at_once() throws Exception {
-        int dead;
-        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            dead = unused.getLocalPort();
-        }
-        address.pointTo("127.0.0.1", dead);
+        address.pointTo("127.0.0.1", Ports.unused());
         assertThatThrownBy(() -> ask(connect())).isInstanceOf(IOException.class);
     }
 

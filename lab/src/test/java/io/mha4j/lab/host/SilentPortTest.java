@@ -3,6 +3,7 @@ package io.mha4j.lab.host;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mha4j.lab.base.Ports;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -17,7 +18,7 @@ class SilentPortTest {
 
     @Test
     void attempts_run_into_their_time_out_and_are_refused_afterwards() throws IOException {
-        int port = freePort();
+        int port = Ports.unused();
 
         try (SilentPort ignored = SilentPort.on(HOST, port)) {
             for (int i = 0; i < 3; i++) {
@@ -33,12 +34,6 @@ class SilentPortTest {
     private static void connect(int port) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 300);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

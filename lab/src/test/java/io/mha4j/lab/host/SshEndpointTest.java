@@ -11,12 +11,11 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SftpException;
+import io.mha4j.lab.base.Ports;
 import io.mha4j.lab.base.Waiter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,11 +39,9 @@ class SshEndpointTest {
     private SshEndpoint endpoint;
 
     @BeforeEach
-    void open() throws IOException {
+    void open() {
         key = SshKeys.generate(folder.resolve("key"));
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = Ports.unused();
         endpoint = new SshEndpoint(HOST, port, key, folder);
         endpoint.open();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.jcraft.jsch.JSchException;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
+import io.mha4j.lab.base.Ports;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.LocalHost;
 import io.mha4j.remote.PortForward;
@@ -122,11 +123,7 @@ class SshForwardTest {
 
     @Test
     void a_forward_without_anybody_behind_it_ends_connections() throws IOException {
-        int nobody;
-        try (ServerSocket free = new ServerSocket(0)) {
-            nobody = free.getLocalPort();
-        }
-        try (PortForward forward = host.forwardToHere(nobody, soon())) {
+        try (PortForward forward = host.forwardToHere(Ports.unused(), soon())) {
             assertThat(received(forward.port())).isZero();
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.jcraft.jsch.JSchException;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
+import io.mha4j.lab.base.Ports;
 import io.mha4j.remote.CommandRunner.Result;
 import io.mha4j.remote.FileRange;
 import io.mha4j.remote.Host;
@@ -218,10 +219,7 @@ class SshHostTest {
 
     @Test
     void a_refused_connection_says_so() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = Ports.unused();
 
         assertThatThrownBy(() ->
                         sessions.host(SshServerFixture.settings(port, LONG)).run(List.of("true"), soon()))
