@@ -33,38 +33,36 @@ final class Login {
         return connect(settings, deadline, true);
     }
 
+    /** On a full server at the door for administrators too; if that is shut as well, the first refusal counts. */
     private static Connection connect(ServerSettings settings, Deadline deadline, boolean files) {
+        System.setProperty(DRIVER_LOG_OFF, "true");
+        try {
+            return connect(settings, settings.id().port(), deadline, files);
+        } catch (SQLException e) {
+            MysqlException refused = MysqlException.of(settings.id(), DOING, DriverError.ofConnect(e), e);
+            Optional<Integer> reserved = settings.mysql().adminPort().filter(port -> DriverError.isFull(e));
+            if (reserved.isEmpty()) {
+                throw refused;
+            }
+            try {
+                return connect(settings, reserved.get(), deadline, files);
+            } catch (SQLException shut) {
+                refused.addSuppressed(shut);
+                throw refused;
+            }
+        }
+    }
+
+    private static Connection connect(ServerSettings settings, int port, Deadline deadline, boolean files)
+            throws SQLException {
         Duration left = deadline.remaining();
         if (left.isZero()) {
             throw MysqlException.of(settings.id(), DOING, DriverError.late("no time left to log in"), null);
         }
-        System.setProperty(DRIVER_LOG_OFF, "true");
-        try {
-            Properties properties = properties(settings, left);
-            // A server may ask for any file of the manager's host.
-            properties.setProperty("allowLocalInfile", Boolean.toString(files));
-            return connect(settings, properties);
-        } catch (SQLException e) {
-            throw MysqlException.of(settings.id(), DOING, DriverError.ofConnect(e), e);
-        }
-    }
-
-    /** On a full server at the door for administrators; if that is shut too, the first refusal counts. */
-    private static Connection connect(ServerSettings settings, Properties properties) throws SQLException {
-        Optional<Integer> reserved = settings.mysql().adminPort();
-        try {
-            return new Driver().connect(url(settings, settings.id().port()), properties);
-        } catch (SQLException full) {
-            if (reserved.isEmpty() || !DriverError.isFull(full)) {
-                throw full;
-            }
-            try {
-                return new Driver().connect(url(settings, reserved.get()), properties);
-            } catch (SQLException shut) {
-                full.addSuppressed(shut);
-                throw full;
-            }
-        }
+        Properties properties = properties(settings, left);
+        // A server may ask for any file of the manager's host.
+        properties.setProperty("allowLocalInfile", Boolean.toString(files));
+        return new Driver().connect(url(settings, port), properties);
     }
 
     /** Milliseconds for the driver, to whom 0 means "no limit". */

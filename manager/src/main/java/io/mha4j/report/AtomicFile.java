@@ -1,5 +1,6 @@
 package io.mha4j.report;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 
 /** Replaces a small file as a whole: whoever reads it sees the old text or the new one. One writer at a time. */
-final class AtomicFile {
+public final class AtomicFile {
     private AtomicFile() {}
 
     /**
@@ -25,6 +26,26 @@ final class AtomicFile {
             Files.write(fresh, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
             Files.setLastModifiedTime(fresh, FileTime.from(modified));
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
+    }
+
+    /**
+     * For its owner's eyes only, and on disk before it gets its name. A channel would be closed under an interrupted thread; a
+     * stream is not.
+     */
+    public static void keep(Path file, String text) throws IOException {
+        Path fresh = file.resolveSibling("." + file.getFileName() + ".tmp");
+        Files.deleteIfExists(fresh);
+        try {
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+                out.getFD().sync();
+            }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(fresh);

@@ -11,6 +11,8 @@ import java.util.Optional;
 public final class PositionWait {
     /** Slices, because the server counts whole seconds. */
     private static final Duration SLICE = Duration.ofSeconds(1);
+    /** A server that answers no slice by then is gone, however long the whole may take. */
+    private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final ServerSession session;
     private final String channel;
@@ -33,11 +35,7 @@ public final class PositionWait {
                 .formatted(function, Sql.literal(place.file()), place.offset(), SLICE.toSeconds(), named));
         String doing = "waiting until events up to " + place + " are executed";
         while (true) {
-            // The server's second must fit into what the connection allows.
-            Deadline slice = deadline.remaining().compareTo(SLICE.multipliedBy(2)) < 0
-                    ? Deadline.in(SLICE.multipliedBy(2), deadline.ticks())
-                    : deadline;
-            Optional<String> answer = session.value(sql, slice);
+            Optional<String> answer = session.value(sql, Deadline.in(ANSWER, deadline.ticks()));
             if (answer.isEmpty()) {
                 throw session.notAsAsked(doing, "its SQL thread does not run");
             }

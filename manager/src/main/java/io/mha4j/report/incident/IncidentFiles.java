@@ -1,16 +1,13 @@
 package io.mha4j.report.incident;
 
+import io.mha4j.report.AtomicFile;
 import io.mha4j.report.ReportException;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.json.JsonForm;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,16 +23,8 @@ public record IncidentFiles(StateFiles files, JsonForm json) {
      */
     public Path write(Incident incident) {
         Path file = files.incident(incident.run());
-        Path fresh = file.resolveSibling("." + file.getFileName() + ".tmp");
         try {
-            Files.deleteIfExists(fresh);
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            // A channel would be closed under an interrupted thread; a stream is not.
-            try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
-                out.write((json.pretty(incident) + "\n").getBytes(StandardCharsets.UTF_8));
-                out.getFD().sync();
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.keep(file, json.pretty(incident) + "\n");
             files.flushNames();
             return file;
         } catch (IOException e) {

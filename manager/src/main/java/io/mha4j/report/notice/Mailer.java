@@ -57,7 +57,7 @@ public final class Mailer {
         } catch (TimeoutException e) {
             throw new NoticeException("it did not take the mail in time");
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            throw new NoticeException(masked("the mail library failed: " + e.getCause()));
         } catch (InterruptedException e) {
             throw InterruptedWork.during("sending a mail", e);
         } finally {
@@ -121,7 +121,10 @@ public final class Mailer {
             root = m.getNextException();
         }
         String text = String.valueOf(root.getMessage()).strip().replaceAll("\\s+", " ");
-        String said = root == e ? text : root.getClass().getSimpleName() + ": " + text;
+        return masked(root == e ? text : root.getClass().getSimpleName() + ": " + text);
+    }
+
+    private String masked(String said) {
         return mail.smtp()
                 .login()
                 .map(l -> l.password().reveal())

@@ -3,6 +3,7 @@ package io.mha4j.topology.details;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What a living server was busy with at one moment, our own sessions and replication's left out.
@@ -34,6 +35,8 @@ public record Activity(
      */
     public record Session(long id, String user, String host, String command, Duration time, String state, String text) {
         private static final int SHOWN = 100;
+        /** Behind these words a statement may say a password; the server masks only some, in some versions. */
+        private static final Pattern SECRET = Pattern.compile("(?i)\\b(identified|\\w*password)\\b.*");
 
         /** Whether it executes something now. */
         public boolean busy() {
@@ -46,10 +49,10 @@ public record Activity(
             return busy() && !begin.startsWith("SELECT") && !begin.startsWith("SHOW");
         }
 
-        /** For a log; the statement is cut. */
+        /** For a log; the statement is cut, and before a password. */
         @Override
         public String toString() {
-            String one = text.strip().replaceAll("\\s+", " ");
+            String one = SECRET.matcher(text.strip().replaceAll("\\s+", " ")).replaceFirst("$1 ***");
             String cut = one.length() > SHOWN ? one.substring(0, SHOWN) + "..." : one;
             return "connection %d of '%s'@'%s', %s for %d s: %s"
                     .formatted(id, user, host, command, time.toSeconds(), cut.isEmpty() ? state : cut);
