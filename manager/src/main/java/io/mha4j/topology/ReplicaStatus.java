@@ -1,5 +1,6 @@
 package io.mha4j.topology;
 
+import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
 import java.time.Duration;
@@ -80,6 +81,22 @@ public record ReplicaStatus(
                 ssl,
                 filters,
                 ServerIdentity.UNKNOWN);
+    }
+
+    /** Whether it is configured to follow a server, by that one's name or address. */
+    public boolean pointsTo(ServerId server) {
+        return sourcePort == server.port()
+                && (sourceHost.equalsIgnoreCase(server.host()) || sourceHost.equalsIgnoreCase(server.ip()));
+    }
+
+    /** Whether both are configured to follow the same server by the same name. */
+    public boolean pointsAs(ReplicaStatus other) {
+        return sourcePort == other.sourcePort && sourceHost.equalsIgnoreCase(other.sourceHost);
+    }
+
+    /** The configured source, {@code host:port}. */
+    public String source() {
+        return sourceHost + ":" + sourcePort;
     }
 
     /**

@@ -78,11 +78,11 @@ record TreeView(String app, List<Node> servers) {
 
     private static Node source(Application app, ManagedTree tree) {
         List<String> flags = new ArrayList<>(flags(app.of(tree.source()).roles()));
-        tree.sourceFollows().ifPresent(s -> flags.add("follows " + s.sourceHost() + ":" + s.sourcePort()));
+        tree.sourceFollows().ifPresent(s -> flags.add("follows " + s.source()));
         return new Node(
                 tree.source().toString(),
                 "source",
-                tree.sourceFollows().map(s -> s.sourceHost() + ":" + s.sourcePort()),
+                tree.sourceFollows().map(s -> s.source()),
                 0,
                 tree.sourceFacts().map(TreeView::state).orElse("dead"),
                 Optional.empty(),

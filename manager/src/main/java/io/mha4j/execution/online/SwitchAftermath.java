@@ -34,8 +34,8 @@ public final class SwitchAftermath {
     private Optional<String> foreignSource(ServerFacts now) {
         return now.replication().stream()
                 .filter(ReplicaStatus::follows)
-                .filter(s -> !hadChannel(s) && !(cut.opened() && means(cut.newSource(), s)))
-                .map(s -> oldSource + ", which was the master, replicates from " + source(s))
+                .filter(s -> !hadChannel(s) && !(cut.opened() && s.pointsTo(cut.newSource())))
+                .map(s -> oldSource + ", which was the master, replicates from " + s.source())
                 .findFirst();
     }
 
@@ -43,9 +43,7 @@ public final class SwitchAftermath {
     private boolean hadChannel(ReplicaStatus status) {
         return cut.facts().tree().sourceFacts().stream()
                 .flatMap(f -> f.replication().stream())
-                .anyMatch(s -> s.channel().equals(status.channel())
-                        && s.sourceHost().equalsIgnoreCase(status.sourceHost())
-                        && s.sourcePort() == status.sourcePort());
+                .anyMatch(s -> s.channel().equals(status.channel()) && s.pointsAs(status));
     }
 
     private Optional<String> foreign(Replica before, ServerFacts now) {
@@ -57,24 +55,9 @@ public final class SwitchAftermath {
         return now.replication().stream()
                 .filter(s -> s.channel().equals(before.status().channel()))
                 .filter(ReplicaStatus::follows)
-                .filter(s -> !isAsBefore(before, s) && !means(oldSource, s))
-                .filter(s -> chosen || !means(cut.newSource(), s))
-                .map(s -> before.id() + " replicates from " + source(s))
+                .filter(s -> !s.pointsAs(before.status()) && !s.pointsTo(oldSource))
+                .filter(s -> chosen || !s.pointsTo(cut.newSource()))
+                .map(s -> before.id() + " replicates from " + s.source())
                 .findFirst();
-    }
-
-    private static boolean isAsBefore(Replica before, ReplicaStatus now) {
-        return now.sourceHost().equalsIgnoreCase(before.status().sourceHost())
-                && now.sourcePort() == before.status().sourcePort();
-    }
-
-    private static boolean means(ServerId server, ReplicaStatus status) {
-        return status.sourcePort() == server.port()
-                && (status.sourceHost().equalsIgnoreCase(server.host())
-                        || status.sourceHost().equalsIgnoreCase(server.ip()));
-    }
-
-    private static String source(ReplicaStatus status) {
-        return status.sourceHost() + ":" + status.sourcePort();
     }
 }

@@ -50,32 +50,25 @@ public final class Aftermath {
         }
         boolean receives = !status.get().receiver().word().equals("No");
         if (chosen && detached(id) && receives) {
-            return Optional.of(id + ", which was to be the new master, replicates from " + source(status.get()));
+            return Optional.of(id + ", which was to be the new master, replicates from "
+                    + status.get().source());
         }
         return isKnown(before, status.get())
                 ? Optional.empty()
-                : Optional.of(id + " replicates from " + source(status.get()));
+                : Optional.of(id + " replicates from " + status.get().source());
     }
 
     /** Whom a replica may follow: the old source as it knew it, a feed, the new source, or one that it caught up from. */
     private boolean isKnown(Replica before, ReplicaStatus now) {
-        boolean asBefore = now.sourceHost().equalsIgnoreCase(before.status().sourceHost())
-                && now.sourcePort() == before.status().sourcePort();
         Set<ServerId> helpers = cut.begun()
                 .filter(Step.CatchUp.class::isInstance)
                 .map(s -> ((Step.CatchUp) s).from())
                 .collect(Collectors.toSet());
-        return asBefore
+        return now.pointsAs(before.status())
                 || now.isBeingLevelled()
-                || means(oldSource, now)
-                || newSource.filter(s -> means(s, now)).isPresent()
-                || helpers.stream().anyMatch(s -> means(s, now));
-    }
-
-    private static boolean means(ServerId server, ReplicaStatus status) {
-        return status.sourcePort() == server.port()
-                && (status.sourceHost().equalsIgnoreCase(server.host())
-                        || status.sourceHost().equalsIgnoreCase(server.ip()));
+                || now.pointsTo(oldSource)
+                || newSource.filter(now::pointsTo).isPresent()
+                || helpers.stream().anyMatch(now::pointsTo);
     }
 
     /** Whether the run may have been about to change its source. */
@@ -92,9 +85,5 @@ public final class Aftermath {
         return cut.facts().progress().outcomes().stream()
                 .anyMatch(o ->
                         o.step() instanceof Step.Detach && o.step().server().equals(server));
-    }
-
-    private static String source(ReplicaStatus status) {
-        return status.sourceHost() + ":" + status.sourcePort();
     }
 }
