@@ -8,6 +8,7 @@ import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.command.UsageException;
 import io.mha4j.cli.command.Version;
+import io.mha4j.cli.online.SuccessorQuestions;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverPlanner;
@@ -24,7 +25,6 @@ import io.mha4j.report.EventLog;
 import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
 import io.mha4j.topology.Prior;
-import io.mha4j.topology.Replica;
 import io.mha4j.topology.TreeDrawing;
 import java.util.List;
 import java.util.Optional;
@@ -158,44 +158,20 @@ final class DeadSwitch {
             log.info("Not confirmed; nothing was changed");
             return Optional.empty();
         }
-        if (questions.yes("\nStarting master switch from " + dead + " to " + winner.get() + "? (yes/NO): ")) {
-            return Optional.of(facts);
-        }
-        if (!questions.yes("Continue? (yes/NO): ")) {
-            log.info("Not confirmed; nothing was changed");
-            return Optional.empty();
-        }
-        return other(facts);
+        return new SuccessorQuestions(questions, log)
+                .answer(facts.tree(), winner.get())
+                .map(chosen -> chosen.equals(winner.get()) ? facts : forcing(facts, chosen));
     }
 
-    private Optional<FailoverFacts> other(FailoverFacts facts) {
-        String name = questions.text("Enter new master host name: ");
-        List<ServerId> meant = facts.tree().replicas().stream()
-                .map(Replica::id)
-                .filter(s -> s.host().equals(name)
-                        || new HostPort(s.host(), s.port()).toString().equals(name))
-                .toList();
-        if (meant.size() != 1) {
-            log.error(
-                    "{}; nothing was changed",
-                    meant.isEmpty()
-                            ? name + " is no living replica"
-                            : name + " has several replicas; name one as host:port");
-            return Optional.empty();
-        }
-        ServerId chosen = meant.get(0);
-        if (!questions.yes("Master switch to " + chosen + ". OK? (yes/NO): ")) {
-            log.info("Not confirmed; nothing was changed");
-            return Optional.empty();
-        }
+    private static FailoverFacts forcing(FailoverFacts facts, ServerId chosen) {
         HostPort forced = new HostPort(chosen.host(), chosen.port());
-        return Optional.of(new FailoverFacts(
+        return new FailoverFacts(
                 facts.app(),
                 facts.tree(),
                 facts.lastSource(),
                 facts.sshReachable(),
                 facts.wishes().forcing(forced),
-                facts.progress()));
+                facts.progress());
     }
 
     private int rehearse(ServerId dead) {

@@ -26,6 +26,7 @@ import io.mha4j.execution.resume.FailoverJournal.CutRun;
 import io.mha4j.execution.resume.Undoing;
 import io.mha4j.feed.Feed;
 import io.mha4j.hooks.HookRunner;
+import io.mha4j.hooks.Movers;
 import io.mha4j.monitor.TreeLook;
 import io.mha4j.mysql.Sweep;
 import io.mha4j.report.EventLog;
@@ -73,7 +74,7 @@ final class FailoverRun {
         this.interactive = interactive;
         this.journals = new Journals(setup.files(), json, SystemTime.CLOCK);
         this.log = setup.log();
-        this.incidents = new IncidentKeeping(journals, setup.app(), log);
+        this.incidents = new IncidentKeeping(journals, log);
         this.flags = new FlagFiles(setup.files(), SystemTime.CLOCK);
     }
 
@@ -227,7 +228,7 @@ final class FailoverRun {
     }
 
     private ServerSteps.Helpers helpers(FailoverFacts facts, Sessions sessions, Hosts hosts) {
-        HookSteps scripts = new HookSteps(facts, this.hooks, hosts::of, log, SystemTime.TICKS);
+        HookSteps scripts = new HookSteps(facts, new Movers(hooks, hosts::of), log, SystemTime.TICKS);
         RescueSteps.Time time =
                 new RescueSteps.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK, SystemTime.zone());
         Feed.Time feedTime = new Feed.Time(SystemTime.TICKS, SystemTime.CLOCK);
@@ -244,7 +245,7 @@ final class FailoverRun {
             log.info("* Phase 5: New master cleanup phase..");
             flags.recordComplete();
             report.done(done.summary());
-            tell(report, facts, incidents.done(done.summary(), report));
+            tell(report, facts, incidents.done(facts.app(), done.summary(), report));
             journal.end(done.summary());
             return exit(done.summary());
         }
@@ -255,7 +256,7 @@ final class FailoverRun {
         if (cutOffBegun) {
             flags.recordError();
             report.brokeOff(why);
-            tell(report, facts, incidents.brokenOff(why, report));
+            tell(report, facts, incidents.brokenOff(facts.app(), why, report));
         }
         journal.end(new NotDone(why));
         return 1;

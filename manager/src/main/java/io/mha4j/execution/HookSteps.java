@@ -8,14 +8,12 @@ import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
 import io.mha4j.hooks.HookCall;
 import io.mha4j.hooks.HookResult;
-import io.mha4j.hooks.HookRunner;
 import io.mha4j.hooks.IpFailoverScript;
+import io.mha4j.hooks.Movers;
 import io.mha4j.hooks.ShutdownScript;
 import io.mha4j.hooks.VirtualAddress;
-import io.mha4j.remote.Host;
 import io.mha4j.report.EventLog;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Steps that an operator's script does. Scripts run at least once: a manager that died while one ran calls it again. Which
@@ -23,23 +21,19 @@ import java.util.function.Function;
  */
 public final class HookSteps {
     private final FailoverFacts facts;
-    private final HookRunner runner;
+    private final Movers movers;
     private final EventLog log;
     private final Ticks ticks;
-    private final Function<ServerSettings, Host> hosts;
     private boolean withdrawn;
 
     /**
      * Hooks of one run.
      *
      * @param facts the facts at its beginning
-     * @param hosts where an address is moved without a script
      */
-    public HookSteps(
-            FailoverFacts facts, HookRunner runner, Function<ServerSettings, Host> hosts, EventLog log, Ticks ticks) {
-        this.hosts = hosts;
+    public HookSteps(FailoverFacts facts, Movers movers, EventLog log, Ticks ticks) {
         this.facts = facts;
-        this.runner = runner;
+        this.movers = movers;
         this.log = log;
         this.ticks = ticks;
     }
@@ -48,7 +42,7 @@ public final class HookSteps {
         ServerSettings old = facts.app().of(step.server());
         if (old.scripts().vip().isPresent()) {
             HookResult result = step.overSsh()
-                    ? address(old).withdraw(Deadline.in(old.scripts().timeout(), ticks))
+                    ? movers.vip(old).withdraw(Deadline.in(old.scripts().timeout(), ticks))
                     : VirtualAddress.outOfReach();
             withdrawn = result.outcome() == HookResult.Outcome.OK;
             return moved(old, "Taking it from ", result);
@@ -68,15 +62,11 @@ public final class HookSteps {
         ServerSettings next = facts.app().of(step.server());
         if (next.scripts().vip().isPresent()) {
             Deadline deadline = Deadline.in(next.scripts().timeout(), ticks);
-            return moved(next, "Giving it to ", address(next).assign(withdrawn, deadline));
+            return moved(next, "Giving it to ", movers.vip(next).assign(withdrawn, deadline));
         }
         return call(
                 "master_ip_failover_script", next, next.scripts().ipFailover().map(p -> new IpFailoverScript(p)
                         .start(old, facts.sshReachable(), next)));
-    }
-
-    private VirtualAddress address(ServerSettings server) {
-        return new VirtualAddress(server.scripts().vip().orElseThrow(), server, hosts.apply(server));
     }
 
     private StepResult moved(ServerSettings server, String doing, HookResult result) {
@@ -93,7 +83,8 @@ public final class HookSteps {
         log.info("Executing {}:", parameter);
         log.info("  {}", call.get());
         return told(
-                parameter, runner.run(call.get(), Deadline.in(server.scripts().timeout(), ticks)));
+                parameter,
+                movers.scripts().run(call.get(), Deadline.in(server.scripts().timeout(), ticks)));
     }
 
     private StepResult told(String parameter, HookResult result) {

@@ -6,6 +6,7 @@ import io.mha4j.config.Application;
 import io.mha4j.mysql.ServerSession;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
@@ -35,18 +36,25 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * The kept session of a server, opened anew if it broke.
+     * The kept session of a server; opened anew if it broke.
      *
      * @throws io.mha4j.base.MhaException if it cannot be reached, or somebody else holds its failover lock
      */
     public ServerSession of(ServerId server, Deadline deadline) {
-        return open.compute(server, (id, kept) -> kept != null && kept.isOpen() ? kept : openLocked(id, deadline));
+        return open.compute(server, (id, kept) -> {
+            if (kept != null && kept.isOpen()) {
+                return kept;
+            }
+            return openLocked(id, kept == null ? OptionalLong.empty() : OptionalLong.of(kept.connectionId()), deadline);
+        });
     }
 
-    private ServerSession openLocked(ServerId server, Deadline deadline) {
+    /** Ends the lost connection there first: cut off without a word, it may hold our locks for hours. */
+    private ServerSession openLocked(ServerId server, OptionalLong lost, Deadline deadline) {
         ServerSession session = ServerSession.open(app.of(server), deadline)
                 .tellingChanges(statement -> changes.accept(server, statement));
         try {
+            lost.ifPresent(connection -> session.kill(connection, deadline));
             if (!session.acquireLock(FAILOVER_LOCK, LOCK_WAIT, deadline)) {
                 throw new LockHeldException(server, FAILOVER_LOCK);
             }

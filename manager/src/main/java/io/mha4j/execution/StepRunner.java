@@ -9,10 +9,6 @@ import io.mha4j.decision.StepResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Carries out one group of steps: permit, journal, act, journal. A step that fails is an outcome, not an end. */
 final class StepRunner {
@@ -48,25 +44,9 @@ final class StepRunner {
     }
 
     private List<Outcome> atOnce(List<Step> steps) {
-        ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, "step"));
-        try {
-            List<Callable<Outcome>> work = new ArrayList<>();
-            steps.forEach(step -> work.add(() -> named(step)));
-            List<Outcome> outcomes = new ArrayList<>();
-            for (Future<Outcome> done : threads.invokeAll(work)) {
-                outcomes.add(done.get());
-            }
-            return outcomes;
-        } catch (InterruptedException e) {
-            throw InterruptedWork.during("a group of steps", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof MhaException ours) {
-                throw ours;
-            }
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            threads.shutdownNow();
-        }
+        List<Callable<Outcome>> work = new ArrayList<>();
+        steps.forEach(step -> work.add(() -> named(step)));
+        return SideBySide.run("step", work);
     }
 
     private Outcome named(Step step) {

@@ -2,11 +2,9 @@ package io.mha4j.hooks;
 
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
-import io.mha4j.config.ServerSettings;
 import io.mha4j.config.ServerSettings.MovedAddress;
 import io.mha4j.hooks.HookResult.Outcome;
 import io.mha4j.remote.CommandRunner;
-import io.mha4j.remote.Host;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,16 +67,16 @@ public final class VirtualAddress {
 
     private final MovedAddress moved;
     private final String own;
-    private final Host host;
+    private final CommandRunner host;
 
     /**
      * On one host.
      *
-     * @param server whose host it is
+     * @param own the server's own address there
      */
-    public VirtualAddress(MovedAddress moved, ServerSettings server, Host host) {
+    public VirtualAddress(MovedAddress moved, String own, CommandRunner host) {
         this.moved = moved;
-        this.own = server.id().ip();
+        this.own = own;
         this.host = host;
     }
 
@@ -132,8 +130,6 @@ public final class VirtualAddress {
         return result.succeeded()
                 ? new HookResult(Outcome.OK, "moved", output)
                 : new HookResult(
-                        Outcome.FAILED,
-                        "could not be moved on " + host.name() + ": " + String.join("; ", output),
-                        output);
+                        Outcome.FAILED, "could not be moved on " + own + ": " + String.join("; ", output), output);
     }
 }

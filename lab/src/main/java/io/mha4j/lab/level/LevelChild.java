@@ -18,6 +18,7 @@ import io.mha4j.execution.ServerSteps;
 import io.mha4j.execution.Sessions;
 import io.mha4j.feed.Feed;
 import io.mha4j.hooks.HookRunner;
+import io.mha4j.hooks.Movers;
 import io.mha4j.monitor.TreeLook;
 import io.mha4j.mysql.Sweep;
 import io.mha4j.remote.Host;
@@ -89,7 +90,8 @@ public final class LevelChild {
     }
 
     private ServerSteps steps(Sessions sessions, Function<ServerSettings, Host> hosts) {
-        HookSteps hooks = new HookSteps(facts, new HookRunner(new LocalRunner()), hosts, log, SystemTime.TICKS);
+        HookSteps hooks =
+                new HookSteps(facts, new Movers(new HookRunner(new LocalRunner()), hosts), log, SystemTime.TICKS);
         RescueSteps.Time time =
                 new RescueSteps.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK, SystemTime.zone());
         Feed.Time feedTime = new Feed.Time(SystemTime.TICKS, SystemTime.CLOCK);

@@ -20,13 +20,11 @@ import java.util.function.Function;
 public final class IncidentKeeping {
     private final StatementMemory statements = new StatementMemory(SystemTime.CLOCK);
     private final Journals journals;
-    private final IncidentMaker maker;
     private final EventLog log;
 
     /** @param journals where the run's journal is, which must not be closed before the incident is made */
-    public IncidentKeeping(Journals journals, Application app, EventLog log) {
+    public IncidentKeeping(Journals journals, EventLog log) {
         this.journals = journals;
-        this.maker = new IncidentMaker(app, journals.json());
         this.log = log;
     }
 
@@ -38,15 +36,20 @@ public final class IncidentKeeping {
     /**
      * Keeps the incident of a run that reached its end, and names its file in log and report.
      *
+     * @param app the configuration that the run was made with
      * @return its JSON; empty if it could not be made
      */
-    public Optional<String> done(FailoverSummary summary, FailoverReport report) {
-        return kept(report, run -> maker.done(run, summary, told(report)));
+    public Optional<String> done(Application app, FailoverSummary summary, FailoverReport report) {
+        return kept(report, run -> maker(app).done(run, summary, told(report)));
     }
 
     /** The same of a run that broke off; {@code why} is one sentence. */
-    public Optional<String> brokenOff(String why, FailoverReport report) {
-        return kept(report, run -> maker.brokenOff(run, why, told(report)));
+    public Optional<String> brokenOff(Application app, String why, FailoverReport report) {
+        return kept(report, run -> maker(app).brokenOff(run, why, told(report)));
+    }
+
+    private IncidentMaker maker(Application app) {
+        return new IncidentMaker(app, journals.json());
     }
 
     private Told told(FailoverReport report) {

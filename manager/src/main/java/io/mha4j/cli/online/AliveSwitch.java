@@ -6,6 +6,7 @@ import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.command.Version;
 import io.mha4j.config.Application;
 import io.mha4j.decision.Ballot;
+import io.mha4j.decision.FailoverWishes.HostPort;
 import io.mha4j.decision.online.Objection;
 import io.mha4j.decision.online.OnlineChecks;
 import io.mha4j.decision.online.OnlineElection;
@@ -82,7 +83,7 @@ public final class AliveSwitch {
     }
 
     private int looked() {
-        Optional<Chosen> chosen = phase1(false);
+        Optional<Chosen> chosen = phase1(request.wishes(), false);
         if (chosen.isEmpty()) {
             return 1;
         }
@@ -99,12 +100,17 @@ public final class AliveSwitch {
     }
 
     /** Who is to be the source, and from what that follows. */
-    private record Chosen(OnlineFacts facts, ServerId next) {}
+    private record Chosen(OnlineFacts facts, ServerId next) {
+        /** The wishes, with nothing left to be decided. */
+        OnlineWishes settled() {
+            return facts.wishes().forcing(new HostPort(next.host(), next.port()));
+        }
+    }
 
-    private Optional<Chosen> phase1(boolean mayAsk) {
+    private Optional<Chosen> phase1(OnlineWishes wishes, boolean mayAsk) {
         log.info("* Phase 1: Configuration Check Phase..");
         log.info("");
-        try (SwitchLook look = SwitchLook.begin(app, request.wishes())) {
+        try (SwitchLook look = SwitchLook.begin(app, wishes)) {
             OnlineFacts facts = look.facts();
             TreeDrawing.listing(app, facts.tree()).forEach(log::info);
             log.info("Checking replication health and what {} is busy with..", facts.oldSource());
@@ -169,7 +175,11 @@ public final class AliveSwitch {
         if (cut.isPresent()) {
             return takenUp(permit, cut.get());
         }
-        Optional<Chosen> chosen = phase1(request.interactive());
+        Optional<Chosen> chosen = phase1(request.wishes(), request.interactive());
+        if (request.interactive() && chosen.isPresent()) {
+            log.info("Looking again, because the answers took their time..");
+            chosen = phase1(chosen.get().settled(), false);
+        }
         if (chosen.isEmpty()) {
             log.error("Nothing was changed.");
             return 1;

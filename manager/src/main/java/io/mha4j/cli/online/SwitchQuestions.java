@@ -5,8 +5,6 @@ import io.mha4j.cli.command.Questions;
 import io.mha4j.decision.FailoverWishes.HostPort;
 import io.mha4j.decision.online.OnlineFacts;
 import io.mha4j.report.EventLog;
-import io.mha4j.topology.Replica;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,8 +33,11 @@ final class SwitchQuestions {
             boolean no = answer.toLowerCase(Locale.ROOT).startsWith("n");
             agreed = facts.with(facts.wishes().flushing(!no));
         }
-        Optional<ServerId> next = target(agreed, winner);
-        if (next.isEmpty() || !goesOnWithoutScript(agreed, next.get())) {
+        Optional<ServerId> next = new SuccessorQuestions(questions, log).answer(agreed.tree(), winner);
+        if (next.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!goesOnWithoutScript(agreed, next.get())) {
             log.info("Not confirmed; nothing was changed");
             return Optional.empty();
         }
@@ -48,31 +49,6 @@ final class SwitchQuestions {
     /** Whether an earlier switch that was cut off shall be taken up. */
     boolean takesUp() {
         return questions.yes("Take it up? (yes/NO): ");
-    }
-
-    private Optional<ServerId> target(OnlineFacts facts, ServerId winner) {
-        if (questions.yes("\nStarting master switch from " + facts.oldSource() + " to " + winner + "? (yes/NO): ")) {
-            return Optional.of(winner);
-        }
-        if (!questions.yes("Continue? (yes/NO): ")) {
-            return Optional.empty();
-        }
-        String name = questions.text("Enter new master host name: ");
-        List<ServerId> meant = facts.tree().replicas().stream()
-                .map(Replica::id)
-                .filter(s -> s.host().equals(name)
-                        || new HostPort(s.host(), s.port()).toString().equals(name))
-                .toList();
-        if (meant.size() != 1) {
-            log.error(
-                    "{}",
-                    meant.isEmpty()
-                            ? name + " is no living slave"
-                            : name + " has several slaves; name one as host:port");
-            return Optional.empty();
-        }
-        boolean ok = questions.yes("Master switch to " + meant.get(0) + ". OK? (yes/NO): ");
-        return ok ? Optional.of(meant.get(0)) : Optional.empty();
     }
 
     private boolean goesOnWithoutScript(OnlineFacts facts, ServerId next) {

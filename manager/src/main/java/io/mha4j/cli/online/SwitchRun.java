@@ -14,6 +14,7 @@ import io.mha4j.execution.online.OnlineSteps;
 import io.mha4j.execution.online.OnlineSwitch;
 import io.mha4j.execution.online.SwitchAftermath;
 import io.mha4j.hooks.HookRunner;
+import io.mha4j.hooks.Movers;
 import io.mha4j.monitor.TreeLook;
 import io.mha4j.mysql.Sweep;
 import io.mha4j.remote.LocalRunner;
@@ -63,7 +64,7 @@ final class SwitchRun {
             AddressSteps address = address(facts, hosts);
             address.prepare(facts.oldSource(), next);
             try (Journal journal = journals.open(name, OnlineJournal.OPERATION, begin)) {
-                return act(permit, facts, address, journal, 0, run -> run.run(plan));
+                return act(permit, new Acting(facts, address, journal, 0), run -> run.run(plan));
             }
         }
     }
@@ -91,14 +92,14 @@ final class SwitchRun {
         OnlinePlan plan = OnlinePlan.of(cut.facts(), cut.newSource());
         try (SshSessions hosts = SshSessions.ofThisAccount();
                 Journal journal = journals.resume()) {
-            AddressSteps address = address(cut.facts(), hosts);
-            return Optional.of(act(permit, cut.facts(), address, journal, cut.stage(), run -> run.takeUp(plan, cut)));
+            Acting acting = new Acting(cut.facts(), address(cut.facts(), hosts), journal, cut.stage());
+            return Optional.of(act(permit, acting, run -> run.takeUp(plan, cut)));
         }
     }
 
     private AddressSteps address(OnlineFacts facts, SshSessions hosts) {
-        return new AddressSteps(
-                facts, new HookRunner(new LocalRunner()), server -> hosts.host(server.ssh()), log, SystemTime.TICKS);
+        Movers movers = new Movers(new HookRunner(new LocalRunner()), server -> hosts.host(server.ssh()));
+        return new AddressSteps(facts, movers, log, SystemTime.TICKS);
     }
 
     private Snapshot now(OnlineFacts facts) {
@@ -110,20 +111,17 @@ final class SwitchRun {
         return new Sweep(SystemTime.TICKS, SystemTime.CLOCK).sweep(servers, Set.of(), TreeLook.PER_SERVER);
     }
 
+    /** What one run works with. */
+    private record Acting(OnlineFacts facts, AddressSteps address, Journal journal, int stage) {}
+
     /** A journal whose run could not be ended stays open, so that it can be taken up. */
-    private OnlineSwitch.End act(
-            Permit permit,
-            OnlineFacts facts,
-            AddressSteps address,
-            Journal journal,
-            int stage,
-            Function<OnlineSwitch, OnlineSwitch.End> work) {
+    private OnlineSwitch.End act(Permit permit, Acting acting, Function<OnlineSwitch, OnlineSwitch.End> work) {
         try (Sessions sessions = new Sessions(app)) {
-            OnlineSteps steps = new OnlineSteps(facts, sessions, address, log, TIME);
-            OnlineJournal record = new OnlineJournal(journal, stage);
+            OnlineSteps steps = new OnlineSteps(acting.facts(), sessions, acting.address(), log, TIME);
+            OnlineJournal record = new OnlineJournal(acting.journal(), acting.stage());
             OnlineSwitch.End end = work.apply(new OnlineSwitch(permit, record, steps, TIME, log));
             if (!(end instanceof OnlineSwitch.End.Stuck)) {
-                journal.end(new Ended(end instanceof OnlineSwitch.End.Done ? "switched" : "undone"));
+                acting.journal().end(new Ended(end instanceof OnlineSwitch.End.Done ? "switched" : "undone"));
             }
             return end;
         }

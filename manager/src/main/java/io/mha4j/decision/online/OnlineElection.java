@@ -1,6 +1,8 @@
 package io.mha4j.decision.online;
 
 import io.mha4j.base.ServerId;
+import io.mha4j.binlog.GtidSet;
+import io.mha4j.binlog.Gtids;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.Ballot;
 import io.mha4j.decision.Ballot.Card;
@@ -74,6 +76,7 @@ public final class OnlineElection {
                 replica.facts().version().text()));
         findings.add(finding("delay", delay == 0, "delayed by " + delay + " s", "none"));
         findings.add(logsUpdates(replica));
+        findings.add(errant(replica));
         return new Card(replica.id(), findings);
     }
 
@@ -83,6 +86,20 @@ public final class OnlineElection {
         boolean logs =
                 replica.facts().binlog().filter(b -> b.logReplicaUpdates()).isPresent();
         return finding("log_slave_updates", logs || !needed, "log_slave_updates is off", logs ? "on" : "not needed");
+    }
+
+    /** Transactions of its own that the source lacks: promoted, it would hand them to everybody. */
+    private Finding errant(Replica replica) {
+        Gtids source = facts.source().executed().orElse(GtidSet.EMPTY);
+        Gtids done = replica.facts().executed().orElse(GtidSet.EMPTY);
+        if (!(done instanceof GtidSet own) || !(source instanceof GtidSet known)) {
+            return finding("errant", true, "", "not known");
+        }
+        GtidSet alone = replica.facts()
+                .serverUuid()
+                .map(uuid -> own.writtenBy(uuid).minus(known))
+                .orElse(GtidSet.EMPTY);
+        return finding("errant", alone.isEmpty(), "errant transactions " + alone, "none");
     }
 
     private static Finding finding(String rule, boolean passed, String objection, String fine) {

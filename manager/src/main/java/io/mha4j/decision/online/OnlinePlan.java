@@ -16,25 +16,27 @@ import java.util.stream.Stream;
  * @param newSource   who becomes the source
  * @param preparation while writes go on
  * @param blocking    from the first step on nobody writes; the last one opens the new source
- * @param following   what concerns one replica each, side by side
- * @param finishing   in turn
+ * @param following   what concerns one server each, in turn; the servers side by side, so that nobody waits for a slow one
+ * @param finishing   when all of that is over, in turn
  */
 public record OnlinePlan(
         ServerId newSource,
         List<OnlineStep> preparation,
         List<OnlineStep> blocking,
-        List<OnlineStep> following,
+        List<List<OnlineStep>> following,
         List<OnlineStep> finishing) {
     public OnlinePlan {
         preparation = List.copyOf(preparation);
         blocking = List.copyOf(blocking);
-        following = List.copyOf(following);
+        following = following.stream().map(List::copyOf).toList();
         finishing = List.copyOf(finishing);
     }
 
     /** All steps in order. */
     public Stream<OnlineStep> steps() {
-        return Stream.of(preparation, blocking, following, finishing).flatMap(List::stream);
+        Stream<OnlineStep> opening = Stream.of(preparation, blocking).flatMap(List::stream);
+        Stream<OnlineStep> moving = following.stream().flatMap(List::stream);
+        return Stream.of(opening, moving, finishing.stream()).flatMap(part -> part);
     }
 
     /** The plan for making {@code newSource}, a replica of the old source, its successor. */
@@ -117,37 +119,45 @@ public record OnlinePlan(
             return steps;
         }
 
-        List<OnlineStep> following() {
+        List<List<OnlineStep>> following() {
+            List<List<OnlineStep>> chains = new ArrayList<>(List.of(ofNewSource(), ofOldSource()));
+            facts.tree().replicas().stream()
+                    .map(Replica::id)
+                    .filter(id -> facts.wishes().repoint() && !id.equals(next))
+                    .forEach(id -> chains.add(List.of(new OnlineStep.Repoint(id, next))));
+            return chains.stream().filter(chain -> !chain.isEmpty()).toList();
+        }
+
+        private List<OnlineStep> ofNewSource() {
             List<OnlineStep> steps = new ArrayList<>();
             if (!facts.settings(next).policy().skipResetSlave()) {
                 steps.add(new OnlineStep.ForgetSource(next));
             }
-            facts.tree().replicas().stream()
-                    .map(Replica::id)
-                    .filter(id -> facts.wishes().repoint() && !id.equals(next))
-                    .forEach(id -> steps.add(new OnlineStep.Repoint(id, next)));
+            if (schedules() && !nextFacts().eventScheduler().equals("DISABLED")) {
+                steps.add(new OnlineStep.SetScheduler(next, true));
+            }
             return steps;
         }
 
-        List<OnlineStep> finishing() {
+        private List<OnlineStep> ofOldSource() {
             List<OnlineStep> steps = new ArrayList<>();
             if (facts.wishes().lockTables()) {
-                steps.add(new OnlineStep.UnlockTables(old));
-            }
-            if (schedules() && !nextFacts().eventScheduler().equals("DISABLED")) {
-                steps.add(new OnlineStep.SetScheduler(next, true));
+                steps.add(new OnlineStep.UnlockTables(old, true));
             }
             if (facts.wishes().rejoin()) {
                 rejoin(steps);
             } else if (replicates()) {
                 steps.add(new OnlineStep.StartReplication(old));
             }
-            if (nextFacts().semiSync().sourceEnabled()
-                    || (oldFacts().semiSync().sourceEnabled()
-                            && nextFacts().semiSync().known())) {
-                steps.add(new OnlineStep.SemiSyncSource(next, true));
-            }
             return steps;
+        }
+
+        /** Its first commits would wait for replicas that have not moved yet. */
+        List<OnlineStep> finishing() {
+            boolean wanted = nextFacts().semiSync().sourceEnabled()
+                    || (oldFacts().semiSync().sourceEnabled()
+                            && nextFacts().semiSync().known());
+            return wanted ? List.of(new OnlineStep.SemiSyncSource(next, true)) : List.of();
         }
 
         private void rejoin(List<OnlineStep> steps) {

@@ -93,8 +93,12 @@ public sealed interface OnlineStep {
         }
     }
 
-    /** Gives the global read lock back. */
-    record UnlockTables(ServerId server) implements OnlineStep {
+    /**
+     * Gives the global read lock back.
+     *
+     * @param endsWaiting whether connections that wait to write must not do so any more: the server has a successor
+     */
+    record UnlockTables(ServerId server, boolean endsWaiting) implements OnlineStep {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.unlockTables(this);

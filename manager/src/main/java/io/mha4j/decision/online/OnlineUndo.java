@@ -91,7 +91,7 @@ public final class OnlineUndo implements OnlineStep.Cases<Optional<OnlineStep>> 
 
     @Override
     public Optional<OnlineStep> lockTables(OnlineStep.LockTables step) {
-        return Optional.of(new UnlockTables(step.server()));
+        return Optional.of(new UnlockTables(step.server(), false));
     }
 
     @Override

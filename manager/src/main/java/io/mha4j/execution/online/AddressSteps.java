@@ -9,14 +9,11 @@ import io.mha4j.decision.online.OnlineFacts;
 import io.mha4j.decision.online.OnlineStep;
 import io.mha4j.hooks.HookCall;
 import io.mha4j.hooks.HookResult;
-import io.mha4j.hooks.HookRunner;
 import io.mha4j.hooks.IpOnlineChangeScript;
-import io.mha4j.hooks.VirtualAddress;
-import io.mha4j.remote.Host;
+import io.mha4j.hooks.Movers;
 import io.mha4j.report.EventLog;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -27,24 +24,16 @@ public final class AddressSteps {
     private static final String PARAMETER = "master_ip_online_change_script";
 
     private final OnlineFacts facts;
-    private final HookRunner runner;
+    private final Movers movers;
     private final EventLog log;
     private final Ticks ticks;
-    private final Function<ServerSettings, Host> hosts;
     private Duration spent = Duration.ZERO;
     /** Whether the last host that may have had the address is known to have given it up. */
     private boolean alone;
 
-    /**
-     * Addresses of one switch.
-     *
-     * @param hosts where one is moved without a script
-     */
-    public AddressSteps(
-            OnlineFacts facts, HookRunner runner, Function<ServerSettings, Host> hosts, EventLog log, Ticks ticks) {
-        this.hosts = hosts;
+    public AddressSteps(OnlineFacts facts, Movers movers, EventLog log, Ticks ticks) {
         this.facts = facts;
-        this.runner = runner;
+        this.movers = movers;
         this.log = log;
         this.ticks = ticks;
     }
@@ -80,7 +69,7 @@ public final class AddressSteps {
         ServerSettings to = facts.app().of(step.server());
         if (to.scripts().vip().isPresent()) {
             log.info("Giving the virtual address to the new master:");
-            told("vip", timed(() -> address(to).assign(alone, limit(to))));
+            told("vip", timed(() -> movers.vip(to).assign(alone, limit(to))));
             return;
         }
         log.info("Executing master ip online change script to allow write on the new master:");
@@ -97,7 +86,7 @@ public final class AddressSteps {
 
     private void call(HookCall call, ServerSettings server) {
         log.info("  {}", call);
-        told(PARAMETER, timed(() -> runner.run(call, limit(server))));
+        told(PARAMETER, timed(() -> movers.scripts().run(call, limit(server))));
     }
 
     /** Connects to the hosts where an address will be moved without a script, before anything waits for that. */
@@ -105,18 +94,14 @@ public final class AddressSteps {
         for (ServerId server : List.of(from, to)) {
             ServerSettings settings = facts.app().of(server);
             if (settings.scripts().vip().isPresent()) {
-                address(settings).reach(limit(settings));
+                movers.vip(settings).reach(limit(settings));
             }
         }
     }
 
-    private VirtualAddress address(ServerSettings server) {
-        return new VirtualAddress(server.scripts().vip().orElseThrow(), server, hosts.apply(server));
-    }
-
     /** A living master that may keep it must not lose its clients to nobody. */
     private HookResult taken(ServerSettings from) {
-        HookResult result = timed(() -> address(from).withdraw(limit(from)));
+        HookResult result = timed(() -> movers.vip(from).withdraw(limit(from)));
         return result.outcome() == HookResult.Outcome.GO_ON
                 ? new HookResult(HookResult.Outcome.FAILED, result.sentence(), result.output())
                 : result;

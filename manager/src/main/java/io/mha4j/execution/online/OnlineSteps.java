@@ -19,12 +19,14 @@ import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.SourceControl;
 import io.mha4j.mysql.SourceControl.Coordinates;
 import io.mha4j.mysql.Sql;
+import io.mha4j.mysql.online.ActivityQuery;
 import io.mha4j.mysql.online.GlobalReadLock;
 import io.mha4j.mysql.online.PositionWait;
 import io.mha4j.mysql.online.SemiSyncRoles;
 import io.mha4j.report.EventLog;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Does each kind of step on the servers and answers what it learned, in words; often nothing. Every wait is short: a
@@ -52,14 +54,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     private final Time time;
     private Optional<Coordinates> switchPoint = Optional.empty();
     private Optional<Coordinates> opening = Optional.empty();
-    private Optional<Holder> holder = Optional.empty();
-
-    /** The connection that stops the writes of a server: what it waits for may come to it after we have lost it. */
-    private record Holder(ServerId server, long connection) {
-        boolean isLost(ServerSession now) {
-            return server.equals(now.server()) && connection != now.connectionId();
-        }
-    }
+    private OptionalLong lockHolder = OptionalLong.empty();
 
     /** Where time comes from. */
     public record Time(Ticks ticks, Sleeper sleeper) {
@@ -188,14 +183,12 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
 
     @Override
     public String blockWrites(OnlineStep.BlockWrites step) {
-        hold(session(step.server()));
         source(step.server()).setReadOnly(true, time.within(LOCK_PATIENCE.plusMillis(900)));
         return "";
     }
 
     @Override
     public String allowWrites(OnlineStep.AllowWrites step) {
-        endLostHolder(session(step.server()));
         source(step.server()).setReadOnly(false, time.within(SHORT));
         return "";
     }
@@ -203,26 +196,24 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     @Override
     public String lockTables(OnlineStep.LockTables step) {
         ServerSession session = session(step.server());
-        hold(session);
+        lockHolder = OptionalLong.of(session.connectionId());
         new GlobalReadLock(session).take(LOCK_PATIENCE, time.within(LOCKING));
         return "";
     }
 
-    private void hold(ServerSession session) {
-        endLostHolder(session);
-        holder = Optional.of(new Holder(session.server(), session.connectionId()));
-    }
-
-    private void endLostHolder(ServerSession now) {
-        holder.filter(h -> h.isLost(now)).ifPresent(h -> now.kill(h.connection(), time.within(SHORT)));
-    }
-
+    /** Ends, where told so, those whose writes wait for the lock and that {@code read_only} would not stop behind it. */
     @Override
     public String unlockTables(OnlineStep.UnlockTables step) {
         ServerSession session = session(step.server());
-        endLostHolder(session);
+        long ended = 0;
+        if (step.endsWaiting() && !session.version().isMysqlFrom(5, 7, 8)) {
+            ended = new ActivityQuery(session, time.sleeper())
+                    .waitingForLock(time.within(SHORT)).stream()
+                            .filter(id -> session.kill(id, time.within(SHORT)))
+                            .count();
+        }
         new GlobalReadLock(session).release(time.within(SHORT));
-        return "";
+        return ended == 0 ? "" : "ended " + ended + " connections that waited to write";
     }
 
     @Override
@@ -266,8 +257,8 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     @Override
     public String confirmStill(OnlineStep.ConfirmStill step) {
         ServerSession session = session(step.server());
-        if (holder.filter(h -> h.isLost(session)).isPresent()) {
-            throw new NotStillException(step.server(), "the connection that stopped its writes was lost");
+        if (lockHolder.isPresent() && lockHolder.getAsLong() != session.connectionId()) {
+            throw new NotStillException(step.server(), "the connection that held the global read lock was lost");
         }
         requireStill(step.server(), point());
         return "";

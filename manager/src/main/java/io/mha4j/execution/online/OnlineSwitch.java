@@ -2,15 +2,16 @@ package io.mha4j.execution.online;
 
 import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
-import io.mha4j.base.ServerId;
 import io.mha4j.decision.online.OnlinePlan;
 import io.mha4j.decision.online.OnlineStep;
 import io.mha4j.decision.online.OnlineUndo;
 import io.mha4j.execution.Permit;
+import io.mha4j.execution.SideBySide;
 import io.mha4j.report.EventLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** One online switch from its first step to its end: done, done in part, or undone. */
 public final class OnlineSwitch {
@@ -121,9 +122,16 @@ public final class OnlineSwitch {
         log.info("Writes were stopped for {} ms; of these scripts took {} ms", blocked.toMillis(), scripts.toMillis());
         heading("* Switching slaves in parallel..");
         List<OnlineStep> failed = new ArrayList<>(before);
-        failed.addAll(Parallel.failed(plan.following(), this::attempt));
-        plan.finishing().stream().filter(step -> !attempt(step)).forEach(failed::add);
+        List<Callable<List<OnlineStep>>> chains = new ArrayList<>();
+        plan.following().forEach(chain -> chains.add(() -> failing(chain)));
+        SideBySide.run("switch-step", chains).forEach(failed::addAll);
+        failed.addAll(failing(plan.finishing()));
         return new End.Done(blocked, scripts, failed);
+    }
+
+    /** Does all of them, whatever becomes of each; those that did not succeed. */
+    private List<OnlineStep> failing(List<OnlineStep> chain) {
+        return chain.stream().filter(step -> !attempt(step)).toList();
     }
 
     private Duration since(long tick) {
@@ -132,8 +140,15 @@ public final class OnlineSwitch {
 
     /** Everything slow comes before writes stop. */
     private void connect(OnlinePlan plan) {
-        List<ServerId> servers = plan.steps().map(OnlineStep::server).distinct().toList();
-        Parallel.all(servers, steps::connect);
+        List<Callable<Boolean>> work = new ArrayList<>();
+        plan.steps()
+                .map(OnlineStep::server)
+                .distinct()
+                .forEach(server -> work.add(() -> {
+                    steps.connect(server);
+                    return true;
+                }));
+        SideBySide.run("switch-connect", work);
     }
 
     private void act(OnlineStep step) {

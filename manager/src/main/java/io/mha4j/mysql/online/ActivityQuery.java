@@ -54,13 +54,27 @@ public final class ActivityQuery {
      * @param patience how long a prepared transaction may take to end before it counts
      */
     public Activity ask(Set<Long> ours, Duration patience, Deadline deadline) {
-        List<Session> sessions = session.query(PROCESSES, deadline).stream()
+        List<Session> sessions =
+                sessions(deadline).stream().filter(s -> !ours.contains(s.id())).toList();
+        return new Activity(sessions, transactions(deadline), prepared(patience, deadline), locks(sessions, deadline));
+    }
+
+    /** Numbers of clients' connections that wait for somebody's global read lock. */
+    public List<Long> waitingForLock(Deadline deadline) {
+        return sessions(deadline).stream()
+                .filter(s -> s.busy() && WAITS.contains(s.state()))
+                .map(Session::id)
+                .toList();
+    }
+
+    /** Those of clients, without ours. */
+    private List<Session> sessions(Deadline deadline) {
+        return session.query(PROCESSES, deadline).stream()
                 .map(ActivityQuery::session)
-                .filter(s -> s.id() != session.connectionId() && !ours.contains(s.id()))
+                .filter(s -> s.id() != session.connectionId())
                 .filter(s -> !SYSTEM.contains(s.user()) && !s.command().startsWith("Binlog Dump"))
                 .filter(s -> !s.command().equals("Daemon"))
                 .toList();
-        return new Activity(sessions, transactions(deadline), prepared(patience, deadline), locks(sessions, deadline));
     }
 
     private static Session session(Row row) {

@@ -56,7 +56,7 @@ final class OnlineScenariosTest {
     private static void plan(OnlinePlan plan, List<String> lines) {
         lines.add("prepare  " + words(plan.preparation()));
         lines.add("block    " + words(plan.blocking()));
-        lines.add("follow   " + words(plan.following()));
+        plan.following().forEach(chain -> lines.add("follow   " + words(chain)));
         lines.add("finish   " + words(plan.finishing()));
     }
 
