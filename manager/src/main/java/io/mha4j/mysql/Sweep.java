@@ -86,7 +86,7 @@ public final class Sweep {
             return task.get(end.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             // Its thread is stuck where no time-out reaches, in name resolution for example; it ends by itself.
-            return unreachable("no answer within " + limit.toMillis() + " ms", limit);
+            return unreachable("no answer in time, " + limit.toMillis() + " ms", limit);
         } catch (InterruptedException e) {
             throw InterruptedWork.during("looking at the servers", e);
         } catch (ExecutionException e) {
