@@ -1,41 +1,108 @@
 package io.mha4j.cli;
 
+import io.mha4j.base.InterruptedWork;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
  * What happens when the process is told to end: the working thread is interrupted, has a few seconds to put things in
- * order, and the process ends with 1, as MHA's programs do, instead of the JVM's 143.
+ * order, and the process ends with 1, as MHA's programs do, instead of the JVM's 143. Work that must not be cut short is
+ * waited for, however long it takes; its exit status is then the process's.
  */
 final class Ending implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final CountDownLatch inOrder = new CountDownLatch(1);
+    private final Thread worker;
     private final Thread hook;
+    private boolean told;
+    private boolean busy;
+    private int status = 1;
 
-    private Ending(Thread worker) {
-        this.hook = new Thread(() -> onSignal(worker), "ending");
+    private final Runnable waits;
+
+    private Ending(Thread worker, Runnable waits) {
+        this.waits = waits;
+        this.worker = worker;
+        this.hook = new Thread(this::onSignal, "ending");
     }
 
-    /** Watches over the calling thread until closed. */
-    static Ending ofThisThread() {
-        Ending ending = new Ending(Thread.currentThread());
+    /**
+     * Watches over the calling thread until closed.
+     *
+     * @param waits tells somebody that the end waits for work that may not be cut short
+     */
+    static Ending ofThisThread(Runnable waits) {
+        Ending ending = new Ending(Thread.currentThread(), waits);
         Runtime.getRuntime().addShutdownHook(ending.hook);
         return ending;
     }
 
-    private void onSignal(Thread worker) {
+    /**
+     * Does {@code work} to its end, whatever the process is told meanwhile.
+     *
+     * @throws InterruptedWork if it was told to end before
+     */
+    int undisturbed(IntSupplier work) {
+        begin();
+        int exit = 1;
+        try {
+            exit = work.getAsInt();
+            return exit;
+        } finally {
+            end(exit);
+        }
+    }
+
+    private synchronized void begin() {
+        if (told) {
+            throw InterruptedWork.during("the start of what may not be cut short", new InterruptedException());
+        }
+        busy = true;
+    }
+
+    private synchronized void end(int exit) {
+        busy = false;
+        if (told) {
+            status = exit;
+        }
+        notifyAll();
+    }
+
+    /** Whether the process was told to end. */
+    synchronized boolean isTold() {
+        return told;
+    }
+
+    private void onSignal() {
         if (inOrder.getCount() == 0) {
             return;
         }
-        worker.interrupt();
         try {
+            interruptOrWait();
             inOrder.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(1);
+        Runtime.getRuntime().halt(status());
+    }
+
+    private synchronized int status() {
+        return status;
+    }
+
+    private synchronized void interruptOrWait() throws InterruptedException {
+        told = true;
+        if (busy) {
+            waits.run();
+        } else {
+            worker.interrupt();
+        }
+        while (busy) {
+            wait();
+        }
     }
 
     @Override

@@ -8,15 +8,18 @@ import io.mha4j.ha.ManagerLock;
 import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.StatusFile;
+import java.util.function.IntSupplier;
 
 /** The manager's lock of an application, held by this process; what allows it to change servers. */
 final class Holding implements Permit, AutoCloseable {
     private final ManagerLock lock;
     private final StateFiles files;
+    private final Ending ending;
 
-    private Holding(ManagerLock lock, StateFiles files) {
+    private Holding(ManagerLock lock, StateFiles files, Ending ending) {
         this.lock = lock;
         this.files = files;
+        this.ending = ending;
     }
 
     /**
@@ -24,10 +27,10 @@ final class Holding implements Permit, AutoCloseable {
      *
      * @throws NotHeld naming who has it
      */
-    static Holding take(StateFiles files) {
+    private static Holding take(StateFiles files, Ending ending) {
         ManagerLock.Claim claim = ManagerLock.claim(files, SystemTime.CLOCK);
         if (claim instanceof ManagerLock.Claim.Ours ours) {
-            return new Holding(ours.lock(), files);
+            return new Holding(ours.lock(), files, ending);
         }
         throw new NotHeld(((ManagerLock.Claim.Theirs) claim).sentence());
     }
@@ -43,8 +46,11 @@ final class Holding implements Permit, AutoCloseable {
      */
     static int during(Setup setup, Work work) {
         setup.files().createWorkdir();
-        try (Ending ending = Ending.ofThisThread();
-                Holding lock = take(setup.files())) {
+        try (Ending ending = Ending.ofThisThread(() -> setup.log()
+                        .warning(
+                                "Got terminate signal. The failover is finished first; a kill in the middle would leave it to the next"
+                                        + " start."));
+                Holding lock = take(setup.files(), ending)) {
             StatusFile status = new StatusFile(setup.files(), ProcessIdentity.current(), SystemTime.CLOCK);
             try {
                 return work.run(status, lock);
@@ -58,6 +64,16 @@ final class Holding implements Permit, AutoCloseable {
             setup.log().error("{}", e.getMessage());
             return 1;
         }
+    }
+
+    /** Does {@code work} to its end, even if the process is told to end meanwhile; answers its exit status. */
+    int undisturbed(IntSupplier work) {
+        return ending.undisturbed(work);
+    }
+
+    /** Whether the process was told to end during such work. */
+    boolean isToldToEnd() {
+        return ending.isTold();
     }
 
     @Override

@@ -1,18 +1,24 @@
 package io.mha4j.cli;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Version;
 import io.mha4j.cli.pause.PausedException;
+import io.mha4j.cli.watch.HangUp;
+import io.mha4j.cli.watch.Lookout;
+import io.mha4j.cli.watch.OldMasters;
+import io.mha4j.cli.watch.Reload;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverWishes;
 import io.mha4j.decision.Progress;
-import io.mha4j.execution.Permit;
+import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.monitor.SourcePing;
 import io.mha4j.monitor.SystemEvidence;
@@ -22,6 +28,7 @@ import io.mha4j.monitor.Watcher;
 import io.mha4j.mysql.Sweep;
 import io.mha4j.remote.LocalRunner;
 import io.mha4j.report.EventLog;
+import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Prior;
@@ -31,22 +38,28 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** One life of the manager: the checks of the start, watching, and the failover when the source is dead. */
+/**
+ * One life of the manager: the checks of the start, watching, and the failover when the source is dead; with {@code
+ * keep_running=1} that again and again.
+ */
 final class ManagerRun {
-    private final Setup setup;
     private final Options options;
     private final StatusFile status;
-    private final Permit permit;
+    private final Holding permit;
     private final EventLog log;
     private final HookRunner hooks = new HookRunner(new LocalRunner());
     private final TreeLook look = new TreeLook(new Sweep(SystemTime.TICKS, SystemTime.CLOCK));
+    private final Reload reload = new Reload();
+    private final OldMasters oldMasters;
+    private Setup setup;
 
-    ManagerRun(Setup setup, Options options, StatusFile status, Permit permit) {
+    ManagerRun(Setup setup, Options options, StatusFile status, Holding permit) {
         this.setup = setup;
         this.options = options;
         this.status = status;
         this.permit = permit;
         this.log = setup.log();
+        this.oldMasters = new OldMasters(this::requireMayAct, log, SystemTime.TICKS);
     }
 
     /** Takes up a failover that was cut off; answers the exit status if there was one. */
@@ -55,9 +68,20 @@ final class ManagerRun {
         return failover.unfinished()
                 .map(left -> {
                     requireNotPaused("a failover that was cut off waits for its end");
-                    return failover.takeUp(left);
+                    return takenUp(failover, left);
                 })
                 .orElse(OptionalInt.empty());
+    }
+
+    /** Exit statuses are not negative. */
+    private OptionalInt takenUp(FailoverRun failover, FailoverJournal.CutRun left) {
+        int exit = permit.undisturbed(() -> failover.takeUp(left).orElse(-1));
+        return exit < 0 ? OptionalInt.empty() : OptionalInt.of(exit);
+    }
+
+    private void requireMayAct() {
+        permit.requireHeld();
+        requireNotPaused("an old master takes writes");
     }
 
     private void requireNotPaused(String what) {
@@ -77,12 +101,87 @@ final class ManagerRun {
         if (options.get(ManagerOptions.CHECK_ONLY)) {
             return 1;
         }
-        boolean ssh = begun.untilDead();
-        if (options.get(ManagerOptions.MONITOR_ONLY)) {
-            log.warning("Master {} is dead; --monitor_only: no failover", begun.source());
-            return 1;
+        HangUp.calls(reload::order);
+        return watching(begun);
+    }
+
+    private int watching(Begun first) {
+        Begun begun = first;
+        while (true) {
+            Death death = death(begun);
+            ServerId dead = death.tree().source();
+            if (options.get(ManagerOptions.MONITOR_ONLY)) {
+                log.warning("Master {} is dead; --monitor_only: no failover", dead);
+                return 1;
+            }
+            int exit = permit.undisturbed(() -> failover(death));
+            if (exit == 1 || !setup.app().keepRunning() || permit.isToldToEnd()) {
+                return exit;
+            }
+            try {
+                begun = again(dead);
+            } catch (MhaException e) {
+                log.error("The new tree cannot be watched: {}", e.getMessage());
+                return exit;
+            }
         }
-        return failover(begun.seen(), ssh);
+    }
+
+    /**
+     * A source that died.
+     *
+     * @param tree the tree as it was seen last
+     * @param ssh  whether its host can be reached over SSH
+     */
+    private record Death(Begun tree, boolean ssh) {}
+
+    private Death death(Begun begun) {
+        Begun tree = begun;
+        while (true) {
+            Begun watched = tree;
+            Optional<Boolean> ssh;
+            try (Lookout lookout = Lookout.on(oldMasters, reload, setup.app().of(watched.source()))) {
+                ssh = reload.interruptible(watched::untilDead);
+            }
+            if (ssh.isPresent()) {
+                return new Death(watched, ssh.get());
+            }
+            tree = reloaded(watched);
+        }
+    }
+
+    /** What is wrong with a new configuration ends no watching. */
+    private Begun reloaded(Begun watched) {
+        log.info("Reading configuration files again, and looking at all servers");
+        Setup before = setup;
+        try {
+            setup = setup.with(configuration());
+            Begun fresh = begin();
+            if (fresh.sourceAlive()) {
+                return fresh;
+            }
+            log.error("{} does not answer at this moment; watching goes on as before", fresh.source());
+        } catch (InterruptedWork e) {
+            throw e;
+        } catch (MhaException e) {
+            log.error("{}", e.getMessage());
+            log.error("The configuration was NOT taken over; watching goes on as before");
+        }
+        setup = before;
+        return watched;
+    }
+
+    private Application configuration() {
+        return oldMasters.without(ConfigOptions.load(options).application());
+    }
+
+    /** @throws MhaException if the tree is none that could be watched */
+    private Begun again(ServerId dead) {
+        log.info("keep_running=1: the new master is watched; the old one is left out until it follows");
+        oldMasters.add(setup.app().of(dead));
+        status.write(Status.INITIALIZING_MONITOR, Optional.empty());
+        setup = setup.with(configuration());
+        return begin();
     }
 
     /**
@@ -153,16 +252,18 @@ final class ManagerRun {
     }
 
     /** Reads the configuration again: what the operator changed while we watched counts. */
-    private int failover(TreeLook.Seen before, boolean ssh) {
+    private int failover(Death death) {
         log.info("Connecting to a master server failed. Reading configuration files again, and looking at all servers");
-        Application app = ConfigOptions.load(options).application();
+        TreeLook.Seen before = death.tree().seen();
+        setup = setup.with(configuration());
         Prior prior = Prior.NOTHING
                 .withSeen(before.snapshot())
                 .withDeadSource(before.tree().source());
-        TreeLook.Seen now = look.at(app, prior);
+        TreeLook.Seen now = look.at(setup.app(), prior);
         Optional<ServerFacts> lastSource = before.snapshot().facts(before.tree().source());
         FailoverWishes wishes = ManagerOptions.wishes(options);
-        FailoverFacts facts = new FailoverFacts(app, now.tree(), lastSource, ssh, wishes, Progress.NONE);
+        FailoverFacts facts =
+                new FailoverFacts(setup.app(), now.tree(), lastSource, death.ssh(), wishes, Progress.NONE);
         requireNotPaused("the master is dead");
         return new FailoverRun(setup, options, status, hooks, permit, false).run(facts);
     }

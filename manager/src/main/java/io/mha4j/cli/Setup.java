@@ -39,6 +39,11 @@ record Setup(Application app, EventLog log, StateFiles files) {
         return new Setup(app, log, new StateFiles(Path.of(workdir), app.name()));
     }
 
+    /** The same with a configuration that was read later; log and state files stay where they are. */
+    Setup with(Application newer) {
+        return new Setup(newer, log, files);
+    }
+
     /** The operator's order not to act. */
     PauseFile pause() {
         return new PauseFile(files, SystemTime.CLOCK);

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param log         {@code manager_log}; absent: standard error
  * @param logLevel    {@code log_level} in MHA's words: debug, info, warning, error
  * @param retention   {@code archive_retention}: how long rescued events are kept
+ * @param keepRunning {@code keep_running}: whether watching goes on after a failover
  * @param reports     who is told how a failover ended, besides {@code report_script}
  * @param servers     in MHA's processing order, at least one; {@code ServerId.order} is the index here
  * @param binlogHosts {@code [binlogN]} sections, in order
@@ -27,6 +28,7 @@ public record Application(
         Optional<String> log,
         String logLevel,
         Duration retention,
+        boolean keepRunning,
         ReportSettings reports,
         List<ServerSettings> servers,
         List<ServerSettings> binlogHosts,
@@ -57,6 +59,7 @@ public record Application(
                 log,
                 logLevel,
                 Duration.ofDays(30),
+                false,
                 ReportSettings.NONE,
                 servers,
                 binlogHosts,
@@ -72,6 +75,12 @@ public record Application(
         int dot = base.lastIndexOf('.');
         String name = dot < 0 ? base : base.substring(0, dot);
         return name.isEmpty() ? confFile : name;
+    }
+
+    /** The same with other servers, of which there must be one at least. */
+    public Application withServers(List<ServerSettings> others) {
+        return new Application(
+                name, confFile, workdir, log, logLevel, retention, keepRunning, reports, others, binlogHosts, warnings);
     }
 
     /** Settings of a configured server. */

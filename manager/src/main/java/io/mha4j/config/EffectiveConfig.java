@@ -67,13 +67,13 @@ public record EffectiveConfig(Values application, List<Values> servers, List<Val
     /** Notes an address that both a script and the manager would move, or that not every server would get. */
     public void findTwoMovers(Findings findings) {
         Optional<Setting> vip = servers.stream()
-                .flatMap(server -> server.setting(AddressParameters.VIP).stream())
+                .flatMap(server -> server.setting(OwnParameters.VIP).stream())
                 .findFirst();
         if (vip.isEmpty()) {
             return;
         }
         for (Values server : servers) {
-            Optional<Vip> own = server.find(AddressParameters.VIP);
+            Optional<Vip> own = server.find(OwnParameters.VIP);
             if (own.isEmpty() || !own.get().toString().equals(vip.get().text().strip())) {
                 findings.problem(
                         server.at(),
@@ -115,6 +115,7 @@ public record EffectiveConfig(Values application, List<Values> servers, List<Val
                 application.find(Parameters.MANAGER_LOG),
                 application.get(Parameters.LOG_LEVEL),
                 application.get(Parameters.ARCHIVE_RETENTION),
+                application.get(OwnParameters.KEEP_RUNNING),
                 ReportParameters.settings(application),
                 typed(servers),
                 typed(binlogHosts),

@@ -1,9 +1,13 @@
 package io.mha4j.config;
 
+import static io.mha4j.config.Parameter.Group.ROLES;
 import static io.mha4j.config.Parameter.Group.SCRIPTS;
+import static io.mha4j.config.Parameter.Scope.APPLICATION;
 
-/** Declarations of what the manager moves without a script. */
-public final class AddressParameters {
+import java.util.List;
+
+/** Parameters of what this manager does by itself; MHA has none of them. */
+public final class OwnParameters {
     public static final Parameter<Vip> VIP = Parameter.of(
                     "vip",
                     new ValueType<>(
@@ -17,5 +21,16 @@ public final class AddressParameters {
                     "vip_interface", ValueType.word("interface"), SCRIPTS, "Network interface of the host for vip.")
             .whenAbsent("the one that has the address ip");
 
-    private AddressParameters() {}
+    public static final Parameter<Boolean> KEEP_RUNNING = Parameter.of(
+                    "keep_running",
+                    ValueType.flag(),
+                    ROLES,
+                    "1: after a failover the manager watches the new master instead of ending, and looks out for the old one.")
+            .in(APPLICATION)
+            .defaultingTo("0");
+
+    /** All of them. */
+    static final List<Parameter<?>> ALL = List.of(VIP, VIP_INTERFACE, KEEP_RUNNING);
+
+    private OwnParameters() {}
 }

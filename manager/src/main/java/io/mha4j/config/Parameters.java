@@ -300,8 +300,8 @@ public final class Parameters {
             .in(APPLICATION);
 
     /** All of them, in the order of the reference page. */
-    public static final List<Parameter<?>> ALL = Stream.concat(
-                    Stream.<Parameter<?>>of(
+    public static final List<Parameter<?>> ALL = Stream.of(
+                    List.<Parameter<?>>of(
                             HOSTNAME,
                             IP,
                             PORT,
@@ -353,10 +353,10 @@ public final class Parameters {
                             MASTER_IP_ONLINE_CHANGE_SCRIPT,
                             REPORT_SCRIPT,
                             HOOK_TIMEOUT,
-                            AddressParameters.VIP,
-                            AddressParameters.VIP_INTERFACE,
                             INIT_CONF_LOAD_SCRIPT),
-                    ReportParameters.ALL.stream())
+                    OwnParameters.ALL,
+                    ReportParameters.ALL)
+            .<Parameter<?>>flatMap(List::stream)
             .toList();
 
     private static final Map<String, Parameter<?>> BY_NAME = byName(ALL);

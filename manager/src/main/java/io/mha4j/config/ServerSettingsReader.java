@@ -112,8 +112,8 @@ final class ServerSettingsReader {
                 values.find(Parameters.SHUTDOWN_SCRIPT),
                 values.find(Parameters.REPORT_SCRIPT),
                 or(Parameters.HOOK_TIMEOUT),
-                values.find(AddressParameters.VIP)
-                        .map(vip -> new MovedAddress(vip, values.find(AddressParameters.VIP_INTERFACE))));
+                values.find(OwnParameters.VIP)
+                        .map(vip -> new MovedAddress(vip, values.find(OwnParameters.VIP_INTERFACE))));
     }
 
     /** The value, or the built-in default where the section has no use for the parameter. */

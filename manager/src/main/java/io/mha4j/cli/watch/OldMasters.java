@@ -1,0 +1,163 @@
+package io.mha4j.cli.watch;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.base.MhaException;
+import io.mha4j.base.ServerId;
+import io.mha4j.base.Ticks;
+import io.mha4j.config.Application;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.execution.Permit;
+import io.mha4j.mysql.MysqlException;
+import io.mha4j.mysql.ServerSession;
+import io.mha4j.mysql.SourceControl;
+import io.mha4j.report.EventLog;
+import io.mha4j.topology.ServerFacts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * Masters that a failover of this process replaced. They are left out of the tree until they follow its master; one that
+ * answers again and takes writes is made read-only before anything else, if the present master answers and is one.
+ */
+public final class OldMasters {
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    /** With what was last seen of each. */
+    private final Map<ServerId, Optional<Seen>> leftOut = new ConcurrentSkipListMap<>();
+
+    private final Map<ServerId, ServerSettings> settings = new ConcurrentSkipListMap<>();
+    private final Permit permit;
+    private final EventLog log;
+    private final Ticks ticks;
+
+    /** @param permit asked before a server is changed */
+    public OldMasters(Permit permit, EventLog log, Ticks ticks) {
+        this.permit = permit;
+        this.log = log;
+        this.ticks = ticks;
+    }
+
+    /** One more, dead now. */
+    public void add(ServerSettings master) {
+        settings.put(master.id(), master);
+        leftOut.put(master.id(), Optional.empty());
+    }
+
+    public boolean isEmpty() {
+        return leftOut.isEmpty();
+    }
+
+    /** The application without them; as it is, if nobody would be left. */
+    public Application without(Application app) {
+        List<ServerSettings> others = app.servers().stream()
+                .filter(server -> !leftOut.containsKey(server.id()))
+                .toList();
+        return others.isEmpty() ? app : app.withServers(others);
+    }
+
+    /** What one look at an old master showed, or did. */
+    private sealed interface Seen {
+        /** For the log, behind the server's name. */
+        String sentence();
+
+        /** It does not answer, or lets nobody in. */
+        record Away(String why) implements Seen {
+            @Override
+            public String sentence() {
+                return "is away: " + why;
+            }
+        }
+
+        /** It follows the present master. */
+        record Home() implements Seen {
+            @Override
+            public String sentence() {
+                return "follows the new one; it belongs to the tree again";
+            }
+        }
+
+        /** It answers, and takes no writes. */
+        record ReadOnly() implements Seen {
+            @Override
+            public String sentence() {
+                return "answers again, read-only. Let it follow the new master; until then it is left out";
+            }
+        }
+
+        /** It answered and took writes; it was made read-only. */
+        record Fenced() implements Seen {
+            @Override
+            public String sentence() {
+                return "answers again and took writes; it was made read-only. What was written to it meanwhile is only"
+                        + " there: compare it before it follows the new master; until then it is left out";
+            }
+        }
+
+        /** It takes writes, and was left so. */
+        record Writable(String why) implements Seen {
+            @Override
+            public String sentence() {
+                return "answers again and TAKES WRITES, and could not be made read-only (" + why + "); stop it";
+            }
+        }
+    }
+
+    /** Looks once at all of them; answers whether one follows the present master now, and belongs to the tree again. */
+    public boolean look(ServerSettings master) {
+        boolean home = false;
+        for (ServerId old : List.copyOf(leftOut.keySet())) {
+            Seen seen = look(Objects.requireNonNull(settings.get(old)), master);
+            tell(old, seen);
+            if (seen instanceof Seen.Home) {
+                leftOut.remove(old);
+                home = true;
+            }
+        }
+        return home;
+    }
+
+    private Seen look(ServerSettings old, ServerSettings master) {
+        Deadline deadline = Deadline.in(LIMIT, ticks);
+        try (ServerSession session = ServerSession.open(old, deadline)) {
+            ServerFacts facts = session.facts(deadline);
+            if (facts.replication().stream().anyMatch(channel -> channel.pointsTo(master.id()))) {
+                return new Seen.Home();
+            }
+            return facts.readOnly() ? new Seen.ReadOnly() : fenced(session, master, deadline);
+        } catch (MysqlException e) {
+            return new Seen.Away(e.getMessage());
+        }
+    }
+
+    /** Only while the present master proves to be one: whoever went back to the old one by hand is not disturbed. */
+    private Seen fenced(ServerSession old, ServerSettings master, Deadline deadline) {
+        try (ServerSession present = ServerSession.open(master, deadline)) {
+            ServerFacts facts = present.facts(deadline);
+            if (facts.readOnly() || !facts.replication().isEmpty()) {
+                return new Seen.Writable(master.id() + " is read-only or follows another server");
+            }
+            permit.requireHeld();
+            new SourceControl(old).setReadOnly(true, deadline);
+            return new Seen.Fenced();
+        } catch (MhaException e) {
+            return new Seen.Writable(e.getMessage());
+        }
+    }
+
+    /** Once per change. */
+    private void tell(ServerId old, Seen seen) {
+        Optional<Seen> before = leftOut.put(old, Optional.of(seen)).filter(b -> b.getClass() == seen.getClass());
+        if (before.isEmpty()) {
+            String line = "The old master " + old + " " + seen.sentence();
+            if (seen instanceof Seen.Writable) {
+                log.error("{}", line);
+            } else {
+                log.warning("{}", line);
+            }
+        }
+    }
+}

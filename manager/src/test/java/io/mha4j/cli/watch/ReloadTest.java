@@ -1,0 +1,80 @@
+package io.mha4j.cli.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mha4j.base.InterruptedWork;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+final class ReloadTest {
+    private final Reload reload = new Reload();
+    private final CountDownLatch never = new CountDownLatch(1);
+
+    private String waitForEver() {
+        try {
+            assertThat(never.await(15, TimeUnit.SECONDS)).isTrue();
+            return "never";
+        } catch (InterruptedException e) {
+            throw InterruptedWork.during("waiting", e);
+        }
+    }
+
+    @Test
+    void an_order_ends_the_work_and_leaves_no_interrupt() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread other = new Thread(() -> {
+            try {
+                begun.await();
+                reload.order();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        other.start();
+        assertThat(reload.interruptible(() -> {
+                    begun.countDown();
+                    return waitForEver();
+                }))
+                .isEmpty();
+        other.join();
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(reload.interruptible(() -> "next")).contains("next");
+    }
+
+    @Test
+    void an_order_before_the_work_is_taken_at_its_beginning_and_once() {
+        reload.order();
+        reload.order();
+        assertThat(reload.interruptible(() -> "work")).isEmpty();
+        assertThat(reload.interruptible(() -> "work")).contains("work");
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void an_order_that_comes_too_late_is_kept_for_the_next_work() {
+        assertThat(reload.interruptible(() -> {
+                    reload.order();
+                    return "done";
+                }))
+                .contains("done");
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(reload.interruptible(() -> "next")).isEmpty();
+    }
+
+    @Test
+    void who_else_interrupts_is_not_taken_for_an_order() throws InterruptedException {
+        AtomicReference<Thread> worker = new AtomicReference<>(Thread.currentThread());
+        assertThatThrownBy(() -> reload.interruptible(() -> {
+                    worker.get().interrupt();
+                    return waitForEver();
+                }))
+                .isInstanceOf(InterruptedWork.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(reload.interruptible(() -> "next")).contains("next");
+    }
+}
