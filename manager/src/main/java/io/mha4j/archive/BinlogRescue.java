@@ -64,18 +64,34 @@ public final class BinlogRescue implements AutoCloseable {
     }
 
     /**
-     * Takes everything behind {@link #end} from the source's own binary logs, or from copies of them under the same names.
+     * Takes everything behind {@link #end} from the source's own binary logs.
      *
      * @throws io.mha4j.archive.place.MissingLogException if the place holds no such file, or one is missing in between
      * @throws ArchiveException if the position is none of that log, or what is to be saved does not fit here
      * @throws io.mha4j.base.CommandException if the host was lost and did not come back, or the deadline passed
      */
     public void fromSource(LogPlace place, Deadline deadline) {
+        take(place, SourceTail.ANY_SERVER, deadline);
+    }
+
+    /**
+     * Takes everything behind {@link #end} from copies of the source's binary logs under the same names, which may be behind
+     * them.
+     *
+     * @param serverId {@code server_id} of the source; 0 where unknown
+     * @throws ArchiveException also if the files were written by a server with another {@code server_id}
+     * @see #fromSource for what else it throws
+     */
+    public void fromCopies(LogPlace place, long serverId, Deadline deadline) {
+        take(place, serverId, deadline);
+    }
+
+    private void take(LogPlace place, long serverId, Deadline deadline) {
         BinlogPosition from = end();
         LogFiles logs = LogFiles.holding(place.host(), place.directories(), from.file(), deadline);
         pieces.ended(Cut.NOTHING, false);
         try {
-            new SourceTail(pieces, settings, logs, deadline).take(from, room);
+            new SourceTail(pieces, settings, logs, serverId, deadline).take(from, room);
         } catch (IOException e) {
             throw notWritten(settings, e);
         }

@@ -21,17 +21,23 @@ final class SourceTail {
 
     private static final int HEAD_BYTES = 1 << 16;
 
+    /** No server has this {@code server_id} while it writes a binary log for others. */
+    static final long ANY_SERVER = 0;
+
     private final PieceSequence pieces;
     private final RescueSettings settings;
     private final LogFiles logs;
+    private final long serverId;
     private final Deadline deadline;
     private final Fetch fetch;
     private final ProgressReport report;
 
-    SourceTail(PieceSequence pieces, RescueSettings settings, LogFiles logs, Deadline deadline) {
+    /** @param serverId {@code server_id} of the server that must have written the files, or {@link #ANY_SERVER} */
+    SourceTail(PieceSequence pieces, RescueSettings settings, LogFiles logs, long serverId, Deadline deadline) {
         this.pieces = pieces;
         this.settings = settings;
         this.logs = logs;
+        this.serverId = serverId;
         this.deadline = deadline;
         fetch = new Fetch(logs.host(), settings.sleeper(), deadline);
         report = new ProgressReport(settings.listener(), deadline);
@@ -72,6 +78,7 @@ final class SourceTail {
         if (format.isEmpty()) {
             return withoutHead(from, size);
         }
+        requireWriter(path, format.get());
         long start =
                 from.offset() <= Piece.FIRST_EVENT + format.get().event().length ? Piece.FIRST_EVENT : from.offset();
         if (start > size) {
@@ -86,6 +93,15 @@ final class SourceTail {
         } finally {
             pieces.addGtids(copy.gtids());
             report.fileEnded(copy.whole());
+        }
+    }
+
+    private void requireWriter(String path, FormatDescription format) {
+        long wrote = EventHeader.parse(format.event(), 0).serverId();
+        if (serverId != ANY_SERVER && wrote != serverId) {
+            throw new ArchiveException(
+                    "%s on %s was written by a server with server_id %d, not by the old source, which has %d; a [binlogN] host must keep copies of its log"
+                            .formatted(path, logs.host().name(), wrote, serverId));
         }
     }
 

@@ -35,11 +35,12 @@ final class Rescue {
     }
 
     /**
-     * Ways to save the old source's binary log: first from where the least advanced replica stands; then, since old log
+     * Ways to save the old source's binary log, from its host or from copies: first from where the least advanced replica stands; then, since old log
      * files may be gone, from where the most advanced one does.
      */
     private List<Step> attempts() {
-        if (!facts.sshReachable() || !facts.wishes().saveTail()) {
+        boolean somewhere = facts.sshReachable() || !facts.app().binlogHosts().isEmpty();
+        if (!somewhere || !facts.wishes().saveTail()) {
             return List.of();
         }
         List<BinlogPosition> applied =

@@ -58,6 +58,8 @@ public sealed interface StepResult {
         GONE,
         /** A process had it open. */
         ALIVE,
+        /** Not the log itself was read, but copies on other hosts; they may lack its end. */
+        COPIES,
         /** It could not be found out. */
         UNKNOWN
     }

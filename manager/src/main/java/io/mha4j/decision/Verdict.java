@@ -50,6 +50,9 @@ final class Verdict {
                 new LossVerdict.None(
                         read + ", its end, after its process had gone, and " + newSource + " has executed all of it"
                                 + tail.cutOff().map(c -> " (" + c + ")").orElse(""));
+            case COPIES ->
+                new LossVerdict.Unknown(read + " in copies on other hosts, all of which " + newSource
+                        + " has executed: they may lack its end");
             case ALIVE -> new LossVerdict.Unknown(read + " while a process still had it open: it may have taken more");
             case UNKNOWN ->
                 new LossVerdict.Unknown(read + ", but it could not be seen whether its process was gone by then: it may"

@@ -60,6 +60,12 @@ public final class DryRun {
 
     /** Says how much would be read, and answers where the log ends. */
     private BinlogPosition measured(Step.SaveTail save) {
+        if (!facts.sshReachable()) {
+            lines.add(
+                    "To be saved from the copies of the dead master's binary log that the [binlogN] hosts keep: what is behind "
+                            + save.from());
+            return save.from();
+        }
         Deadline deadline = Deadline.in(LIMIT, ticks);
         ServerSettings old = facts.app().of(facts.tree().source());
         try {

@@ -8,6 +8,8 @@ import io.mha4j.archive.BinlogRescue;
 import io.mha4j.archive.LogPlace;
 import io.mha4j.archive.RescueProgress;
 import io.mha4j.archive.RescueSettings;
+import io.mha4j.archive.place.MissingLogException;
+import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.ServerId;
 import io.mha4j.base.Sleeper;
@@ -35,6 +37,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Saves what the old source wrote, from its host or from what replicas received, into archives of the working directory. */
 public final class RescueSteps {
@@ -72,16 +75,63 @@ public final class RescueSteps {
         this.time = time;
     }
 
+    /** From the old source's own host, and if that cannot be, from all hosts that keep copies of its log. */
     StepResult saveTail(Step.SaveTail step) {
-        ServerSettings old = facts.app().of(step.server());
-        Host host = hosts.apply(old);
         Deadline deadline = Deadline.in(LIMIT, time.ticks());
-        List<String> directories = directories(old);
-        StepResult.Writer writer = writer(host, directories, step.from(), deadline);
-        Archive archive = BinlogRescue.fromSource(
-                settings(step.server()), new LogPlace(host, directories), step.from(), deadline);
-        expireOld();
-        return saved(archive, writer);
+        try (BinlogRescue rescue = BinlogRescue.begin(settings(step.server()), step.from())) {
+            StepResult.Writer writer = tail(rescue, step, deadline);
+            Archive archive = rescue.finish();
+            expireOld();
+            return saved(archive, writer);
+        }
+    }
+
+    private StepResult.Writer tail(BinlogRescue rescue, Step.SaveTail step, Deadline deadline) {
+        ServerSettings old = facts.app().of(step.server());
+        List<ServerSettings> copies = facts.app().binlogHosts();
+        if (!facts.sshReachable()) {
+            log.info("SSH to {} does not answer; what {} keep of its binary log is read", step.server(), named(copies));
+            return fromCopies(rescue, copies, deadline);
+        }
+        try {
+            Host host = hosts.apply(old);
+            List<String> directories = directories(old);
+            StepResult.Writer writer = writer(host, directories, step.from(), deadline);
+            rescue.fromSource(new LogPlace(host, directories), deadline);
+            return writer;
+        } catch (ArchiveException | MissingLogException | CommandException e) {
+            if (copies.isEmpty()) {
+                throw e;
+            }
+            log.warning("{}; what {} keep of it is read", e.getMessage(), named(copies));
+            return fromCopies(rescue, copies, deadline);
+        }
+    }
+
+    /** Each goes on where the one before ended, so that the most complete one counts. */
+    private StepResult.Writer fromCopies(BinlogRescue rescue, List<ServerSettings> copies, Deadline deadline) {
+        long writer = facts.lastSource().map(ServerFacts::serverId).orElse(0L);
+        List<String> failures = new ArrayList<>();
+        for (ServerSettings copy : copies) {
+            BinlogPosition before = rescue.end();
+            try {
+                LogPlace place = new LogPlace(hosts.apply(copy), copy.paths().binlogDirs());
+                rescue.fromCopies(place, writer, deadline);
+                log.info("[{}] gave {} to {}", copy.id().section(), before, rescue.end());
+            } catch (ArchiveException | MissingLogException | CommandException e) {
+                log.warning("[{}]: {}", copy.id().section(), e.getMessage());
+                failures.add("[%s]: %s".formatted(copy.id().section(), e.getMessage()));
+            }
+        }
+        if (failures.size() == copies.size()) {
+            throw new ArchiveException(
+                    "no copy of the old source's binary log could be read: " + String.join("; ", failures));
+        }
+        return StepResult.Writer.COPIES;
+    }
+
+    private static String named(List<ServerSettings> copies) {
+        return copies.stream().map(c -> "[" + c.id().section() + "]").collect(Collectors.joining(", "));
     }
 
     /** What cannot be tidied up must not hold up a failover. */

@@ -256,4 +256,40 @@ final class BinlogRescueTest {
         assertThat(host.read()).isEmpty();
         assertThat(rescues.workdir()).isEmptyDirectory();
     }
+
+    @Test
+    void copies_go_on_where_the_one_before_ended() throws IOException {
+        LogBytes log = LogBytes.file(true).transaction(10).transaction(20).transaction(30);
+        int some = (int) (long) log.transactionEnds().get(1);
+        Path less = Files.createDirectory(folder.resolve("less"));
+        Path more = Files.createDirectory(folder.resolve("more"));
+        Files.write(less.resolve("bin.000001"), Arrays.copyOf(log.bytes(), some + 7));
+        Files.write(more.resolve("bin.000001"), log.bytes());
+        BinlogPosition from =
+                new BinlogPosition("bin.000001", log.transactionEnds().get(0));
+
+        try (BinlogRescue rescue = BinlogRescue.begin(rescues.settings(), from)) {
+            for (Path place : List.of(less, more, less)) {
+                rescue.fromCopies(
+                        new LogPlace(FlakyHost.steady(), List.of(place.toString())),
+                        LogBytes.SERVER_ID,
+                        Rescues.deadline());
+            }
+            assertThat(rescue.end()).isEqualTo(new BinlogPosition("bin.000001", log.size()));
+            assertThat(Rescues.events(rescue.finish()))
+                    .isEqualTo(Arrays.copyOfRange(log.bytes(), (int) from.offset(), (int) log.size()));
+        }
+    }
+
+    @Test
+    void the_log_of_another_server_is_no_copy() {
+        rescues.log("bin.000001", LogBytes.file(true).transaction(10).bytes());
+        LogPlace place = new LogPlace(FlakyHost.steady(), List.of(rescues.logs().toString()));
+        try (BinlogRescue rescue = BinlogRescue.begin(rescues.settings(), new BinlogPosition("bin.000001", 4))) {
+            assertThatThrownBy(() -> rescue.fromCopies(place, LogBytes.SERVER_ID + 1, Rescues.deadline()))
+                    .isInstanceOf(ArchiveException.class)
+                    .hasMessageContaining(
+                            "was written by a server with server_id 11, not by the old source, which has 12;");
+        }
+    }
 }
