@@ -14,6 +14,21 @@ public sealed interface Gtids permits GtidSet, MariadbGtids {
      */
     boolean covers(Gtids other);
 
+    /**
+     * Everything that is in one of them.
+     *
+     * @throws IllegalArgumentException if they are of different kinds
+     */
+    static Gtids union(Gtids a, Gtids b) {
+        if (a instanceof GtidSet x && b instanceof GtidSet y) {
+            return x.union(y);
+        }
+        if (a instanceof MariadbGtids x && b instanceof MariadbGtids y) {
+            return x.union(y);
+        }
+        throw new IllegalArgumentException("GTIDs of different kinds: " + a + " and " + b);
+    }
+
     /** The text the server itself would print, for example {@code uuid:1-5} or {@code 0-1-100}. */
     @Override
     String toString();

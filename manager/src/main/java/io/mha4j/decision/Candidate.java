@@ -2,9 +2,7 @@ package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
-import io.mha4j.binlog.GtidSet;
 import io.mha4j.binlog.Gtids;
-import io.mha4j.binlog.MariadbGtids;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
@@ -30,20 +28,10 @@ record Candidate(ServerSettings settings, ServerFacts facts, ReplicaStatus statu
 
     /** Everything it has, executed or still in its relay log; absent without GTIDs. */
     Optional<Gtids> received() {
-        return executed.map(done -> status.retrieved().map(r -> union(done, r)).orElse(done));
+        return executed.map(done -> status.retrieved().map(r -> Gtids.union(done, r)).orElse(done));
     }
 
     boolean logsWhatItApplies() {
         return facts.binlog().filter(ServerFacts.OwnBinlog::logReplicaUpdates).isPresent();
-    }
-
-    static Gtids union(Gtids a, Gtids b) {
-        if (a instanceof GtidSet x && b instanceof GtidSet y) {
-            return x.union(y);
-        }
-        if (a instanceof MariadbGtids x && b instanceof MariadbGtids y) {
-            return x.union(y);
-        }
-        throw new IllegalArgumentException("GTIDs of different kinds: " + a + " and " + b);
     }
 }

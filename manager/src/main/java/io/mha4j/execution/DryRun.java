@@ -11,7 +11,7 @@ import io.mha4j.decision.Ballot;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverPlanner;
 import io.mha4j.decision.Next;
-import io.mha4j.decision.Rehearsal;
+import io.mha4j.decision.rehearsal.Rehearsal;
 import io.mha4j.decision.Step;
 import io.mha4j.remote.Host;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.decision.rehearsal.Rehearsal;
 import io.mha4j.scenario.Scenario;
 import io.mha4j.scenario.Scenarios;
 import io.mha4j.topology.ManagedTree;

@@ -1,8 +1,14 @@
-package io.mha4j.decision;
+package io.mha4j.decision.rehearsal;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
+import io.mha4j.decision.FailoverFacts;
+import io.mha4j.decision.FailoverPlanner;
+import io.mha4j.decision.Next;
+import io.mha4j.decision.Outcome;
+import io.mha4j.decision.Step;
+import io.mha4j.decision.StepResult;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
@@ -25,7 +31,7 @@ public final class Rehearsal implements Step.Cases<StepResult> {
     }
 
     /** @param tail where the old source's binary log ends */
-    static Rehearsal of(FailoverFacts facts, Function<Step.SaveTail, BinlogPosition> tail) {
+    public static Rehearsal of(FailoverFacts facts, Function<Step.SaveTail, BinlogPosition> tail) {
         return new Rehearsal(facts, tail);
     }
 
@@ -48,7 +54,8 @@ public final class Rehearsal implements Step.Cases<StepResult> {
         return plan;
     }
 
-    List<Outcome.Finished> run(Next.Run group) {
+    /** Every step of the group, done as it should be. */
+    public List<Outcome.Finished> run(Next.Run group) {
         return group.steps().stream()
                 .map(step -> new Outcome.Finished(step, step.match(this)))
                 .toList();
@@ -90,7 +97,7 @@ public final class Rehearsal implements Step.Cases<StepResult> {
     private StepResult.ReplicaAt caughtUp(ServerId server) {
         ReplicaStatus status = replica(server).status();
         Optional<Gtids> executed = replica(server).facts().executed().map(done -> status.retrieved()
-                .map(r -> Candidate.union(done, r))
+                .map(r -> Gtids.union(done, r))
                 .orElse(done));
         return at(server, status.read(), executed);
     }
