@@ -20,6 +20,7 @@ import io.mha4j.execution.ServerSteps;
 import io.mha4j.execution.Sessions;
 import io.mha4j.execution.StepWords;
 import io.mha4j.execution.Story;
+import io.mha4j.execution.fence.FenceSteps;
 import io.mha4j.execution.resume.Aftermath;
 import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.execution.resume.FailoverJournal.CutRun;
@@ -234,6 +235,7 @@ final class FailoverRun {
         Feed.Time feedTime = new Feed.Time(SystemTime.TICKS, SystemTime.CLOCK);
         return new ServerSteps.Helpers(
                 scripts,
+                new FenceSteps(facts, hosts::of, log, SystemTime.TICKS, SystemTime.SLEEPER),
                 new RescueSteps(facts, sessions, hosts::of, log, time),
                 new LevelSteps(facts, sessions, hosts::of, log, feedTime, SystemTime.SLEEPER));
     }

@@ -4,6 +4,8 @@ import static io.mha4j.config.Parameter.Group.ROLES;
 import static io.mha4j.config.Parameter.Group.SCRIPTS;
 import static io.mha4j.config.Parameter.Scope.APPLICATION;
 
+import io.mha4j.config.ServerSettings.FenceWay;
+import java.time.Duration;
 import java.util.List;
 
 /** Parameters of what this manager does by itself; MHA has none of them. */
@@ -29,8 +31,31 @@ public final class OwnParameters {
             .in(APPLICATION)
             .defaultingTo("0");
 
+    public static final Parameter<FenceWay> FENCE = Parameter.of(
+                    "fence",
+                    ValueType.choice(FenceWay.class),
+                    ROLES,
+                    "ssh: in a failover the dead master's process is killed over SSH, what would start it again is stopped,"
+                            + " and it is proven that it is gone; none: only shutdown_script stops it.")
+            .defaultingTo("ssh");
+
+    public static final Parameter<Duration> FENCE_SETTLE = Parameter.of(
+                    "fence_settle",
+                    ValueType.seconds(0),
+                    ROLES,
+                    "How long a dead master must stay away until it counts as stopped for good.")
+            .defaultingTo("1");
+
+    public static final Parameter<Boolean> REQUIRE_FENCE = Parameter.of(
+                    "require_fence",
+                    ValueType.flag(),
+                    ROLES,
+                    "1: no new master unless the dead one is proven to be stopped, over SSH or by exit status 0 of"
+                            + " shutdown_script.")
+            .defaultingTo("0");
+
     /** All of them. */
-    static final List<Parameter<?>> ALL = List.of(VIP, VIP_INTERFACE, KEEP_RUNNING);
+    static final List<Parameter<?>> ALL = List.of(VIP, VIP_INTERFACE, KEEP_RUNNING, FENCE, FENCE_SETTLE, REQUIRE_FENCE);
 
     private OwnParameters() {}
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param paths     places on its host
  * @param watching  how it is watched while it is the source
  * @param scripts   operators' hooks: command prefixes as configured; empty text counts as absent
+ * @param fencing   how it is stopped for good when it is the dead source
  */
 public record ServerSettings(
         ServerId id,
@@ -28,12 +29,27 @@ public record ServerSettings(
         Policy policy,
         Paths paths,
         Watching watching,
-        Scripts scripts) {
+        Scripts scripts,
+        Fencing fencing) {
+
+    /** Fenced as one is of which nobody says how. */
+    public ServerSettings(
+            ServerId id,
+            Optional<String> label,
+            Mysql mysql,
+            Ssh ssh,
+            Roles roles,
+            Policy policy,
+            Paths paths,
+            Watching watching,
+            Scripts scripts) {
+        this(id, label, mysql, ssh, roles, policy, paths, watching, scripts, Fencing.DEFAULT);
+    }
 
     /** The same server with another login. */
     public ServerSettings loggingInAs(String user, Secret password) {
         Mysql other = new Mysql(user, password, mysql.replUser(), mysql.replPassword(), mysql.tls(), mysql.adminPort());
-        return new ServerSettings(id, label, other, ssh, roles, policy, paths, watching, scripts);
+        return new ServerSettings(id, label, other, ssh, roles, policy, paths, watching, scripts, fencing);
     }
 
     /**
@@ -200,6 +216,24 @@ public record ServerSettings(
                 Optional<String> report) {
             this(ipFailover, ipOnlineChange, shutdown, report, Duration.ofSeconds(60), Optional.empty());
         }
+    }
+
+    /**
+     * How a dead source is kept from taking writes.
+     *
+     * @param settle   how long it must stay away
+     * @param required whether nobody may be opened before that is proven
+     */
+    public record Fencing(FenceWay way, Duration settle, boolean required) {
+        public static final Fencing DEFAULT = new Fencing(FenceWay.SSH, Duration.ofSeconds(1), false);
+    }
+
+    /** {@code fence}. */
+    public enum FenceWay {
+        /** Its process is killed over SSH. */
+        SSH,
+        /** By the operator's scripts, if at all. */
+        NONE
     }
 
     /** @param device absent: the interface that has the server's address */

@@ -3,6 +3,7 @@ package io.mha4j.config;
 import io.mha4j.base.Secret;
 import io.mha4j.base.ServerId;
 import io.mha4j.config.ServerSettings.ClientKey;
+import io.mha4j.config.ServerSettings.Fencing;
 import io.mha4j.config.ServerSettings.MovedAddress;
 import io.mha4j.config.ServerSettings.Mysql;
 import io.mha4j.config.ServerSettings.Paths;
@@ -39,7 +40,8 @@ final class ServerSettingsReader {
                 policy(),
                 paths(),
                 watching(),
-                scripts());
+                scripts(),
+                fencing());
     }
 
     private Mysql mysql() {
@@ -55,6 +57,11 @@ final class ServerSettingsReader {
     private Optional<ClientKey> clientKey() {
         return values.find(Parameters.SSL_CERT)
                 .flatMap(cert -> values.find(Parameters.SSL_KEY).map(key -> new ClientKey(cert, key)));
+    }
+
+    private Fencing fencing() {
+        return new Fencing(
+                or(OwnParameters.FENCE), or(OwnParameters.FENCE_SETTLE), or(OwnParameters.REQUIRE_FENCE));
     }
 
     private Ssh ssh() {

@@ -28,7 +28,8 @@ record Candidate(ServerSettings settings, ServerFacts facts, ReplicaStatus statu
 
     /** Everything it has, executed or still in its relay log; absent without GTIDs. */
     Optional<Gtids> received() {
-        return executed.map(done -> status.retrieved().map(r -> Gtids.union(done, r)).orElse(done));
+        return executed.map(
+                done -> status.retrieved().map(r -> Gtids.union(done, r)).orElse(done));
     }
 
     boolean logsWhatItApplies() {

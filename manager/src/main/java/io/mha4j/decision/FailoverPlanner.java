@@ -12,8 +12,8 @@ import java.util.Set;
  * Plans the failover from a dead source, one group of steps at a time. Pure: the same facts give the same answer, so a
  * run that was cut anywhere and is asked again with the outcomes that its journal holds goes on where it was.
  *
- * <p>Order of the whole: check and elect provisionally; stop every receiver; take the address away; save the old source's
- * binary log; shut the old source down; elect finally; level the new source; detach it, read its coordinates once, give it
+ * <p>Order of the whole: check and elect provisionally; stop every receiver; take the address away; fence the old source; save
+ * its binary log; shut its host down; elect finally; level the new source; detach it, read its coordinates once, give it
  * the address, open it; re-point the others, levelling first those that lack something. When the chosen replica fails
  * before it was opened, the next best is tried.
  */
@@ -29,6 +29,7 @@ public final class FailoverPlanner {
                 .or(() -> level(at))
                 .or(() -> open(at))
                 .or(() -> repoint(at))
+                .or(() -> staysAway(at))
                 .orElseGet(() -> new Next.Finished(at.newSource().orElseThrow()));
     }
 
@@ -61,6 +62,10 @@ public final class FailoverPlanner {
         List<ServerId> unfit = unfit(facts);
         if (!unfit.isEmpty()) {
             return refuse(new Refusal.ServersUnfit(unfit));
+        }
+        Optional<Refusal> unproven = new Standing(facts).fenceImpossible();
+        if (unproven.isPresent()) {
+            return refuse(unproven.get());
         }
         Ballot provisional = ballot(facts);
         if (provisional.winner().isPresent()) {
@@ -125,8 +130,46 @@ public final class FailoverPlanner {
         Step shutDown = new Step.ShutDown(facts.oldSource(), facts.sshReachable());
         return stuckAt(facts, List.of(withdraw, shutDown))
                 .or(() -> group(facts, Phase.CUT_OFF, List.of(withdraw), false))
+                .or(() -> fence(at))
                 .or(() -> at.rescue().nextTail().flatMap(save -> group(facts, Phase.CUT_OFF, List.of(save), false)))
-                .or(() -> group(facts, Phase.CUT_OFF, List.of(shutDown), false));
+                .or(() -> at.mustStayAwayFirst() ? awaitFence(at, Phase.CUT_OFF) : Optional.empty())
+                .or(() -> group(facts, Phase.CUT_OFF, List.of(shutDown), false))
+                .or(() -> stuckUnfenced(at));
+    }
+
+    private static Optional<Next> fence(Standing at) {
+        return at.fences()
+                ? group(
+                        at.facts(),
+                        Phase.CUT_OFF,
+                        List.of(new Step.Fence(at.facts().oldSource())),
+                        false)
+                : Optional.empty();
+    }
+
+    private static Optional<Next> awaitFence(Standing at, Phase phase) {
+        return at.fences()
+                ? group(
+                        at.facts(),
+                        phase,
+                        List.of(new Step.AwaitFence(at.facts().oldSource())),
+                        false)
+                : Optional.empty();
+    }
+
+    private static Optional<Next> stuckUnfenced(Standing at) {
+        return at.fenceMissing()
+                ? Optional.of(new Next.Stuck(
+                        "require_fence=1 and the old source " + at.facts().oldSource()
+                                + " is not proven to be stopped, "
+                                + at.fence().clause()
+                                + "; stop its host, then set require_fence=0 and start the failover again"))
+                : Optional.empty();
+    }
+
+    /** Last of all, unless it was seen before, or its host is off. */
+    private static Optional<Next> staysAway(Standing at) {
+        return at.poweredOff() ? Optional.empty() : awaitFence(at, Phase.REPOINT);
     }
 
     private static Optional<Next> level(Standing at) {
@@ -169,6 +212,11 @@ public final class FailoverPlanner {
     /** What was saved, what could not be, and how far the new source is. */
     LossVerdict verdict(FailoverFacts facts) {
         return new Verdict(new Standing(facts)).judge();
+    }
+
+    /** Whether the old source is stopped for good. */
+    public StepResult.Fenced fence(FailoverFacts facts) {
+        return new Standing(facts).fence();
     }
 
     /** With GTIDs each replica that moved is waited for, until it has what the new source had when it was opened. */

@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param leftBehind  replicas that do not, each with the reason
  * @param unfit       other servers that were dead or broken from the start
  * @param verdict     what may have been lost
+ * @param fence       whether the old source is stopped for good
  */
 public record FailoverSummary(
         ServerId newSource,
@@ -25,7 +26,8 @@ public record FailoverSummary(
         SortedSet<ServerId> following,
         SortedMap<ServerId, String> leftBehind,
         List<ServerId> unfit,
-        LossVerdict verdict) {
+        LossVerdict verdict,
+        StepResult.Fenced fence) {
 
     /** MHA's exit status 0: everybody who was configured follows. Otherwise it is 10. */
     public boolean complete() {
@@ -49,7 +51,13 @@ public record FailoverSummary(
         }
         following.removeAll(left.keySet());
         return new FailoverSummary(
-                newSource, coordinates(facts, newSource), following, left, facts.unfit(), planner.verdict(facts));
+                newSource,
+                coordinates(facts, newSource),
+                following,
+                left,
+                facts.unfit(),
+                planner.verdict(facts),
+                planner.fence(facts));
     }
 
     private static Optional<BinlogPosition> coordinates(FailoverFacts facts, ServerId newSource) {

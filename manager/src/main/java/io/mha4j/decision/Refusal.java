@@ -48,6 +48,15 @@ public sealed interface Refusal {
         }
     }
 
+    /** The operator wants proof that the old source is stopped, and there is no way to get it. */
+    record FenceImpossible(ServerId source, String why) implements Refusal {
+        @Override
+        public String sentence() {
+            return "require_fence=1, but " + source + " cannot be stopped: " + why
+                    + ", and no shutdown_script is set; stop" + " its host, then set require_fence=0 for this failover";
+        }
+    }
+
     /** The last failover left an error flag. */
     record EarlierFailure(String flagFile) implements Refusal {
         @Override

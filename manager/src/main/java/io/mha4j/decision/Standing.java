@@ -1,6 +1,7 @@
 package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
+import io.mha4j.config.ServerSettings;
 import java.util.Optional;
 
 /** Where a failover stands once every receiver has stopped: the final election and what follows from it. */
@@ -29,6 +30,70 @@ final class Standing {
 
     Rescue rescue() {
         return election.rescue();
+    }
+
+    /** Whether the old source's process is ended over SSH. */
+    boolean fences() {
+        return facts.sshReachable() && fencing().way() == ServerSettings.FenceWay.SSH;
+    }
+
+    private ServerSettings.Fencing fencing() {
+        return facts.settings(facts.oldSource()).fencing();
+    }
+
+    /**
+     * Whether nobody may be opened before the old source was seen to stay away. Where nothing would start it again, that is
+     * looked at afterwards: clients need not wait for it.
+     */
+    boolean mustStayAwayFirst() {
+        return fencing().required() || fence().supervised();
+    }
+
+    boolean fenceMissing() {
+        return fencing().required() && !fence().proven();
+    }
+
+    /** Whether the operator's script answered that the host is off: nothing is left to be seen there. */
+    boolean poweredOff() {
+        return facts.progress()
+                .result(new Step.ShutDown(facts.oldSource(), facts.sshReachable()), StepResult.HookAnswer.class)
+                .filter(answer -> answer.exitStatus() == 0)
+                .isPresent();
+    }
+
+    /** What is known by now about the old source's end. */
+    StepResult.Fenced fence() {
+        StepResult.Fenced seen = seen(new Step.AwaitFence(facts.oldSource()))
+                .or(() -> seen(new Step.Fence(facts.oldSource())))
+                .orElseGet(() -> unknown(fences() ? "it was not tried" : whyNotFenced()));
+        return seen.proven() || !poweredOff()
+                ? seen
+                : new StepResult.Fenced(
+                        StepResult.Fence.PROVEN, seen.supervised(), seen.cameBack(), "shutdown_script switched it off");
+    }
+
+    private Optional<StepResult.Fenced> seen(Step step) {
+        return facts.progress()
+                .of(step)
+                .map(o -> o instanceof Outcome.Finished f && f.result() instanceof StepResult.Fenced fenced
+                        ? fenced
+                        : unknown(((Outcome.Failed) o).why()));
+    }
+
+    private String whyNotFenced() {
+        return fencing().way() == ServerSettings.FenceWay.NONE ? "fence=none" : "SSH to its host does not answer";
+    }
+
+    private static StepResult.Fenced unknown(String why) {
+        return new StepResult.Fenced(StepResult.Fence.UNKNOWN, false, false, why);
+    }
+
+    /** Why there is no hope of a proof that the operator demands; empty if there is, or none is demanded. */
+    Optional<Refusal> fenceImpossible() {
+        ServerSettings old = facts.settings(facts.oldSource());
+        return fencing().required() && !fences() && old.scripts().shutdown().isEmpty()
+                ? Optional.of(new Refusal.FenceImpossible(facts.oldSource(), whyNotFenced()))
+                : Optional.empty();
     }
 
     Levelling levelling() {

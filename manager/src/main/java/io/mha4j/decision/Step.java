@@ -46,6 +46,25 @@ public sealed interface Step {
     }
 
     /**
+     * Makes sure, over SSH, that the old source's process is gone: what would start it again is stopped, exactly this process
+     * is killed. Done when there is none.
+     */
+    record Fence(ServerId server) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.fence(this);
+        }
+    }
+
+    /** Watches whether the fenced process comes back, for as long as the operator says, and ends it again if it does. */
+    record AwaitFence(ServerId server) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.awaitFence(this);
+        }
+    }
+
+    /**
      * Stops the old source for good by the operator's hook; repeated after a crash.
      *
      * @param overSsh whether the hook may log in to the host
@@ -191,6 +210,10 @@ public sealed interface Step {
         R stopReceiver(StopReceiver step);
 
         R withdrawAddress(WithdrawAddress step);
+
+        R fence(Fence step);
+
+        R awaitFence(AwaitFence step);
 
         R shutDown(ShutDown step);
 

@@ -75,6 +75,38 @@ public sealed interface StepResult {
     record Levelled(ReplicaStatus status, BinlogPosition at, Optional<Gtids> executed, String way)
             implements StepResult {}
 
+    /**
+     * Whether the old source can still take writes.
+     *
+     * @param supervised whether something was there that would start it again
+     * @param cameBack   whether it ran again after it had been gone
+     * @param how        how that is known, or why it is not; one clause
+     */
+    record Fenced(Fence state, boolean supervised, boolean cameBack, String how) implements StepResult {
+        public boolean proven() {
+            return state == Fence.PROVEN;
+        }
+
+        /** One clause for people, about the old source. */
+        public String clause() {
+            return switch (state) {
+                case PROVEN -> "it is fenced: " + how;
+                case REFUSED -> "it is not fenced: " + how;
+                case UNKNOWN -> "whether it is fenced is unknown: " + how;
+            };
+        }
+    }
+
+    /** How sure it is that the old source is stopped. */
+    enum Fence {
+        /** Its process is gone, nothing listens at its port, nothing came back. */
+        PROVEN,
+        /** It can be seen that it, or something in its place, still runs. */
+        REFUSED,
+        /** Nobody could look. */
+        UNKNOWN
+    }
+
     /** What a hook answered: MHA's exit status, 0 or 10 (go on all the same); -1 when none is configured. */
     record HookAnswer(int exitStatus) implements StepResult {
         /** No such hook is configured. */

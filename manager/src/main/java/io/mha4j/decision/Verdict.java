@@ -11,16 +11,22 @@ final class Verdict {
     private final Rescue rescue;
     private final Levelling levelling;
     private final ServerId newSource;
+    private final StepResult.Fenced fence;
 
     Verdict(Standing at) {
         this.facts = at.facts();
         this.rescue = at.rescue();
         this.levelling = at.levelling();
         this.newSource = at.newSource().orElseThrow();
+        this.fence = at.fence();
     }
 
     LossVerdict judge() {
-        return rescue.saved().map(this::fromTail).orElseGet(this::withoutTail);
+        LossVerdict losses = rescue.saved().map(this::fromTail).orElseGet(this::withoutTail);
+        String end = "; " + fence.clause();
+        return losses instanceof LossVerdict.None none
+                ? new LossVerdict.None(none.how() + end)
+                : new LossVerdict.Unknown(((LossVerdict.Unknown) losses).why() + end);
     }
 
     private LossVerdict withoutTail() {
@@ -45,7 +51,12 @@ final class Verdict {
         if (!newSourceHas(tail)) {
             return new LossVerdict.Unknown(read + ", but " + newSource + " cannot be shown to have all of it");
         }
-        return switch (tail.writer()) {
+        if (fence.cameBack()) {
+            return new LossVerdict.Unknown(read + ", but its process came back afterwards: it may have taken more");
+        }
+        return switch (fence.proven() && tail.writer() == StepResult.Writer.UNKNOWN
+                ? StepResult.Writer.GONE
+                : tail.writer()) {
             case GONE ->
                 new LossVerdict.None(
                         read + ", its end, after its process had gone, and " + newSource + " has executed all of it"

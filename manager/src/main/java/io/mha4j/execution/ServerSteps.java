@@ -10,6 +10,7 @@ import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
+import io.mha4j.execution.fence.FenceSteps;
 import io.mha4j.mysql.ReplicationControl;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.SourceControl;
@@ -40,7 +41,7 @@ public final class ServerSteps implements Step.Cases<StepResult> {
     private final Sleeper sleeper;
 
     /** Those who do the steps that are more than SQL. */
-    public record Helpers(HookSteps hooks, RescueSteps rescue, LevelSteps levelling) {}
+    public record Helpers(HookSteps hooks, FenceSteps fence, RescueSteps rescue, LevelSteps levelling) {}
 
     /**
      * Steps of one run.
@@ -70,6 +71,16 @@ public final class ServerSteps implements Step.Cases<StepResult> {
     @Override
     public StepResult withdrawAddress(Step.WithdrawAddress step) {
         return helpers.hooks().withdrawAddress(step);
+    }
+
+    @Override
+    public StepResult fence(Step.Fence step) {
+        return helpers.fence().fence(step);
+    }
+
+    @Override
+    public StepResult awaitFence(Step.AwaitFence step) {
+        return helpers.fence().awaitFence(step);
     }
 
     @Override

@@ -41,6 +41,16 @@ public final class StepWords implements Step.Cases<String> {
     }
 
     @Override
+    public String fence(Step.Fence step) {
+        return step.server() + ": make sure that the dead master's process is gone";
+    }
+
+    @Override
+    public String awaitFence(Step.AwaitFence step) {
+        return step.server() + ": see that the dead master does not come back";
+    }
+
+    @Override
     public String shutDown(Step.ShutDown step) {
         return step.server() + ": shut the dead master down";
     }

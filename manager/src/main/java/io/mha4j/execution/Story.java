@@ -72,6 +72,9 @@ public final class Story {
                     + at.status().applied().map(Object::toString).orElse("nothing")
                     + at.executed().map(g -> ", GTIDs " + g).orElse("");
         }
+        if (finished.result() instanceof StepResult.Fenced fenced) {
+            return ": " + fenced.clause();
+        }
         return finished.result() instanceof StepResult.Coordinates here ? ": " + here.end() : ": ok";
     }
 }

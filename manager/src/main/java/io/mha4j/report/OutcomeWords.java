@@ -34,6 +34,27 @@ final class OutcomeWords implements Step.Cases<List<String>> {
         return hook(List.of("Invalidated master IP address on " + step.server()), List.of(goneOn(failed)), failed);
     }
 
+    @Override
+    public List<String> fence(Step.Fence step) {
+        return fenced("The dead master " + step.server() + ": ");
+    }
+
+    /** What was well before and still is need not be said again. */
+    @Override
+    public List<String> awaitFence(Step.AwaitFence step) {
+        boolean well = outcome instanceof Outcome.Finished f
+                && f.result() instanceof StepResult.Fenced fenced
+                && fenced.proven()
+                && !fenced.cameBack();
+        return well ? List.of() : fenced("The dead master " + step.server() + ", looked at again: ");
+    }
+
+    private List<String> fenced(String about) {
+        return outcome instanceof Outcome.Finished f && f.result() instanceof StepResult.Fenced fenced
+                ? List.of(about + fenced.clause() + ".")
+                : orError("Fencing failed", List.of());
+    }
+
     /** Here exit status 10 means success of a lesser kind: the server is stopped, its host is up. */
     @Override
     public List<String> shutDown(Step.ShutDown step) {

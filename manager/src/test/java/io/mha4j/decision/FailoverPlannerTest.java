@@ -85,7 +85,7 @@ class FailoverPlannerTest {
         World world = byPosition(Replica.at(9), Replica.at(7)).with(new World.Log(true, 0, 2));
         assertThat(ended(world).summary().verdict().sentence())
                 .isEqualTo("unknown: the old source's binary log was read to bin.000001:704, which is less than a"
-                        + " replica had received: its end was lost");
+                        + " replica had received: its end was lost; it is fenced: nothing came back");
     }
 
     @Test
@@ -214,7 +214,7 @@ class FailoverPlannerTest {
                         .verdict()
                         .sentence())
                 .isEqualTo("unknown: the old source's binary log past bin.000001:904 was not read: SSH to its host does"
-                        + " not answer");
+                        + " not answer; whether it is fenced is unknown: SSH to its host does not answer");
     }
 
     @Test

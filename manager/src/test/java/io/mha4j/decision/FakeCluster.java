@@ -46,12 +46,15 @@ final class FakeCluster implements Step.Cases<StepResult> {
     private final FailoverFacts begin;
     private final Map<ServerId, Server> servers = new HashMap<>();
     private final FailoverPlanner planner = new FailoverPlanner();
+    private final Map<Step, StepResult> answers = new HashMap<>();
     private final Set<Step> failing = new HashSet<>();
     private Progress journal = Progress.NONE;
     private int events;
     private int cutAt = Integer.MAX_VALUE;
     private int mostWritable;
     private boolean down;
+    private boolean fenced;
+    private boolean mustStayAway;
     private final Map<String, Integer> archives = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
 
@@ -86,6 +89,12 @@ final class FakeCluster implements Step.Cases<StepResult> {
                 cutAt = Integer.MAX_VALUE;
             }
         }
+    }
+
+    /** Makes a step end with what it does not learn by itself here. */
+    FakeCluster answering(Step step, StepResult result) {
+        answers.put(step, result);
+        return this;
     }
 
     FakeCluster cutAfter(int event) {
@@ -140,7 +149,8 @@ final class FakeCluster implements Step.Cases<StepResult> {
             return new Outcome.Failed(step, "made to fail");
         }
         try {
-            StepResult result = step.match(this);
+            StepResult usual = step.match(this);
+            StepResult result = answers.getOrDefault(step, usual);
             tick();
             return new Outcome.Finished(step, result);
         } catch (Impossible e) {
@@ -194,6 +204,21 @@ final class FakeCluster implements Step.Cases<StepResult> {
         return new StepResult.HookAnswer(0);
     }
 
+    /** Every other old source has something above it that would start it again. */
+    @Override
+    public StepResult fence(Step.Fence step) {
+        boolean supervised = world.written() % 2 == 0;
+        fenced = true;
+        mustStayAway = supervised;
+        return new StepResult.Fenced(StepResult.Fence.PROVEN, supervised, false, "its process is gone");
+    }
+
+    @Override
+    public StepResult awaitFence(Step.AwaitFence step) {
+        mustStayAway = false;
+        return new StepResult.Fenced(StepResult.Fence.PROVEN, false, false, "nothing came back");
+    }
+
     @Override
     public StepResult shutDown(Step.ShutDown step) {
         down = true;
@@ -204,6 +229,9 @@ final class FakeCluster implements Step.Cases<StepResult> {
     public StepResult saveTail(Step.SaveTail step) {
         if (down) {
             violations.add(step + " after the old source's host was shut down");
+        }
+        if (!fenced && !failing.contains(new Step.Fence(step.server()))) {
+            violations.add(step + " before the old source was fenced");
         }
         int from = transactions(step.from());
         if (from < world.log().from()) {
@@ -313,6 +341,9 @@ final class FakeCluster implements Step.Cases<StepResult> {
         Server s = server(step.server());
         if (s.source.isPresent()) {
             violations.add(step.server() + " opened while still a replica");
+        }
+        if (mustStayAway && !failing.contains(new Step.AwaitFence(World.id(0)))) {
+            violations.add(step.server() + " opened before the old source was seen to stay away");
         }
         int most = servers.values().stream()
                 .filter(o -> !o.receiving)

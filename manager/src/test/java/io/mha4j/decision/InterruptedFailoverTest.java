@@ -124,7 +124,8 @@ class InterruptedFailoverTest {
         World.Log log = new World.Log(
                 random.nextBoolean(),
                 random.nextBoolean() ? 0 : random.nextInt(written),
-                random.nextInt(4) == 0 ? random.nextInt(3) : 0);
+                random.nextInt(4) == 0 ? random.nextInt(3) : 0,
+                random.nextInt(6) == 0);
         return new World(random.nextBoolean(), written, replicas, FailoverWishes.DEFAULT, log);
     }
 }

@@ -50,8 +50,13 @@ record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes 
      * @param ssh   whether its host answers
      * @param from  transactions up to this one are in files that were purged
      * @param lost  how many of the last transactions never came to its disk
+     * @param fenceRequired whether nobody may be opened before the old source is proven to be stopped
      */
-    record Log(boolean ssh, int from, int lost) {
+    record Log(boolean ssh, int from, int lost, boolean fenceRequired) {
+        Log(boolean ssh, int from, int lost) {
+            this(ssh, from, lost, false);
+        }
+
         static final Log WHOLE = new Log(true, 0, 0);
     }
 
@@ -188,7 +193,7 @@ record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes 
         return new Application("app1", "app1.cnf", "/tmp", Optional.empty(), "info", servers, List.of(), List.of());
     }
 
-    private static ServerSettings settings(int n, Replica r) {
+    private ServerSettings settings(int n, Replica r) {
         return new ServerSettings(
                 id(n),
                 Optional.empty(),
@@ -198,6 +203,7 @@ record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes 
                 new ServerSettings.Policy(true, true, true, false, false, true, false, true),
                 new ServerSettings.Paths("/var/tmp", List.of(), Optional.empty(), Optional.empty(), Optional.empty()),
                 new ServerSettings.Watching(Duration.ofSeconds(3), ServerSettings.PingType.SELECT, Optional.empty()),
-                new ServerSettings.Scripts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+                new ServerSettings.Scripts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new ServerSettings.Fencing(ServerSettings.FenceWay.SSH, Duration.ofSeconds(1), log.fenceRequired()));
     }
 }

@@ -52,7 +52,8 @@ class FailoverReportTest {
                 new TreeSet<>(following),
                 new TreeMap<>(left),
                 unfit,
-                new LossVerdict.Unknown("the source's binary log was not read"));
+                new LossVerdict.Unknown("the source's binary log was not read"),
+                new StepResult.Fenced(StepResult.Fence.UNKNOWN, false, false, "SSH does not answer"));
     }
 
     private static void tellUpToOpen(FailoverReport report) {

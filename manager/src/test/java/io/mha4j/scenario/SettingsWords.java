@@ -22,7 +22,8 @@ final class SettingsWords {
                 policy(words),
                 paths(words),
                 watching(words),
-                scripts(words));
+                scripts(words),
+                fencing(words));
     }
 
     private static ServerSettings.Mysql mysql(Words words) {
@@ -87,6 +88,13 @@ final class SettingsWords {
                 script(words, "master_ip_online_change_script"),
                 script(words, "shutdown_script"),
                 script(words, "report_script"));
+    }
+
+    private static ServerSettings.Fencing fencing(Words words) {
+        return new ServerSettings.Fencing(
+                ServerSettings.FenceWay.valueOf(words.text("fence", "ssh").toUpperCase(Locale.ROOT)),
+                Duration.ofSeconds(words.number("fence_settle", 1)),
+                words.flag("require_fence", false));
     }
 
     private static Optional<String> script(Words words, String name) {

@@ -16,6 +16,7 @@ import io.mha4j.execution.LevelSteps;
 import io.mha4j.execution.RescueSteps;
 import io.mha4j.execution.ServerSteps;
 import io.mha4j.execution.Sessions;
+import io.mha4j.execution.fence.FenceSteps;
 import io.mha4j.feed.Feed;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.hooks.Movers;
@@ -97,6 +98,7 @@ public final class LevelChild {
         Feed.Time feedTime = new Feed.Time(SystemTime.TICKS, SystemTime.CLOCK);
         ServerSteps.Helpers helpers = new ServerSteps.Helpers(
                 hooks,
+                new FenceSteps(facts, hosts, log, SystemTime.TICKS, SystemTime.SLEEPER),
                 new RescueSteps(facts, sessions, hosts, log, time),
                 new LevelSteps(facts, sessions, hosts, log, feedTime, SystemTime.SLEEPER));
         return new ServerSteps(facts, sessions, helpers, SystemTime.TICKS, SystemTime.SLEEPER);

@@ -118,8 +118,20 @@ public final class Rehearsal implements Step.Cases<StepResult> {
     }
 
     @Override
+    public StepResult fence(Step.Fence step) {
+        return new StepResult.Fenced(StepResult.Fence.PROVEN, false, false, "its process is gone");
+    }
+
+    @Override
+    public StepResult awaitFence(Step.AwaitFence step) {
+        return new StepResult.Fenced(StepResult.Fence.PROVEN, false, false, "its process is gone and stayed away");
+    }
+
+    @Override
     public StepResult shutDown(Step.ShutDown step) {
-        return new StepResult.HookAnswer(0);
+        return facts.app().of(step.server()).scripts().shutdown().isPresent()
+                ? new StepResult.HookAnswer(0)
+                : StepResult.HookAnswer.NO_HOOK;
     }
 
     @Override

@@ -69,7 +69,8 @@ public record IncidentMaker(Application app, JsonForm json) {
                 replicas(summary),
                 summary.verdict(),
                 summary.verdict().sentence(),
-                Optional.empty());
+                Optional.empty(),
+                summary.fence());
         return made(run, facts(run), ending, told);
     }
 
@@ -89,7 +90,8 @@ public record IncidentMaker(Application app, JsonForm json) {
                 untouched(facts),
                 verdict,
                 verdict.sentence(),
-                Optional.of(why));
+                Optional.of(why),
+                new FailoverPlanner().fence(facts));
         return made(run, facts, ending, told);
     }
 

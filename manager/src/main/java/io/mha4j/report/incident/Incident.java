@@ -5,6 +5,7 @@ import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.decision.Ballot;
 import io.mha4j.decision.LossVerdict;
+import io.mha4j.decision.StepResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -85,6 +86,7 @@ public record Incident(
      * @param verdict         what may have been lost
      * @param verdictSentence the same as log and report say it
      * @param brokenOff       why, in one sentence
+     * @param fence           whether the old source is stopped for good, and how that is known
      */
     public record Ending(
             Result result,
@@ -93,7 +95,8 @@ public record Incident(
             List<Replica> replicas,
             LossVerdict verdict,
             String verdictSentence,
-            Optional<String> brokenOff) {
+            Optional<String> brokenOff,
+            StepResult.Fenced fence) {
         public Ending {
             replicas = List.copyOf(replicas);
         }

@@ -1,0 +1,131 @@
+package io.mha4j.execution.fence;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.Sleeper;
+import io.mha4j.decision.StepResult.Fence;
+import io.mha4j.decision.StepResult.Fenced;
+import io.mha4j.execution.fence.Sight.ProcessId;
+import io.mha4j.execution.fence.Sight.Running;
+import io.mha4j.remote.CommandRunner;
+import io.mha4j.remote.Host;
+import io.mha4j.report.EventLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Ends every process of one server on its host: first what would start it again, then it. For one use. */
+final class Ending {
+    /** With less than this left, no other look is begun. */
+    private static final Duration ONE_LOOK = Duration.ofSeconds(2);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    /** SIGKILL for each {@code PID START} that is still that process; it may be frozen, and hears nothing else. */
+    private static final String KILL = """
+            while [ $# -gt 1 ]; do
+                [ "$(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20)" = "$2" ] && kill -9 "$1"
+                shift 2
+            done
+            exit 0
+            """;
+
+    private final Instance instance;
+    private final Host host;
+    private final EventLog log;
+    private final Time time;
+    private final Set<ProcessId> killed = new HashSet<>();
+    private boolean supervised;
+    private final Set<String> done = new LinkedHashSet<>();
+
+    /** @param deadline when it must be over, done or not */
+    record Time(Deadline deadline, Sleeper sleeper) {}
+
+    Ending(Instance instance, Host host, EventLog log, Time time) {
+        this.instance = instance;
+        this.host = host;
+        this.log = log;
+        this.time = time;
+    }
+
+    Sight look() {
+        return instance.look(host, time.deadline());
+    }
+
+    /**
+     * Comes back when nothing of it is left, or it is clear that this cannot be brought about or told.
+     *
+     * @throws io.mha4j.base.CommandException if the host does not answer
+     */
+    Fenced end() {
+        Sight sight = look();
+        while (!sight.ours().isEmpty()) {
+            sight.ours().stream().filter(p -> !killed.contains(p.process())).forEach(this::kill);
+            if (time.deadline().remaining().compareTo(ONE_LOOK) < 0) {
+                return is(
+                        Fence.REFUSED,
+                        "process " + sight.ours().get(0).process().pid() + " does not end though it was killed"
+                                + also());
+            }
+            pause();
+            sight = look();
+        }
+        if (!sight.foreign().isEmpty()) {
+            return is(
+                    Fence.REFUSED,
+                    sight.foreign().get(0) + " listens at port " + instance.port() + " and is not it: left alone"
+                            + also());
+        }
+        if (!sight.doubts().isEmpty()) {
+            return is(Fence.UNKNOWN, sight.doubts().get(0) + also());
+        }
+        String how = killed.isEmpty() ? "no process of it runs" : String.join(", ", done);
+        return is(Fence.PROVEN, how + ", and nothing listens at port " + instance.port());
+    }
+
+    private Fenced is(Fence state, String how) {
+        return new Fenced(state, supervised, false, how);
+    }
+
+    private String also() {
+        return done.isEmpty() ? "" : " (" + String.join(", ", done) + ")";
+    }
+
+    private void kill(Running server) {
+        server.unit().ifPresent(name -> {
+            Unit unit = Unit.look(host, name, time.deadline());
+            tell(unit.runs(server) ? unit.stop(host, time.deadline()) : name + " is not only this server: left alone");
+        });
+        List<String> argv = new ArrayList<>(List.of("sh", "-c", KILL, "sh"));
+        Stream.concat(server.safes().stream(), Stream.of(server.process())).forEach(p -> {
+            argv.add(Long.toString(p.pid()));
+            argv.add(p.start());
+        });
+        server.safes().forEach(safe -> tell("mysqld_safe " + safe.pid() + " was killed"));
+        tell("its process " + server.process().pid() + " was killed");
+        CommandRunner.Result result = host.run(argv, time.deadline());
+        if (!result.stderr().isBlank()) {
+            tell("kill says: " + result.stderr().strip());
+        }
+        killed.add(server.process());
+        supervised |= server.supervised();
+    }
+
+    private void tell(String what) {
+        if (done.add(what)) {
+            log.info("{}: {}", host.name(), what);
+        }
+    }
+
+    private void pause() {
+        try {
+            time.sleeper().sleep(LOOK_AGAIN);
+        } catch (InterruptedException e) {
+            throw InterruptedWork.during("waiting for the old source's process to end", e);
+        }
+    }
+}

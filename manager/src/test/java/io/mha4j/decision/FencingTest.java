@@ -1,0 +1,123 @@
+package io.mha4j.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.decision.StepResult.Fence;
+import io.mha4j.decision.StepResult.Fenced;
+import io.mha4j.decision.World.Replica;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** When the old source is stopped, and what follows from how well that went. */
+final class FencingTest {
+    private static final ServerId OLD = World.id(0);
+    private static final Step FENCE = new Step.Fence(OLD);
+    private static final Step AWAIT = new Step.AwaitFence(OLD);
+    private static final Fenced RUNS = new Fenced(Fence.REFUSED, true, false, "process 7 does not end");
+
+    /** Of an odd number of transactions: nothing would start its source again (FakeCluster). */
+    private static FakeCluster alone(boolean required) {
+        return cluster(9, required);
+    }
+
+    private static FakeCluster supervised() {
+        return cluster(8, false);
+    }
+
+    private static FakeCluster cluster(int written, boolean required) {
+        return FakeCluster.of(new World(
+                false,
+                written,
+                List.of(Replica.at(6), Replica.at(7)),
+                FailoverWishes.DEFAULT,
+                new World.Log(true, 0, 0, required)));
+    }
+
+    private static List<Step> steps(FakeCluster cluster) {
+        return cluster.facts().progress().outcomes().stream().map(Outcome::step).toList();
+    }
+
+    @Test
+    void the_log_is_read_when_the_process_is_gone() {
+        FakeCluster cluster = alone(false);
+        assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
+        assertThat(steps(cluster))
+                .containsSubsequence(
+                        new Step.WithdrawAddress(OLD, true),
+                        FENCE,
+                        new Step.SaveTail(OLD, World.sourcePosition(6)),
+                        new Step.ShutDown(OLD, true));
+    }
+
+    @Test
+    void clients_wait_for_what_may_come_back_only_where_something_would_bring_it_back() {
+        FakeCluster alone = alone(false);
+        alone.runFailover();
+        assertThat(steps(alone)).endsWith(AWAIT);
+
+        FakeCluster supervised = supervised();
+        supervised.runFailover();
+        assertThat(steps(supervised))
+                .containsSubsequence(AWAIT, new Step.MakeWritable(World.id(2)))
+                .last()
+                .isNotEqualTo(AWAIT);
+    }
+
+    @Test
+    void clients_wait_for_it_where_the_operator_wants_proof() {
+        FakeCluster cluster = alone(true);
+        assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
+        assertThat(steps(cluster)).containsSubsequence(AWAIT, new Step.MakeWritable(World.id(2)));
+    }
+
+    @Test
+    void without_the_proof_that_the_operator_wants_nobody_is_opened() {
+        FakeCluster cluster = alone(true).answering(FENCE, RUNS).answering(AWAIT, RUNS);
+        Next end = cluster.runFailover();
+        assertThat(((Next.Stuck) end).why())
+                .contains("require_fence=1", "it is not fenced: process 7 does not end", "require_fence=0");
+        assertThat(cluster.mostWritable()).isZero();
+    }
+
+    @Test
+    void power_off_by_the_operators_script_is_proof() {
+        FakeCluster cluster = alone(true)
+                .answering(FENCE, RUNS)
+                .answering(AWAIT, RUNS)
+                .answering(new Step.ShutDown(OLD, true), new StepResult.HookAnswer(0));
+        assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
+        assertThat(cluster.summary().fence().how()).isEqualTo("shutdown_script switched it off");
+    }
+
+    @Test
+    void a_failover_that_can_never_have_the_proof_is_refused_before_anything_is_changed() {
+        World world =
+                new World(true, 9, List.of(Replica.at(9)), FailoverWishes.DEFAULT, new World.Log(false, 0, 0, true));
+        FakeCluster cluster = FakeCluster.of(world);
+        Next end = cluster.runFailover();
+        assertThat(((Next.Refused) end).why().sentence()).contains("require_fence=1", "SSH to its host");
+        assertThat(steps(cluster)).isEmpty();
+    }
+
+    @Test
+    void one_that_cannot_be_fenced_is_failed_over_all_the_same_and_the_verdict_says_so() {
+        FakeCluster cluster = alone(false).failingAt(Set.of(FENCE, AWAIT));
+        assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
+        assertThat(cluster.summary().fence().state()).isEqualTo(Fence.UNKNOWN);
+        assertThat(cluster.summary().verdict().sentence())
+                .startsWith("none, proven")
+                .endsWith("whether it is fenced is unknown: made to fail");
+    }
+
+    @Test
+    void nothing_is_proven_about_losses_of_one_that_came_back_after_its_log_was_read() {
+        Fenced back = new Fenced(Fence.PROVEN, true, true, "it came back once: its process 8 was killed");
+        FakeCluster cluster = alone(false).answering(AWAIT, back);
+        assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
+        assertThat(cluster.summary().verdict().sentence())
+                .startsWith("unknown: ")
+                .contains("came back afterwards: it may have taken more", "it is fenced: it came back once");
+    }
+}

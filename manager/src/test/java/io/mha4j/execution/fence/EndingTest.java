@@ -1,0 +1,143 @@
+package io.mha4j.execution.fence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.decision.StepResult.Fence;
+import io.mha4j.decision.StepResult.Fenced;
+import io.mha4j.remote.LocalHost;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is killed, and what is left alone. */
+final class EndingTest {
+    /** Where nothing listens: the last port, which is in no range that is given out. */
+    private static final int SILENT = 65_535;
+
+    @TempDir
+    Path place;
+
+    private FakeServers servers = new FakeServers(Path.of("."));
+
+    @BeforeEach
+    void useTheFolder() {
+        servers = new FakeServers(place);
+    }
+
+    @AfterEach
+    void endThem() {
+        servers.close();
+    }
+
+    @Test
+    void the_server_of_the_data_directory_is_killed_and_its_neighbour_of_the_same_name_is_not() throws Exception {
+        Path data = servers.datadir("data with a blank");
+        Process server = servers.server(data);
+        Process neighbour = servers.server(servers.datadir("other"));
+        Instance instance = FakeServers.instance(SILENT, data);
+        FakeServers.awaited(instance);
+        FakeServers.awaited(FakeServers.instance(SILENT, servers.datadir("other")));
+
+        Fenced fenced = FakeServers.ending(instance).end();
+
+        assertThat(fenced.state()).isEqualTo(Fence.PROVEN);
+        assertThat(fenced.supervised()).isTrue();
+        assertThat(fenced.how())
+                .isEqualTo("its process " + server.pid() + " was killed, and nothing listens at port " + SILENT);
+        assertThat(FakeServers.ends(server)).isTrue();
+        assertThat(neighbour.isAlive()).isTrue();
+    }
+
+    @Test
+    void a_frozen_server_is_killed() throws Exception {
+        Path data = servers.datadir("data");
+        Process server = servers.server(data);
+        FakeServers.awaited(FakeServers.instance(SILENT, data));
+        new LocalHost().run(List.of("kill", "-STOP", Long.toString(server.pid())), FakeServers.deadline());
+
+        assertThat(FakeServers.ending(FakeServers.instance(SILENT, data)).end().proven())
+                .isTrue();
+        assertThat(FakeServers.ends(server)).isTrue();
+    }
+
+    @Test
+    void what_is_gone_already_is_found_gone() throws IOException {
+        Instance instance = FakeServers.instance(SILENT, servers.datadir("data"));
+        assertThat(FakeServers.ending(instance).end())
+                .isEqualTo(new Fenced(
+                        Fence.PROVEN, false, false, "no process of it runs, and nothing listens at port " + SILENT));
+    }
+
+    @Test
+    void another_process_at_its_port_is_left_alone() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Instance instance = FakeServers.instance(other.getLocalPort(), servers.datadir("data"));
+            Fenced fenced = FakeServers.ending(instance).end();
+            assertThat(fenced.state()).isEqualTo(Fence.REFUSED);
+            assertThat(fenced.how())
+                    .contains("process " + ProcessHandle.current().pid())
+                    .contains("listens at port " + other.getLocalPort() + " and is not it: left alone");
+        }
+    }
+
+    @Test
+    void without_its_data_directory_the_one_at_its_port_is_known_by_the_index_of_its_log() throws IOException {
+        Path index = Files.writeString(place.resolve("bin.index"), "");
+        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var held = Files.newOutputStream(index)) {
+            assertThat(held).isNotNull();
+            Instance byIndex = new Instance(port.getLocalPort(), Optional.empty(), List.of(index.toString()));
+            assertThat(byIndex.look(new LocalHost(), FakeServers.deadline()).ours())
+                    .singleElement()
+                    .satisfies(p -> assertThat(p.process().pid())
+                            .isEqualTo(ProcessHandle.current().pid()));
+        }
+    }
+
+    @Test
+    void nothing_is_killed_where_neither_is_known() throws IOException {
+        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Instance instance = new Instance(port.getLocalPort(), Optional.empty(), List.of("/nowhere/bin.index"));
+            Fenced fenced = FakeServers.ending(instance).end();
+            assertThat(fenced.state()).isEqualTo(Fence.UNKNOWN);
+            assertThat(fenced.how()).contains("where its data are is not known there");
+        }
+    }
+
+    @Test
+    void mysqld_safe_is_killed_first_and_the_server_stays_away() throws Exception {
+        Path data = servers.datadir("data");
+        Process safe = servers.keeper("mysqld_safe", data);
+        Instance instance = FakeServers.instance(SILENT, data);
+        FakeServers.awaited(instance);
+
+        Fenced fenced = FakeServers.ending(instance).end();
+
+        assertThat(fenced.how()).startsWith("mysqld_safe " + safe.pid() + " was killed, its process ");
+        assertThat(FakeServers.ends(safe)).isTrue();
+        assertThat(FakeServers.watched(instance, Duration.ofMillis(300)).how())
+                .isEqualTo("it is gone, and nothing came back for 0 s");
+    }
+
+    @Test
+    void one_that_comes_back_again_and_again_is_not_fenced() throws Exception {
+        Path data = servers.datadir("data");
+        servers.keeper("keeper", data);
+        Instance instance = FakeServers.instance(SILENT, data);
+        FakeServers.awaited(instance);
+
+        Fenced fenced = FakeServers.watched(instance, Duration.ofMillis(300));
+
+        assertThat(fenced.cameBack()).isTrue();
+        assertThat(fenced.state()).isEqualTo(Fence.REFUSED);
+    }
+}

@@ -1,0 +1,119 @@
+package io.mha4j.execution.fence;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.base.Ticks;
+import io.mha4j.decision.StepResult.Fence;
+import io.mha4j.decision.StepResult.Fenced;
+import io.mha4j.remote.LocalHost;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.Level;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Processes that look like database servers from outside: the name, and a data directory in which they work. */
+final class FakeServers implements AutoCloseable {
+    static final Ticks TICKS = System::nanoTime;
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Path place;
+    private final List<Process> started = new ArrayList<>();
+
+    FakeServers(Path place) {
+        this.place = place;
+    }
+
+    Path datadir(String name) throws IOException {
+        return Files.createDirectories(place.resolve(name));
+    }
+
+    /** One that nothing would start again, as far as it goes for a child of this process. */
+    Process server(Path datadir) throws IOException {
+        return start(datadir, "exec " + program() + " 1000");
+    }
+
+    /** A shell of the given name that starts one again whenever it ends. */
+    Process keeper(String name, Path datadir) throws IOException {
+        Path script = Files.writeString(place.resolve(name), "while :; do " + program() + " 1000; done\n");
+        return start(datadir, "exec sh " + script);
+    }
+
+    private Process start(Path datadir, String command) throws IOException {
+        Process process = new ProcessBuilder("sh", "-c", command)
+                .directory(datadir.toFile())
+                .start();
+        started.add(process);
+        return process;
+    }
+
+    private Path program() throws IOException {
+        Path program = place.resolve("mysqld");
+        if (!Files.exists(program)) {
+            Files.copy(Path.of("/bin/sleep").toRealPath(), program);
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        }
+        return program;
+    }
+
+    static Instance instance(int port, Path datadir) {
+        return new Instance(port, Optional.of(datadir.toString()), List.of());
+    }
+
+    static Ending ending(Instance instance) {
+        EventLog log = EventLog.toStream(
+                new PrintStream(OutputStream.nullOutputStream()), Level.INFO, () -> Instant.EPOCH, ZoneOffset.UTC);
+        return new Ending(instance, new LocalHost(), log, new Ending.Time(deadline(), FakeServers::pause));
+    }
+
+    /** What comes of watching it for {@code settle} from now on. */
+    static Fenced watched(Instance instance, Duration settle) {
+        Fenced gone = new Fenced(Fence.PROVEN, false, false, "it is gone");
+        return new Vigil(() -> ending(instance), settle, TICKS, FakeServers::pause).over(gone, TICKS.nanos());
+    }
+
+    /** What runs of the instance, once something does. */
+    static Sight awaited(Instance instance) {
+        Deadline deadline = deadline();
+        Sight sight = instance.look(new LocalHost(), deadline);
+        while (sight.ours().isEmpty() && !deadline.isOver()) {
+            sight = instance.look(new LocalHost(), deadline);
+        }
+        return sight;
+    }
+
+    static Deadline deadline() {
+        return Deadline.in(LIMIT, TICKS);
+    }
+
+    private static void pause(Duration time) throws InterruptedException {
+        if (new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("nobody counts down");
+        }
+    }
+
+    static boolean ends(Process process) throws InterruptedException {
+        return process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        started.forEach(p -> p.descendants().forEach(ProcessHandle::destroyForcibly));
+        started.forEach(Process::destroyForcibly);
+        started.stream()
+                .map(Process::toHandle)
+                .flatMap(ProcessHandle::descendants)
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+}
