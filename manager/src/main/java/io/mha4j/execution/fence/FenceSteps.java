@@ -79,6 +79,6 @@ public final class FenceSteps {
         List<String> indexes = old.paths().binlogDirs().stream()
                 .flatMap(dir -> bases.stream().map(base -> dir + "/" + base + ".index"))
                 .toList();
-        return new Instance(old.id().port(), facts.lastSource().map(ServerFacts::datadir), indexes);
+        return new Instance(old.id().ip(), old.id().port(), facts.lastSource().map(ServerFacts::datadir), indexes);
     }
 }

@@ -12,18 +12,19 @@ import java.util.Optional;
  * its working directory, sql/mysqld.cc). Where the data directory is not known, its process is the one that listens at the
  * port and has the index of its binary log open. Never by a name.
  *
+ * @param ip      its address; whoever listens at the same port of another one is not in its way
  * @param datadir as it said itself while it lived
  * @param indexes where the index of its binary log may lie
  */
-record Instance(int port, Optional<String> datadir, List<String> indexes) {
+record Instance(String ip, int port, Optional<String> datadir, List<String> indexes) {
     /**
      * Prints what runs, one fact a line, parts between bars. In {@code /proc/PID/stat} what follows the name begins with the
      * state, the parent is second there and the start time twentieth (proc(5)). A dead process that its parent has not
      * asked for yet (Z) has closed everything.
      */
     private static final String LOOK = """
-            port=$1 data=$2
-            shift 2
+            port=$1 data=$2 addresses=$3
+            shift 3
             { [ -r /proc/self/stat ] && [ -r /proc/net/tcp ]; } || { echo blind; exit 0; }
             field() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f"$2"; }
             line() { tr '\\0' ' ' 2>/dev/null < "/proc/$1/cmdline"; }
@@ -57,7 +58,7 @@ record Instance(int port, Optional<String> datadir, List<String> indexes) {
             [ -n "$place" ] || echo noplace
             hex=$(printf %04X "$port")
             listeners=
-            for inode in $(sed -n "s/^ *[0-9]*: [0-9A-F]*:$hex [0-9A-F]*:0000 0A [^ ]* [^ ]* [^ ]* *[0-9]* *[0-9]* \\([0-9]*\\) .*/\\1/p" \\
+            for inode in $(sed -n "s/^ *[0-9]*: \\($addresses\\):$hex [0-9A-F]*:0000 0A [^ ]* [^ ]* [^ ]* *[0-9]* *[0-9]* \\([0-9]*\\) .*/\\2/p" \\
                     /proc/net/tcp /proc/net/tcp6 2>/dev/null); do
                 pids=$(find /proc/[0-9]*/fd -maxdepth 1 -lname "socket:\\[$inode\\]" 2>/dev/null \\
                     | sed 's|^/proc/\\([0-9]*\\)/.*|\\1|' | sort -u)
@@ -93,8 +94,8 @@ record Instance(int port, Optional<String> datadir, List<String> indexes) {
      * @throws io.mha4j.base.CommandException if the host does not answer
      */
     Sight look(Host host, Deadline deadline) {
-        List<String> argv =
-                new ArrayList<>(List.of("sh", "-c", LOOK, "sh", Integer.toString(port), datadir.orElse("")));
+        List<String> argv = new ArrayList<>(
+                List.of("sh", "-c", LOOK, "sh", Integer.toString(port), datadir.orElse(""), ListenAddress.pattern(ip)));
         argv.addAll(indexes);
         CommandRunner.Result result = host.run(argv, deadline);
         return Sight.parse(result.succeeded() ? result.stdout() : "blind");

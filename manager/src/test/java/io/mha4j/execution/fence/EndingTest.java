@@ -90,12 +90,21 @@ final class EndingTest {
     }
 
     @Test
+    void whoever_listens_at_the_same_port_of_another_address_is_in_nobodys_way() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.9"))) {
+            Instance instance = FakeServers.instance(other.getLocalPort(), servers.datadir("data"));
+            assertThat(FakeServers.ending(instance).end().proven()).isTrue();
+        }
+    }
+
+    @Test
     void without_its_data_directory_the_one_at_its_port_is_known_by_the_index_of_its_log() throws IOException {
         Path index = Files.writeString(place.resolve("bin.index"), "");
         try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var held = Files.newOutputStream(index)) {
             assertThat(held).isNotNull();
-            Instance byIndex = new Instance(port.getLocalPort(), Optional.empty(), List.of(index.toString()));
+            Instance byIndex =
+                    new Instance("127.0.0.1", port.getLocalPort(), Optional.empty(), List.of(index.toString()));
             assertThat(byIndex.look(new LocalHost(), FakeServers.deadline()).ours())
                     .singleElement()
                     .satisfies(p -> assertThat(p.process().pid())
@@ -106,7 +115,8 @@ final class EndingTest {
     @Test
     void nothing_is_killed_where_neither_is_known() throws IOException {
         try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Instance instance = new Instance(port.getLocalPort(), Optional.empty(), List.of("/nowhere/bin.index"));
+            Instance instance =
+                    new Instance("127.0.0.1", port.getLocalPort(), Optional.empty(), List.of("/nowhere/bin.index"));
             Fenced fenced = FakeServers.ending(instance).end();
             assertThat(fenced.state()).isEqualTo(Fence.UNKNOWN);
             assertThat(fenced.how()).contains("where its data are is not known there");

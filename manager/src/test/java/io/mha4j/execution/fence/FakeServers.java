@@ -68,7 +68,7 @@ final class FakeServers implements AutoCloseable {
     }
 
     static Instance instance(int port, Path datadir) {
-        return new Instance(port, Optional.of(datadir.toString()), List.of());
+        return new Instance("127.0.0.1", port, Optional.of(datadir.toString()), List.of());
     }
 
     static Ending ending(Instance instance) {
