@@ -4,6 +4,7 @@ import com.jcraft.jsch.JSch;
 import io.mha4j.cli.command.CommandEntry;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.training.Lambdas;
+import io.mha4j.cli.training.TrainingCiphers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package io.mha4j.cli;
+package io.mha4j.cli.training;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -16,7 +16,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Does once what logins by SSH and to servers do with the JVM's algorithms, so that an archive of classes holds those. */
-final class TrainingCiphers {
+public final class TrainingCiphers {
     private static final int BLOCK = 16;
     private static final int NONCE = 12;
 
@@ -27,7 +27,7 @@ final class TrainingCiphers {
     private TrainingCiphers() {}
 
     /** What this JVM lacks is left out: logins would do without it too. */
-    static void use() {
+    public static void use() {
         SIGNATURES.forEach((kind, signature) -> attempt(() -> sign(kind, signature)));
         attempt(() -> agree("X25519", "X25519"));
         attempt(() -> agree("EC", "ECDH"));
