@@ -90,6 +90,8 @@ final class Commands {
             CommandEntry.ofOurs("topology", "Draw the replication tree, with lag and flags.", TopologyCommand::new),
             CommandEntry.ofOurs("pause", "Let a manager watch, but not act.", PauseCommand::new),
             CommandEntry.ofOurs("resume", "End a pause.", ResumeCommand::new),
+            CommandEntry.ofOurs(
+                    "rejoin", "Bring a master home that was failed over from: as a replica.", RejoinCommand::new),
             CommandEntry.ofOurs("archive", "List, show, verify or delete what was rescued.", ArchiveCommand::new),
             CommandEntry.ofOurs(
                     "binlog", "List the events or transactions of a log or an archive.", BinlogCommand::new),

@@ -1,6 +1,7 @@
 package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,6 +213,11 @@ public final class FailoverPlanner {
     /** What was saved, what could not be, and how far the new source is. */
     LossVerdict verdict(FailoverFacts facts) {
         return new Verdict(new Standing(facts)).judge();
+    }
+
+    /** How much of the old source's binary log the new source has; absent where nobody knows. */
+    public Optional<BinlogPosition> heldUpTo(FailoverFacts facts) {
+        return newSource(facts).flatMap(new Standing(facts).levelling()::placeOf);
     }
 
     /** Whether the old source is stopped for good. */

@@ -2,7 +2,6 @@ package io.mha4j.execution;
 
 import io.mha4j.archive.Archive;
 import io.mha4j.archive.ArchiveException;
-import io.mha4j.archive.ArchiveName;
 import io.mha4j.archive.ArchiveStore;
 import io.mha4j.archive.BinlogRescue;
 import io.mha4j.archive.LogPlace;
@@ -24,14 +23,11 @@ import io.mha4j.remote.Host;
 import io.mha4j.report.EventLog;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -45,7 +41,6 @@ public final class RescueSteps {
     private static final Duration LIMIT = Duration.ofHours(6);
 
     private static final Duration TELL = Duration.ofSeconds(1);
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
     /**
      * Where time comes from.
@@ -188,22 +183,12 @@ public final class RescueSteps {
                 .orElse(StepResult.Writer.UNKNOWN);
     }
 
-    private RescueSettings settings(ServerId server) {
+    private synchronized RescueSettings settings(ServerId server) {
         Instant now = time.clock().instant();
         RescueProgress.Listener listener = new ProgressLog();
-        return new RescueSettings(freeName(server, now), facts.app().name(), now, time.sleeper(), listener);
-    }
-
-    /** Two archives of one second must not have one name: steps refer to them by it. */
-    private synchronized ArchiveName freeName(ServerId server, Instant now) {
         Path directory = Path.of(facts.app().workdir());
-        LocalDateTime second = LocalDateTime.ofInstant(now, time.zone());
-        ArchiveName name = new ArchiveName(directory, server.host(), server.port(), TIME.format(second));
-        while (Files.exists(name.description()) || Files.exists(name.piece(1))) {
-            second = second.plusSeconds(1);
-            name = new ArchiveName(directory, server.host(), server.port(), TIME.format(second));
-        }
-        return name;
+        return new RescueSettings(
+                FreeName.in(directory, server, now, time.zone()), facts.app().name(), now, time.sleeper(), listener);
     }
 
     private static StepResult saved(Archive archive, StepResult.Writer writer) {

@@ -15,6 +15,7 @@ import io.mha4j.config.ServerSettings;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.LocalHost;
 import io.mha4j.remote.ssh.SshSessions;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +78,11 @@ public final class BinlogCommand implements Command {
         LogListing here = new LogListing(new LocalHost(), deadline(), lines);
         String path = Path.of(operand).toAbsolutePath().toString();
         return operand.endsWith(".json") ? archive(Path.of(path), here) : here.list(path, range);
+    }
+
+    /** One line for each transaction of an archive. */
+    public static void listTransactions(Path description, PrintStream out) {
+        archive(description, new LogListing(new LocalHost(), deadline(), new EventLines(out, true, false)));
     }
 
     private static boolean archive(Path description, LogListing here) {

@@ -11,8 +11,13 @@ import io.mha4j.report.json.JsonForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The journals of one application, of which at most one is open: {@code <app>.journal}, JSON lines. Finished ones are kept
@@ -33,6 +38,34 @@ public record Journals(StateFiles files, JsonForm json, InstantSource clock) {
      */
     public Optional<JournalContent> unfinished() {
         return read().content().filter(c -> c.closed().isEmpty());
+    }
+
+    /**
+     * The latest finished run that {@code wanted} takes. Changes nothing.
+     *
+     * @throws ReportException if a later one than that cannot be read
+     */
+    public Optional<JournalContent> lastFinished(Predicate<JournalContent> wanted) {
+        return kept().stream()
+                .flatMap(file -> read(file).content().stream())
+                .filter(wanted)
+                .findFirst();
+    }
+
+    /** Journals of finished runs, the latest first: their names end with the time of their start. */
+    private List<Path> kept() {
+        String start = files.journal().getFileName() + ".";
+        try (Stream<Path> all = Files.list(files.workdir())) {
+            return all.filter(file -> file.getFileName().toString().startsWith(start))
+                    .sorted(Comparator.comparing(
+                                    (Path file) -> file.getFileName().toString())
+                            .reversed())
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw StateFiles.notRead(files.workdir(), e);
+        }
     }
 
     /**
@@ -100,12 +133,16 @@ public record Journals(StateFiles files, JsonForm json, InstantSource clock) {
     }
 
     private Reading read() {
+        return read(files.journal());
+    }
+
+    private Reading read(Path file) {
         try {
-            return JournalReader.read(files.journal(), Files.readAllBytes(files.journal()), json);
+            return JournalReader.read(file, Files.readAllBytes(file), json);
         } catch (NoSuchFileException e) {
             return new Reading(Optional.empty(), 0);
         } catch (IOException e) {
-            throw StateFiles.notRead(files.journal(), e);
+            throw StateFiles.notRead(file, e);
         }
     }
 }

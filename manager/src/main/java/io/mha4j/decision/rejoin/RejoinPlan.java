@@ -1,0 +1,32 @@
+package io.mha4j.decision.rejoin;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.decision.Step;
+import java.util.Optional;
+
+/** What is to become of a former source. */
+public sealed interface RejoinPlan {
+    /** It cannot be attached to anybody. */
+    record Refused(String why) implements RejoinPlan {}
+
+    /**
+     * It is a replica already.
+     *
+     * @param running whether both of its threads run
+     */
+    record Follows(ServerId source, boolean running) implements RejoinPlan {}
+
+    /**
+     * It becomes a replica, if it has nothing that its successor lacks.
+     *
+     * @param source     the present source
+     * @param sourceName its name or address, as other replicas call it
+     * @param start      where it goes on
+     * @param byGtid     whether its GTIDs tell all that it has; else its binary log is read
+     * @param heldUpTo   up to where the successor has that log
+     */
+    record Compare(
+            ServerId source, String sourceName, Step.Start start, boolean byGtid, Optional<BinlogPosition> heldUpTo)
+            implements RejoinPlan {}
+}

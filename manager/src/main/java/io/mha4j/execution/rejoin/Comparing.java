@@ -1,0 +1,153 @@
+package io.mha4j.execution.rejoin;
+
+import io.mha4j.archive.Archive;
+import io.mha4j.archive.ArchiveName;
+import io.mha4j.archive.ArchiveStore;
+import io.mha4j.archive.BinlogRescue;
+import io.mha4j.archive.LogPlace;
+import io.mha4j.archive.RescueSettings;
+import io.mha4j.archive.place.GtidStart;
+import io.mha4j.archive.place.LogFiles;
+import io.mha4j.base.Deadline;
+import io.mha4j.base.MhaException;
+import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.GtidSet;
+import io.mha4j.binlog.Gtids;
+import io.mha4j.config.Application;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.decision.rejoin.RejoinPlan;
+import io.mha4j.execution.FreeName;
+import io.mha4j.execution.RescueSteps;
+import io.mha4j.execution.Sessions;
+import io.mha4j.mysql.SourceControl;
+import io.mha4j.remote.Host;
+import io.mha4j.topology.ServerFacts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Looks for what a former source has and its successor lacks. Writes nothing but archives. */
+final class Comparing {
+    private static final Duration SHORT = Duration.ofSeconds(30);
+    /** What reading a log may take. */
+    private static final Duration LONG = Duration.ofHours(6);
+
+    private final Application app;
+    private final ServerId old;
+    private final ServerFacts facts;
+    private final Sessions sessions;
+    private final Function<ServerSettings, Host> hosts;
+    private final RescueSteps.Time time;
+
+    Comparing(Rejoin.Place place, ServerId old, ServerFacts facts, Sessions sessions) {
+        this.app = place.app();
+        this.old = old;
+        this.facts = facts;
+        this.sessions = sessions;
+        this.hosts = place.hosts();
+        this.time = place.time();
+    }
+
+    /**
+     * Compares.
+     *
+     * @param keep whether what it has of its own is to be saved
+     * @throws MhaException if that cannot be done
+     */
+    Comparison compare(RejoinPlan.Compare plan, boolean keep) {
+        return plan.byGtid() ? byGtid(plan, keep) : byLog(plan.heldUpTo().orElseThrow(), keep);
+    }
+
+    /** Its own set is read first: what the other executes meanwhile cannot be missed by that. */
+    private Comparison byGtid(RejoinPlan.Compare plan, boolean keep) {
+        GtidSet own = executed(old);
+        GtidSet theirs = executed(plan.source());
+        GtidSet extra = own.minus(theirs);
+        if (extra.isEmpty()) {
+            return new Comparison.Equal("all that it has executed, " + own + ", is on " + plan.source());
+        }
+        String what = extra.size() + " transactions are on " + old + " alone: " + extra;
+        if (!keep) {
+            return new Comparison.Diverged(what, Optional.empty(), Optional.empty());
+        }
+        try {
+            Deadline deadline = Deadline.in(LONG, time.ticks());
+            BinlogPosition from = plan.heldUpTo().orElseGet(() -> firstWith(theirs, deadline));
+            return new Comparison.Diverged(what, Optional.of(read(from, deadline)), Optional.empty());
+        } catch (MhaException e) {
+            return new Comparison.Diverged(what, Optional.empty(), Optional.of(e.getMessage()));
+        }
+    }
+
+    private BinlogPosition firstWith(Gtids theirs, Deadline deadline) {
+        String current = facts.binlog().map(b -> b.end().file()).orElse("");
+        LogFiles logs = LogFiles.holding(host(), directories(), current, deadline);
+        return new GtidStart(logs, time.sleeper(), deadline).find(theirs);
+    }
+
+    private GtidSet executed(ServerId server) {
+        Deadline deadline = Deadline.in(SHORT, time.ticks());
+        return new SourceControl(sessions.of(server, deadline))
+                .executed(deadline)
+                .filter(g -> g instanceof GtidSet)
+                .map(g -> (GtidSet) g)
+                .orElse(GtidSet.EMPTY);
+    }
+
+    /** That the log reaches so far at all is part of the proof: one that lost its end throws here. */
+    private Comparison byLog(BinlogPosition heldUpTo, boolean keep) {
+        Archive extra = read(heldUpTo, Deadline.in(LONG, time.ticks()));
+        if (extra.transactions() == 0) {
+            delete(extra);
+            if (!extra.reachedEnd()) {
+                throw new RejoinException(
+                        old,
+                        "its binary log behind " + heldUpTo + " cannot be read to its end: "
+                                + extra.cut().sentence());
+            }
+            return new Comparison.Equal(
+                    "its binary log holds no transaction behind " + heldUpTo + ", up to where its successor has it");
+        }
+        String what = extra.transactions() + " transactions are in its binary log behind " + heldUpTo + ", up to "
+                + extra.end() + extra.gtids().map(g -> ", GTIDs " + g).orElse("");
+        if (!keep) {
+            delete(extra);
+        }
+        return new Comparison.Diverged(what, Optional.of(extra).filter(a -> keep), Optional.empty());
+    }
+
+    private Archive read(BinlogPosition from, Deadline deadline) {
+        Instant now = time.clock().instant();
+        ArchiveName name = FreeName.in(Path.of(app.workdir()), old, now, time.zone());
+        RescueSettings settings = new RescueSettings(name, app.name(), now, time.sleeper(), progress -> {});
+        try (BinlogRescue rescue = BinlogRescue.begin(settings, from)) {
+            rescue.fromSource(new LogPlace(host(), directories()), deadline);
+            rescue.note("what " + old + " has behind the place up to which its successor has its history");
+            return rescue.finish();
+        }
+    }
+
+    private void delete(Archive archive) {
+        ArchiveStore store = new ArchiveStore(Path.of(app.workdir()));
+        store.names().stream()
+                .filter(n -> n.description().equals(archive.description()))
+                .forEach(store::delete);
+    }
+
+    private Host host() {
+        return hosts.apply(app.of(old));
+    }
+
+    private List<String> directories() {
+        List<String> all = new ArrayList<>(app.of(old).paths().binlogDirs());
+        if (!all.contains(facts.datadir())) {
+            all.add(facts.datadir());
+        }
+        return all;
+    }
+}

@@ -1,0 +1,123 @@
+package io.mha4j.execution.rejoin;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.base.ServerId;
+import io.mha4j.config.Application;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.decision.Step;
+import io.mha4j.decision.rejoin.RejoinPlan;
+import io.mha4j.execution.Permit;
+import io.mha4j.execution.RescueSteps;
+import io.mha4j.execution.Sessions;
+import io.mha4j.mysql.ReplicationControl;
+import io.mha4j.mysql.SourceControl;
+import io.mha4j.mysql.SourceTarget;
+import io.mha4j.mysql.Sql;
+import io.mha4j.remote.Host;
+import io.mha4j.report.EventLog;
+import io.mha4j.topology.ServerFacts;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Does it on the servers. Every step finds out whether it is done already, so that all of it may be done again after it was cut
+ * off anywhere: a former source is read-only before it is compared, and is compared before it is attached.
+ */
+public final class Rejoin {
+    private static final Duration SHORT = Duration.ofSeconds(30);
+    private static final Sql DURABILITY = Sql.of("SELECT CONCAT('sync_binlog=', @@global.sync_binlog,"
+            + " ', innodb_flush_log_at_trx_commit=', @@global.innodb_flush_log_at_trx_commit)");
+    private static final String DURABLE = "sync_binlog=1, innodb_flush_log_at_trx_commit=1";
+
+    private final Place place;
+    private final ServerId old;
+    private final ServerFacts facts;
+    private final Sessions sessions;
+    private final Permit permit;
+
+    /**
+     * Where it happens.
+     *
+     * @param hosts how the host of a server is reached
+     */
+    public record Place(Application app, EventLog log, Function<ServerSettings, Host> hosts, RescueSteps.Time time) {}
+
+    /**
+     * One former source.
+     *
+     * @param facts what it says about itself
+     */
+    public Rejoin(Place place, ServerId old, ServerFacts facts, Sessions sessions, Permit permit) {
+        this.place = place;
+        this.old = old;
+        this.facts = facts;
+        this.sessions = sessions;
+        this.permit = permit;
+    }
+
+    /** Lets nobody write to it any more. */
+    public void fence() {
+        permit.requireHeld();
+        new SourceControl(sessions.of(old, within())).setReadOnly(true, within());
+        place.log().info("{}: takes no writes any more (read_only=1, super_read_only=1 where it knows it)", old);
+    }
+
+    /**
+     * Compares it with its successor.
+     *
+     * @param keep whether what it has of its own is to be saved
+     */
+    public Comparison compare(RejoinPlan.Compare plan, boolean keep) {
+        return new Comparing(place, old, facts, sessions).compare(plan, keep);
+    }
+
+    /** Why equal logs do not prove equal data on it, as a clause: a crash may have taken what its log has. */
+    public Optional<String> doubt() {
+        return sessions.of(old, within()).value(DURABILITY, within()).filter(d -> !d.equals(DURABLE));
+    }
+
+    /** Makes it a replica of the present source, and returns when it replicates. */
+    public void attach(RejoinPlan.Compare plan) {
+        permit.requireHeld();
+        SourceTarget target = target(plan);
+        ReplicationControl replica = replication();
+        replica.stopReplication(within());
+        if (plan.start() instanceof Step.Start.ByGtid) {
+            replica.adoptOwnHistory(within());
+        }
+        replica.changeSource(target, within());
+        if (plan.start() instanceof Step.Start.At) {
+            sessions.of(old, within()).execute(Sql.of("SET GLOBAL relay_log_purge=0"), within());
+        }
+        start();
+    }
+
+    /** Starts what was attached already. */
+    public void start() {
+        permit.requireHeld();
+        replication().startReplication(within());
+    }
+
+    private ReplicationControl replication() {
+        return new ReplicationControl(
+                sessions.of(old, within()), "", place.time().sleeper());
+    }
+
+    private SourceTarget target(RejoinPlan.Compare plan) {
+        ServerSettings.Mysql login = place.app().of(plan.source()).mysql();
+        String user = login.replUser()
+                .filter(u -> login.replPassword().isPresent())
+                .orElseThrow(() -> new RejoinException(
+                        old,
+                        "repl_user and repl_password of " + plan.source() + " are not set; set them and try again"));
+        SourceTarget.Start start = plan.start() instanceof Step.Start.At at
+                ? new SourceTarget.Start.FilePosition(at.position())
+                : new SourceTarget.Start.AutoPosition();
+        return new SourceTarget(plan.sourceName(), plan.source().port(), user, login.replPassword(), start);
+    }
+
+    private Deadline within() {
+        return Deadline.in(SHORT, place.time().ticks());
+    }
+}
