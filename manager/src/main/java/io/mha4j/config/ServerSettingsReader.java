@@ -60,8 +60,7 @@ final class ServerSettingsReader {
     }
 
     private Fencing fencing() {
-        return new Fencing(
-                or(OwnParameters.FENCE), or(OwnParameters.FENCE_SETTLE), or(OwnParameters.REQUIRE_FENCE));
+        return new Fencing(or(OwnParameters.FENCE), or(OwnParameters.FENCE_SETTLE), or(OwnParameters.REQUIRE_FENCE));
     }
 
     private Ssh ssh() {

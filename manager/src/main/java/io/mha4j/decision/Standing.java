@@ -72,6 +72,13 @@ final class Standing {
                         StepResult.Fence.PROVEN, seen.supervised(), seen.cameBack(), "shutdown_script switched it off");
     }
 
+    /** Whether its process was seen to be gone before its log was read. */
+    boolean fencedBeforeReading() {
+        return seen(new Step.Fence(facts.oldSource()))
+                .filter(StepResult.Fenced::proven)
+                .isPresent();
+    }
+
     private Optional<StepResult.Fenced> seen(Step step) {
         return facts.progress()
                 .of(step)

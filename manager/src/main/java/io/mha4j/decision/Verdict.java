@@ -12,6 +12,7 @@ final class Verdict {
     private final Levelling levelling;
     private final ServerId newSource;
     private final StepResult.Fenced fence;
+    private final boolean goneBefore;
 
     Verdict(Standing at) {
         this.facts = at.facts();
@@ -19,6 +20,7 @@ final class Verdict {
         this.levelling = at.levelling();
         this.newSource = at.newSource().orElseThrow();
         this.fence = at.fence();
+        this.goneBefore = at.fencedBeforeReading();
     }
 
     LossVerdict judge() {
@@ -54,9 +56,8 @@ final class Verdict {
         if (fence.cameBack()) {
             return new LossVerdict.Unknown(read + ", but its process came back afterwards: it may have taken more");
         }
-        return switch (fence.proven() && tail.writer() == StepResult.Writer.UNKNOWN
-                ? StepResult.Writer.GONE
-                : tail.writer()) {
+        boolean seenGone = goneBefore && tail.writer() == StepResult.Writer.UNKNOWN;
+        return switch (seenGone ? StepResult.Writer.GONE : tail.writer()) {
             case GONE ->
                 new LossVerdict.None(
                         read + ", its end, after its process had gone, and " + newSource + " has executed all of it"
