@@ -16,7 +16,6 @@ import io.mha4j.decision.Step;
 import io.mha4j.decision.rejoin.Parting;
 import io.mha4j.decision.rejoin.RejoinPlan;
 import io.mha4j.decision.rejoin.RejoinPlanner;
-import io.mha4j.execution.Permit;
 import io.mha4j.execution.RescueSteps;
 import io.mha4j.execution.Sessions;
 import io.mha4j.execution.rejoin.Comparison;
@@ -66,11 +65,13 @@ final class RejoinCommand implements Command {
     public int run(Options options, Terminal terminal) {
         Setup setup = Setup.of(options, terminal, false);
         ServerId old = named(setup, options.get(HOST), options.get(PORT));
-        if (options.get(DRY_RUN)) {
-            return new Run(setup, old, terminal, () -> {}).rehearsed();
+        Run run = new Run(setup, old, terminal);
+        try {
+            return options.get(DRY_RUN) ? run.rehearsed() : run.done(options.get(INTERACTIVE) != 0);
+        } catch (MhaException e) {
+            setup.log().error("{}", e.getMessage());
+            return 1;
         }
-        boolean asks = options.get(INTERACTIVE) != 0;
-        return Holding.during(setup, (status, lock) -> new Run(setup, old, terminal, lock).done(asks));
     }
 
     private static ServerId named(Setup setup, String host, int port) {
@@ -85,18 +86,21 @@ final class RejoinCommand implements Command {
                         + "; put its section back, or give its --port"));
     }
 
-    /** One former master. */
+    /**
+     * One former master. A manager may go on watching meanwhile, for this server is in no tree of its: what excludes others is
+     * MHA's lock on the server itself, and no failover or switch may be under way.
+     */
     private final class Run {
         private final Setup setup;
         private final ServerId old;
         private final Terminal terminal;
-        private final Permit permit;
+        private final Journals journals;
 
-        Run(Setup setup, ServerId old, Terminal terminal, Permit permit) {
+        Run(Setup setup, ServerId old, Terminal terminal) {
             this.setup = setup;
             this.old = old;
             this.terminal = terminal;
-            this.permit = permit;
+            this.journals = new Journals(setup.files(), json, SystemTime.CLOCK);
         }
 
         int rehearsed() {
@@ -118,9 +122,6 @@ final class RejoinCommand implements Command {
                 }
                 terminal.out().println("Nothing was changed.");
                 return exit;
-            } catch (MhaException e) {
-                setup.log().error("{}", e.getMessage());
-                return 1;
             }
         }
 
@@ -201,21 +202,28 @@ final class RejoinCommand implements Command {
                     new RescueSteps.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK, SystemTime.zone());
             ServerFacts facts = looked.now().facts(old).orElseThrow();
             return new Rejoin(
-                    new Rejoin.Place(setup.app(), setup.log(), hosts::of, time), old, facts, sessions, permit);
+                    new Rejoin.Place(setup.app(), setup.log(), hosts::of, time),
+                    old,
+                    facts,
+                    sessions,
+                    this::requireQuiet);
         }
 
         private Looked look() {
-            Journals journals = new Journals(setup.files(), json, SystemTime.CLOCK);
-            journals.unfinished().ifPresent(run -> {
-                throw new UsageException(
-                        "run " + run.opened().run() + ", a " + run.opened().operation()
-                                + ", is not finished; finish it first with the command that began it");
-            });
+            requireQuiet();
             Snapshot now = new Sweep(SystemTime.TICKS, SystemTime.CLOCK)
                     .sweep(setup.app().servers(), Set.of(), TreeLook.PER_SERVER);
             Optional<Parting> parting =
                     journals.lastFinished(this::wasFailedOver).flatMap(this::parting);
             return new Looked(now, RejoinPlanner.plan(old, now, parting));
+        }
+
+        private void requireQuiet() {
+            journals.unfinished().ifPresent(run -> {
+                throw new UsageException(
+                        "run " + run.opened().run() + ", a " + run.opened().operation()
+                                + ", is not finished; wait for it, or finish it with the command that began it");
+            });
         }
 
         private boolean wasFailedOver(JournalContent run) {
