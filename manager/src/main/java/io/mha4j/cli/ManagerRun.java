@@ -9,6 +9,7 @@ import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Version;
 import io.mha4j.cli.pause.PausedException;
+import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.cli.watch.HangUp;
 import io.mha4j.cli.watch.Lookout;
 import io.mha4j.cli.watch.OldMasters;
@@ -35,6 +36,8 @@ import io.mha4j.topology.Prior;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.TreeDrawing;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -51,7 +54,7 @@ final class ManagerRun {
     private final TreeLook look = new TreeLook(new Sweep(SystemTime.TICKS, SystemTime.CLOCK));
     private final Reload reload = new Reload();
     private final OldMasters oldMasters;
-    private Setup setup;
+    private volatile Setup setup;
 
     ManagerRun(Setup setup, Options options, StatusFile status, Holding permit) {
         this.setup = setup;
@@ -59,7 +62,7 @@ final class ManagerRun {
         this.status = status;
         this.permit = permit;
         this.log = setup.log();
-        this.oldMasters = new OldMasters(this::requireMayAct, log, SystemTime.TICKS);
+        this.oldMasters = new OldMasters(this::requireMayAct, this::home, log, SystemTime.TICKS);
     }
 
     /** Takes up a failover that was cut off; answers the exit status if there was one. */
@@ -82,6 +85,17 @@ final class ManagerRun {
     private void requireMayAct() {
         permit.requireHeld();
         requireNotPaused("an old master takes writes");
+    }
+
+    /** With {@code auto_rejoin=1}: by the configuration as it is now, and with those that are left out of it. */
+    private Homecoming.End home(ServerId old, List<ServerSettings> leftOut) {
+        Setup present = setup;
+        List<ServerSettings> all = new ArrayList<>(present.app().servers());
+        leftOut.stream()
+                .filter(o -> all.stream().noneMatch(s -> s.id().equals(o.id())))
+                .forEach(all::add);
+        return new Homecoming(present.app().withServers(all), present.files(), log, this::requireMayAct, old)
+                .bring(false);
     }
 
     private void requireNotPaused(String what) {

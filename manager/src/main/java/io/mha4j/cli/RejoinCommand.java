@@ -7,30 +7,15 @@ import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.Questions;
-import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.command.UsageException;
+import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.cli.rescue.BinlogCommand;
 import io.mha4j.config.ServerSettings;
-import io.mha4j.decision.Step;
-import io.mha4j.decision.rejoin.Parting;
 import io.mha4j.decision.rejoin.RejoinPlan;
-import io.mha4j.decision.rejoin.RejoinPlanner;
-import io.mha4j.execution.RescueSteps;
-import io.mha4j.execution.Sessions;
 import io.mha4j.execution.rejoin.Comparison;
-import io.mha4j.execution.rejoin.Rejoin;
-import io.mha4j.execution.resume.FailoverJournal;
-import io.mha4j.monitor.TreeLook;
-import io.mha4j.mysql.Sweep;
-import io.mha4j.report.journal.JournalContent;
-import io.mha4j.report.journal.Journals;
-import io.mha4j.report.json.JsonForm;
-import io.mha4j.topology.ServerFacts;
-import io.mha4j.topology.Snapshot;
+import io.mha4j.report.EventLog;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -46,8 +31,6 @@ final class RejoinCommand implements Command {
     private static final Option<Integer> INTERACTIVE = Option.number("interactive", 1, "0: ask nothing.");
     private static final Option<Boolean> DRY_RUN =
             Option.flag("dry_run", "Compare it, and tell what would be done; change nothing.");
-
-    private final JsonForm json = new JsonForm();
 
     @Override
     public List<Option<?>> options() {
@@ -65,8 +48,9 @@ final class RejoinCommand implements Command {
     public int run(Options options, Terminal terminal) {
         Setup setup = Setup.of(options, terminal, false);
         ServerId old = named(setup, options.get(HOST), options.get(PORT));
-        Run run = new Run(setup, old, terminal);
         try {
+            Homecoming homecoming = new Homecoming(setup.app(), setup.files(), setup.log(), () -> {}, old);
+            Run run = new Run(setup.log(), old, terminal, homecoming);
             return options.get(DRY_RUN) ? run.rehearsed() : run.done(options.get(INTERACTIVE) != 0);
         } catch (MhaException e) {
             setup.log().error("{}", e.getMessage());
@@ -86,82 +70,61 @@ final class RejoinCommand implements Command {
                         + "; put its section back, or give its --port"));
     }
 
-    /**
-     * One former master. A manager may go on watching meanwhile, for this server is in no tree of its: what excludes others is
-     * MHA's lock on the server itself, and no failover or switch may be under way.
-     */
-    private final class Run {
-        private final Setup setup;
-        private final ServerId old;
-        private final Terminal terminal;
-        private final Journals journals;
-
-        Run(Setup setup, ServerId old, Terminal terminal) {
-            this.setup = setup;
-            this.old = old;
-            this.terminal = terminal;
-            this.journals = new Journals(setup.files(), json, SystemTime.CLOCK);
+    /** One call. */
+    private record Run(EventLog log, ServerId old, Terminal terminal, Homecoming homecoming) {
+        int rehearsed() {
+            int exit = homecoming.plan() instanceof RejoinPlan.Compare compare
+                    ? rehearsed(compare)
+                    : told(homecoming.plan());
+            terminal.out().println("Nothing was changed.");
+            return exit;
         }
 
-        int rehearsed() {
-            try (Hosts hosts = new Hosts();
-                    Sessions sessions = new Sessions(setup.app())) {
-                Looked looked = look();
-                if (!(looked.plan() instanceof RejoinPlan.Compare plan)) {
-                    return told(looked.plan());
-                }
-                Comparison found = rejoin(hosts, looked, sessions).compare(plan, false);
-                int exit = found instanceof Comparison.Diverged other ? told(other) : 0;
-                if (exit == 0) {
-                    setup.log().info("{} has nothing of its own: {}", old, ((Comparison.Equal) found).how());
-                    setup.log()
-                            .info(
-                                    "It would be closed for writers and replicate from {}, {}",
-                                    plan.source(),
-                                    start(plan));
-                }
-                terminal.out().println("Nothing was changed.");
-                return exit;
+        private int rehearsed(RejoinPlan.Compare compare) {
+            Comparison found = homecoming.compared(compare);
+            if (found instanceof Comparison.Diverged diverged) {
+                return told(diverged);
             }
+            log.info("{} has nothing of its own: {}", old, ((Comparison.Equal) found).how());
+            log.info(
+                    "It would be closed for writers and replicate from {}, {}",
+                    compare.source(),
+                    Homecoming.start(compare));
+            return 0;
+        }
+
+        private int told(RejoinPlan plan) {
+            if (plan instanceof RejoinPlan.Follows follows) {
+                log.info(
+                        "{} replicates from {} already{}",
+                        old,
+                        follows.source(),
+                        follows.running() ? "" : ", but is stopped: it would be started");
+                return 0;
+            }
+            return refused(((RejoinPlan.Refused) plan).why());
+        }
+
+        private int refused(String why) {
+            log.error("{}", why);
+            return 1;
         }
 
         int done(boolean asks) {
-            Looked looked = look();
-            try (Hosts hosts = new Hosts();
-                    Sessions sessions = new Sessions(setup.app())) {
-                if (looked.plan() instanceof RejoinPlan.Follows follows && !follows.running()) {
-                    rejoin(hosts, looked, sessions).start();
-                    setup.log().info("{} replicates from {} again", old, follows.source());
-                    return 0;
-                }
-                if (!(looked.plan() instanceof RejoinPlan.Compare plan)) {
-                    return told(looked.plan());
-                }
-                Rejoin rejoin = rejoin(hosts, looked, sessions);
-                if (asks && !new Questions(terminal).yes(question(plan))) {
-                    setup.log().info("Not confirmed; nothing was changed");
-                    return 1;
-                }
-                rejoin.fence();
-                return finished(rejoin, plan);
+            if (asks
+                    && homecoming.plan() instanceof RejoinPlan.Compare compare
+                    && !new Questions(terminal).yes(question(compare))) {
+                log.info("Not confirmed; nothing was changed");
+                return 1;
             }
-        }
-
-        private int finished(Rejoin rejoin, RejoinPlan.Compare plan) {
-            Comparison found = rejoin.compare(plan, true);
-            if (found instanceof Comparison.Diverged other) {
-                return told(other);
+            Homecoming.End end = homecoming.bring(true);
+            if (end instanceof Homecoming.End.Home home) {
+                log.info("{} {}", old, home.sentence());
+                return 0;
             }
-            setup.log().info("{} has nothing of its own: {}", old, ((Comparison.Equal) found).how());
-            rejoin.doubt().ifPresent(d -> setup.log()
-                    .warning(
-                            "{}: {}: if its host went down, and not only its process, its data may lack what its log"
-                                    + " has; compare them, or build it anew",
-                            old,
-                            d));
-            rejoin.attach(plan);
-            setup.log().info("{} replicates from {}, {}; it stays read-only", old, plan.source(), start(plan));
-            return 0;
+            return end instanceof Homecoming.End.Diverged diverged
+                    ? told(diverged.found())
+                    : refused(((Homecoming.End.Refused) end).why());
         }
 
         private String question(RejoinPlan.Compare plan) {
@@ -169,75 +132,18 @@ final class RejoinCommand implements Command {
                     + plan.source() + "? (yes/NO): ";
         }
 
-        private static String start(RejoinPlan.Compare plan) {
-            return plan.start() instanceof Step.Start.At at ? "from " + at.position() : "by GTID";
-        }
-
-        private int told(RejoinPlan plan) {
-            if (plan instanceof RejoinPlan.Follows follows) {
-                setup.log().info("{} replicates from {} already: nothing to do", old, follows.source());
-                return 0;
-            }
-            setup.log().error("{}", ((RejoinPlan.Refused) plan).why());
-            return 1;
-        }
-
         private int told(Comparison.Diverged found) {
-            setup.log().error("{} has diverged: {}", old, found.what());
-            found.why().ifPresent(why -> setup.log().error("They could not be saved: {}", why));
+            log.error("{} has diverged: {}", old, found.what());
+            found.why().ifPresent(why -> log.error("They could not be saved: {}", why));
             found.saved().ifPresent(archive -> {
-                setup.log()
-                        .info(
-                                "They are saved in {}. Nothing on {} was erased. Decide about them, then build it anew from a"
-                                        + " backup of the present master",
-                                archive.description(),
-                                old);
+                log.info(
+                        "They are saved in {}. Nothing on {} was erased. Decide about them, then build it anew from a"
+                                + " backup of the present master",
+                        archive.description(),
+                        old);
                 BinlogCommand.listTransactions(archive.description(), terminal.out());
             });
             return DIVERGED;
         }
-
-        private Rejoin rejoin(Hosts hosts, Looked looked, Sessions sessions) {
-            RescueSteps.Time time =
-                    new RescueSteps.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK, SystemTime.zone());
-            ServerFacts facts = looked.now().facts(old).orElseThrow();
-            return new Rejoin(
-                    new Rejoin.Place(setup.app(), setup.log(), hosts::of, time),
-                    old,
-                    facts,
-                    sessions,
-                    this::requireQuiet);
-        }
-
-        private Looked look() {
-            requireQuiet();
-            Snapshot now = new Sweep(SystemTime.TICKS, SystemTime.CLOCK)
-                    .sweep(setup.app().servers(), Set.of(), TreeLook.PER_SERVER);
-            Optional<Parting> parting =
-                    journals.lastFinished(this::wasFailedOver).flatMap(this::parting);
-            return new Looked(now, RejoinPlanner.plan(old, now, parting));
-        }
-
-        private void requireQuiet() {
-            journals.unfinished().ifPresent(run -> {
-                throw new UsageException(
-                        "run " + run.opened().run() + ", a " + run.opened().operation()
-                                + ", is not finished; wait for it, or finish it with the command that began it");
-            });
-        }
-
-        private boolean wasFailedOver(JournalContent run) {
-            return run.opened().operation().equals(FailoverJournal.OPERATION)
-                    && run.opened().facts().at("/tree/source/host").asText().equals(old.host())
-                    && run.opened().facts().at("/tree/source/port").asInt() == old.port()
-                    && parting(run).isPresent();
-        }
-
-        private Optional<Parting> parting(JournalContent run) {
-            return Parting.of(FailoverJournal.read(run, json, setup.app()).facts());
-        }
     }
-
-    /** What the servers showed, and what follows. */
-    private record Looked(Snapshot now, RejoinPlan plan) {}
 }

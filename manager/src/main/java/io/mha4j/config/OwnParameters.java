@@ -54,8 +54,17 @@ public final class OwnParameters {
                             + " shutdown_script.")
             .defaultingTo("0");
 
+    public static final Parameter<Boolean> AUTO_REJOIN = Parameter.of(
+                    "auto_rejoin",
+                    ValueType.flag(),
+                    ROLES,
+                    "1: with keep_running=1 a dead master that answers again becomes a replica by itself, if it is proven to have"
+                            + " nothing of its own.")
+            .defaultingTo("0");
+
     /** All of them. */
-    static final List<Parameter<?>> ALL = List.of(VIP, VIP_INTERFACE, KEEP_RUNNING, FENCE, FENCE_SETTLE, REQUIRE_FENCE);
+    static final List<Parameter<?>> ALL =
+            List.of(VIP, VIP_INTERFACE, KEEP_RUNNING, FENCE, FENCE_SETTLE, REQUIRE_FENCE, AUTO_REJOIN);
 
     private OwnParameters() {}
 }

@@ -60,7 +60,11 @@ final class ServerSettingsReader {
     }
 
     private Fencing fencing() {
-        return new Fencing(or(OwnParameters.FENCE), or(OwnParameters.FENCE_SETTLE), or(OwnParameters.REQUIRE_FENCE));
+        return new Fencing(
+                or(OwnParameters.FENCE),
+                or(OwnParameters.FENCE_SETTLE),
+                or(OwnParameters.REQUIRE_FENCE),
+                or(OwnParameters.AUTO_REJOIN));
     }
 
     private Ssh ssh() {

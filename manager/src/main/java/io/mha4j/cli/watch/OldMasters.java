@@ -1,9 +1,11 @@
 package io.mha4j.cli.watch;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.base.Ticks;
+import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.execution.Permit;
@@ -31,12 +33,28 @@ public final class OldMasters {
 
     private final Map<ServerId, ServerSettings> settings = new ConcurrentSkipListMap<>();
     private final Permit permit;
+    private final Way way;
     private final EventLog log;
     private final Ticks ticks;
 
-    /** @param permit asked before a server is changed */
-    public OldMasters(Permit permit, EventLog log, Ticks ticks) {
+    /**
+     * Brings one home, all servers considered.
+     *
+     * @see Homecoming
+     */
+    @FunctionalInterface
+    public interface Way {
+        /** @param all settings of every old master */
+        Homecoming.End home(ServerId old, List<ServerSettings> all);
+    }
+
+    /**
+     * @param permit asked before a server is changed
+     * @param way    for those with {@code auto_rejoin=1}
+     */
+    public OldMasters(Permit permit, Way way, EventLog log, Ticks ticks) {
         this.permit = permit;
+        this.way = way;
         this.log = log;
         this.ticks = ticks;
     }
@@ -97,6 +115,14 @@ public final class OldMasters {
             }
         }
 
+        /** It was closed for writers and compared; what came of it is told as a clause. */
+        record Handled(String result) implements Seen {
+            @Override
+            public String sentence() {
+                return "answers again, and " + result;
+            }
+        }
+
         /** It takes writes, and was left so. */
         record Writable(String why) implements Seen {
             @Override
@@ -127,10 +153,46 @@ public final class OldMasters {
             if (facts.replication().stream().anyMatch(channel -> channel.pointsTo(master.id()))) {
                 return new Seen.Home();
             }
-            return facts.readOnly() ? new Seen.ReadOnly() : fenced(session, master, deadline);
+            Seen seen = facts.readOnly() ? new Seen.ReadOnly() : fenced(session, master, deadline);
+            boolean closed = seen instanceof Seen.ReadOnly || seen instanceof Seen.Fenced;
+            return closed && old.fencing().rejoins() ? handled(old.id(), seen) : seen;
         } catch (MysqlException e) {
             return new Seen.Away(e.getMessage());
         }
+    }
+
+    /** Once for each return; what came of it stays what is known, until it goes away again. */
+    private Seen handled(ServerId old, Seen seen) {
+        Optional<Seen> before = leftOut.getOrDefault(old, Optional.empty()).filter(Seen.Handled.class::isInstance);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        tell(old, seen);
+        try {
+            permit.requireHeld();
+            return new Seen.Handled(words(way.home(old, List.copyOf(settings.values()))));
+        } catch (InterruptedWork e) {
+            throw e;
+        } catch (MhaException e) {
+            return new Seen.Handled("could not be attached: " + e.getMessage());
+        }
+    }
+
+    private static String words(Homecoming.End end) {
+        if (end instanceof Homecoming.End.Home home) {
+            return home.sentence();
+        }
+        if (end instanceof Homecoming.End.Diverged diverged) {
+            return "has diverged: " + diverged.found().what()
+                    + diverged.found()
+                            .saved()
+                            .map(a -> "; they are saved in " + a.description())
+                            .orElse("");
+        }
+        return end instanceof Homecoming.End.Offered offered
+                ? "has nothing of its own in its log, but " + offered.doubt()
+                        + ": its data may lack what its log has. If only its process had died, attach it by masterha rejoin"
+                : "is not attached: " + ((Homecoming.End.Refused) end).why();
     }
 
     /** Only while the present master proves to be one: whoever went back to the old one by hand is not disturbed. */

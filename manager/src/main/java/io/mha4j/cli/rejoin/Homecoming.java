@@ -1,0 +1,176 @@
+package io.mha4j.cli.rejoin;
+
+import io.mha4j.base.MhaException;
+import io.mha4j.base.ServerId;
+import io.mha4j.cli.command.SystemTime;
+import io.mha4j.config.Application;
+import io.mha4j.decision.Step;
+import io.mha4j.decision.rejoin.Parting;
+import io.mha4j.decision.rejoin.RejoinPlan;
+import io.mha4j.decision.rejoin.RejoinPlanner;
+import io.mha4j.execution.Permit;
+import io.mha4j.execution.RescueSteps;
+import io.mha4j.execution.Sessions;
+import io.mha4j.execution.rejoin.Comparison;
+import io.mha4j.execution.rejoin.Rejoin;
+import io.mha4j.execution.resume.FailoverJournal;
+import io.mha4j.monitor.TreeLook;
+import io.mha4j.mysql.Sweep;
+import io.mha4j.remote.ssh.SshSessions;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.StateFiles;
+import io.mha4j.report.journal.JournalContent;
+import io.mha4j.report.journal.Journals;
+import io.mha4j.report.json.JsonForm;
+import io.mha4j.topology.ServerFacts;
+import io.mha4j.topology.Snapshot;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One return. A manager may go on watching meanwhile, for this server is in no tree of its: what excludes others is MHA's lock on
+ * the server itself, and no failover or switch may be under way.
+ */
+public final class Homecoming {
+    private final Application app;
+    private final EventLog log;
+    private final Permit permit;
+    private final ServerId old;
+    private final JsonForm json = new JsonForm();
+    private final Journals journals;
+    private final Snapshot now;
+    private final RejoinPlan plan;
+
+    /**
+     * Looks at all servers and into the journals; changes nothing.
+     *
+     * @param app    with the returned one
+     * @param permit asked before anything is changed
+     * @throws MhaException if a failover or switch is under way, or a journal cannot be read
+     */
+    public Homecoming(Application app, StateFiles files, EventLog log, Permit permit, ServerId old) {
+        this.app = app;
+        this.log = log;
+        this.permit = permit;
+        this.old = old;
+        this.journals = new Journals(files, json, SystemTime.CLOCK);
+        requireQuiet();
+        this.now = new Sweep(SystemTime.TICKS, SystemTime.CLOCK).sweep(app.servers(), Set.of(), TreeLook.PER_SERVER);
+        this.plan = RejoinPlanner.plan(
+                old, now, journals.lastFinished(this::wasFailedOver).flatMap(this::parting));
+    }
+
+    /** How it ended. */
+    public sealed interface End {
+        /** It replicates, or did so before. */
+        record Home(String sentence) implements End {}
+
+        /** It has transactions of its own. */
+        record Diverged(Comparison.Diverged found) implements End {}
+
+        /** It could be attached, but that is for a person to say. */
+        record Offered(String doubt) implements End {}
+
+        /** Nothing was changed. */
+        record Refused(String why) implements End {}
+    }
+
+    public RejoinPlan plan() {
+        return plan;
+    }
+
+    /** Where it would go on, for people. */
+    public static String start(RejoinPlan.Compare plan) {
+        return plan.start() instanceof Step.Start.At at ? "from " + at.position() : "by GTID";
+    }
+
+    /** Compares only; changes nothing. */
+    public Comparison compared(RejoinPlan.Compare compare) {
+        try (SshSessions hosts = SshSessions.ofThisAccount();
+                Sessions sessions = new Sessions(app)) {
+            return rejoin(hosts, sessions).compare(compare, false);
+        }
+    }
+
+    /**
+     * Closes it for writers, compares it and attaches it, as far as the plan and the comparison go.
+     *
+     * @param inDoubt whether it is attached although only its log, not its data, is proven to be equal
+     * @throws MhaException if a step fails
+     */
+    public End bring(boolean inDoubt) {
+        try (SshSessions hosts = SshSessions.ofThisAccount();
+                Sessions sessions = new Sessions(app)) {
+            if (plan instanceof RejoinPlan.Compare compare) {
+                return bring(rejoin(hosts, sessions), compare, inDoubt);
+            }
+            if (plan instanceof RejoinPlan.Follows follows) {
+                if (!follows.running()) {
+                    rejoin(hosts, sessions).start();
+                }
+                return new End.Home("replicates from " + follows.source()
+                        + (follows.running() ? " already: nothing to do" : " again"));
+            }
+            return new End.Refused(((RejoinPlan.Refused) plan).why());
+        }
+    }
+
+    private End bring(Rejoin rejoin, RejoinPlan.Compare compare, boolean inDoubt) {
+        rejoin.fence();
+        Comparison found = rejoin.compare(compare, true);
+        if (found instanceof Comparison.Diverged diverged) {
+            return new End.Diverged(diverged);
+        }
+        log.info("{} has nothing of its own: {}", old, ((Comparison.Equal) found).how());
+        Optional<String> doubt = rejoin.doubt();
+        if (doubt.isPresent()) {
+            log.warning(
+                    "{}: {}: if its host went down, and not only its process, its data may lack what its log has; compare"
+                            + " them, or build it anew",
+                    old,
+                    doubt.get());
+            if (!inDoubt) {
+                return new End.Offered(doubt.get());
+            }
+        }
+        rejoin.attach(compare);
+        return new End.Home("replicates from " + compare.source() + ", " + start(compare) + "; it stays read-only");
+    }
+
+    private Rejoin rejoin(SshSessions hosts, Sessions sessions) {
+        RescueSteps.Time time =
+                new RescueSteps.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK, SystemTime.zone());
+        ServerFacts facts = now.facts(old).orElseThrow();
+        Rejoin.Place place = new Rejoin.Place(app, log, server -> hosts.host(server.ssh()), time);
+        return new Rejoin(place, old, facts, sessions, () -> {
+            permit.requireHeld();
+            requireQuiet();
+        });
+    }
+
+    private void requireQuiet() {
+        journals.unfinished().ifPresent(run -> {
+            throw new UnderWay(
+                    "run " + run.opened().run() + ", a " + run.opened().operation()
+                            + ", is not finished; wait for it, or finish it with the command that began it");
+        });
+    }
+
+    private boolean wasFailedOver(JournalContent run) {
+        return run.opened().operation().equals(FailoverJournal.OPERATION)
+                && run.opened().facts().at("/tree/source/host").asText().equals(old.host())
+                && run.opened().facts().at("/tree/source/port").asInt() == old.port()
+                && parting(run).isPresent();
+    }
+
+    private Optional<Parting> parting(JournalContent run) {
+        return Parting.of(FailoverJournal.read(run, json, app).facts());
+    }
+
+    /** Somebody else changes servers. */
+    public static final class UnderWay extends MhaException {
+        UnderWay(String message) {
+            super(message);
+        }
+    }
+}
