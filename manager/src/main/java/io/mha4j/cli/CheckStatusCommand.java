@@ -6,16 +6,29 @@ import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
+import io.mha4j.cli.command.UsageException;
+import io.mha4j.cli.outlook.Outlook;
+import io.mha4j.cli.outlook.OutlookRun;
+import io.mha4j.config.Application;
+import io.mha4j.decision.FailoverWishes;
 import io.mha4j.report.PauseFile;
 import io.mha4j.report.ReportException;
 import io.mha4j.report.SeenStatus;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.Status;
+import io.mha4j.report.json.JsonForm;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code masterha_check_status}: one line about a manager; the exit status is the number in it. */
+/**
+ * {@code masterha_check_status}: one line about a manager; the exit status is the number in it. Asked for more, it looks at
+ * the servers and tells what would happen if the master died now.
+ */
 final class CheckStatusCommand implements Command {
+    private static final Option<Boolean> VERBOSE =
+            Option.flag("verbose", "Tell also what would happen if the master died now; looks at the servers.");
+    private static final Option<Boolean> JSON = Option.flag("json", "The same as JSON, and nothing else.");
+
     @Override
     public List<Option<?>> options() {
         return List.of(
@@ -26,7 +39,9 @@ final class CheckStatusCommand implements Command {
                 ManagerOptions.LOG,
                 StateOptions.PING_LIMIT,
                 StateOptions.ABORT,
-                StateOptions.ABORT_TIMEOUT);
+                StateOptions.ABORT_TIMEOUT,
+                VERBOSE,
+                JSON);
     }
 
     @Override
@@ -36,9 +51,42 @@ final class CheckStatusCommand implements Command {
         Optional<SeenStatus> seen = SeenStatus.read(place.files());
         Status status = seen.map(s -> s.judged(SystemTime.CLOCK.instant(), options.get(StateOptions.PING_LIMIT)))
                 .orElse(Status.NOT_RUNNING);
+        Optional<String> paused = paused(place.files());
+        if (options.get(JSON)) {
+            StatusView view = new StatusView(
+                    app,
+                    status.code(),
+                    status.name(),
+                    seen.map(SeenStatus::pid),
+                    seen.flatMap(SeenStatus::source),
+                    paused,
+                    outlook(place));
+            terminal.out().println(new JsonForm().pretty(view));
+            return status.code();
+        }
         terminal.out().print(StatusLine.of(app, status, seen, place.log()));
-        paused(place.files()).ifPresent(clause -> terminal.err().println(app + ": " + clause));
+        paused.ifPresent(clause -> terminal.err().println(app + ": " + clause));
+        if (options.get(VERBOSE)) {
+            outlook(place).lines().forEach(terminal.out()::println);
+        }
         return status.code();
+    }
+
+    /** {@code --json}. */
+    private record StatusView(
+            String app,
+            int code,
+            String status,
+            Optional<Long> pid,
+            Optional<String> master,
+            Optional<String> paused,
+            Outlook ifItDiedNow) {}
+
+    private static Outlook outlook(StateOptions.Place place) {
+        Application app = place.application()
+                .orElseThrow(() -> new UsageException(
+                        "--conf=<file> must be set: to tell what would happen, the servers must be known."));
+        return new OutlookRun(app, place.files(), FailoverWishes.DEFAULT, finding -> true).look();
     }
 
     /** A file that cannot be read changes nothing about the status. */

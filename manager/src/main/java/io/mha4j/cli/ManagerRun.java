@@ -8,6 +8,8 @@ import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Version;
+import io.mha4j.cli.outlook.OutlookRun;
+import io.mha4j.cli.outlook.OutlookWatch;
 import io.mha4j.cli.pause.PausedException;
 import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.cli.watch.HangUp;
@@ -19,6 +21,7 @@ import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverWishes;
 import io.mha4j.decision.Progress;
+import io.mha4j.decision.check.Check;
 import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.monitor.SourcePing;
@@ -37,9 +40,11 @@ import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.TreeDrawing;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * One life of the manager: the checks of the start, watching, and the failover when the source is dead; with {@code
@@ -154,7 +159,8 @@ final class ManagerRun {
         while (true) {
             Begun watched = tree;
             Optional<Boolean> ssh;
-            try (Lookout lookout = Lookout.on(oldMasters, reload, setup.app().of(watched.source()))) {
+            try (Lookout lookout = Lookout.on(oldMasters, reload, setup.app().of(watched.source()));
+                    OutlookWatch outlook = OutlookWatch.on(setup.app(), outlook(), log)) {
                 ssh = reload.interruptible(watched::untilDead);
             }
             if (ssh.isPresent()) {
@@ -162,6 +168,19 @@ final class ManagerRun {
             }
             tree = reloaded(watched);
         }
+    }
+
+    /** The operator knows of a pause; how old the last failover must be is said on the command line. */
+    private OutlookRun outlook() {
+        Set<Check> leftOut = options.get(ManagerOptions.IGNORE_LAST_FAILOVER)
+                        || options.get(ManagerOptions.LAST_FAILOVER_MINUTE) == 0
+                ? EnumSet.of(Check.PAUSED, Check.EARLIER_FAILOVER)
+                : EnumSet.of(Check.PAUSED);
+        return new OutlookRun(
+                setup.app(),
+                setup.files(),
+                ManagerOptions.wishes(options),
+                finding -> !leftOut.contains(finding.check()));
     }
 
     /** What is wrong with a new configuration ends no watching. */

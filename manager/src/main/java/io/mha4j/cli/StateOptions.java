@@ -32,16 +32,17 @@ final class StateOptions {
     /**
      * The state files that the options mean.
      *
-     * @param log the manager's log, for hints
+     * @param log         the manager's log, for hints
+     * @param application the configuration, if it was read
      */
-    record Place(StateFiles files, Optional<String> log) {}
+    record Place(StateFiles files, Optional<String> log, Optional<Application> application) {}
 
     static Place place(Options options) {
         Optional<String> app = options.get(APP);
         Optional<String> directory = options.get(STATUS_DIR);
         Optional<String> log = options.get(ManagerOptions.LOG);
         if (options.get(CONF).isEmpty() && app.isPresent() && directory.isPresent()) {
-            return new Place(new StateFiles(Path.of(directory.get()), app.get()), log);
+            return new Place(new StateFiles(Path.of(directory.get()), app.get()), log, Optional.empty());
         }
         String conf = options.get(CONF)
                 .or(() -> app.map(name -> CONF_DIRECTORY + name + ".cnf"))
@@ -50,6 +51,6 @@ final class StateOptions {
                 ConfigOptions.load(ConfigOptions.files(conf, options)).application();
         Path workdir = Path.of(directory.orElse(loaded.workdir()));
         return new Place(
-                new StateFiles(workdir, app.orElse(loaded.name())), loaded.log().or(() -> log));
+                new StateFiles(workdir, app.orElse(loaded.name())), loaded.log().or(() -> log), Optional.of(loaded));
     }
 }

@@ -27,12 +27,22 @@ import java.util.stream.Stream;
 public final class CheckRun {
     private final Application app;
     private final StateFiles files;
-    private final EventLog log;
+    private final Optional<EventLog> log;
 
+    /** One that calls the scripts' {@code status} command, and tells the log what it does. */
     public CheckRun(Application app, StateFiles files, EventLog log) {
+        this(app, files, Optional.of(log));
+    }
+
+    private CheckRun(Application app, StateFiles files, Optional<EventLog> log) {
         this.app = app;
         this.files = files;
         this.log = log;
+    }
+
+    /** One that calls no scripts and tells nobody, so that it can be repeated often. */
+    public static CheckRun quiet(Application app, StateFiles files) {
+        return new CheckRun(app, files, Optional.empty());
     }
 
     /**
@@ -84,7 +94,8 @@ public final class CheckRun {
     private Outcome judged(CheckRound.Seen round, CheckFacts.Wishes wishes) {
         TreeLook.Seen seen = round.seen();
         ServerId source = seen.tree().source();
-        log.info("Replication mode: {}. Master: {}", seen.tree().mode(), source);
+        log.ifPresent(
+                l -> l.info("Replication mode: {}. Master: {}", seen.tree().mode(), source));
         ManagerDetails manager = new ManagerLook(files, log, SystemTime.TICKS, SystemTime.CLOCK).at(app.of(source));
         List<CheckFinding> findings = new ArrayList<>(
                 CheckRules.findings(new CheckFacts(app, seen.tree(), round.servers(), round.hosts(), manager, wishes)));

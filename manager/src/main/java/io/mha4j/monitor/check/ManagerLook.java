@@ -28,7 +28,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What the manager's own host shows. Calls the scripts' {@code status} command, as MHA does at every start. */
+/**
+ * What the manager's own host shows. With a log it calls the scripts' {@code status} command, as MHA does at every start,
+ * and tells so; without one it takes them for fit.
+ */
 public final class ManagerLook {
     /** Finding out whether a program is there. */
     private static final Duration LOOK_UP_LIMIT = Duration.ofSeconds(60);
@@ -37,12 +40,12 @@ public final class ManagerLook {
     private static final Duration BETWEEN_FAILOVERS = Duration.ofHours(8);
 
     private final StateFiles files;
-    private final EventLog log;
+    private final Optional<EventLog> log;
     private final Ticks ticks;
     private final InstantSource clock;
     private final LocalRunner local = new LocalRunner();
 
-    public ManagerLook(StateFiles files, EventLog log, Ticks ticks, InstantSource clock) {
+    public ManagerLook(StateFiles files, Optional<EventLog> log, Ticks ticks, InstantSource clock) {
         this.files = files;
         this.log = log;
         this.ticks = ticks;
@@ -117,24 +120,28 @@ public final class ManagerLook {
     }
 
     private Hook status(String parameter, Optional<HookCall> call, Duration limit) {
-        if (call.isEmpty()) {
-            return new Hook(parameter, false, Optional.empty());
-        }
-        log.info("Checking {} status:", parameter);
-        log.info("  {}", call.get());
-        HookResult result = new HookRunner(local).run(call.get(), Deadline.in(limit, ticks));
-        result.output().forEach(log::output);
+        return new Hook(
+                parameter,
+                call.isPresent(),
+                log.flatMap(told -> call.flatMap(c -> problem(parameter, c, limit, told))));
+    }
+
+    private Optional<String> problem(String parameter, HookCall call, Duration limit, EventLog told) {
+        told.info("Checking {} status:", parameter);
+        told.info("  {}", call);
+        HookResult result = new HookRunner(local).run(call, Deadline.in(limit, ticks));
+        result.output().forEach(told::output);
         if (result.outcome() == HookResult.Outcome.OK) {
-            log.info(" OK.");
-            return new Hook(parameter, true, Optional.empty());
+            told.info(" OK.");
+            return Optional.empty();
         }
-        return new Hook(parameter, true, Optional.of("--command=status " + result.sentence() + "; it must answer 0"));
+        return Optional.of("--command=status " + result.sentence() + "; it must answer 0");
     }
 
     /** These have no status command; that they can be started is all that can be told. */
     private Hook found(String parameter, Optional<String> prefix) {
-        if (prefix.isEmpty()) {
-            return new Hook(parameter, false, Optional.empty());
+        if (prefix.isEmpty() || log.isEmpty()) {
+            return new Hook(parameter, prefix.isPresent(), Optional.empty());
         }
         String program = prefix.get().strip().replaceFirst("(?s)\\s.*", "");
         CommandRunner.Result result = local.run(
