@@ -8,6 +8,7 @@ import io.mha4j.lab.base.LabException;
 import io.mha4j.lab.cases.CaseResult.Ending;
 import io.mha4j.lab.stage.Layout;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class CaseProcess {
 
     private Process launch(CaseRun run, Path results, Path data) {
         List<String> argv = new ArrayList<>(namespaces());
-        argv.addAll(List.of("/bin/sh", "-c", INSIDE, "sh"));
+        argv.addAll(List.of(init(data).toString(), "-c", INSIDE, "sh"));
         argv.addAll(java());
         argv.addAll(List.of(
                 CaseChild.class.getName(),
@@ -76,6 +77,15 @@ final class CaseProcess {
             return builder.start();
         } catch (IOException e) {
             throw new LabException("cannot start a case in namespaces of its own: " + e.getMessage(), e);
+        }
+    }
+
+    /** A shell under the name that the first process of a host has, by which programs tell what it does for others. */
+    private static Path init(Path folder) {
+        try {
+            return Files.createSymbolicLink(folder.resolve("init"), Path.of("/bin/sh"));
+        } catch (IOException e) {
+            throw new LabException("cannot name a shell: " + e.getMessage(), e);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.mha4j.lab.server;
 
 import io.mha4j.base.Deadline;
-import io.mha4j.base.InterruptedWork;
 import io.mha4j.lab.base.Folders;
 import io.mha4j.lab.base.LabException;
 import io.mha4j.lab.base.Programs;
@@ -17,10 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
- * One database server: a child process on a data directory of its own, listening on a loopback address. It can be
+ * One database server: a process on a data directory of its own, listening on a loopback address. It can be
  * killed, frozen and started again; the data stay until {@link #close}. It never outlives this Java process unless that
  * is killed with SIGKILL. Safe for use by several threads.
  */
@@ -35,7 +33,7 @@ public final class LabServer implements AutoCloseable {
     private final Logins logins;
     private final Thread atExit = new Thread(this::killIfRunning, "lab-server-exit");
 
-    private volatile Optional<Process> process = Optional.empty();
+    private volatile Optional<ProcessHandle> process = Optional.empty();
 
     private LabServer(Installation installation, ServerSpec spec, Path folder) {
         this.installation = installation;
@@ -70,7 +68,7 @@ public final class LabServer implements AutoCloseable {
         if (running()) {
             throw new LabException(this + " is running already, pid " + pid());
         }
-        Process started = launch();
+        ProcessHandle started = launch();
         process = Optional.of(started);
         Deadline deadline = waiter.in(START_LIMIT);
         boolean up = waiter.until(deadline, () -> !started.isAlive() || logins.works(Account.ROOT));
@@ -81,20 +79,14 @@ public final class LabServer implements AutoCloseable {
         }
     }
 
-    private Process launch() {
+    private ProcessHandle launch() {
         // Left by a killed server; MySQL 8 refuses to start when its process id is in use again.
         Folders.delete(dataDir().resolve("mysql.sock.lock"));
         List<String> argv = new ArrayList<>(installation.software().argv());
         argv.add("--defaults-file=" + configFile());
-        Path console = folder.resolve("console.log");
-        ProcessBuilder builder = new ProcessBuilder(argv)
-                .directory(folder.toFile())
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()));
-        builder.environment().putAll(installation.software().environment());
         try {
-            return builder.start();
+            return ServerProcess.start(
+                    argv, installation.software().environment(), folder, folder.resolve("console.log"));
         } catch (IOException e) {
             throw new LabException(this + " cannot be started: " + e.getMessage(), e);
         }
@@ -114,7 +106,7 @@ public final class LabServer implements AutoCloseable {
 
     /** SIGKILL; returns once the process is gone. */
     public void kill9() {
-        Process victim = alive();
+        ProcessHandle victim = alive();
         victim.destroyForcibly();
         awaitEnd(victim, KILL_LIMIT, "SIGKILL");
     }
@@ -135,19 +127,15 @@ public final class LabServer implements AutoCloseable {
      * @throws LabException if it has not within {@code limit}
      */
     public void stopCleanly(Duration limit) {
-        Process victim = alive();
+        ProcessHandle victim = alive();
         victim.destroy();
         awaitEnd(victim, limit, "SIGTERM");
     }
 
-    private void awaitEnd(Process victim, Duration limit, String signal) {
-        try {
-            if (!victim.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new LabException("%s (pid %d) still runs %d ms after %s"
-                        .formatted(this, victim.pid(), limit.toMillis(), signal));
-            }
-        } catch (InterruptedException e) {
-            throw InterruptedWork.during("ending " + this, e);
+    private void awaitEnd(ProcessHandle victim, Duration limit, String signal) {
+        if (!waiter.until(waiter.in(limit), () -> !victim.isAlive())) {
+            throw new LabException(
+                    "%s (pid %d) still runs %d ms after %s".formatted(this, victim.pid(), limit.toMillis(), signal));
         }
     }
 
@@ -156,13 +144,13 @@ public final class LabServer implements AutoCloseable {
         Programs.within(KILL_LIMIT).run(Path.of("/"), List.of("/bin/sh", "-c", "kill -" + name + " " + pid));
     }
 
-    private Process alive() {
-        return process.filter(Process::isAlive).orElseThrow(() -> new LabException(this + " is not running"));
+    private ProcessHandle alive() {
+        return process.filter(ProcessHandle::isAlive).orElseThrow(() -> new LabException(this + " is not running"));
     }
 
     /** Whether the process exists, frozen or not. */
     public boolean running() {
-        return process.filter(Process::isAlive).isPresent();
+        return process.filter(ProcessHandle::isAlive).isPresent();
     }
 
     /**
@@ -230,7 +218,7 @@ public final class LabServer implements AutoCloseable {
     }
 
     private void killIfRunning() {
-        process.ifPresent(Process::destroyForcibly);
+        process.ifPresent(ProcessHandle::destroyForcibly);
     }
 
     /** Kills the process if it runs. The files stay: they belong to the work folder. */
