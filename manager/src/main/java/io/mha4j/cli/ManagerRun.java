@@ -24,12 +24,19 @@ import io.mha4j.decision.Progress;
 import io.mha4j.decision.check.Check;
 import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.hooks.HookRunner;
+import io.mha4j.monitor.DeathListener;
+import io.mha4j.monitor.DeathProof;
 import io.mha4j.monitor.SourcePing;
 import io.mha4j.monitor.SystemEvidence;
 import io.mha4j.monitor.TreeLook;
 import io.mha4j.monitor.WatchLog;
 import io.mha4j.monitor.Watcher;
+import io.mha4j.monitor.death.Coroner;
+import io.mha4j.monitor.death.SystemScene;
+import io.mha4j.monitor.received.ReceiversToo;
+import io.mha4j.monitor.received.ReceptionLook;
 import io.mha4j.mysql.Sweep;
+import io.mha4j.remote.Host;
 import io.mha4j.remote.LocalRunner;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Status;
@@ -270,8 +277,33 @@ final class ManagerRun {
             SystemEvidence evidence =
                     new SystemEvidence(source, setup.pause(), hooks, hosts.of(source), log, SystemTime.TICKS);
             WatchLog listener = new WatchLog(source.id(), log, status);
-            return new Watcher(ping, evidence, listener, SystemTime.TICKS, SystemTime.SLEEPER).untilDead(interval);
+            DeathProof proof = proof(source, ping, evidence, hosts.of(source), listener);
+            return new Watcher(
+                            ping,
+                            new ReceiversToo(evidence, receptionOf(tree), SystemTime.TICKS),
+                            proof,
+                            listener,
+                            new Watcher.Rest(SystemTime.TICKS, SystemTime.SLEEPER))
+                    .untilDead(interval);
         }
+    }
+
+    private static DeathProof proof(
+            ServerSettings source, SourcePing ping, SystemEvidence evidence, Host host, DeathListener listener) {
+        return source.watching().certainDeath()
+                ? new Coroner(
+                        new SystemScene(source, ping, evidence, host, SystemTime.TICKS),
+                        listener,
+                        SystemTime.TICKS,
+                        SystemTime.SLEEPER)
+                : DeathProof.NONE;
+    }
+
+    private ReceptionLook receptionOf(ManagedTree tree) {
+        List<ServerSettings> others = setup.app().servers().stream()
+                .filter(server -> !server.id().equals(tree.source()))
+                .toList();
+        return new ReceptionLook(tree.source(), others, SystemTime.TICKS);
     }
 
     private boolean sshNow(ManagedTree tree) {

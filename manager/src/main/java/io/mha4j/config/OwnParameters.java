@@ -1,5 +1,6 @@
 package io.mha4j.config;
 
+import static io.mha4j.config.Parameter.Group.MONITORING;
 import static io.mha4j.config.Parameter.Group.ROLES;
 import static io.mha4j.config.Parameter.Group.SCRIPTS;
 import static io.mha4j.config.Parameter.Scope.APPLICATION;
@@ -10,6 +11,14 @@ import java.util.List;
 
 /** Parameters of what this manager does by itself; MHA has none of them. */
 public final class OwnParameters {
+    public static final Parameter<Boolean> CERTAIN_DEATH = Parameter.of(
+                    "certain_death",
+                    ValueType.flag(),
+                    MONITORING,
+                    "1: a failover begins at once when everything shows that the master's process has died and nobody"
+                            + " restarts it; 0: four failed checks in a row are waited for, always.")
+            .defaultingTo("1");
+
     public static final Parameter<Vip> VIP = Parameter.of(
                     "vip",
                     new ValueType<>(
@@ -64,7 +73,7 @@ public final class OwnParameters {
 
     /** All of them. */
     static final List<Parameter<?>> ALL =
-            List.of(VIP, VIP_INTERFACE, KEEP_RUNNING, FENCE, FENCE_SETTLE, REQUIRE_FENCE, AUTO_REJOIN);
+            List.of(CERTAIN_DEATH, VIP, VIP_INTERFACE, KEEP_RUNNING, FENCE, FENCE_SETTLE, REQUIRE_FENCE, AUTO_REJOIN);
 
     private OwnParameters() {}
 }

@@ -187,8 +187,15 @@ public record ServerSettings(
      * How the source is watched.
      *
      * @param pingInterval at least 1 s
+     * @param certainDeath whether proof of a death makes counting unnecessary
      */
-    public record Watching(Duration pingInterval, PingType pingType, Optional<String> secondaryCheck) {}
+    public record Watching(
+            Duration pingInterval, PingType pingType, Optional<String> secondaryCheck, boolean certainDeath) {
+        /** With {@code certain_death=1}. */
+        public Watching(Duration pingInterval, PingType pingType, Optional<String> secondaryCheck) {
+            this(pingInterval, pingType, secondaryCheck, true);
+        }
+    }
 
     /** How the source is asked whether it lives ({@code ping_type}). */
     public enum PingType {

@@ -112,7 +112,10 @@ final class ServerSettingsReader {
 
     private Watching watching() {
         return new Watching(
-                or(Parameters.PING_INTERVAL), or(Parameters.PING_TYPE), values.find(Parameters.SECONDARY_CHECK_SCRIPT));
+                or(Parameters.PING_INTERVAL),
+                or(Parameters.PING_TYPE),
+                values.find(Parameters.SECONDARY_CHECK_SCRIPT),
+                or(OwnParameters.CERTAIN_DEATH));
     }
 
     private Scripts scripts() {

@@ -2,6 +2,8 @@ package io.mha4j.monitor;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -24,6 +26,15 @@ public final class Slot<T> {
         thread.setDaemon(true);
         thread.start();
         return new Slot<>(task);
+    }
+
+    /** The answer, if it has come. */
+    public Optional<T> ifDone() {
+        return task.isDone()
+                ? Optional.of(await(Deadline.in(Duration.ZERO, () -> 0), () -> {
+                    throw new IllegalStateException("it is done");
+                }))
+                : Optional.empty();
     }
 
     /** The answer, or {@code otherwise} when it has not come by the deadline. */

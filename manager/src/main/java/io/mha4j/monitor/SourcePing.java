@@ -7,6 +7,9 @@ import io.mha4j.decision.HealthState.Check;
 import io.mha4j.mysql.MysqlException;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.SourceControl;
+import io.mha4j.mysql.details.ServerFilesQuery;
+import io.mha4j.mysql.line.Line;
+import io.mha4j.topology.details.ServerFiles;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,8 +25,12 @@ public final class SourcePing implements SourceProbe {
 
     private final ServerSettings source;
     private final Ticks ticks;
-    private Optional<ServerSession> kept = Optional.empty();
+    private Optional<Kept> kept = Optional.empty();
+    private long opened;
     private OptionalLong lostConnection = OptionalLong.empty();
+
+    /** The session, the line that it uses, and how many were opened before. */
+    private record Kept(ServerSession session, Line line, long number) {}
 
     public SourcePing(ServerSettings source, Ticks ticks) {
         this.source = source;
@@ -38,24 +45,43 @@ public final class SourcePing implements SourceProbe {
      * @throws MysqlException if the source cannot be reached
      */
     public void begin(Duration wait, Deadline deadline) {
-        ServerSession session = ServerSession.open(source, deadline);
+        ServerSession session = open(deadline);
         if (!session.acquireLock(MONITOR_LOCK, wait, deadline)) {
-            session.close();
+            forget();
             throw new AlreadyMonitored(source.id(), MONITOR_LOCK);
         }
-        kept = Optional.of(session);
     }
 
     @Override
     public Check check(Duration limit) {
         Deadline deadline = Deadline.in(limit, ticks);
         try {
-            ServerSession session = kept.isPresent() ? kept.get() : reopen(deadline);
+            ServerSession session = kept.isPresent() ? kept.get().session() : reopen(deadline);
             ask(session, deadline);
             return new Check.Good();
         } catch (MysqlException e) {
             forget();
             return e.kind() == MysqlException.Kind.REFUSING ? new Check.Refused(e.why()) : new Check.Failed(e.why());
+        }
+    }
+
+    @Override
+    public boolean awaitNews(Deadline deadline) {
+        return kept.filter(k -> k.line().awaitNews(deadline)).isPresent();
+    }
+
+    /** Which one the kept connection is, counted by this side; empty while there is none. */
+    public OptionalLong connection() {
+        return kept.map(k -> OptionalLong.of(k.number())).orElseGet(OptionalLong::empty);
+    }
+
+    /** Where the server's files are; empty if it does not say so. */
+    public Optional<ServerFiles> files(Deadline deadline) {
+        try {
+            return kept.flatMap(k -> ServerFilesQuery.ask(k.session(), deadline));
+        } catch (MysqlException e) {
+            // A connection that broke shows at the next check.
+            return Optional.empty();
         }
     }
 
@@ -71,9 +97,15 @@ public final class SourcePing implements SourceProbe {
         }
     }
 
+    private ServerSession open(Deadline deadline) {
+        Line line = new Line();
+        ServerSession session = ServerSession.openOver(line, source, deadline);
+        kept = Optional.of(new Kept(session, line, opened++));
+        return session;
+    }
+
     private ServerSession reopen(Deadline deadline) {
-        ServerSession session = ServerSession.open(source, deadline);
-        kept = Optional.of(session);
+        ServerSession session = open(deadline);
         if (lostConnection.isPresent()) {
             session.kill(lostConnection.getAsLong(), deadline);
             lostConnection = OptionalLong.empty();
@@ -83,9 +115,9 @@ public final class SourcePing implements SourceProbe {
     }
 
     private void forget() {
-        kept.ifPresent(session -> {
-            lostConnection = OptionalLong.of(session.connectionId());
-            session.close();
+        kept.ifPresent(lost -> {
+            lostConnection = OptionalLong.of(lost.session().connectionId());
+            lost.session().close();
         });
         kept = Optional.empty();
     }

@@ -4,6 +4,7 @@ import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.Ticks;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.decision.HealthState;
 import io.mha4j.hooks.HookCall;
 import io.mha4j.hooks.HookResult;
 import io.mha4j.hooks.HookRunner;
@@ -41,12 +42,22 @@ public final class SystemEvidence implements Evidence {
     }
 
     @Override
+    public void failing(HealthState now) {
+        // Everything is asked at the decision.
+    }
+
+    @Override
     public Veto secondOpinion() {
         Optional<String> paused = paused();
         if (paused.isPresent()) {
             return new Veto(
                     true, paused.get() + "; otherwise a failover would begin unless secondary_check_script forbids it");
         }
+        return routes();
+    }
+
+    /** The secondary check alone, whether the manager is paused or not. */
+    public Veto routes() {
         if (source.watching().secondaryCheck().isEmpty()) {
             return new Veto(false, "no secondary_check_script is set");
         }
@@ -59,8 +70,8 @@ public final class SystemEvidence implements Evidence {
         return new Veto(!confirmed, "secondary_check_script " + result.sentence());
     }
 
-    /** An order that cannot be read is one. */
-    private Optional<String> paused() {
+    /** The order not to act, as a clause; an order that cannot be read is one. */
+    public Optional<String> paused() {
         try {
             return pause.now().map(PauseFile.Pause::clause);
         } catch (ReportException e) {

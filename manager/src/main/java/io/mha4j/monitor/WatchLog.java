@@ -5,10 +5,11 @@ import io.mha4j.decision.HealthState;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
+import java.util.List;
 import java.util.Optional;
 
-/** Tells what the watcher sees to the log and the status file, in MHA's words. */
-public final class WatchLog implements WatchListener {
+/** Tells what the watcher sees to the log and the status file, in MHA's words where it has some. */
+public final class WatchLog implements WatchListener, DeathListener {
     private final ServerId source;
     private final EventLog log;
     private final StatusFile status;
@@ -55,5 +56,27 @@ public final class WatchLog implements WatchListener {
         log.warning("Master {} is not reachable from health checker!", source);
         log.warning("SSH is {}reachable.", sshReachable ? "" : "NOT ");
         status.write(Status.PING_FAILED, Optional.of(source.host()));
+    }
+
+    @Override
+    public void known(String who) {
+        log.info("{} is {} on its host", source, who);
+    }
+
+    @Override
+    public void unknown(String why) {
+        log.info("A death of {} cannot be certain before four failures: {}", source, why);
+    }
+
+    @Override
+    public void certain(List<String> evidence) {
+        log.warning("Master {} is dead for certain, no further checks are waited for:", source);
+        evidence.forEach(clause -> log.warning("  {}", clause));
+        status.write(Status.PING_FAILED, Optional.of(source.host()));
+    }
+
+    @Override
+    public void uncertain(List<String> against) {
+        log.info("{} is not dead for certain, so failures are counted: {}", source, String.join("; ", against));
     }
 }

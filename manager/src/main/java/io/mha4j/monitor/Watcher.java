@@ -5,25 +5,36 @@ import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.Sleeper;
 import io.mha4j.base.Ticks;
 import io.mha4j.decision.HealthState;
+import io.mha4j.decision.HealthState.Check;
+import io.mha4j.decision.HealthState.Health;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * The loop that watches one source: one check per interval, measured from the start of the check, until the source is
- * dead by MHA's rule (four failures in a row) and nobody objects. The loop owns time; {@link HealthState} owns the rule.
+ * The loop that watches one source: one check per interval, measured from the start of the check, or at once when the kept
+ * connection breaks. It ends when the source is dead by MHA's rule (four failures in a row) and nobody objects, or as soon
+ * as a failure is followed by proof of its death. The loop owns time; {@link HealthState} and {@link DeathProof} own the
+ * rules.
  */
 public final class Watcher {
     private final SourceProbe probe;
     private final Evidence evidence;
+    private final DeathProof proof;
     private final WatchListener listener;
-    private final Ticks ticks;
-    private final Sleeper sleeper;
+    private final Rest rest;
 
-    public Watcher(SourceProbe probe, Evidence evidence, WatchListener listener, Ticks ticks, Sleeper sleeper) {
+    private HealthState state = HealthState.HEALTHY;
+    private boolean answeredBefore;
+
+    /** How time passes. */
+    public record Rest(Ticks ticks, Sleeper sleeper) {}
+
+    public Watcher(SourceProbe probe, Evidence evidence, DeathProof proof, WatchListener listener, Rest rest) {
         this.probe = probe;
         this.evidence = evidence;
+        this.proof = proof;
         this.listener = listener;
-        this.ticks = ticks;
-        this.sleeper = sleeper;
+        this.rest = rest;
     }
 
     /**
@@ -34,42 +45,64 @@ public final class Watcher {
      * @throws InterruptedWork if the thread is told to end
      */
     public boolean untilDead(Duration interval) {
-        HealthState state = HealthState.HEALTHY;
-        boolean answeredBefore = false;
+        boolean listens = true;
         while (true) {
-            Deadline round = Deadline.in(interval, ticks);
-            HealthState.Check check = probe.check(interval);
-            HealthState before = state;
-            state = state.after(check);
-            tell(check, state, !answeredBefore || before.failures() > 0);
-            answeredBefore |= check instanceof HealthState.Check.Good;
-            if (state.health() == HealthState.Health.DEAD) {
-                Evidence.Veto veto = evidence.secondOpinion();
-                if (!veto.raised()) {
-                    boolean ssh = evidence.sshReachable();
-                    listener.dead(state, ssh);
-                    return ssh;
+            Deadline round = Deadline.in(interval, rest.ticks());
+            Check check = probe.check(interval);
+            note(check);
+            if (check instanceof Check.Failed) {
+                Optional<Boolean> ssh = death(round);
+                if (ssh.isPresent()) {
+                    return ssh.get();
                 }
-                listener.vetoed(veto);
-                state = HealthState.HEALTHY;
             }
-            rest(round);
+            // What is heard but does no harm must not turn the checks into a storm: the next round is a whole one.
+            listens = !(listens && state.health() == Health.OK && probe.awaitNews(round));
+            if (listens) {
+                sleep(round);
+            }
         }
     }
 
-    private void tell(HealthState.Check check, HealthState now, boolean first) {
-        if (check instanceof HealthState.Check.Failed failed) {
-            listener.failed(now, failed.why());
-        } else if (check instanceof HealthState.Check.Refused refused) {
-            listener.refused(now, refused.why());
+    private void note(Check check) {
+        boolean first = !answeredBefore || state.failures() > 0;
+        state = state.after(check);
+        if (check instanceof Check.Failed failed) {
+            listener.failed(state, failed.why());
+            evidence.failing(state);
+        } else if (check instanceof Check.Refused refused) {
+            listener.refused(state, refused.why());
         } else {
+            answeredBefore = true;
             listener.answered(first);
+            proof.answered();
         }
     }
 
-    private void rest(Deadline round) {
+    /** Whether the source is dead, after a failure; if so, whether its host answers over SSH. */
+    private Optional<Boolean> death(Deadline round) {
+        if (state.health() == Health.DEAD) {
+            return byCount();
+        }
+        // Whoever proves it has been on the host.
+        return proof.proves(round) ? Optional.of(true) : Optional.empty();
+    }
+
+    private Optional<Boolean> byCount() {
+        Evidence.Veto veto = evidence.secondOpinion();
+        if (veto.raised()) {
+            listener.vetoed(veto);
+            state = HealthState.HEALTHY;
+            return Optional.empty();
+        }
+        boolean ssh = evidence.sshReachable();
+        listener.dead(state, ssh);
+        return Optional.of(ssh);
+    }
+
+    private void sleep(Deadline round) {
         try {
-            sleeper.sleep(round.remaining());
+            rest.sleeper().sleep(round.remaining());
         } catch (InterruptedException e) {
             throw InterruptedWork.during("watching the source", e);
         }

@@ -4,12 +4,14 @@ import io.mha4j.base.Deadline;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.config.ServerSettings.Tls;
 import io.mha4j.config.ServerSettings.TlsMode;
+import io.mha4j.mysql.line.Line;
 import io.mha4j.mysql.tls.PemClientKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.mariadb.jdbc.Driver;
 
 /** How the driver is told to log in. */
@@ -22,22 +24,29 @@ final class Login {
     /** The driver writes whole statements to its log, passwords included; it looks at this when it is loaded. */
     private static final String DRIVER_LOG_OFF = "mariadb.logging.disable";
 
+    private static final String FILES = "allowLocalInfile";
+
     private Login() {}
 
     static Connection to(ServerSettings settings, Deadline deadline) {
-        return connect(settings, deadline, false);
+        return connect(settings, deadline, properties -> {});
+    }
+
+    /** A login over a socket that {@code line} gets to know. */
+    static Connection over(Line line, ServerSettings settings, Deadline deadline) {
+        return connect(settings, deadline, line::use);
     }
 
     /** A login whose statements may send bytes in place of a file; none of them names a file of the manager's host. */
     static Connection forEvents(ServerSettings settings, Deadline deadline) {
-        return connect(settings, deadline, true);
+        return connect(settings, deadline, properties -> properties.setProperty(FILES, "true"));
     }
 
     /** On a full server at the door for administrators too; if that is shut as well, the first refusal counts. */
-    private static Connection connect(ServerSettings settings, Deadline deadline, boolean files) {
+    private static Connection connect(ServerSettings settings, Deadline deadline, Consumer<Properties> more) {
         System.setProperty(DRIVER_LOG_OFF, "true");
         try {
-            return connect(settings, settings.id().port(), deadline, files);
+            return connect(settings, settings.id().port(), deadline, more);
         } catch (SQLException e) {
             MysqlException refused = MysqlException.of(settings.id(), DOING, DriverError.ofConnect(e), e);
             Optional<Integer> reserved = settings.mysql().adminPort().filter(port -> DriverError.isFull(e));
@@ -45,7 +54,7 @@ final class Login {
                 throw refused;
             }
             try {
-                return connect(settings, reserved.get(), deadline, files);
+                return connect(settings, reserved.get(), deadline, more);
             } catch (SQLException shut) {
                 refused.addSuppressed(shut);
                 throw refused;
@@ -53,7 +62,7 @@ final class Login {
         }
     }
 
-    private static Connection connect(ServerSettings settings, int port, Deadline deadline, boolean files)
+    private static Connection connect(ServerSettings settings, int port, Deadline deadline, Consumer<Properties> more)
             throws SQLException {
         Duration left = deadline.remaining();
         if (left.isZero()) {
@@ -61,7 +70,8 @@ final class Login {
         }
         Properties properties = properties(settings, left);
         // A server may ask for any file of the manager's host.
-        properties.setProperty("allowLocalInfile", Boolean.toString(files));
+        properties.setProperty(FILES, "false");
+        more.accept(properties);
         return new Driver().connect(url(settings, port), properties);
     }
 

@@ -4,6 +4,7 @@ import io.mha4j.base.Deadline;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.mysql.line.Line;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.ServerVersion;
@@ -43,7 +44,19 @@ public final class ServerSession implements AutoCloseable {
      * @throws MysqlException of kind REFUSING or UNREACHABLE
      */
     public static ServerSession open(ServerSettings settings, Deadline deadline) {
-        Connection connection = Login.to(settings, deadline);
+        return of(settings, Login.to(settings, deadline));
+    }
+
+    /**
+     * The same over a line that can be listened to between two questions.
+     *
+     * @throws MysqlException of kind REFUSING or UNREACHABLE
+     */
+    public static ServerSession openOver(Line line, ServerSettings settings, Deadline deadline) {
+        return of(settings, Login.over(line, settings, deadline));
+    }
+
+    private static ServerSession of(ServerSettings settings, Connection connection) {
         try {
             return new ServerSession(settings, connection);
         } catch (SQLException e) {

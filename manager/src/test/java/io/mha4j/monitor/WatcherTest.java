@@ -2,6 +2,7 @@ package io.mha4j.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mha4j.base.Deadline;
 import io.mha4j.decision.HealthState;
 import io.mha4j.decision.HealthState.Check;
 import java.time.Duration;
@@ -18,19 +19,24 @@ class WatcherTest {
 
     private final List<String> told = new ArrayList<>();
     private final Deque<Evidence.Veto> opinions = new ArrayDeque<>();
+    /** After how long something is heard, in each wait. */
+    private final Deque<Duration> news = new ArrayDeque<>();
+    /** Whether a look after a failure proves the death. */
+    private final Deque<Boolean> proofs = new ArrayDeque<>();
+
     private long now;
 
     @Test
     void four_failures_in_a_row_are_death_and_the_clock_has_moved_three_intervals() {
         assertThat(watch(GOOD, BAD, BAD, BAD, BAD)).isTrue();
-        assertThat(told).containsExactly("first answer", "failed 1", "failed 2", "failed 3", "failed 4", "dead");
+        assertThat(told()).containsExactly("first answer", "failed 1", "failed 2", "failed 3", "failed 4", "dead");
         assertThat(Duration.ofNanos(now)).isEqualTo(Duration.ofSeconds(4));
     }
 
     @Test
     void an_answer_in_between_starts_the_count_again() {
         watch(BAD, BAD, BAD, GOOD, BAD, BAD, BAD, BAD);
-        assertThat(told)
+        assertThat(told())
                 .containsExactly(
                         "failed 1",
                         "failed 2",
@@ -46,14 +52,14 @@ class WatcherTest {
     @Test
     void a_server_that_refuses_is_neither_alive_nor_dead() {
         watch(BAD, BAD, BUSY, BAD, BAD);
-        assertThat(told).containsExactly("failed 1", "failed 2", "refused 2", "failed 3", "failed 4", "dead");
+        assertThat(told()).containsExactly("failed 1", "failed 2", "refused 2", "failed 3", "failed 4", "dead");
     }
 
     @Test
     void a_veto_starts_the_count_again() {
         opinions.add(new Evidence.Veto(true, "reached from elsewhere"));
         watch(BAD, BAD, BAD, BAD, BAD, BAD, BAD, BAD);
-        assertThat(told)
+        assertThat(told())
                 .containsExactly(
                         "failed 1",
                         "failed 2",
@@ -67,26 +73,114 @@ class WatcherTest {
                         "dead");
     }
 
+    @Test
+    void proof_of_a_death_ends_the_counting_at_once() {
+        proofs.add(true);
+        assertThat(watch(GOOD, BAD)).isTrue();
+        assertThat(told()).containsExactly("first answer", "failed 1");
+        assertThat(Duration.ofNanos(now)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void proof_is_looked_for_after_each_failure() {
+        proofs.addAll(List.of(false, false, true));
+        watch(GOOD, BAD, BAD, BAD);
+        assertThat(told()).containsExactly("first answer", "failed 1", "failed 2", "failed 3");
+    }
+
+    @Test
+    void a_connection_that_breaks_is_followed_by_a_check_at_once() {
+        news.add(Duration.ofMillis(10));
+        proofs.add(true);
+        watch(GOOD, BAD);
+        assertThat(Duration.ofNanos(now)).isEqualTo(Duration.ofMillis(10));
+    }
+
+    @Test
+    void a_death_that_is_noticed_early_still_takes_three_intervals_to_count() {
+        news.add(Duration.ofMillis(10));
+        watch(GOOD, BAD, BAD, BAD, BAD);
+        assertThat(Duration.ofNanos(now)).isEqualTo(Duration.ofMillis(3010));
+    }
+
+    @Test
+    void news_that_do_no_harm_make_no_storm_of_checks() {
+        news.addAll(List.of(Duration.ofMillis(10), Duration.ofMillis(10)));
+        watch(GOOD, GOOD, GOOD, GOOD, BAD, BAD, BAD, BAD);
+        assertThat(Duration.ofNanos(now)).isEqualTo(Duration.ofMillis(10 + 1000 + 10 + 1000 + 3000));
+    }
+
+    @Test
+    void a_source_is_remembered_at_each_answer_and_suspected_at_each_failure() {
+        watch(GOOD, BAD, GOOD, BAD, BAD, BAD, BAD);
+        assertThat(told)
+                .containsSubsequence(
+                        "remembered", "suspected 1", "remembered", "suspected 1", "suspected 2", "suspected 3");
+    }
+
+    /** Without what evidence and proof are told. */
+    private List<String> told() {
+        return told.stream()
+                .filter(line -> !line.equals("remembered") && !line.startsWith("suspected"))
+                .toList();
+    }
+
     private boolean watch(Check... checks) {
         Deque<Check> script = new ArrayDeque<>(List.of(checks));
-        Watcher watcher =
-                new Watcher(new Script(script), new Opinions(), new Teller(), () -> now, time -> now += time.toNanos());
+        Watcher watcher = new Watcher(
+                new Script(script),
+                new Opinions(),
+                new Proofs(),
+                new Teller(),
+                new Watcher.Rest(() -> now, time -> now += time.toNanos()));
         boolean ssh = watcher.untilDead(Duration.ofSeconds(1));
         assertThat(script).isEmpty();
         return ssh;
     }
 
-    private record Script(Deque<Check> script) implements SourceProbe {
+    private final class Script implements SourceProbe {
+        private final Deque<Check> script;
+
+        Script(Deque<Check> script) {
+            this.script = script;
+        }
+
         @Override
         public Check check(Duration limit) {
             return script.remove();
         }
 
         @Override
+        public boolean awaitNews(Deadline deadline) {
+            if (news.isEmpty()) {
+                return false;
+            }
+            now += news.remove().toNanos();
+            return true;
+        }
+
+        @Override
         public void close() {}
     }
 
+    private final class Proofs implements DeathProof {
+        @Override
+        public void answered() {
+            told.add("remembered");
+        }
+
+        @Override
+        public boolean proves(Deadline round) {
+            return !proofs.isEmpty() && proofs.remove();
+        }
+    }
+
     private final class Opinions implements Evidence {
+        @Override
+        public void failing(HealthState state) {
+            told.add("suspected " + state.failures());
+        }
+
         @Override
         public Veto secondOpinion() {
             return opinions.isEmpty() ? new Veto(false, "no secondary check") : opinions.remove();
