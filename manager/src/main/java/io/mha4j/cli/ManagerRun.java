@@ -24,6 +24,7 @@ import io.mha4j.decision.Progress;
 import io.mha4j.decision.check.Check;
 import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.hooks.HookRunner;
+import io.mha4j.monitor.DeadAtStart;
 import io.mha4j.monitor.DeathListener;
 import io.mha4j.monitor.DeathProof;
 import io.mha4j.monitor.SourcePing;
@@ -257,7 +258,7 @@ final class ManagerRun {
 
         /** Comes back when the source is dead, with whether its host can be reached over SSH. */
         boolean untilDead() {
-            return sourceAlive() ? watch(seen.tree()) : sshNow(seen.tree());
+            return sourceAlive() ? watch(seen.tree()) : countAtStart(seen.tree());
         }
     }
 
@@ -306,13 +307,22 @@ final class ManagerRun {
         return new ReceptionLook(tree.source(), others, SystemTime.TICKS);
     }
 
-    private boolean sshNow(ManagedTree tree) {
+    /** One look that a source did not answer is no death: it fails as often as one that is watched. */
+    private boolean countAtStart(ManagedTree tree) {
         log.warning("Master {} is not currently alive", tree.source());
         requireNotPaused("the master is dead");
         ServerSettings source = setup.app().of(tree.source());
-        try (Hosts hosts = new Hosts()) {
-            return new SystemEvidence(source, setup.pause(), hooks, hosts.of(source), log, SystemTime.TICKS)
-                    .sshReachable();
+        try (DeadAtStart probe = new DeadAtStart(source.id(), new SourcePing(source, SystemTime.TICKS));
+                Hosts hosts = new Hosts()) {
+            SystemEvidence evidence =
+                    new SystemEvidence(source, setup.pause(), hooks, hosts.of(source), log, SystemTime.TICKS);
+            return new Watcher(
+                            probe,
+                            new ReceiversToo(evidence, receptionOf(tree), SystemTime.TICKS),
+                            DeathProof.NONE,
+                            new WatchLog(source.id(), log, status),
+                            new Watcher.Rest(SystemTime.TICKS, SystemTime.SLEEPER))
+                    .untilDead(source.watching().pingInterval());
         }
     }
 
