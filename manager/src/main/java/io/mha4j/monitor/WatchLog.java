@@ -13,6 +13,7 @@ public final class WatchLog implements WatchListener, DeathListener {
     private final ServerId source;
     private final EventLog log;
     private final StatusFile status;
+    private Optional<String> refusal = Optional.empty();
 
     public WatchLog(ServerId source, EventLog log, StatusFile status) {
         this.source = source;
@@ -22,6 +23,8 @@ public final class WatchLog implements WatchListener, DeathListener {
 
     @Override
     public void answered(boolean first) {
+        refusal.ifPresent(why -> log.info("{} lets us in again", source));
+        refusal = Optional.empty();
         if (first) {
             log.info("Ping succeeded, waiting until MySQL doesn't respond..");
         }
@@ -43,7 +46,10 @@ public final class WatchLog implements WatchListener, DeathListener {
 
     @Override
     public void refused(HealthState now, String why) {
-        log.warning("{} is alive but refuses us: {}; this counts neither as life nor as death", source, why);
+        if (refusal.filter(why::equals).isEmpty()) {
+            log.warning("{} is alive but refuses us: {}; this counts neither as life nor as death", source, why);
+            refusal = Optional.of(why);
+        }
     }
 
     @Override
