@@ -25,8 +25,11 @@ import io.mha4j.mysql.online.PositionWait;
 import io.mha4j.mysql.online.SemiSyncRoles;
 import io.mha4j.report.EventLog;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Does each kind of step on the servers and answers what it learned, in words; often nothing. Every wait is short: a
@@ -45,6 +48,8 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     private static final Duration NEAR = Duration.ofSeconds(2);
     /** How long a place must stand still that no lock holds (MHA 0.58, {@code MasterRotate.pm}). */
     private static final Duration STANDSTILL = Duration.ofMillis(200);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     private final OnlineFacts facts;
     private final Sessions sessions;
@@ -205,15 +210,27 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     @Override
     public String unlockTables(OnlineStep.UnlockTables step) {
         ServerSession session = session(step.server());
-        long ended = 0;
-        if (step.endsWaiting() && !session.version().isMysqlFrom(5, 7, 8)) {
-            ended = new ActivityQuery(session, time.sleeper())
-                    .waitingForLock(time.within(SHORT)).stream()
-                            .filter(id -> session.kill(id, time.within(SHORT)))
-                            .count();
-        }
+        boolean ends = step.endsWaiting() && !session.version().isMysqlFrom(5, 7, 8);
+        int ended = ends ? endWaiting(session) : 0;
         new GlobalReadLock(session).release(time.within(SHORT));
         return ended == 0 ? "" : "ended " + ended + " connections that waited to write";
+    }
+
+    /** Comes back when none is left, or says so by the time: one that is told to end may still get the lock that it waits for. */
+    private int endWaiting(ServerSession session) {
+        ActivityQuery activity = new ActivityQuery(session, time.sleeper());
+        Deadline limit = time.within(SHORT);
+        Set<Long> ended = new HashSet<>();
+        for (List<Long> waiting = activity.waitingForLock(limit);
+                !waiting.isEmpty();
+                waiting = activity.waitingForLock(limit)) {
+            if (limit.isOver()) {
+                throw session.notAsAsked("ending the connections that wait for the lock", waiting + " do not end");
+            }
+            waiting.stream().filter(ended::add).forEach(id -> session.kill(id, limit));
+            pause(LOOK_AGAIN);
+        }
+        return ended.size();
     }
 
     @Override
@@ -221,17 +238,17 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
         Coordinates end = source(step.server()).coordinates(time.within(SHORT));
         switchPoint = Optional.of(end);
         if (!step.locked()) {
-            pause();
+            pause(STANDSTILL);
             requireStill(step.server(), end);
         }
         return end.position().toString();
     }
 
-    private void pause() {
+    private void pause(Duration length) {
         try {
-            time.sleeper().sleep(STANDSTILL);
+            time.sleeper().sleep(length);
         } catch (InterruptedException e) {
-            throw InterruptedWork.during("waiting whether the master is still written to", e);
+            throw InterruptedWork.during("waiting for the old master", e);
         }
     }
 
