@@ -1,8 +1,8 @@
 package io.mha4j.report;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -64,7 +64,7 @@ public final class StatusFile {
 
     private boolean touched() {
         try {
-            boolean untouched = Files.readString(files.status()).equals(written);
+            boolean untouched = AtomicFile.read(files.status()).equals(written);
             if (untouched) {
                 Files.setLastModifiedTime(files.status(), FileTime.from(clock.instant()));
             }
@@ -76,8 +76,8 @@ public final class StatusFile {
 
     private boolean isOwn() throws IOException {
         try {
-            return Files.readString(files.status()).startsWith(self.pid() + "\t");
-        } catch (NoSuchFileException e) {
+            return AtomicFile.read(files.status()).startsWith(self.pid() + "\t");
+        } catch (FileNotFoundException e) {
             return false;
         }
     }

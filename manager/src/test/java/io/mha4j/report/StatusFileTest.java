@@ -53,6 +53,21 @@ class StatusFileTest {
     }
 
     @Test
+    void an_interrupted_thread_can_write_it_and_stays_interrupted() {
+        Thread.currentThread().interrupt();
+        status.write(Status.INITIALIZING_MONITOR, Optional.empty());
+        status.pingOk("db1");
+        status.pingOk("db1");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(seen().written()).isEqualTo(Status.PING_OK);
+
+        Thread.currentThread().interrupt();
+        status.remove();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(files.status()).doesNotExist();
+    }
+
+    @Test
     void every_status_is_read_back() {
         for (Status each : Status.values()) {
             status.write(each, Optional.of("db1.example"));

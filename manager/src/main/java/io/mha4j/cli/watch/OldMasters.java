@@ -205,6 +205,8 @@ public final class OldMasters {
             permit.requireHeld();
             new SourceControl(old).setReadOnly(true, deadline);
             return new Seen.Fenced();
+        } catch (InterruptedWork e) {
+            throw e;
         } catch (MhaException e) {
             return new Seen.Writable(e.getMessage());
         }

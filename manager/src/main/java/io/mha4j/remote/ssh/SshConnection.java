@@ -121,11 +121,16 @@ final class SshConnection implements Connection {
         }
     }
 
-    /** The socket first: a session that waits for a frozen host would not end by being asked to. */
+    /**
+     * The socket first: a session that waits for a frozen host would not end by being asked to. Nobody waits for what jsch
+     * tidies up then, which has no limit of its own.
+     */
     @Override
     public void close() {
         sockets.close();
-        session.disconnect();
+        Thread tidying = new Thread(session::disconnect, "ssh ends " + target.name());
+        tidying.setDaemon(true);
+        tidying.start();
     }
 
     static int millis(Duration duration) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mha4j.base.InterruptedWork;
+import io.mha4j.report.ReportException;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -64,6 +66,31 @@ final class ReloadTest {
                 .contains("done");
         assertThat(Thread.interrupted()).isFalse();
         assertThat(reload.interruptible(() -> "next")).isEmpty();
+    }
+
+    @Test
+    void an_interrupt_that_is_forgotten_comes_again() {
+        assertThat(reload.interruptible(() -> {
+                    reload.order();
+                    assertThat(Thread.interrupted()).isTrue();
+                    return waitForEver();
+                }))
+                .isEmpty();
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(reload.interruptible(() -> "next")).contains("next");
+    }
+
+    @Test
+    void a_failure_that_an_order_caused_is_taken_for_it_and_any_other_is_not() {
+        assertThat(reload.interruptible(() -> {
+                    reload.order();
+                    throw new ReportException("closed by interrupt", new IOException());
+                }))
+                .isEmpty();
+        assertThatThrownBy(() -> reload.interruptible(() -> {
+                    throw new ReportException("disk full", new IOException());
+                }))
+                .hasMessage("disk full");
     }
 
     @Test
