@@ -6,7 +6,6 @@ import io.mha4j.cli.command.Machine;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
-import io.mha4j.config.report.ReportSettings.Mail;
 import io.mha4j.hooks.HookCall;
 import io.mha4j.hooks.HookResult;
 import io.mha4j.hooks.HookRunner;
@@ -14,10 +13,7 @@ import io.mha4j.hooks.ReportScript;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.FailoverReport;
 import io.mha4j.report.notice.Letter;
-import io.mha4j.report.notice.Mailer;
-import io.mha4j.report.notice.NoticeException;
-import io.mha4j.report.notice.Webhook;
-import java.util.function.Consumer;
+import io.mha4j.report.notice.Notices;
 
 /** Tells the world outside that a failover has ended. What fails here is logged and changes nothing about the failover. */
 final class Announcements {
@@ -41,38 +37,21 @@ final class Announcements {
                 .report()
                 .map(prefix -> new ReportScript(prefix).told(report.scriptArguments(app.confFile())))
                 .ifPresent(this::call);
-        app.reports().mail().ifPresent(mail -> mail(mail, report));
+        String id = app.name() + "." + SystemTime.CLOCK.millis();
+        notices()
+                .mail(
+                        "The report",
+                        new Letter(report.subject(), report.body(), SystemTime.CLOCK.instant(), id),
+                        oldSource.scripts().timeout());
     }
 
     /** Posts the incident to the webhook, if there is one. */
     void post(String incident) {
-        app.reports()
-                .webhook()
-                .ifPresent(url -> told("webhook_url", deadline -> {
-                    Webhook webhook = new Webhook(url, SystemTime.SLEEPER);
-                    webhook.post(incident, deadline);
-                    log.info("The incident was posted to {}", webhook.shown());
-                }));
+        notices().post("The incident", incident, oldSource.scripts().timeout());
     }
 
-    private void mail(Mail mail, FailoverReport report) {
-        Mailer mailer = new Mailer(mail, Machine.name());
-        String id = app.name() + "." + SystemTime.CLOCK.millis();
-        Letter letter = new Letter(report.subject(), report.body(), SystemTime.CLOCK.instant(), id);
-        told("The mail by " + mailer.shown(), deadline -> {
-            mailer.send(letter, deadline);
-            log.info("The report was mailed to {}", String.join(", ", mail.to()));
-        });
-    }
-
-    private void told(String what, Consumer<Deadline> way) {
-        try {
-            way.accept(Deadline.in(oldSource.scripts().timeout(), SystemTime.TICKS));
-        } catch (NoticeException e) {
-            log.warning("{} failed: {}; the failover stays as reported", what, e.getMessage());
-        } catch (InterruptedWork e) {
-            log.warning("{} was ended, because this program was told to end; the failover stays as reported", what);
-        }
+    private Notices notices() {
+        return new Notices(app.reports(), Machine.name(), log, new Notices.Time(SystemTime.TICKS, SystemTime.SLEEPER));
     }
 
     private void call(HookCall call) {

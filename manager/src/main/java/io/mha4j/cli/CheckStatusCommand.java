@@ -86,7 +86,9 @@ final class CheckStatusCommand implements Command {
         Application app = place.application()
                 .orElseThrow(() -> new UsageException(
                         "--conf=<file> must be set: to tell what would happen, the servers must be known."));
-        return new OutlookRun(app, place.files(), FailoverWishes.DEFAULT, finding -> true).look();
+        try (OutlookRun run = new OutlookRun(app, place.files(), FailoverWishes.DEFAULT, finding -> true)) {
+            return run.look();
+        }
     }
 
     /** A file that cannot be read changes nothing about the status. */

@@ -9,6 +9,7 @@ import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Version;
 import io.mha4j.cli.outlook.OutlookRun;
+import io.mha4j.cli.outlook.OutlookTeller;
 import io.mha4j.cli.outlook.OutlookWatch;
 import io.mha4j.cli.pause.PausedException;
 import io.mha4j.cli.rejoin.Homecoming;
@@ -66,6 +67,7 @@ final class ManagerRun {
     private final HookRunner hooks = new HookRunner(new LocalRunner());
     private final TreeLook look = new TreeLook(new Sweep(SystemTime.TICKS, SystemTime.CLOCK));
     private final Reload reload = new Reload();
+    private final OutlookTeller outlooks;
     private final OldMasters oldMasters;
     private volatile Setup setup;
 
@@ -75,6 +77,7 @@ final class ManagerRun {
         this.status = status;
         this.permit = permit;
         this.log = setup.log();
+        this.outlooks = new OutlookTeller(log);
         this.oldMasters = new OldMasters(this::requireMayAct, this::home, log, SystemTime.TICKS);
     }
 
@@ -168,7 +171,7 @@ final class ManagerRun {
             Begun watched = tree;
             Optional<Boolean> ssh;
             try (Lookout lookout = Lookout.on(oldMasters, reload, setup.app().of(watched.source()));
-                    OutlookWatch outlook = OutlookWatch.on(setup.app(), outlook(), log)) {
+                    OutlookWatch outlook = OutlookWatch.on(setup.app(), outlook(), outlooks, log)) {
                 ssh = reload.interruptible(watched::untilDead);
             }
             if (ssh.isPresent()) {

@@ -26,8 +26,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Looks at all servers and at the master's host, and tells what a failover would come to. Changes nothing. */
-public final class OutlookRun {
+/**
+ * Looks at all servers and at the master's host, and tells what a failover would come to. Changes nothing. The SSH connection is
+ * kept for the next look.
+ */
+public final class OutlookRun implements AutoCloseable {
     /** A silent host: the first ping, its limit, and three more (MHA's rule of four failures). */
     private static final int INTERVALS_TO_DEATH = 5;
 
@@ -35,6 +38,7 @@ public final class OutlookRun {
     private final StateFiles files;
     private final FailoverWishes wishes;
     private final Predicate<CheckFinding> counts;
+    private final SshSessions sessions = SshSessions.ofThisAccount();
 
     /**
      * Looks to come.
@@ -86,8 +90,7 @@ public final class OutlookRun {
     }
 
     /** Why the master's host does not answer over SSH. */
-    private static Optional<String> unreached(ServerSettings master) {
-        SshSessions sessions = SshSessions.ofThisAccount();
+    private Optional<String> unreached(ServerSettings master) {
         try {
             Deadline limit = Deadline.in(master.ssh().connectionTimeout(), SystemTime.TICKS);
             return sessions.host(master.ssh()).run(List.of("true"), limit).succeeded()
@@ -95,9 +98,12 @@ public final class OutlookRun {
                     : Optional.of("its host runs no commands");
         } catch (CommandException e) {
             return Optional.of(e.getMessage());
-        } finally {
-            sessions.close();
         }
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
     }
 
     private static Heir heir(Replica replica, Ballot ballot, ManagedTree tree) {
