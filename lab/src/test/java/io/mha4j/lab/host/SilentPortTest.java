@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class SilentPortTest {
@@ -26,7 +27,8 @@ class SilentPortTest {
             }
         }
 
-        assertThatThrownBy(() -> connect(port)).isInstanceOf(ConnectException.class);
+        Awaitility.await()
+                .untilAsserted(() -> assertThatThrownBy(() -> connect(port)).isInstanceOf(ConnectException.class));
         assertThatCode(() -> new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close())
                 .doesNotThrowAnyException();
     }
