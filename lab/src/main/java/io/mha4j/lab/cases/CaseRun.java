@@ -37,8 +37,18 @@ record CaseRun(CaseFile file, ServerKind kind, boolean gtid, String format) {
         return runs;
     }
 
+    /** Whether it takes place only when everything is asked for. */
+    boolean isLong() {
+        Set<String> slow = file.head().slow();
+        return slow.contains(kind.label()) || slow.contains(way());
+    }
+
     private String combination() {
-        return String.join("-", kind.label(), gtid ? "gtid" : "file", format);
+        return way() + "-" + format;
+    }
+
+    private String way() {
+        return kind.label() + (gtid ? "-gtid" : "-file");
     }
 
     /** Words that guards of steps speak of. */

@@ -101,10 +101,9 @@ public final class CasesMain implements Callable<Integer> {
         }
         List<CaseRun> runs = new ArrayList<>();
         for (CaseFile file : files) {
-            Set<String> slow = all ? Set.of() : file.head().slow();
-            runs.addAll(CaseRun.of(
-                    file, kind -> (kinds.isEmpty() || kinds.contains(kind)) && !slow.contains(kind.label())));
+            runs.addAll(CaseRun.of(file, kind -> kinds.isEmpty() || kinds.contains(kind)));
         }
+        runs.removeIf(run -> !all && run.isLong());
         runs.removeIf(run -> !gtid.isEmpty() && run.gtid() != gtid.equals("on"));
         return runs;
     }

@@ -16,7 +16,8 @@ import java.util.Set;
  * @param shape    shape of the tree: {@code star}, {@code tier}, {@code dual}
  * @param options  lines for the servers' configuration files
  * @param deadline after which a run is killed
- * @param slow     kinds on which it runs only when everything is asked for ({@code long} in the file)
+ * @param slow     kinds, or {@code KIND-file|gtid}, on which it runs only when everything is asked for ({@code long} in
+ *                 the file)
  */
 public record CaseHead(
         List<String> kinds,

@@ -17,6 +17,7 @@ final class HeadReader {
     private static final Set<String> SHAPES = Set.of("star", "tier", "dual");
     private static final Set<String> FORMATS = Set.of("row", "mixed", "statement");
     private static final Set<String> CROSSED = Set.of("servers", "gtid", "formats");
+    private static final Pattern WAY = Pattern.compile("(.+)-(?:file|gtid)");
     private static final Pattern RUN = Pattern.compile("(.+)-(?:file|gtid)-(row|mixed|statement)");
 
     private final List<String> known;
@@ -55,7 +56,7 @@ final class HeadReader {
             case "tree" -> tree(words);
             case "option" -> option(words);
             case "deadline" -> deadline = words.duration("deadline");
-            case "long" -> slow = Set.copyOf(words.hasMore() ? kinds(words) : known);
+            case "long" -> slow = slow(words);
             case "probe" -> probe = Optional.of(words.next("a class"));
             default ->
                 throw new SyntaxError("unknown word '" + first + "'; known above ---- are servers, gtid, formats, runs,"
@@ -86,6 +87,21 @@ final class HeadReader {
             throw new SyntaxError("server kind '" + name + "' is none of all, " + String.join(", ", known));
         });
         return named;
+    }
+
+    private Set<String> slow(Words words) {
+        if (!words.hasMore()) {
+            return Set.copyOf(known);
+        }
+        List<String> named = Arrays.asList(words.rest("long").split("\\s+"));
+        for (String name : named) {
+            Matcher way = WAY.matcher(name);
+            if (!known.contains(way.matches() ? way.group(1) : name)) {
+                throw new SyntaxError("'" + name + "' is neither a KIND nor KIND-file|gtid with a KIND of "
+                        + String.join(", ", known));
+            }
+        }
+        return Set.copyOf(named);
     }
 
     private void runs(Words words) {

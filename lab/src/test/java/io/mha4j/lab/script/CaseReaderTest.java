@@ -33,7 +33,7 @@ class CaseReaderTest {
                 tree      replicas=3 shape=tier
                 option    all max_relay_log_size=8192
                 deadline  90s
-                long      mariadb-10.11
+                long      mariadb-10.11 8.0.15-file
                 ----
                 kill source
                 """, KINDS);
@@ -48,7 +48,7 @@ class CaseReaderTest {
                         "tier",
                         List.of(new CaseHead.ServerOption(new Hosts(List.of("all")), "max_relay_log_size=8192")),
                         Duration.ofSeconds(90),
-                        Set.of("mariadb-10.11")));
+                        Set.of("mariadb-10.11", "8.0.15-file")));
     }
 
     @Test
@@ -197,7 +197,8 @@ class CaseReaderTest {
                     tree replicas=0       | replicas 0
                     tree shape=ring       | shape=star|tier|dual
                     deadline soon         | deadline 'soon'
-                    long 4.1              | server kind '4.1'
+                    long 4.1              | '4.1' is neither a KIND
+                    long 8.0.15-on        | '8.0.15-on' is neither a KIND
                     """)
     void a_wrong_head_is_named_too(String line, String message) {
         assertThat(problems("# x\n" + line + "\n----\nkill source"))
