@@ -22,6 +22,7 @@ import io.mha4j.execution.StepWords;
 import io.mha4j.execution.Story;
 import io.mha4j.execution.fence.FenceSteps;
 import io.mha4j.execution.resume.Aftermath;
+import io.mha4j.execution.resume.Aftermath.Sequel;
 import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.execution.resume.FailoverJournal.CutRun;
 import io.mha4j.execution.resume.Undoing;
@@ -39,7 +40,6 @@ import io.mha4j.report.journal.Journal;
 import io.mha4j.report.journal.Journals;
 import io.mha4j.report.json.JsonForm;
 import io.mha4j.settings.ConfigFileEdit;
-import io.mha4j.topology.ServerState;
 import io.mha4j.topology.Snapshot;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,17 +147,16 @@ final class FailoverRun {
         status.write(Status.FAILOVER_RUNNING, Optional.of(source.host()));
         Snapshot now = new Sweep(SystemTime.TICKS, SystemTime.CLOCK)
                 .sweep(setup.app().servers(), Set.of(), TreeLook.PER_SERVER);
-        Optional<String> foreign = Aftermath.foreign(cut, now);
-        if (foreign.isPresent()) {
+        Sequel sequel = Aftermath.sequel(cut, now);
+        if (sequel instanceof Sequel.Foreign foreign) {
             log.error(
                     "{}, which that failover did not do: somebody went on without it. It is not touched; if it is to be"
                             + " forgotten, move {} away",
-                    foreign.get(),
+                    foreign.what(),
                     setup.files().journal());
             return OptionalInt.of(1);
         }
-        boolean answers = !cut.opened() && !(now.servers().get(source) instanceof ServerState.Unreachable);
-        if (answers && cut.irreversible()) {
+        if (sequel instanceof Sequel.SourceBack) {
             log.error(
                     "{} answers again, though it was cut off; finishing the failover could make two writable masters. Stop"
                             + " it and start again to finish, or make it the master by hand and move {} away",
@@ -165,7 +164,7 @@ final class FailoverRun {
                     setup.files().journal());
             return OptionalInt.of(1);
         }
-        if (answers) {
+        if (sequel instanceof Sequel.Undo) {
             return undone(cut);
         }
         return OptionalInt.of(afterwards(cut.facts(), finished(cut)));

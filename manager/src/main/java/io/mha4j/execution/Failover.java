@@ -25,13 +25,25 @@ public final class Failover {
         record Stopped(String why) implements End {}
     }
 
+    /** Who says what is to be done next. */
+    @FunctionalInterface
+    public interface Planning {
+        Next next(FailoverFacts facts);
+    }
+
     private final FailoverPlanner planner = new FailoverPlanner();
     private final StepRunner runner;
     private final Story story;
+    private final Planning planning;
 
     public Failover(Permit permit, StepRecord record, Step.Cases<StepResult> executor, Story story) {
-        this.runner = new StepRunner(permit, record, executor);
+        this(new StepRunner(permit, record, executor), story, new FailoverPlanner()::next);
+    }
+
+    public Failover(StepRunner runner, Story story, Planning planning) {
+        this.runner = runner;
         this.story = story;
+        this.planning = planning;
     }
 
     /**
@@ -43,7 +55,7 @@ public final class Failover {
     public End run(FailoverFacts begin) {
         FailoverFacts facts = begin;
         while (true) {
-            Next next = planner.next(facts);
+            Next next = planning.next(facts);
             if (next instanceof Next.Run group) {
                 story.begins(group, planner.ballot(facts));
                 List<Outcome> outcomes = runner.run(group);

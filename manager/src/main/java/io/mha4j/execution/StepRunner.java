@@ -11,15 +11,33 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /** Carries out one group of steps: permit, journal, act, journal. A step that fails is an outcome, not an end. */
-final class StepRunner {
+public final class StepRunner {
+    /** Those who do the steps of a group that need not wait for each other. */
+    @FunctionalInterface
+    public interface Crew {
+        /**
+         * Waits for all of it.
+         *
+         * @return the outcomes in the order of the work
+         */
+        List<Outcome> run(List<Callable<Outcome>> work);
+    }
+
     private final Permit permit;
     private final StepRecord record;
     private final Step.Cases<StepResult> executor;
+    private final Crew crew;
 
-    StepRunner(Permit permit, StepRecord record, Step.Cases<StepResult> executor) {
+    /** Steps that need not wait for each other get a thread each. */
+    public StepRunner(Permit permit, StepRecord record, Step.Cases<StepResult> executor) {
+        this(permit, record, executor, work -> SideBySide.run("step", work));
+    }
+
+    public StepRunner(Permit permit, StepRecord record, Step.Cases<StepResult> executor, Crew crew) {
         this.permit = permit;
         this.record = record;
         this.executor = executor;
+        this.crew = crew;
     }
 
     /**
@@ -46,7 +64,7 @@ final class StepRunner {
     private List<Outcome> atOnce(List<Step> steps) {
         List<Callable<Outcome>> work = new ArrayList<>();
         steps.forEach(step -> work.add(() -> named(step)));
-        return SideBySide.run("step", work);
+        return crew.run(work);
     }
 
     private Outcome named(Step step) {

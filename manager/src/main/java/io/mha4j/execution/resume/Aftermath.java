@@ -7,6 +7,7 @@ import io.mha4j.execution.resume.FailoverJournal.CutRun;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
+import io.mha4j.topology.ServerState;
 import io.mha4j.topology.Snapshot;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,25 @@ import java.util.stream.Collectors;
  * says nothing about them any more, and going on with it would undo their work. Judges only.
  */
 public final class Aftermath {
+    /** What is to become of a run that was cut off. */
+    public sealed interface Sequel {
+        /** It is gone on with where it was. */
+        record Finish() implements Sequel {}
+
+        /** What it did is taken back: the source answers again, and nothing but replication threads was touched. */
+        record Undo() implements Sequel {}
+
+        /** Nothing is touched: the source answers again, and clients may have been led away from it. */
+        record SourceBack() implements Sequel {}
+
+        /**
+         * Nothing is touched: somebody went on without it.
+         *
+         * @param what one clause
+         */
+        record Foreign(String what) implements Sequel {}
+    }
+
     private final CutRun cut;
     private final ServerId oldSource;
     private final Optional<ServerId> newSource;
@@ -25,6 +45,20 @@ public final class Aftermath {
         this.cut = cut;
         this.oldSource = cut.facts().tree().source();
         this.newSource = new FailoverPlanner().newSource(cut.facts());
+    }
+
+    /** What follows from where the servers stand now. */
+    public static Sequel sequel(CutRun cut, Snapshot now) {
+        Optional<String> foreign = foreign(cut, now);
+        if (foreign.isPresent()) {
+            return new Sequel.Foreign(foreign.get());
+        }
+        ServerId source = cut.facts().tree().source();
+        boolean answers = !cut.opened() && !(now.servers().get(source) instanceof ServerState.Unreachable);
+        if (!answers) {
+            return new Sequel.Finish();
+        }
+        return cut.irreversible() ? new Sequel.SourceBack() : new Sequel.Undo();
     }
 
     /** What one server shows that the run did not do, as a clause; nothing if it can go on. Silent servers show nothing. */
