@@ -157,14 +157,16 @@ final class Rescue {
         return latest.stream().filter(l -> !l.id().equals(asker));
     }
 
-    /** Every attempt that failed, for the explanation. */
+    /** Every attempt that failed, for the explanation; those side by side in an order that a resumed run gives too. */
     List<String> failures() {
         List<String> failures = new ArrayList<>();
         tailFailure().ifPresent(why -> failures.add("the old source's binary log was not saved: " + why));
         facts.progress()
                 .failures()
                 .filter(f -> f.step() instanceof Step.SaveRelayLog)
-                .forEach(f -> failures.add("relay logs of " + f.step().server() + " were not saved: " + f.why()));
+                .map(f -> "relay logs of " + f.step().server() + " were not saved: " + f.why())
+                .sorted()
+                .forEach(failures::add);
         return failures;
     }
 }
