@@ -60,6 +60,11 @@ public record Archive(
         return pieces.isEmpty() ? start : pieces.get(pieces.size() - 1).endPosition();
     }
 
+    /** Behind the last whole event that was read, though it be of a transaction that has no end and is not in it. */
+    public BinlogPosition readTo() {
+        return new BinlogPosition(end().file(), end().offset() + cut.openBytes());
+    }
+
     public boolean isEmpty() {
         return pieces.isEmpty();
     }

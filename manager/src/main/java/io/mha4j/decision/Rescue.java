@@ -86,17 +86,14 @@ final class Rescue {
     }
 
     /**
-     * What was saved of the old source's binary log, if it goes as far as any replica. What replicas received beyond it
-     * may only be a transaction without an end, which was then cut off here too.
+     * What was saved of the old source's binary log, if all that was read of it goes as far as any replica: else the log
+     * lost its end, and replicas have more.
      */
     Optional<StepResult.Saved> tail() {
-        Optional<BinlogPosition> applied = furthest(
-                field.stream().flatMap(c -> c.status().applied().stream()).toList());
-        Optional<BinlogPosition> read =
-                furthest(field.stream().flatMap(c -> c.read().stream()).toList());
-        return saved.filter(t -> applied.map(t::reaches).orElse(true))
-                .filter(t -> (t.cutOff().isPresent() && !t.damaged())
-                        || read.map(t::reaches).orElse(true));
+        Optional<BinlogPosition> furthest = furthest(field.stream()
+                .flatMap(c -> Stream.concat(c.status().applied().stream(), c.read().stream()))
+                .toList());
+        return saved.filter(t -> furthest.map(t::reaches).orElse(true));
     }
 
     /** The tail, if one that stands at {@code place} can go on from it; with GTIDs the place need not be known. */

@@ -196,7 +196,7 @@ public final class RescueSteps {
                 archive.description().toString(),
                 archive.start(),
                 ArchiveEnd.of(archive),
-                archive.end(),
+                archive.readTo(),
                 archive.bytes(),
                 archive.transactions(),
                 archive.gtids(),

@@ -127,6 +127,7 @@ final class BinlogRescueTest {
         assertThat(archive.end().offset()).isEqualTo(whole);
         assertThat(archive.cut().openEvents()).isEqualTo(2);
         assertThat(archive.cut().openBytes()).isEqualTo(lastWholeEvent - whole);
+        assertThat(archive.readTo().offset()).isEqualTo(lastWholeEvent);
         assertThat(archive.cut().tornBytes()).isEqualTo(torn.length - lastWholeEvent);
         assertThat(archive.cut().sentence())
                 .isEqualTo("cut off: an unfinished transaction of 2 events, " + (lastWholeEvent - whole)

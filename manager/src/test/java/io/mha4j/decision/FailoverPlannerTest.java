@@ -89,6 +89,30 @@ class FailoverPlannerTest {
     }
 
     @Test
+    void nor_is_one_whose_log_ends_with_half_a_transaction_and_what_they_received_counts() {
+        Step save = new Step.SaveTail(World.id(0), World.sourcePosition(0));
+        StepResult torn = new StepResult.Saved(
+                "tail from 0",
+                World.sourcePosition(0),
+                World.sourcePosition(7),
+                World.sourcePosition(7),
+                700,
+                7,
+                Optional.empty(),
+                Optional.of("cut off: a torn event of 20 bytes"),
+                false,
+                StepResult.Writer.GONE);
+        FakeCluster cluster = FakeCluster.of(
+                        byPosition(Replica.at(3).asPreferred(), Replica.at(9).applying(0))
+                                .with(new World.Log(true, 0, 2)))
+                .answering(save, torn);
+        assertThat(cluster.runFailover()).isEqualTo(new Next.Finished(World.id(1)));
+        assertThat(cluster.violations()).isEmpty();
+        assertThat(cluster.summary().coordinates().orElseThrow().offset()).isEqualTo(4 + 10L * 9);
+        assertThat(cluster.summary().verdict().sentence()).contains("its end was lost");
+    }
+
+    @Test
     void the_log_is_saved_before_the_old_source_is_shut_down() {
         FakeCluster cluster = ended(byPosition(Replica.at(9), Replica.at(9)).with(World.Log.WHOLE));
         assertThat(steps(cluster))
