@@ -79,6 +79,15 @@ final class Standing {
                 .isPresent();
     }
 
+    /** Whether something was there that would start it again, and nobody saw to the end whether it did. */
+    boolean unwatched() {
+        boolean supervised = facts.progress()
+                .result(new Step.Fence(facts.oldSource()), StepResult.Fenced.class)
+                .filter(StepResult.Fenced::supervised)
+                .isPresent();
+        return supervised && !facts.progress().finished(new Step.AwaitFence(facts.oldSource()));
+    }
+
     private Optional<StepResult.Fenced> seen(Step step) {
         return facts.progress()
                 .of(step)

@@ -13,6 +13,7 @@ final class Verdict {
     private final ServerId newSource;
     private final StepResult.Fenced fence;
     private final boolean goneBefore;
+    private final boolean unwatched;
 
     Verdict(Standing at) {
         this.facts = at.facts();
@@ -21,6 +22,7 @@ final class Verdict {
         this.newSource = at.newSource().orElseThrow();
         this.fence = at.fence();
         this.goneBefore = at.fencedBeforeReading();
+        this.unwatched = at.unwatched();
     }
 
     LossVerdict judge() {
@@ -55,6 +57,11 @@ final class Verdict {
         }
         if (fence.cameBack()) {
             return new LossVerdict.Unknown(read + ", but its process came back afterwards: it may have taken more");
+        }
+        if (unwatched) {
+            return new LossVerdict.Unknown(
+                    read + ", but something would have started its process again, and whether it did"
+                            + " could not be seen: it may have taken more");
         }
         boolean seenGone = goneBefore && tail.writer() == StepResult.Writer.UNKNOWN;
         return switch (seenGone ? StepResult.Writer.GONE : tail.writer()) {

@@ -120,4 +120,15 @@ final class FencingTest {
                 .startsWith("unknown: ")
                 .contains("came back afterwards: it may have taken more", "it is fenced: it came back once");
     }
+
+    @Test
+    void nor_of_one_that_something_would_have_started_again_unseen() {
+        FakeCluster cluster = supervised()
+                .failingAt(Set.of(AWAIT))
+                .answering(new Step.ShutDown(OLD, true), new StepResult.HookAnswer(0));
+        assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
+        assertThat(cluster.summary().verdict().sentence())
+                .startsWith("unknown: ")
+                .contains("could not be seen", "it is fenced: shutdown_script switched it off");
+    }
 }
