@@ -5,6 +5,7 @@ import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.GtidSet;
 import io.mha4j.binlog.Gtids;
+import io.mha4j.binlog.MariadbGtids;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.topology.ManagedTree;
@@ -23,16 +24,26 @@ import java.util.stream.IntStream;
  * and applied a prefix of them. One transaction is 100 bytes of the source's binary log.
  *
  * @param log what can be read of the old source's binary log
+ * @param setting what the operator has set up
  */
-record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes wishes, Log log) {
+public record World(
+        boolean gtids, int written, List<Replica> replicas, FailoverWishes wishes, Log log, Setting setting) {
     static final String SOURCE_UUID = "00000000-0000-0000-0000-000000000000";
 
-    private static final List<Gtids> GTIDS = IntStream.rangeClosed(0, 30)
+    private static final List<Gtids> GTIDS = IntStream.rangeClosed(0, 60)
             .mapToObj(n -> n == 0 ? (Gtids) GtidSet.EMPTY : GtidSet.parse(SOURCE_UUID + ":1-" + n))
             .toList();
 
-    World {
+    private static final List<Gtids> MARIADB_GTIDS = IntStream.rangeClosed(0, 60)
+            .mapToObj(n -> n == 0 ? (Gtids) MariadbGtids.EMPTY : MariadbGtids.parse("0-1-" + n))
+            .toList();
+
+    public World {
         replicas = List.copyOf(replicas);
+    }
+
+    World(boolean gtids, int written, List<Replica> replicas, FailoverWishes wishes, Log log) {
+        this(gtids, written, replicas, wishes, log, Setting.USUAL);
     }
 
     /** A tree whose old source's host does not answer over SSH. */
@@ -41,7 +52,25 @@ record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes 
     }
 
     World with(Log other) {
-        return new World(gtids, written, replicas, wishes, other);
+        return new World(gtids, written, replicas, wishes, other, setting);
+    }
+
+    /**
+     * What the operator has set up.
+     *
+     * @param mariadb whether the servers are MariaDB
+     * @param fence   how the old source is kept from taking writes
+     * @param movesAddress whether {@code master_ip_failover_script} is set
+     * @param switchesOff  whether {@code shutdown_script} is set
+     * @param keepsSettings {@code skip_reset_slave}
+     */
+    public record Setting(
+            boolean mariadb,
+            ServerSettings.FenceWay fence,
+            boolean movesAddress,
+            boolean switchesOff,
+            boolean keepsSettings) {
+        static final Setting USUAL = new Setting(false, ServerSettings.FenceWay.SSH, false, false, false);
     }
 
     /**
@@ -52,7 +81,7 @@ record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes 
      * @param lost  how many of the last transactions never came to its disk
      * @param fenceRequired whether nobody may be opened before the old source is proven to be stopped
      */
-    record Log(boolean ssh, int from, int lost, boolean fenceRequired) {
+    public record Log(boolean ssh, int from, int lost, boolean fenceRequired) {
         Log(boolean ssh, int from, int lost) {
             this(ssh, from, lost, false);
         }
@@ -65,7 +94,7 @@ record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes 
      * @param applied  transactions executed, at most {@code received}
      * @param relayLogsFrom transactions up to this one are no longer in its relay logs
      */
-    record Replica(
+    public record Replica(
             int received,
             int applied,
             boolean preferred,
@@ -99,7 +128,7 @@ record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes 
         }
     }
 
-    enum Health {
+    public enum Health {
         FINE,
         DEAD,
         APPLIER_FAILED,
@@ -107,11 +136,11 @@ record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes 
         NO_BINLOG
     }
 
-    static ServerId id(int n) {
+    public static ServerId id(int n) {
         return new ServerId(n, "server" + (n + 1), "host" + n, "10.0.0." + (n + 1), 3306);
     }
 
-    static BinlogPosition sourcePosition(int transactions) {
+    public static BinlogPosition sourcePosition(int transactions) {
         return new BinlogPosition("bin.000001", 4 + 100L * transactions);
     }
 
@@ -119,7 +148,12 @@ record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes 
         return GTIDS.get(transactions);
     }
 
-    FailoverFacts facts() {
+    /** GTIDs of the first transactions, in the form of its servers. */
+    public Gtids executed(int transactions) {
+        return (setting.mariadb() ? MARIADB_GTIDS : GTIDS).get(transactions);
+    }
+
+    public FailoverFacts facts() {
         List<io.mha4j.topology.Replica> alive = new ArrayList<>();
         List<io.mha4j.topology.Replica> failed = new ArrayList<>();
         List<ManagedTree.Missing> missing = new ArrayList<>();
@@ -132,7 +166,8 @@ record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes 
                         .add(new io.mha4j.topology.Replica(id(n), serverFacts(n, r), status(r)));
             }
         }
-        ReplicationMode mode = gtids ? ReplicationMode.MYSQL_GTID : ReplicationMode.FILE_POSITION;
+        ReplicationMode byGtid = setting.mariadb() ? ReplicationMode.MARIADB_GTID : ReplicationMode.MYSQL_GTID;
+        ReplicationMode mode = gtids ? byGtid : ReplicationMode.FILE_POSITION;
         ManagedTree tree = new ManagedTree(id(0), Optional.empty(), mode, alive, failed, missing, List.of());
         return new FailoverFacts(application(), tree, Optional.empty(), log.ssh(), wishes, Progress.NONE);
     }
@@ -147,14 +182,14 @@ record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes 
                         List.of(),
                         List.of()));
         return new ServerFacts(
-                ServerVersion.parse("8.0.15"),
+                ServerVersion.parse(setting.mariadb() ? "11.4.5-MariaDB" : "8.0.15"),
                 n + 1,
-                Optional.of("00000000-0000-0000-0000-00000000000" + n),
+                setting.mariadb() ? Optional.empty() : Optional.of("00000000-0000-0000-0000-00000000000" + n),
                 true,
                 false,
                 log,
                 gtids,
-                gtids ? Optional.of(gtids(r.applied())) : Optional.empty(),
+                gtids ? Optional.of(executed(r.applied())) : Optional.empty(),
                 Optional.empty(),
                 List.of(status(r)),
                 true,
@@ -165,7 +200,7 @@ record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes 
                 Optional.empty());
     }
 
-    ReplicaStatus status(Replica r) {
+    public ReplicaStatus status(Replica r) {
         boolean failed = r.health() == Health.APPLIER_FAILED;
         return new ReplicaStatus(
                 "",
@@ -178,7 +213,7 @@ record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes 
                 Optional.of(sourcePosition(r.applied())),
                 Optional.empty(),
                 gtids,
-                gtids ? Optional.of(gtids(r.received())) : Optional.empty(),
+                gtids ? Optional.of(executed(r.received())) : Optional.empty(),
                 Duration.ZERO,
                 Optional.of(Duration.ZERO),
                 false,
@@ -200,10 +235,14 @@ record World(boolean gtids, int written, List<Replica> replicas, FailoverWishes 
                 new ServerSettings.Mysql("root", Secret.EMPTY, Optional.empty(), Optional.empty()),
                 new ServerSettings.Ssh(id(n).host(), id(n).ip(), 22, "root", List.of(), Duration.ofSeconds(5)),
                 new ServerSettings.Roles(r.preferred(), r.barred(), r.ignoreFail(), false),
-                new ServerSettings.Policy(true, true, true, false, false, true, false, true),
+                new ServerSettings.Policy(true, true, true, false, setting.keepsSettings(), true, false, true),
                 new ServerSettings.Paths("/var/tmp", List.of(), Optional.empty(), Optional.empty(), Optional.empty()),
                 new ServerSettings.Watching(Duration.ofSeconds(3), ServerSettings.PingType.SELECT, Optional.empty()),
-                new ServerSettings.Scripts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
-                new ServerSettings.Fencing(ServerSettings.FenceWay.SSH, Duration.ofSeconds(1), log.fenceRequired()));
+                new ServerSettings.Scripts(
+                        Optional.of("move").filter(m -> setting.movesAddress()),
+                        Optional.empty(),
+                        Optional.of("off").filter(m -> setting.switchesOff()),
+                        Optional.empty()),
+                new ServerSettings.Fencing(setting.fence(), Duration.ofSeconds(1), log.fenceRequired()));
     }
 }

@@ -1,0 +1,136 @@
+package io.mha4j.execution.simulation;
+
+import io.mha4j.decision.Step;
+import io.mha4j.decision.StepResult;
+import io.mha4j.decision.StepResult.Fence;
+import io.mha4j.decision.StepResult.Fenced;
+import io.mha4j.decision.StepResult.Writer;
+import io.mha4j.decision.World;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The old source and its host: perhaps it is not dead at all, takes writes, is ended, and comes back. */
+final class OldSource {
+    private final Fate fate;
+    /** Transactions in its log; each that clients were told of is among them, or on a replica. */
+    private int written;
+    /** Transactions that clients had been told of when its log was last read. */
+    private int writtenWhenRead = -1;
+    /** The end of its log when it was first to be read. */
+    private int writtenWhenTried = -1;
+
+    private boolean runs;
+    private boolean off;
+    private boolean returned;
+    private boolean triedToFence;
+    private boolean watched;
+    private boolean endedAtReturn;
+    private final Set<String> told = new HashSet<>();
+
+    OldSource(Fate fate) {
+        this.fate = fate;
+        this.written = fate.world().written() - fate.world().log().lost();
+        this.runs = fate.source().runs();
+    }
+
+    /** Clients that still reach it write once at this point of the run, however often the manager comes by. */
+    void clientsWrite(String when) {
+        if (told.add(when) && runs) {
+            written++;
+        }
+    }
+
+    int written() {
+        return written;
+    }
+
+    int writtenWhenRead() {
+        return writtenWhenRead;
+    }
+
+    void tried() {
+        writtenWhenTried = writtenWhenTried < 0 ? written : writtenWhenTried;
+    }
+
+    int writtenWhenTried() {
+        return writtenWhenTried;
+    }
+
+    boolean runs() {
+        return runs;
+    }
+
+    boolean isOff() {
+        return off;
+    }
+
+    boolean wasTriedToFence() {
+        return triedToFence;
+    }
+
+    /** Whether something may still bring it back that nobody has waited for. */
+    boolean mayReturn() {
+        return fate.source().supervised() && !watched && !off;
+    }
+
+    void switchOff() {
+        off = true;
+        runs = false;
+    }
+
+    void killed() {
+        runs = false;
+    }
+
+    Fenced fence() {
+        triedToFence = true;
+        if (fate.source().fence() == Fence.PROVEN || off) {
+            runs = false;
+            return seen(Fence.PROVEN, false, "its process is gone");
+        }
+        return seen(runs ? fate.source().fence() : Fence.UNKNOWN, false, "nobody could look");
+    }
+
+    /** One that comes back does so while it is watched, or it never does. */
+    Fenced await() {
+        watched = true;
+        if (fate.source().returns() && !returned && !off) {
+            returned = true;
+            runs = true;
+            clientsWrite("it came back");
+        }
+        Fence end = off ? Fence.PROVEN : fate.source().awaited();
+        endedAtReturn |= returned;
+        if (end == Fence.PROVEN) {
+            runs = false;
+        }
+        return seen(end, returned, end == Fence.PROVEN ? "nothing came back" : "nobody could look");
+    }
+
+    private Fenced seen(Fence state, boolean cameBack, String how) {
+        return new Fenced(state, fate.source().supervised(), cameBack, how);
+    }
+
+    boolean cameBack() {
+        return endedAtReturn;
+    }
+
+    /** What is read of its log from a place to its end. */
+    StepResult.Saved read(Step.SaveTail step, int from) {
+        writtenWhenRead = written;
+        World world = fate.world();
+        boolean unseen = fate.luck("who has its log open", 6) == 0;
+        return new StepResult.Saved(
+                "tail from " + from,
+                World.sourcePosition(from),
+                World.sourcePosition(written),
+                World.sourcePosition(written),
+                100L * (written - from),
+                written - from,
+                world.gtids() ? Optional.of(world.executed(written)) : Optional.empty(),
+                fate.source().torn() ? Optional.of("half a transaction of " + step.server()) : Optional.empty(),
+                false,
+                unseen ? Writer.UNKNOWN : runs ? Writer.ALIVE : Writer.GONE);
+    }
+}

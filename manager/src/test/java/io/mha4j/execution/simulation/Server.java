@@ -1,0 +1,120 @@
+package io.mha4j.execution.simulation;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.decision.StepResult;
+import io.mha4j.decision.World;
+import io.mha4j.topology.Replica;
+import io.mha4j.topology.ReplicaStatus;
+import io.mha4j.topology.ServerFacts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A living replica: what it has, what its threads do, whom it follows, what it shows of that. */
+final class Server {
+    private final World world;
+    private final Replica before;
+    int received;
+    int applied;
+    /** What SQL gave it is not in its status. */
+    int notShown;
+
+    final int relayLogsFrom;
+    boolean receiving = true;
+    boolean applying;
+    /** Its receiver was seen to have stopped. */
+    boolean stopped;
+
+    boolean opened;
+    /** Somebody else's doing. */
+    boolean openedByOperator;
+
+    boolean onFeed;
+    boolean settings = true;
+    ServerId follows = World.id(0);
+    String elsewhere = "";
+    int ownWrites;
+    int startedBehind;
+    boolean detached;
+
+    Server(World world, Replica before) {
+        World.Replica begin = world.replicas().get(before.id().order() - 1);
+        this.world = world;
+        this.before = before;
+        this.received = begin.received();
+        this.applied = begin.applied();
+        this.relayLogsFrom = begin.relayLogsFrom();
+        this.applying = before.status().applier().running();
+    }
+
+    void restart(boolean receiver) {
+        receiving = receiver;
+        applying = true;
+    }
+
+    void stop() {
+        receiving = false;
+        applying = false;
+    }
+
+    StepResult.ReplicaAt at() {
+        return new StepResult.ReplicaAt(status(), executed());
+    }
+
+    Optional<io.mha4j.binlog.Gtids> executed() {
+        return world.gtids() ? Optional.of(world.executed(applied)) : Optional.empty();
+    }
+
+    ReplicaStatus status() {
+        ReplicaStatus was = before.status();
+        return new ReplicaStatus(
+                was.channel(),
+                elsewhere.isEmpty() ? (onFeed ? "127.0.0.1" : follows.host()) : elsewhere,
+                3306,
+                onFeed ? ReplicaStatus.LEVELLING_USER + "1" : was.user(),
+                thread(receiving),
+                thread(applying),
+                Optional.of(World.sourcePosition(received - notShown)),
+                Optional.of(World.sourcePosition(applied - notShown)),
+                Optional.empty(),
+                was.autoPosition(),
+                world.gtids() ? Optional.of(world.executed(received)) : Optional.empty(),
+                Duration.ZERO,
+                Optional.of(Duration.ZERO),
+                false,
+                ReplicaStatus.Filters.NONE);
+    }
+
+    private static ReplicaStatus.ThreadState thread(boolean running) {
+        return new ReplicaStatus.ThreadState(running, running ? "Yes" : "No", 0, "");
+    }
+
+    /** What a sweep sees. */
+    ServerFacts facts() {
+        ServerFacts was = before.facts();
+        return new ServerFacts(
+                was.version(),
+                was.serverId(),
+                was.serverUuid(),
+                !opened && !openedByOperator,
+                was.superReadOnly(),
+                was.binlog(),
+                was.gtidsOn(),
+                executed(),
+                was.purged(),
+                settings ? List.of(status()) : List.of(),
+                was.relayLogPurge(),
+                was.parallelWorkers(),
+                was.eventScheduler(),
+                was.semiSync(),
+                was.datadir(),
+                was.refusedKind());
+    }
+
+    /** Everything that can be seen or counted. */
+    @Override
+    public String toString() {
+        return received + "/" + applied + " " + receiving + applying + opened + settings + follows.section() + onFeed
+                + elsewhere + startedBehind;
+    }
+}

@@ -1,0 +1,171 @@
+package io.mha4j.execution.simulation;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.config.ServerSettings.FenceWay;
+import io.mha4j.decision.FailoverSummary;
+import io.mha4j.decision.LossVerdict;
+import io.mha4j.decision.Step;
+import io.mha4j.decision.StepResult.Fence;
+import io.mha4j.decision.World;
+import io.mha4j.execution.simulation.Simulation.Ending;
+import io.mha4j.execution.simulation.Simulation.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Runs a fate twice, with and without the deaths of the manager, and holds both against the rules. */
+final class Trial {
+    private final Fate fate;
+    private final Conduct conduct;
+    private final List<String> broken = new ArrayList<>();
+
+    private Trial(Fate fate, Conduct conduct) {
+        this.fate = fate;
+        this.conduct = conduct;
+    }
+
+    /** Rules that were broken; none if all is well. */
+    static List<String> of(long seed, Conduct conduct) {
+        Trial trial = new Trial(Fate.of(seed), conduct);
+        trial.run();
+        return trial.broken;
+    }
+
+    private void run() {
+        try {
+            Simulation whole = new Simulation(fate.uninterrupted(), conduct);
+            Ending expected = whole.run();
+            check("", whole, expected);
+            if (!fate.deaths().isEmpty()) {
+                Simulation cut = new Simulation(fate, conduct);
+                Ending ending = cut.run();
+                check("after a death, ", cut, ending);
+                compare(expected, whole, ending, cut);
+            }
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            broken.add("a bug shows: " + e);
+        }
+    }
+
+    private void compare(Ending expected, Simulation whole, Ending ending, Simulation cut) {
+        if (fate.meanwhile() != Fate.Meanwhile.NOTHING) {
+            return;
+        }
+        if (!ending.equals(expected)) {
+            broken.add("a resumed run ends otherwise: " + ending + " instead of " + expected);
+        } else if (!cut.cluster().picture().equals(whole.cluster().picture())) {
+            broken.add("a resumed run leaves " + cut.cluster().picture() + " instead of "
+                    + whole.cluster().picture());
+        }
+    }
+
+    private void check(String when, Simulation run, Ending ending) {
+        Cluster cluster = run.cluster();
+        cluster.violations().forEach(v -> broken.add(when + v));
+        rule(when + "two servers were writable by our doing", cluster.mostWritable() <= 1);
+        Duration bound = StepLimits.wholeRun(fate.world().replicas().size(), run.lives());
+        rule(
+                when + "took " + run.elapsed() + ", more than " + bound,
+                run.elapsed().compareTo(bound) <= 0);
+        if (ending.kind() == Kind.DECLINED) {
+            rule(when + "declined after it had begun", !cluster.hooksBegun() && cluster.mostWritable() == 0);
+        } else if (ending.kind() == Kind.UNDONE) {
+            boolean asBefore = cluster.servers().values().stream()
+                    .allMatch(s -> s.receiving && s.applying && s.settings && s.follows.equals(World.id(0)));
+            rule(when + "undone, but not as it was: " + cluster.picture(), asBefore && cluster.mostWritable() == 0);
+        }
+        ending.summary().ifPresent(summary -> checkDone(when, cluster, summary));
+    }
+
+    private void rule(String sentence, boolean kept) {
+        if (!kept) {
+            broken.add(sentence);
+        }
+    }
+
+    private void checkDone(String when, Cluster cluster, FailoverSummary summary) {
+        Server newSource =
+                Optional.ofNullable(cluster.servers().get(summary.newSource())).orElseThrow();
+        rule(
+                when + "finished, but nobody is open",
+                newSource.opened || !fate.world().wishes().makeWritable());
+        for (ServerId id : summary.following()) {
+            Server s = Optional.ofNullable(cluster.servers().get(id)).orElseThrow();
+            boolean follows = s.follows.equals(summary.newSource()) && s.receiving && s.applying && !s.onFeed;
+            rule(when + id + " is said to follow, and does not", follows);
+            rule(
+                    when + id + " misses or repeats transactions of its new source",
+                    s.startedBehind == 0 && s.applied == newSource.applied);
+        }
+        checkLosses(when, cluster, summary, newSource.applied);
+        boolean proven = summary.fence().state() == Fence.PROVEN;
+        rule(when + "said to be fenced, but it runs", !proven || !cluster.old().runs());
+    }
+
+    /** What can be had must not be lost, and what is said about it must be true. */
+    private void checkLosses(String when, Cluster cluster, FailoverSummary summary, int held) {
+        OldSource old = cluster.old();
+        int onReplicas = cluster.servers().values().stream()
+                .filter(s -> s.stopped)
+                .mapToInt(s -> s.received)
+                .max()
+                .orElse(0);
+        rule(when + "holds " + held + " of " + onReplicas + " that replicas have", held >= onReplicas);
+        if (readable(cluster)) {
+            rule(when + "the old source's log could be read and was not", old.writtenWhenRead() >= 0);
+            rule(
+                    when + "holds " + held + " of " + old.writtenWhenRead() + " that were read",
+                    held >= old.writtenWhenRead());
+        }
+        if (summary.verdict() instanceof LossVerdict.None) {
+            rule(when + "no loss is said to be proven, but its log was not read", old.writtenWhenRead() >= 0);
+            rule(
+                    when + "no loss is said to be proven, but it lacks some that were read",
+                    held >= old.writtenWhenRead());
+            boolean forGood = summary.fence().state() == Fence.PROVEN;
+            rule(
+                    when + "no loss is said to be proven, but it took more: " + summary.verdict(),
+                    !forGood || held >= old.written());
+        } else if (clear(cluster)) {
+            rule(when + "nothing is lost, and that is not seen: " + summary.verdict(), held < old.written());
+        }
+    }
+
+    /** Whether one of both ways to read the log works: from the least, or from the most advanced replica on. */
+    private boolean readable(Cluster cluster) {
+        World world = fate.world();
+        if (!world.log().ssh() || !world.wishes().saveTail()) {
+            return false;
+        }
+        IntStream applied = IntStream.range(0, world.replicas().size())
+                .filter(n -> Optional.ofNullable(cluster.servers().get(World.id(n + 1)))
+                        .filter(s -> s.stopped)
+                        .isPresent())
+                .map(n -> world.replicas().get(n).applied());
+        int end = cluster.old().writtenWhenTried() < 0
+                ? cluster.old().written()
+                : cluster.old().writtenWhenTried();
+        int[] sorted = applied.sorted().toArray();
+        return IntStream.of(sorted[0], sorted[sorted.length - 1])
+                .filter(from -> from >= world.log().from() && from <= end)
+                .anyMatch(from ->
+                        fate.fault(new Step.SaveTail(World.id(0), World.sourcePosition(from))) == Fate.Fault.NONE);
+    }
+
+    /** Whether everything was read, of a process that was seen to be gone and did not come back. */
+    private boolean clear(Cluster cluster) {
+        int most = cluster.servers().values().stream()
+                .mapToInt(s -> s.received)
+                .max()
+                .orElse(0);
+        return readable(cluster)
+                && fate.world().setting().fence() == FenceWay.SSH
+                && fate.source().fence() == Fence.PROVEN
+                && fate.fault(new Step.Fence(World.id(0))) == Fate.Fault.NONE
+                && !fate.source().returns()
+                && (!fate.source().supervised() || fate.fault(new Step.AwaitFence(World.id(0))) == Fate.Fault.NONE)
+                && cluster.old().writtenWhenRead() >= most;
+    }
+}
