@@ -58,6 +58,7 @@ final class DecisionScenariosTest {
                 .filter(c -> !c.eligible())
                 .forEach(c -> lines.add("not       " + c.server() + ": " + c.objections()));
         run(facts, tail(scenario).orElse(NOWHERE), lines);
+        ResumedScenario.check(facts, tail(scenario).orElse(NOWHERE));
         return String.join("\n", lines);
     }
 
