@@ -117,7 +117,7 @@ record Fate(
         World.Log log = new World.Log(
                 random.nextInt(3) > 0,
                 random.nextBoolean() ? 0 : random.nextInt(written),
-                random.nextInt(6) == 0 ? random.nextInt(3) : 0,
+                random.nextInt(6) == 0 ? Math.min(written, random.nextInt(3)) : 0,
                 random.nextInt(6) == 0);
         FenceWay way = random.nextInt(5) == 0 ? FenceWay.NONE : FenceWay.SSH;
         World.Setting setting = new World.Setting(
