@@ -47,6 +47,14 @@ final class AftermathTest {
     }
 
     @Test
+    void one_that_takes_writes_before_the_run_came_to_open_it_is_foreign_though_it_was_to_be_the_new_source() {
+        CutRun chosen = cut(List.of(STOP_FIRST, STOP_SECOND, DETACH), new Step.ReadCoordinates(FIRST));
+
+        assertThat(foreign(chosen, facts(Optional.empty(), false), facts(asBefore, true)))
+                .contains(FIRST + " takes writes");
+    }
+
+    @Test
     void one_without_replication_is_foreign_unless_the_run_was_at_it() {
         ServerFacts alone = facts(Optional.empty(), true);
 

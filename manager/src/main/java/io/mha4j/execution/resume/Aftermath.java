@@ -72,7 +72,7 @@ public final class Aftermath {
     private Optional<String> foreign(Replica before, ServerFacts now) {
         ServerId id = before.id();
         boolean chosen = newSource.filter(id::equals).isPresent();
-        if (!chosen && before.facts().readOnly() && !now.readOnly()) {
+        if (!openedByRun(id) && before.facts().readOnly() && !now.readOnly()) {
             return Optional.of(id + " takes writes");
         }
         Optional<ReplicaStatus> status = now.replication().stream()
@@ -113,6 +113,13 @@ public final class Aftermath {
                         || s instanceof Step.Repoint
                         || s instanceof Step.CatchUp
                         || s instanceof Step.Detach);
+    }
+
+    /** Whether the run may have let clients write to it; scripts that give it the address may do that too. */
+    private boolean openedByRun(ServerId server) {
+        return cut.begun()
+                .filter(s -> s.server().equals(server))
+                .anyMatch(s -> s instanceof Step.MakeWritable || s instanceof Step.AssignAddress);
     }
 
     private boolean detached(ServerId server) {
