@@ -155,13 +155,6 @@ enum PlantedBug implements Conduct {
             return !(outcome.step() instanceof Step.ReadCoordinates);
         }
     },
-    /** A failed step stands in the journal as if it were still going on. */
-    FAILURE_NOT_JOURNALED {
-        @Override
-        public boolean writes(Outcome outcome) {
-            return outcome instanceof Outcome.Finished;
-        }
-    },
     /** A resumed run begins anew. */
     RESUMED_FROM_THE_BEGINNING {
         @Override
