@@ -79,13 +79,18 @@ final class Standing {
                 .isPresent();
     }
 
-    /** Whether something was there that would start it again, and nobody saw to the end whether it did. */
+    /**
+     * Whether it may have come back unseen before it was proven to be stopped: something would have started it again, or
+     * only switching its host off proves it, and watching it failed.
+     */
     boolean unwatched() {
         boolean supervised = facts.progress()
                 .result(new Step.Fence(facts.oldSource()), StepResult.Fenced.class)
                 .filter(StepResult.Fenced::supervised)
                 .isPresent();
-        return supervised && !facts.progress().finished(new Step.AwaitFence(facts.oldSource()));
+        Step await = new Step.AwaitFence(facts.oldSource());
+        boolean failed = facts.progress().ended(await) && !facts.progress().finished(await);
+        return supervised ? !facts.progress().finished(await) : poweredOff() && failed;
     }
 
     private Optional<StepResult.Fenced> seen(Step step) {

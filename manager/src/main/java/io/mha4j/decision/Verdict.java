@@ -60,8 +60,7 @@ final class Verdict {
         }
         if (unwatched) {
             return new LossVerdict.Unknown(
-                    read + ", but something would have started its process again, and whether it did"
-                            + " could not be seen: it may have taken more");
+                    read + ", but whether its process came back afterwards could not be seen: it may have taken more");
         }
         boolean seenGone = goneBefore && tail.writer() == StepResult.Writer.UNKNOWN;
         return switch (seenGone ? StepResult.Writer.GONE : tail.writer()) {

@@ -165,7 +165,7 @@ final class Trial {
                 && fate.source().fence() == Fence.PROVEN
                 && fate.fault(new Step.Fence(World.id(0))) == Fate.Fault.NONE
                 && !fate.source().returns()
-                && (!fate.source().supervised() || fate.fault(new Step.AwaitFence(World.id(0))) == Fate.Fault.NONE)
+                && fate.fault(new Step.AwaitFence(World.id(0))) == Fate.Fault.NONE
                 && cluster.old().writtenWhenRead() >= most;
     }
 }
