@@ -111,10 +111,10 @@ final class Server {
                 was.refusedKind());
     }
 
-    /** Everything that can be seen or counted. */
+    /** Everything that can be seen or counted, once an applier that runs has done all there is. */
     @Override
     public String toString() {
-        return received + "/" + applied + " " + receiving + applying + opened + settings + follows.section() + onFeed
-                + elsewhere + startedBehind;
+        return received + "/" + (applying ? received : applied) + " " + receiving + applying + opened + settings
+                + follows.section() + onFeed + elsewhere + startedBehind;
     }
 }
