@@ -6,6 +6,7 @@ import io.mha4j.config.Application;
 import io.mha4j.mysql.ServerSession;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -63,6 +64,11 @@ public final class Sessions implements AutoCloseable {
             session.close();
             throw e;
         }
+    }
+
+    /** Ends the kept session of a server, and with it what it holds there; {@link #of} opens another one. */
+    public void end(ServerId server) {
+        Optional.ofNullable(open.remove(server)).ifPresent(ServerSession::close);
     }
 
     @Override

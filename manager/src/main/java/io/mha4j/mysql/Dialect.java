@@ -6,6 +6,7 @@ import io.mha4j.topology.ServerVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The words of one flavour and version. Texts only: nothing here talks to a server. */
 sealed interface Dialect permits MysqlDialect, MariadbDialect {
@@ -46,10 +47,11 @@ sealed interface Dialect permits MysqlDialect, MariadbDialect {
     boolean knowsGtids(Row gtidState);
 
     /**
-     * What the row of {@link #gtidState} says was executed here, given the channels as they were seen after it; empty
-     * where it cannot be told.
+     * What the row of {@link #gtidState} says was executed here; empty where it cannot be told.
+     *
+     * @param channels asks for the channels, after that row was seen; not always called
      */
-    Optional<Gtids> executed(Row gtidState, List<ReplicaStatus> channels);
+    Optional<Gtids> executed(Row gtidState, Supplier<List<ReplicaStatus>> channels);
 
     /** What the row of {@link #gtidState} says was purged; empty where there is no such thing. */
     Optional<Gtids> purged(Row gtidState);

@@ -51,7 +51,7 @@ final class FactsReader {
                 on("super_read_only"),
                 binlog.flatMap(this::ownBinlog),
                 dialect.gtidsOn(variable("gtid_mode").orElse("")),
-                known.flatMap(row -> dialect.executed(row, channels)),
+                known.flatMap(row -> dialect.executed(row, () -> channels)),
                 known.flatMap(dialect::purged),
                 channels,
                 on("relay_log_purge"),

@@ -23,10 +23,13 @@ final class GtidWatch {
     }
 
     void await(ReplicationControl control, Deadline deadline) {
+        if (executed(deadline)) {
+            return;
+        }
         if (!session.knowsGtids(deadline)) {
             throw MysqlException.notAsAsked(session.server(), doing, "it gives transactions no GTIDs (gtid_mode)");
         }
-        while (!executed(deadline)) {
+        while (true) {
             control.status(deadline).ifPresentOrElse(this::failIfSenseless, this::failForGood);
             if (deadline.remaining().compareTo(NEAR_END) > 0) {
                 session.query(session.dialect().awaitGtids(gtids, SLICE), deadline);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * MariaDB 10.0 and later, which keeps the old words beside the new ones. A channel is a "connection" there.
@@ -55,9 +56,9 @@ record MariadbDialect(ServerVersion version) implements Dialect {
      * position is not to be trusted, the binary log alone counts, if it holds what is applied.
      */
     @Override
-    public Optional<Gtids> executed(Row gtidState, List<ReplicaStatus> channels) {
+    public Optional<Gtids> executed(Row gtidState, Supplier<List<ReplicaStatus>> channels) {
         MariadbGtids logged = MariadbGtids.parse(gtidState.textOrEmpty("binlog_pos"));
-        if (channels.stream().anyMatch(MariadbDialect::countsReceivedAsExecuted)) {
+        if (channels.get().stream().anyMatch(MariadbDialect::countsReceivedAsExecuted)) {
             return gtidState.number("logs_applied") == 1 ? Optional.of(logged) : Optional.empty();
         }
         return Optional.of(MariadbGtids.parse(gtidState.textOrEmpty("current_pos"))

@@ -7,6 +7,7 @@ import io.mha4j.topology.ServerVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * MySQL 5.5 to 9.x. The versions are those at which a new word is understood (release notes of 8.0.22, 8.0.23, 8.2.0);
@@ -66,7 +67,7 @@ record MysqlDialect(ServerVersion version) implements Dialect {
     }
 
     @Override
-    public Optional<Gtids> executed(Row gtidState, List<ReplicaStatus> channels) {
+    public Optional<Gtids> executed(Row gtidState, Supplier<List<ReplicaStatus>> channels) {
         return Optional.of(GtidSet.parse(gtidState.textOrEmpty("executed")));
     }
 

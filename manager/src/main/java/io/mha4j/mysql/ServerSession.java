@@ -29,6 +29,7 @@ public final class ServerSession implements AutoCloseable {
     private final ServerVersion version;
     private final long connectionId;
     private Consumer<String> listener = statement -> {};
+    private long lockPatience = -1;
 
     private ServerSession(ServerSettings settings, Connection connection) throws SQLException {
         this.settings = settings;
@@ -125,6 +126,18 @@ public final class ServerSession implements AutoCloseable {
                 .isPresent();
     }
 
+    /**
+     * How long statements of this session wait, inside the server, for others to let go of tables; whole seconds, at
+     * least one. Asks nothing of the server if it was told so already.
+     */
+    public void waitForLocks(Duration patience, Deadline deadline) {
+        long seconds = Math.max(1, patience.toSeconds());
+        if (seconds != lockPatience) {
+            execute(Sql.of("SET SESSION lock_wait_timeout=" + seconds), deadline);
+            lockPatience = seconds;
+        }
+    }
+
     /** Ends another connection; false if it does not exist any more. */
     public boolean kill(long otherConnection, Deadline deadline) {
         try {
@@ -178,7 +191,7 @@ public final class ServerSession implements AutoCloseable {
     /** What has been executed here in GTIDs; empty where the server knows none or it cannot be told. */
     public Optional<Gtids> executed(Deadline deadline) {
         // In this order: what the channels have executed by then includes what the first answer counts as executed.
-        return gtidState(deadline).flatMap(row -> dialect().executed(row, channels(deadline)));
+        return gtidState(deadline).flatMap(row -> dialect().executed(row, () -> channels(deadline)));
     }
 
     /** Whether the server gives its transactions identifiers. */

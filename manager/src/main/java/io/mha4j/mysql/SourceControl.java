@@ -3,17 +3,21 @@ package io.mha4j.mysql;
 import io.mha4j.base.Deadline;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What makes a server a source or keeps it from being one: its coordinates, whether it takes writes, its event
  * scheduler. Each call checks its result on the server. For one thread at a time, as the session.
  */
 public final class SourceControl {
-    private static final Sql READ_ONLY_STATE =
-            Sql.of("SHOW GLOBAL VARIABLES WHERE Variable_name IN ('read_only', 'super_read_only')");
+    private static final String READ_ONLY = "read_only";
+    /** In this order: to open, both; to close, the stronger one first, which takes the other one with it. */
+    private static final List<String> BOTH = List.of("super_read_only", READ_ONLY);
+    /** ER_UNKNOWN_SYSTEM_VARIABLE. */
+    private static final int UNKNOWN_VARIABLE = 1193;
+
     private static final Sql EVENT_SCHEDULER = Sql.of("SELECT @@global.event_scheduler");
 
     private final ServerSession session;
@@ -58,32 +62,46 @@ public final class SourceControl {
      * itself gives up waiting for other sessions' locks by the deadline, so that nothing takes effect later.
      */
     public void setReadOnly(boolean readOnly, Deadline deadline) {
-        boolean knowsSuper = readOnlyState(deadline).containsKey("super_read_only");
-        String value = readOnly ? "ON" : "OFF";
-        if (knowsSuper) {
-            setPatiently(Sql.of("SET GLOBAL super_read_only=" + value), deadline);
+        List<String> names = knowsSuperReadOnly(deadline) ? BOTH : List.of(READ_ONLY);
+        session.waitForLocks(deadline.remaining(), deadline);
+        for (String name : names) {
+            session.execute(set(name, readOnly), deadline);
         }
-        setPatiently(Sql.of("SET GLOBAL read_only=" + value), deadline);
-        readOnlyState(deadline).forEach((name, found) -> {
-            if (!found.equals(value)) {
+        Row found = session.query(state(names), deadline).get(0);
+        for (String name : names) {
+            String value = found.textOrEmpty(name);
+            if (!value.equals(readOnly ? "1" : "0")) {
                 throw MysqlException.notAsAsked(
-                        session.server(), "SET GLOBAL " + name + "=" + value, "it is still " + found);
+                        session.server(), set(name, readOnly).shown(), "it is still " + value);
             }
-        });
-    }
-
-    private void setPatiently(Sql sql, Deadline deadline) {
-        long patience = Math.max(1, deadline.remaining().toSeconds());
-        session.execute(Sql.of("SET SESSION lock_wait_timeout=" + patience), deadline);
-        session.execute(sql, deadline);
-    }
-
-    private Map<String, String> readOnlyState(Deadline deadline) {
-        Map<String, String> state = new TreeMap<>();
-        for (Row row : session.query(READ_ONLY_STATE, deadline)) {
-            state.put(row.textOrEmpty("Variable_name"), row.textOrEmpty("Value"));
         }
-        return state;
+    }
+
+    /** MySQL from 5.7.8, and older ones of Percona. */
+    private boolean knowsSuperReadOnly(Deadline deadline) {
+        if (session.version().isMariadb() || session.version().isMysqlFrom(5, 7, 8)) {
+            return !session.version().isMariadb();
+        }
+        try {
+            session.query(state(BOTH), deadline);
+            return true;
+        } catch (MysqlException e) {
+            if (e.errorCode() == UNKNOWN_VARIABLE) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static Sql set(String variable, boolean on) {
+        return Sql.of("SET GLOBAL " + variable + "=" + (on ? "ON" : "OFF"));
+    }
+
+    /** {@code SHOW VARIABLES} would look at all of them: 2 ms in MySQL 8.0, while nobody can write. */
+    private static Sql state(List<String> variables) {
+        return Sql.of(variables.stream()
+                .map(name -> "@@global." + name + " AS " + name)
+                .collect(Collectors.joining(", ", "SELECT ", "")));
     }
 
     /** The server's word: ON, OFF, DISABLED. */

@@ -174,7 +174,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     /** The script may end every connection to the server: ours is closed before and opened anew behind it. */
     @Override
     public String withdrawAddress(OnlineStep.WithdrawAddress step) {
-        session(step.server()).close();
+        sessions.end(step.server());
         address.withdraw(step);
         session(step.server());
         return "";

@@ -41,7 +41,7 @@ public final class GlobalReadLock {
     }
 
     private void patiently(Sql sql, Duration patience, Deadline deadline) {
-        session.execute(Sql.of("SET SESSION lock_wait_timeout=" + Math.max(1, patience.toSeconds())), deadline);
+        session.waitForLocks(patience, deadline);
         session.execute(sql, deadline);
     }
 }
