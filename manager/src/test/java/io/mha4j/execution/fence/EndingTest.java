@@ -119,7 +119,9 @@ final class EndingTest {
                     new Instance("127.0.0.1", port.getLocalPort(), Optional.empty(), List.of("/nowhere/bin.index"));
             Fenced fenced = FakeServers.ending(instance).end();
             assertThat(fenced.state()).isEqualTo(Fence.UNKNOWN);
-            assertThat(fenced.how()).contains("where its data are is not known there");
+            // The second where this machine runs a server of its own.
+            assertThat(fenced.how())
+                    .containsAnyOf("where its data are is not known there", "may be it, which cannot be told");
         }
     }
 
