@@ -107,13 +107,16 @@ final class FakeServers implements AutoCloseable {
         return process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
+    /** Keepers first: one that lives would start another server behind our back. */
     @Override
     public void close() {
-        started.forEach(p -> p.descendants().forEach(ProcessHandle::destroyForcibly));
         started.forEach(Process::destroyForcibly);
-        started.stream()
-                .map(Process::toHandle)
-                .flatMap(ProcessHandle::descendants)
+        started.forEach(process -> process.onExit().join());
+        ProcessHandle.allProcesses()
+                .filter(p -> p.info()
+                        .command()
+                        .filter(c -> c.startsWith(place + "/"))
+                        .isPresent())
                 .forEach(ProcessHandle::destroyForcibly);
     }
 }
