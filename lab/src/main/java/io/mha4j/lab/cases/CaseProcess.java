@@ -90,7 +90,8 @@ final class CaseProcess {
     }
 
     private static List<String> namespaces() {
-        List<String> argv = new ArrayList<>(List.of("unshare"));
+        // Tests under nohup would hand on that hang-ups are ignored, by which a manager means that it was started so.
+        List<String> argv = new ArrayList<>(List.of("env", "--default-signal=HUP", "unshare"));
         if (!"root".equals(System.getProperty("user.name"))) {
             argv.add("--map-root-user");
         }
