@@ -87,7 +87,10 @@ public final class LevelSteps {
         ReplicationControl replica = new ReplicationControl(session, channel(step.server()), sleeper);
         ReplicaStatus before = settled(replica, step.server());
         if (hasAll(session, before, archive, step)) {
-            return levelled(session, before, step, "had it already");
+            if (before.isBeingLevelled()) {
+                release(replica, usual(replica, before, archive, step.server()), archive, step.server());
+            }
+            return levelled(session, status(replica, step.server()), step, "had it already");
         }
         Optional<String> obstacle = obstacle();
         if (obstacle.isEmpty()) {
@@ -300,6 +303,13 @@ public final class LevelSteps {
                 Optional.of(mysqlGtids ? "ON" : "OFF"),
                 Set.of(),
                 Optional.of(LevellingMark.of(facts.tree().source())));
+    }
+
+    /** Of one whose levelling was cut off when it had all. */
+    private void release(ReplicationControl replica, Usual usual, Archive archive, ServerId server) {
+        if (putBack(replica, usual, server, Optional.empty())) {
+            archive.crossOut(noteOf(server));
+        }
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 public final class SourceControl {
     private static final String READ_ONLY = "read_only";
-    /** In this order: to open, both; to close, the stronger one first, which takes the other one with it. */
+    /** The stronger one first, which closes the other one with it. */
     private static final List<String> BOTH = List.of("super_read_only", READ_ONLY);
     /** ER_UNKNOWN_SYSTEM_VARIABLE. */
     private static final int UNKNOWN_VARIABLE = 1193;
@@ -63,8 +63,8 @@ public final class SourceControl {
      */
     public void setReadOnly(boolean readOnly, Deadline deadline) {
         List<String> names = knowsSuperReadOnly(deadline) ? BOTH : List.of(READ_ONLY);
-        session.waitForLocks(deadline.remaining(), deadline);
         for (String name : names) {
+            session.waitForLocks(deadline.remaining(), deadline);
             session.execute(set(name, readOnly), deadline);
         }
         Row found = session.query(state(names), deadline).get(0);
@@ -79,8 +79,11 @@ public final class SourceControl {
 
     /** MySQL from 5.7.8, and older ones of Percona. */
     private boolean knowsSuperReadOnly(Deadline deadline) {
-        if (session.version().isMariadb() || session.version().isMysqlFrom(5, 7, 8)) {
-            return !session.version().isMariadb();
+        if (session.version().isMariadb()) {
+            return false;
+        }
+        if (session.version().isMysqlFrom(5, 7, 8)) {
+            return true;
         }
         try {
             session.query(state(BOTH), deadline);

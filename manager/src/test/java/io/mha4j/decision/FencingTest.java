@@ -123,20 +123,17 @@ final class FencingTest {
 
     @Test
     void nor_of_one_that_something_would_have_started_again_unseen() {
-        FakeCluster cluster = supervised()
-                .failingAt(Set.of(AWAIT))
-                .answering(new Step.ShutDown(OLD, true), new StepResult.HookAnswer(0));
-        assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
-        assertThat(cluster.summary().verdict().sentence())
-                .startsWith("unknown: ")
-                .contains("could not be seen", "it is fenced: shutdown_script switched it off");
+        unseenThoughSwitchedOff(supervised());
     }
 
     @Test
     void nor_of_one_that_was_switched_off_after_watching_it_had_failed() {
-        FakeCluster cluster = alone(true)
-                .failingAt(Set.of(AWAIT))
-                .answering(new Step.ShutDown(OLD, true), new StepResult.HookAnswer(0));
+        unseenThoughSwitchedOff(alone(true));
+    }
+
+    private static void unseenThoughSwitchedOff(FakeCluster world) {
+        FakeCluster cluster =
+                world.failingAt(Set.of(AWAIT)).answering(new Step.ShutDown(OLD, true), new StepResult.HookAnswer(0));
         assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
         assertThat(cluster.summary().verdict().sentence())
                 .startsWith("unknown: ")

@@ -17,13 +17,19 @@ import io.mha4j.lab.tree.Replication;
 import io.mha4j.lab.tree.Tree;
 import io.mha4j.remote.LocalHost;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Levelling by a feed, cut off at random moments and begun again until it is done, on one replica after the other. */
+/**
+ * Levelling by a feed, cut off and begun again until it is done, on one replica after the other: on the first when everything
+ * was received and little of it executed, on the others at random moments.
+ */
 public final class LevelCutsProbe implements Probe {
     private static final int KILLS = 5;
     private static final int BREAKS = 3;
@@ -53,9 +59,16 @@ public final class LevelCutsProbe implements Probe {
         LevelProgram levelling = new LevelProgram(conf);
         for (int i = 0; i < tree.replicas().size(); i++) {
             LabServer replica = tree.replicas().get(i);
-            levelWithCuts(levelling, archive, "server" + (i + 2));
+            String section = "server" + (i + 2);
+            if (i == 0) {
+                killWhenAllIsReceived(levelling, archive, section, replica);
+            } else {
+                levelWithCuts(levelling, archive, section);
+            }
+            checks.same("levelled again", "had it already", () -> run(levelling, archive, section, 0));
             checks.same("tables of " + replica, goal, () -> tablesOf(replica));
             checks.same("MASTER_CONNECT_RETRY of " + replica, RETRY, () -> retry(replica));
+            checks.same("source of " + replica, source.host() + ":" + source.port(), () -> followed(replica));
             checks.same("GTIDs of " + replica, executed, () -> FeedProbe.executed(replica));
             if (!tree.spec().gtid()) {
                 checks.same("position of " + replica, archive.end(), () -> position(replica));
@@ -95,6 +108,10 @@ public final class LevelCutsProbe implements Probe {
                         : "CHANGE MASTER TO MASTER_CONNECT_RETRY=" + RETRY);
         replication.start();
         replication.stopReceiving();
+    }
+
+    private static String followed(LabServer replica) {
+        return Replication.of(replica).status().map(Replication.Status::source).orElse("nobody");
     }
 
     private static String retry(LabServer replica) {
@@ -150,7 +167,29 @@ public final class LevelCutsProbe implements Probe {
         if (!done) {
             checks.does("levelling with broken connections", () -> run(levelling, archive, section, BREAKS));
         }
-        checks.same("levelled again", "had it already", () -> run(levelling, archive, section, 0));
+    }
+
+    /** It executes the rest while nobody levels it any more, and still follows what is gone. */
+    private void killWhenAllIsReceived(LevelProgram levelling, Archive archive, String section, LabServer replica) {
+        try (Connection holder = replica.connect();
+                Statement lock = holder.createStatement()) {
+            lock.execute("LOCK TABLES test.c WRITE");
+            try (ProgramRun program = levelling.start(archive, section, 0)) {
+                ProbeTree.awaitTrue(LIMIT, () -> hasReceived(replica, archive.end()));
+                program.kill();
+                cuts++;
+            }
+        } catch (SQLException e) {
+            throw new CaseFailed("cannot lock a table of " + replica + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean hasReceived(LabServer replica, BinlogPosition end) {
+        return Replication.of(replica)
+                .status()
+                .flatMap(Replication.Status::read)
+                .filter(read -> read.isAtOrAfter(end))
+                .isPresent();
     }
 
     /** True when it was done before it could be killed. */

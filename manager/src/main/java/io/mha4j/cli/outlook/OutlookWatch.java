@@ -42,6 +42,9 @@ public final class OutlookWatch implements AutoCloseable {
             }
         } catch (InterruptedException | InterruptedWork e) {
             Thread.currentThread().interrupt();
+        } finally {
+            // A look that was on its way may have connected again.
+            run.close();
         }
     }
 
