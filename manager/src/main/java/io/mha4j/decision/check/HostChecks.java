@@ -74,7 +74,7 @@ final class HostChecks {
                         Check.FEED,
                         "%s lets SSH forward no port to the manager (%s); rescued events would be applied more slowly, over SQL."
                                 .formatted(id(), why),
-                        "Set AllowTcpForwarding yes in its sshd_config, or set feed_address."));
+                        "Set AllowTcpForwarding yes in its sshd_config."));
         return findings;
     }
 
