@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
  * pipe. Keeps the first few megabytes and counts the rest.
  */
 final class KeptOutput {
+    private static final int NAPS = 10;
+
     private final LimitedBytes kept;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -27,9 +29,15 @@ final class KeptOutput {
         return output;
     }
 
-    /** Waits until the stream has ended, at most {@code grace}. */
+    /**
+     * Waits until the stream has ended, at most {@code grace}, in several naps: where the whole machine stood still, one of
+     * them is over before the thread that reads had its turn, not all.
+     */
     void awaitEnd(Duration grace) throws InterruptedException {
-        ended.await(grace.toNanos(), TimeUnit.NANOSECONDS);
+        int naps = 0;
+        while (naps < NAPS && !ended.await(grace.toNanos() / NAPS, TimeUnit.NANOSECONDS)) {
+            naps++;
+        }
     }
 
     /** What has been read so far. */
