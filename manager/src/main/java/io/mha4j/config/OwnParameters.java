@@ -1,5 +1,6 @@
 package io.mha4j.config;
 
+import static io.mha4j.config.Parameter.Group.IDENTITY;
 import static io.mha4j.config.Parameter.Group.MONITORING;
 import static io.mha4j.config.Parameter.Group.ROLES;
 import static io.mha4j.config.Parameter.Group.SCRIPTS;
@@ -71,9 +72,25 @@ public final class OwnParameters {
                             + " nothing of its own.")
             .defaultingTo("0");
 
+    public static final Parameter<String> FEED_ADDRESS = Parameter.of(
+                    "feed_address",
+                    ValueType.ipAddress(),
+                    IDENTITY,
+                    "Address of the manager's host at which this slave's server may connect to the manager, to fetch rescued"
+                            + " events. For slaves' hosts where SSH must not forward ports.")
+            .whenAbsent("a port of the slave's host, forwarded by SSH");
+
     /** All of them. */
-    static final List<Parameter<?>> ALL =
-            List.of(CERTAIN_DEATH, VIP, VIP_INTERFACE, KEEP_RUNNING, FENCE, FENCE_SETTLE, REQUIRE_FENCE, AUTO_REJOIN);
+    static final List<Parameter<?>> ALL = List.of(
+            FEED_ADDRESS,
+            CERTAIN_DEATH,
+            VIP,
+            VIP_INTERFACE,
+            KEEP_RUNNING,
+            FENCE,
+            FENCE_SETTLE,
+            REQUIRE_FENCE,
+            AUTO_REJOIN);
 
     private OwnParameters() {}
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param watching  how it is watched while it is the source
  * @param scripts   operators' hooks: command prefixes as configured; empty text counts as absent
  * @param fencing   how it is stopped for good when it is the dead source
+ * @param levelling how it is given what it lacks when it is a replica
  */
 public record ServerSettings(
         ServerId id,
@@ -30,9 +31,25 @@ public record ServerSettings(
         Paths paths,
         Watching watching,
         Scripts scripts,
-        Fencing fencing) {
+        Fencing fencing,
+        Levelling levelling) {
 
-    /** Fenced as one is of which nobody says how. */
+    /** Levelled as one is of which nobody says how. */
+    public ServerSettings(
+            ServerId id,
+            Optional<String> label,
+            Mysql mysql,
+            Ssh ssh,
+            Roles roles,
+            Policy policy,
+            Paths paths,
+            Watching watching,
+            Scripts scripts,
+            Fencing fencing) {
+        this(id, label, mysql, ssh, roles, policy, paths, watching, scripts, fencing, Levelling.DEFAULT);
+    }
+
+    /** And fenced so. */
     public ServerSettings(
             ServerId id,
             Optional<String> label,
@@ -49,7 +66,7 @@ public record ServerSettings(
     /** The same server with another login. */
     public ServerSettings loggingInAs(String user, Secret password) {
         Mysql other = new Mysql(user, password, mysql.replUser(), mysql.replPassword(), mysql.tls(), mysql.adminPort());
-        return new ServerSettings(id, label, other, ssh, roles, policy, paths, watching, scripts, fencing);
+        return new ServerSettings(id, label, other, ssh, roles, policy, paths, watching, scripts, fencing, levelling);
     }
 
     /**
@@ -239,6 +256,15 @@ public record ServerSettings(
         public Fencing(FenceWay way, Duration settle, boolean required) {
             this(way, settle, required, false);
         }
+    }
+
+    /**
+     * How a replica is given what it lacks.
+     *
+     * @param feedAddress {@code feed_address}: where it may connect to the manager; absent: nowhere but at a forwarded port
+     */
+    public record Levelling(Optional<String> feedAddress) {
+        public static final Levelling DEFAULT = new Levelling(Optional.empty());
     }
 
     /** {@code fence}. */

@@ -4,6 +4,7 @@ import io.mha4j.base.Secret;
 import io.mha4j.base.ServerId;
 import io.mha4j.config.ServerSettings.ClientKey;
 import io.mha4j.config.ServerSettings.Fencing;
+import io.mha4j.config.ServerSettings.Levelling;
 import io.mha4j.config.ServerSettings.MovedAddress;
 import io.mha4j.config.ServerSettings.Mysql;
 import io.mha4j.config.ServerSettings.Paths;
@@ -41,7 +42,8 @@ final class ServerSettingsReader {
                 paths(),
                 watching(),
                 scripts(),
-                fencing());
+                fencing(),
+                new Levelling(values.find(OwnParameters.FEED_ADDRESS)));
     }
 
     private Mysql mysql() {

@@ -22,6 +22,7 @@ record ValueType<T>(String name, String allowed, boolean secret, Function<String
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._:%-]+");
 
+    private static final Pattern IP = Pattern.compile(Vip.ADDRESS);
     private static final Pattern ADDRESS = Pattern.compile("[\\w.!#$%&'*+/=?^`{|}~-]+(@[A-Za-z0-9.-]+)?");
 
     /** Any text, also an empty one. */
@@ -52,6 +53,15 @@ record ValueType<T>(String name, String allowed, boolean secret, Function<String
                 "a host name or address: letters, digits and . _ - : %",
                 false,
                 text -> Optional.of(text).filter(host -> HOST.matcher(host).matches() && !host.startsWith("-")));
+    }
+
+    /** One address that others can connect to: no name, and not all addresses at once. */
+    static ValueType<String> ipAddress() {
+        return new ValueType<>(
+                "IP address", "an IP address such as 10.0.0.9, neither a name nor 0.0.0.0", false, text -> Optional.of(
+                                text)
+                        .filter(IP.asMatchPredicate())
+                        .filter(ip -> ip.chars().anyMatch(c -> "0.:".indexOf(c) < 0)));
     }
 
     static ValueType<Secret> password() {

@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
  */
 public record Vip(String address, int prefix) {
     private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-    private static final Pattern WRITTEN =
-            Pattern.compile("((?:" + BYTE + "\\.){3}" + BYTE + "|[0-9a-fA-F]*:[0-9a-fA-F:.]*)/(\\d{1,3})");
+    /** An address of IPv4 or IPv6, as far as a pattern can tell. */
+    static final String ADDRESS = "(?:" + BYTE + "\\.){3}" + BYTE + "|[0-9a-fA-F]*:[0-9a-fA-F:.]*";
+
+    private static final Pattern WRITTEN = Pattern.compile("(" + ADDRESS + ")/(\\d{1,3})");
     private static final int V4_BITS = 32;
     private static final int V6_BITS = 128;
 

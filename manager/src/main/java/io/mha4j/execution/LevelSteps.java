@@ -12,6 +12,8 @@ import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
+import io.mha4j.execution.level.FeedWay;
+import io.mha4j.execution.level.OpenFeed;
 import io.mha4j.feed.Feed;
 import io.mha4j.feed.FeedAccount;
 import io.mha4j.feed.FeedIdentity;
@@ -20,7 +22,6 @@ import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.SourceControl;
 import io.mha4j.mysql.SourceTarget;
 import io.mha4j.remote.Host;
-import io.mha4j.remote.PortForward;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.json.JsonForm;
 import io.mha4j.topology.LevellingMark;
@@ -28,11 +29,11 @@ import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.ServerIdentity;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -40,8 +41,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Gives replicas what an archive holds. Each follows a feed of it for a moment, through a port of its own host, so that its
- * own threads apply the events. Afterwards it stands there with its threads stopped and its settings as they were, pointing
+ * Gives replicas what an archive holds. Each follows a feed of it for a moment, so that its own threads apply the events. Afterwards it stands there with its threads stopped and its settings as they were, pointing
  * at the old source again; so it does when it failed. Done twice, or cut anywhere and done again, it ends the same: what a
  * replica has executed decides, not what was done before. One that cannot follow the feed gets the events over SQL.
  */
@@ -50,7 +50,6 @@ public final class LevelSteps {
     private static final Duration STOPPING = Duration.ofSeconds(100);
     private static final Duration LONG = Duration.ofHours(6);
     private static final Duration TELL = Duration.ofSeconds(1);
-    private static final String LOOPBACK = "127.0.0.1";
 
     private final FailoverFacts facts;
     private final Sessions sessions;
@@ -94,7 +93,7 @@ public final class LevelSteps {
         }
         Optional<String> obstacle = obstacle();
         if (obstacle.isEmpty()) {
-            obstacle = followed(replica, before, archive, step);
+            obstacle = followed(replica, archive, step);
         }
         if (obstacle.isEmpty()) {
             return levelled(session, status(replica, step.server()), step, "by replication");
@@ -120,17 +119,22 @@ public final class LevelSteps {
                 : Optional.of("repl_password is not set, so that replication settings could not be put back");
     }
 
-    /** Why it could not follow; empty when it did. */
-    private Optional<String> followed(
-            ReplicationControl replica, ReplicaStatus before, Archive archive, Step.Level step) {
-        try {
-            follow(replica, before, archive, step);
-            return Optional.empty();
-        } catch (LevellingException | InterruptedWork e) {
-            throw e;
-        } catch (MhaException e) {
-            return Optional.of("it could not follow the manager: " + e.getMessage());
+    /** Why it could not follow in any way; empty when it did. */
+    private Optional<String> followed(ReplicationControl replica, Archive archive, Step.Level step) {
+        List<String> failures = new ArrayList<>();
+        for (FeedWay way : FeedWay.to(facts.app().of(step.server()), hosts)) {
+            try {
+                // What one way did before it failed counts for the next.
+                follow(replica, status(replica, step.server()), archive, step, way);
+                failures.forEach(why -> log.warning("{} could not follow the manager {}", step.server(), why));
+                return Optional.empty();
+            } catch (LevellingException | InterruptedWork e) {
+                throw e;
+            } catch (MhaException e) {
+                failures.add(way + ": " + e.getMessage());
+            }
         }
+        return Optional.of("it could not follow the manager " + String.join("; ", failures));
     }
 
     /**
@@ -171,24 +175,28 @@ public final class LevelSteps {
         return new SourceControl(session).executed(within(SHORT));
     }
 
-    private void follow(ReplicationControl replica, ReplicaStatus before, Archive archive, Step.Level step) {
-        Host host = hosts.apply(facts.app().of(step.server()));
+    private void follow(
+            ReplicationControl replica, ReplicaStatus before, Archive archive, Step.Level step, FeedWay way) {
         Usual usual = usual(replica, before, archive, step.server());
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         Optional<MhaException> failure = Optional.empty();
-        try (Feed feed = Feed.open(any, archive, identity(archive, step.server()), time);
-                PortForward port = host.forwardToHere(feed.port(), within(SHORT))) {
+        try (OpenFeed feed = way.open(archive, identity(archive, step.server()), time, within(SHORT))) {
             FeedAccount account = feed.account();
             replica.changeSource(
                     new SourceTarget(
-                            LOOPBACK,
-                            port.port(),
+                            feed.host(),
+                            feed.port(),
                             account.user(),
                             Optional.of(account.password()),
                             start(before, step.server()),
                             SourceTarget.Link.FOR_LEVELLING),
                     within(STOPPING));
             replica.startReplication(within(SHORT));
+            log.info(
+                    "{} follows {} transactions, {} bytes, {}",
+                    step.server(),
+                    archive.transactions(),
+                    archive.bytes(),
+                    way);
             await(replica, before, archive, step);
         } catch (InterruptedWork e) {
             failure = Optional.of(e);
@@ -241,7 +249,6 @@ public final class LevelSteps {
     }
 
     private void await(ReplicationControl replica, ReplicaStatus before, Archive archive, Step.Level step) {
-        log.info("{} follows {} transactions, {} bytes", step.server(), archive.transactions(), archive.bytes());
         Consumer<ReplicaStatus> teller = new Teller(step.server(), archive, before);
         Optional<Gtids> wanted = byGtid(archive);
         if (wanted.isPresent()) {

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -90,6 +91,10 @@ public final class Feed implements AutoCloseable {
 
     private static ServerSocket listenOn(InetSocketAddress listen) {
         try {
+            if (listen.isUnresolved()) {
+                // Taken for every address there is otherwise.
+                throw new UnknownHostException("there is no such address");
+            }
             ServerSocket door = new ServerSocket(listen.getPort(), BACKLOG, listen.getAddress());
             door.setSoTimeout((int) LOOK_AROUND.toMillis());
             return door;

@@ -67,6 +67,15 @@ final class ConfigReaderTest {
     }
 
     @Test
+    void a_feed_address_is_one_address_and_no_name() {
+        List<String> bad = List.of("0.0.0.0", "::", "db1", "10.0.0.256", "10.0.0.9:3306");
+        for (String text : bad) {
+            assertThat(OwnParameters.FEED_ADDRESS.accepts(text)).as(text).isFalse();
+        }
+        assertThat(List.of("10.0.0.9", "127.0.0.1", "fd00::9", "")).allMatch(OwnParameters.FEED_ADDRESS::accepts);
+    }
+
+    @Test
     void no_message_repeats_what_may_be_a_password() {
         String all = String.join("\n", problems("[server1]\nhostname=a\npasword=hunter2\nhunter2\n"));
         assertThat(all).contains("did you mean password?").doesNotContain("hunter2");

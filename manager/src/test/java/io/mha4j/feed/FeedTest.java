@@ -67,6 +67,18 @@ final class FeedTest {
         return second;
     }
 
+    @Test
+    void an_address_that_there_is_not_is_never_taken_for_all_addresses() {
+        twoTransactions(Log.format(Log.MYSQL_5_7, true));
+        assertThatThrownBy(() -> Feed.open(
+                        InetSocketAddress.createUnresolved("fd00::zz", 0),
+                        log.archive(),
+                        IDENTITY,
+                        new Feed.Time(System::nanoTime, () -> Instant.EPOCH)))
+                .isInstanceOf(FeedException.class)
+                .hasMessageContaining("there is no such address");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {Log.MYSQL_5_7, Log.MYSQL_8_0, Log.MARIADB})
     void a_replica_gets_every_event_byte_by_byte(String version) throws IOException {

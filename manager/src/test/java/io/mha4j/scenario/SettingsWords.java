@@ -23,7 +23,8 @@ final class SettingsWords {
                 paths(words),
                 watching(words),
                 scripts(words),
-                fencing(words));
+                fencing(words),
+                new ServerSettings.Levelling(words.text("feed_address")));
     }
 
     private static ServerSettings.Mysql mysql(Words words) {

@@ -42,7 +42,7 @@ public enum Check {
     SUPER_USERS(ADVICE, "Accounts exist that read_only does not stop."),
     CLOCK_SKEW(ADVICE, "A server's clock differs from the manager's."),
     AUTO_RESTART(ADVICE, "A dead source would be started again by itself."),
-    FEED(ADVICE, "A replica cannot be fed by the manager through SSH."),
+    FEED(ADVICE, "A replica cannot be fed by the manager."),
     NO_HOOK(ADVICE, "Nothing moves the clients, or makes sure that a dead source is off."),
     UNKNOWN(ADVICE, "Something could not be looked at.");
 

@@ -69,13 +69,24 @@ final class HostChecks {
                         "The server of %s is started again by %s when it dies; it may come back as a second master."
                                 .formatted(id(), by),
                         "Set read_only=1 in its configuration file, so that it comes back closed."));
-        host.feedProblem()
-                .ifPresent(why -> find(
-                        Check.FEED,
-                        "%s lets SSH forward no port to the manager (%s); rescued events would be applied more slowly, over SQL."
-                                .formatted(id(), why),
-                        "Set AllowTcpForwarding yes in its sshd_config."));
+        host.feedProblem().ifPresent(this::feed);
         return findings;
+    }
+
+    private void feed(String why) {
+        settings.levelling()
+                .feedAddress()
+                .ifPresentOrElse(
+                        address -> find(
+                                Check.FEED,
+                                "%s does not reach the manager at feed_address=%s (%s); a port that SSH forwards would be tried instead."
+                                        .formatted(id(), address, why),
+                                "Correct feed_address, or let the firewalls pass connections from there to any port of the manager."),
+                        () -> find(
+                                Check.FEED,
+                                "%s lets SSH forward no port to the manager (%s); rescued events would be applied more slowly, over SQL."
+                                        .formatted(id(), why),
+                                "Set AllowTcpForwarding yes in its sshd_config, or set feed_address."));
     }
 
     private void disk(HostDetails.Disk disk) {

@@ -119,7 +119,10 @@ public final class CheckRound {
         HostDetails host = problem.map(HostDetails::unreachable).orElse(null);
         if (host == null) {
             HostLook hostLook = new HostLook(hosts.get().hostOf(server), ticks);
-            host = hostLook.details(new HostPaths(server, facts, sql), Deadline.in(limit, ticks));
+            host = hostLook.details(
+                    new HostPaths(server, facts, sql),
+                    new FeedLook(server.levelling().feedAddress(), ticks),
+                    Deadline.in(limit, ticks));
         }
         return new Details(sql, Optional.of(host), trouble);
     }

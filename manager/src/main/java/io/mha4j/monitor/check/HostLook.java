@@ -83,13 +83,13 @@ final class HostLook {
     }
 
     /** Everything else, of a host that can be reached. */
-    HostDetails details(HostPaths paths, Deadline deadline) {
+    HostDetails details(HostPaths paths, FeedLook feed, Deadline deadline) {
         try {
             CommandRunner.Result result = host.run(command(paths), deadline);
             if (!result.succeeded()) {
                 return HostDetails.unreachable("its shell ended with " + result.exitStatus() + ": " + result.stderr());
             }
-            return read(paths, answers(result.stdout()), feedProblem(deadline));
+            return read(paths, answers(result.stdout()), feed.problem(host, deadline));
         } catch (CommandException e) {
             return HostDetails.unreachable(e.getMessage());
         }
@@ -122,16 +122,6 @@ final class HostLook {
             }
         });
         return answers;
-    }
-
-    /** Whether a port there can lead to here, where the manager would feed replicas; leads nowhere and is closed again. */
-    private Optional<String> feedProblem(Deadline deadline) {
-        try {
-            host.tryForwardToHere(deadline);
-            return Optional.empty();
-        } catch (CommandException e) {
-            return Optional.of(e.getMessage());
-        }
     }
 
     private static HostDetails read(HostPaths paths, Map<String, String> answers, Optional<String> feedProblem) {

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param relayProblem  why its relay logs cannot be read
  * @param disks         file systems with data or logs
  * @param restarter     what would start the server again by itself
- * @param feedProblem   why a port of the host cannot be forwarded to the manager
+ * @param feedProblem   why a replica there could not fetch from the manager, in the way that its settings say
  */
 public record HostDetails(
         boolean asked,
