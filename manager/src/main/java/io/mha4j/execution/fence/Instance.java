@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 record Instance(String ip, int port, Optional<String> datadir, List<String> indexes) {
     /**
-     * Prints what runs, one fact a line, parts between bars. In {@code /proc/PID/stat} what follows the name begins with the
+     * Prints what runs, one fact a line, parts between bars, and starts few programs: each costs milliseconds. In {@code /proc/PID/stat} what follows the name begins with the
      * state, the parent is second there and the start time twentieth (proc(5)). A dead process that its parent has not
      * asked for yet (Z) has closed everything.
      */
@@ -26,15 +26,22 @@ record Instance(String ip, int port, Optional<String> datadir, List<String> inde
             port=$1 data=$2 addresses=$3
             shift 3
             { [ -r /proc/self/stat ] && [ -r /proc/net/tcp ]; } || { echo blind; exit 0; }
-            field() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f"$2"; }
+            facts() {
+                stat= state= up= start=
+                read -r stat 2>/dev/null < "/proc/$1/stat" || return
+                set -- ${stat##*) }
+                state=$1 up=$2 start=${20}
+            }
             line() { tr '\\0' ' ' 2>/dev/null < "/proc/$1/cmdline"; }
             name() { sed 's/|//g' "/proc/$1/comm" 2>/dev/null; }
             safes() {
-                up=$(field "$1" 2) all=
+                facts "$1"
+                all=
                 while [ "${up:-0}" -gt 1 ]; do
                     case $(line "$up") in *mysqld_safe*|*mariadbd-safe*) ;; *) break ;; esac
-                    all="$all $up:$(field "$up" 20)"
-                    up=$(field "$up" 2)
+                    safe=$up
+                    facts "$safe"
+                    all="$all $safe:$start"
                 done
                 echo "$all"
             }
@@ -67,7 +74,7 @@ record Instance(String ip, int port, Optional<String> datadir, List<String> inde
             done
             told=' '
             tell() { case $told in *" $1 "*) ;; *) told="$told$1 "; echo "$2" ;; esac; }
-            found() { tell "$1" "ours|$1|$(field "$1" 20)|$(field "$1" 2)|$(safes "$1")|$(unit "$1")"; }
+            found() { facts "$1"; tell "$1" "ours|$1|$start|$up|$(safes "$1")|$(unit "$1")"; }
             for pid in $listeners; do
                 if mine "$pid" "$@"; then found "$pid"; else tell "$pid" "foreign|$pid|$(name "$pid")"; fi
             done
@@ -75,7 +82,8 @@ record Instance(String ip, int port, Optional<String> datadir, List<String> inde
                 read -r name 2>/dev/null < "$dir/comm" || continue
                 case $name in mysqld|mysqld-debug|mariadbd) ;; *) continue ;; esac
                 pid=${dir#/proc/}
-                [ "$(field "$pid" 1)" = Z ] && continue
+                facts "$pid"
+                [ "$state" = Z ] && continue
                 [ -e "$dir/cwd/." ] || { [ -d "$dir" ] && echo "hidden|process $pid ($name)"; continue; }
                 if [ -z "$place" ]; then tell "$pid" "maybe|$pid|$name"
                 elif mine "$pid" "$@"; then

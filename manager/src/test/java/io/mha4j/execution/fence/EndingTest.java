@@ -136,7 +136,8 @@ final class EndingTest {
 
         assertThat(fenced.how()).startsWith("mysqld_safe " + safe.pid() + " was killed, its process ");
         assertThat(FakeServers.ends(safe)).isTrue();
-        assertThat(FakeServers.watched(instance, Duration.ofMillis(300)).how())
+        assertThat(FakeServers.watched(instance, Duration.ofMillis(300), FakeServers.LIMIT)
+                        .how())
                 .isEqualTo("it is gone, and nothing came back for 0 s");
     }
 
@@ -147,7 +148,7 @@ final class EndingTest {
         Instance instance = FakeServers.instance(SILENT, data);
         FakeServers.awaited(instance);
 
-        Fenced fenced = FakeServers.watched(instance, Duration.ofMillis(300));
+        Fenced fenced = FakeServers.watched(instance, Duration.ofMillis(300), Duration.ofSeconds(4));
 
         assertThat(fenced.cameBack()).isTrue();
         assertThat(fenced.state()).isEqualTo(Fence.REFUSED);

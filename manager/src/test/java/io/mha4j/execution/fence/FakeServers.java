@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 final class FakeServers implements AutoCloseable {
     static final Ticks TICKS = System::nanoTime;
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Path place;
     private final List<Process> started = new ArrayList<>();
@@ -72,15 +72,20 @@ final class FakeServers implements AutoCloseable {
     }
 
     static Ending ending(Instance instance) {
-        EventLog log = EventLog.toStream(
-                new PrintStream(OutputStream.nullOutputStream()), Level.INFO, () -> Instant.EPOCH, ZoneOffset.UTC);
-        return new Ending(instance, new LocalHost(), log, new Ending.Time(deadline(), FakeServers::pause));
+        return ending(instance, deadline());
     }
 
-    /** What comes of watching it for {@code settle} from now on. */
-    static Fenced watched(Instance instance, Duration settle) {
+    private static Ending ending(Instance instance, Deadline deadline) {
+        EventLog log = EventLog.toStream(
+                new PrintStream(OutputStream.nullOutputStream()), Level.INFO, () -> Instant.EPOCH, ZoneOffset.UTC);
+        return new Ending(instance, new LocalHost(), log, new Ending.Time(deadline, FakeServers::pause));
+    }
+
+    /** What comes of watching it for {@code settle} from now on, where each return may take {@code limit} to be ended. */
+    static Fenced watched(Instance instance, Duration settle, Duration limit) {
         Fenced gone = new Fenced(Fence.PROVEN, false, false, "it is gone");
-        return new Vigil(() -> ending(instance), settle, TICKS, FakeServers::pause).over(gone, TICKS.nanos());
+        return new Vigil(() -> ending(instance, Deadline.in(limit, TICKS)), settle, TICKS, FakeServers::pause)
+                .over(gone, TICKS.nanos());
     }
 
     /** What runs of the instance, once something does. */
