@@ -71,7 +71,7 @@ public final class BinlogRescue implements AutoCloseable {
      * @throws io.mha4j.base.CommandException if the host was lost and did not come back, or the deadline passed
      */
     public void fromSource(LogPlace place, Deadline deadline) {
-        take(place, SourceTail.ANY_SERVER, deadline);
+        take(place, SourceTail.Origin.ANY_SERVER, deadline);
     }
 
     /**
@@ -91,7 +91,8 @@ public final class BinlogRescue implements AutoCloseable {
         LogFiles logs = LogFiles.holding(place.host(), place.directories(), from.file(), deadline);
         pieces.ended(Cut.NOTHING, false);
         try {
-            new SourceTail(pieces, settings, logs, serverId, deadline).take(from, room);
+            new SourceTail(pieces, settings, logs, new SourceTail.Origin(serverId, place.grow()), deadline)
+                    .take(from, room);
         } catch (IOException e) {
             throw notWritten(settings, e);
         }

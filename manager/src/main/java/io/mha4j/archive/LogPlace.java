@@ -8,9 +8,15 @@ import java.util.List;
  *
  * @param host        the machine
  * @param directories absolute paths; the first that holds the wanted file counts
+ * @param grow        whether somebody may still write to them
  */
-public record LogPlace(Host host, List<String> directories) {
+public record LogPlace(Host host, List<String> directories, boolean grow) {
     public LogPlace {
         directories = List.copyOf(directories);
+    }
+
+    /** Where somebody may still write to them. */
+    public LogPlace(Host host, List<String> directories) {
+        this(host, directories, true);
     }
 }

@@ -21,23 +21,30 @@ final class SourceTail {
 
     private static final int HEAD_BYTES = 1 << 16;
 
-    /** No server has this {@code server_id} while it writes a binary log for others. */
-    static final long ANY_SERVER = 0;
+    /**
+     * Who wrote the files.
+     *
+     * @param serverId {@code server_id} of the server that must have written them, or {@link #ANY_SERVER}
+     * @param grow     whether somebody may still write to them; if not, their ends are final at the first look
+     */
+    record Origin(long serverId, boolean grow) {
+        /** No server has this {@code server_id} while it writes a binary log for others. */
+        static final long ANY_SERVER = 0;
+    }
 
     private final PieceSequence pieces;
     private final RescueSettings settings;
     private final LogFiles logs;
-    private final long serverId;
+    private final Origin origin;
     private final Deadline deadline;
     private final Fetch fetch;
     private final ProgressReport report;
 
-    /** @param serverId {@code server_id} of the server that must have written the files, or {@link #ANY_SERVER} */
-    SourceTail(PieceSequence pieces, RescueSettings settings, LogFiles logs, long serverId, Deadline deadline) {
+    SourceTail(PieceSequence pieces, RescueSettings settings, LogFiles logs, Origin origin, Deadline deadline) {
         this.pieces = pieces;
         this.settings = settings;
         this.logs = logs;
-        this.serverId = serverId;
+        this.origin = origin;
         this.deadline = deadline;
         fetch = new Fetch(logs.host(), settings.sleeper(), deadline);
         report = new ProgressReport(settings.listener(), deadline);
@@ -98,10 +105,10 @@ final class SourceTail {
 
     private void requireWriter(String path, FormatDescription format) {
         long wrote = EventHeader.parse(format.event(), 0).serverId();
-        if (serverId != ANY_SERVER && wrote != serverId) {
+        if (origin.serverId() != Origin.ANY_SERVER && wrote != origin.serverId()) {
             throw new ArchiveException(
                     "%s on %s was written by a server with server_id %d, not by the old source, which has %d; a [binlogN] host must keep copies of its log"
-                            .formatted(path, logs.host().name(), wrote, serverId));
+                            .formatted(path, logs.host().name(), wrote, origin.serverId()));
         }
     }
 
@@ -112,15 +119,15 @@ final class SourceTail {
             if (copy.damage().isPresent()) {
                 return ended(file, copy, false);
             }
-            if (copy.received() == before) {
-                Optional<String> next = logs.after(file, deadline);
-                if (next.isPresent() && logs.size(file, deadline) == before) {
-                    noteUnfinished(file, copy);
-                    return next;
-                }
-                if (next.isEmpty() && round > 0 && logs.size(file, deadline) == before) {
-                    return ended(file, copy, true);
-                }
+            // In this order: a file that has a successor does not grow any more.
+            Optional<String> next = logs.after(file, deadline);
+            boolean complete = logs.size(file, deadline) == copy.received();
+            if (complete && next.isPresent()) {
+                noteUnfinished(file, copy);
+                return next;
+            }
+            if (complete && (!origin.grow() || (round > 0 && copy.received() == before))) {
+                return ended(file, copy, true);
             }
             fetch.pause();
         }

@@ -49,13 +49,17 @@ final class LogWriters {
     /** The newest file and the index: a server holds both open as long as it lives. */
     private Writer look(String directory, String base, Deadline deadline) {
         try {
-            List<HeldOpen> held = files(host.listDirectory(directory, deadline), base)
-                    .map(name -> HeldOpen.look(host, directory + "/" + name, deadline))
+            List<String> paths = files(host.listDirectory(directory, deadline), base)
+                    .map(name -> directory + "/" + name)
                     .toList();
-            if (held.contains(HeldOpen.YES)) {
-                return Writer.ALIVE;
+            if (paths.isEmpty()) {
+                return Writer.UNKNOWN;
             }
-            return held.isEmpty() || held.contains(HeldOpen.UNKNOWN) ? Writer.UNKNOWN : Writer.GONE;
+            return switch (HeldOpen.look(host, paths, deadline)) {
+                case YES -> Writer.ALIVE;
+                case NO -> Writer.GONE;
+                case UNKNOWN -> Writer.UNKNOWN;
+            };
         } catch (CommandException e) {
             return Writer.UNKNOWN;
         }

@@ -92,7 +92,7 @@ public final class RescueSteps {
             Host host = hosts.apply(old);
             List<String> directories = directories(old);
             StepResult.Writer writer = writer(host, directories, step.from(), deadline);
-            rescue.fromSource(new LogPlace(host, directories), deadline);
+            rescue.fromSource(new LogPlace(host, directories, writer != StepResult.Writer.GONE), deadline);
             return writer;
         } catch (ArchiveException | MissingLogException | CommandException e) {
             if (copies.isEmpty()) {

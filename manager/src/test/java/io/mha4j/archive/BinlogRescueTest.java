@@ -150,6 +150,23 @@ final class BinlogRescueTest {
     }
 
     @Test
+    void only_the_end_of_a_file_that_may_grow_is_waited_for() {
+        byte[] first = LogBytes.file(true).transaction(10).bytes();
+        byte[] second = LogBytes.file(true).transaction(30).bytes();
+        rescues.log("bin.000001", first).log("bin.000002", second);
+        BinlogPosition from = new BinlogPosition("bin.000001", 4);
+        Archive grows = rescues.from(FlakyHost.steady(), from);
+        assertThat(rescues.waits()).hasSize(1);
+
+        LogPlace left = new LogPlace(FlakyHost.steady(), List.of(rescues.logs().toString()), false);
+        Archive whole = BinlogRescue.fromSource(rescues.settings(), left, from, Rescues.deadline());
+        assertThat(rescues.waits()).as("nobody writes to it").hasSize(1);
+        assertThat(whole.reachedEnd()).isTrue();
+        assertThat(whole.readTo()).isEqualTo(grows.readTo()).isEqualTo(new BinlogPosition("bin.000002", second.length));
+        assertThat(whole.transactions()).isEqualTo(2);
+    }
+
+    @Test
     void a_flipped_bit_ends_the_archive_and_is_named() {
         LogBytes log = LogBytes.file(true).transaction(10).transaction(20).transaction(30);
         byte[] flipped = log.bytes();

@@ -20,6 +20,7 @@ final class Rescues {
     private final Path logs;
     private final Path workdir;
     private final List<RescueProgress> progress = new ArrayList<>();
+    private final List<Duration> waits = new ArrayList<>();
 
     private Rescues(Path logs, Path workdir) {
         this.logs = logs;
@@ -52,13 +53,18 @@ final class Rescues {
         return workdir;
     }
 
+    /** Pauses so far; each is over at once. */
+    List<Duration> waits() {
+        return waits;
+    }
+
     List<RescueProgress> progress() {
         return progress;
     }
 
     RescueSettings settings() {
         ArchiveName name = new ArchiveName(workdir, "db1", 3306, "20260101000000");
-        return new RescueSettings(name, "app1", TAKEN_AT, time -> {}, progress::add);
+        return new RescueSettings(name, "app1", TAKEN_AT, waits::add, progress::add);
     }
 
     Archive from(FlakyHost host, BinlogPosition from) {
