@@ -45,7 +45,7 @@ find_jdk() {
 install_packages() {
     command -v apt-get >/dev/null || die "$* missing and there is no apt-get; install them, then start again"
     if [ "$(id -u)" -eq 0 ]; then as_root=; else as_root=sudo; fi
-    echo "$me: installing $*"
+    echo "$me: installing $*" >&2
     # Package lists may be absent or old; then the first attempt fails.
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >/dev/null 2>&1 ||
         { $as_root apt-get update -q >/dev/null &&
@@ -86,7 +86,7 @@ maven() {
 
 build() {
     is_built || {
-        echo "$me: building"
+        echo "$me: building" >&2
         maven -DskipTests package
     }
 }
@@ -100,5 +100,5 @@ prepare_start() {
 lab() {
     prepare_start
     # shellcheck disable=SC2086 # options are words
-    "$JAVA_HOME/bin/java" $lab_java_options -cp "$top/lab/target/classes:$top/lab/target/lib/*" "$@"
+    ${lab_inside:-} "$JAVA_HOME/bin/java" $lab_java_options -cp "$top/lab/target/classes:$top/lab/target/lib/*" "$@"
 }

@@ -73,6 +73,7 @@ final class CaseProcess {
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(results.resolve("output.txt").toFile());
         builder.environment().put("MHA4J_LAB_NETNS", "1");
+        builder.environment().put("MHA4J_LAB_PIDNS", "1");
         try {
             return builder.start();
         } catch (IOException e) {

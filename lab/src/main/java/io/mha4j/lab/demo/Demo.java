@@ -40,7 +40,7 @@ final class Demo {
 
     private static final Duration WATCH_LIMIT = Duration.ofSeconds(30);
     private static final Duration QUIET = Duration.ofSeconds(3);
-    private static final Duration FAILOVER_LIMIT = Duration.ofSeconds(40);
+    private static final Duration FAILOVER_LIMIT = Duration.ofSeconds(60);
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(10);
     private static final int CONNECTIONS = 4;
     private static final Duration PACE = Duration.ofMillis(10);
@@ -62,8 +62,9 @@ final class Demo {
         this.says = says;
     }
 
-    /** Runs it; the tree is left as the manager left it. */
-    Summary run() {
+    /** Runs it: fault, failover, and the old source's return. */
+    Summary run(Scenario scenario) {
+        Misfortune misfortune = new Misfortune(tree, waiter, says);
         Path route = work.resolve("route");
         try (MovingAddress address = MovingAddress.open(ADDRESS, 0, route);
                 LoadSession load = new LoadSession(address, work.resolve("writes.txt"), Clocks.real())) {
@@ -79,7 +80,7 @@ final class Demo {
                     WritableWatch writable = WritableWatch.of(tree.replicas(), waiter)) {
                 awaitWatching(manager, log, errors);
                 pause(QUIET);
-                kill(load);
+                misfortune.befall(scenario, load);
                 Optional<Integer> exit = end(manager);
                 long ended = waiter.ticks().nanos();
                 awaitWrites(load);
@@ -90,13 +91,26 @@ final class Demo {
                 List<String> lines = new ArrayList<>(errors.lines());
                 lines.addAll(log.lines());
                 OptionalLong decided = either(log, errors, load.faultTick());
-                return summary(load, writable, new Ending(exit, ended, decided, lines));
+                Ending ending = new Ending(scenario, exit, ended, decided, lines);
+                Summary summary = summary(load, writable, ending);
+                return summary.with(newSource(writable).map(source -> comeHome(scenario, misfortune, conf, source)));
             }
         }
     }
 
     /** What is known of the manager's end. */
-    private record Ending(Optional<Integer> exit, long tick, OptionalLong decided, List<String> lines) {}
+    private record Ending(
+            Scenario scenario, Optional<Integer> exit, long tick, OptionalLong decided, List<String> lines) {}
+
+    private Summary.OldSource comeHome(Scenario scenario, Misfortune misfortune, Path conf, LabServer newSource) {
+        says.accept("the old source " + name(tree.source()) + " is started again");
+        misfortune.undo(scenario);
+        return new Homecoming(layout, conf, waiter, says).of(tree.source(), newSource);
+    }
+
+    private static Optional<LabServer> newSource(WritableWatch writable) {
+        return writable.writable().size() == 1 ? Optional.of(writable.writable().get(0)) : Optional.empty();
+    }
 
     private Path configuration(Path route) {
         Path conf = work.resolve(APP + ".cnf");
@@ -136,13 +150,6 @@ final class Demo {
         }
     }
 
-    private void kill(LoadSession load) {
-        LabServer source = tree.source();
-        says.accept("killing the source " + name(source) + ", pid " + source.pid() + ", with SIGKILL");
-        load.markFault();
-        source.kill9();
-    }
-
     private Optional<Integer> end(ProgramRun manager) {
         Deadline deadline = waiter.in(FAILOVER_LIMIT);
         waiter.until(deadline, () -> !manager.running());
@@ -164,15 +171,12 @@ final class Demo {
     }
 
     private Summary summary(LoadSession load, WritableWatch writable, Ending end) {
-        Optional<LabServer> newSource = writable.writable().size() == 1
-                ? Optional.of(writable.writable().get(0))
-                : Optional.empty();
+        Optional<LabServer> newSource = newSource(writable);
         LoadRecord record = load.record();
         long fault = load.faultTick();
         Optional<Gap> gap = record.downtime(fault);
         return new Summary(
-                "What happened: %s, %s, source killed with SIGKILL under load"
-                        .formatted(tree.spec().kind(), tree.spec().gtid() ? "GTID" : "file and position"),
+                new Summary.Setting(tree.spec().kind().label(), tree.spec().gtid(), end.scenario()),
                 timeline(fault, gap, writable, end),
                 newSource.map(Demo::name),
                 gap.map(Gap::length),
@@ -180,12 +184,13 @@ final class Demo {
                 newSource.map(server -> WriteCheck.compare(record, server)),
                 newSource.map(this::replicas).orElse(List.of()),
                 LossClaim.in(end.lines()),
-                end.exit());
+                end.exit(),
+                Optional.empty());
     }
 
     private static List<Moment> timeline(long fault, Optional<Gap> gap, WritableWatch writable, Ending end) {
         return List.of(
-                new Moment(Optional.of(Duration.ZERO), "the source was killed"),
+                new Moment(Optional.of(Duration.ZERO), end.scenario().struck()),
                 new Moment(after(fault, end.decided()), "the manager had decided and began the failover"),
                 new Moment(after(fault, writable.firstTick()), "the new source was writable"),
                 new Moment(
@@ -216,18 +221,18 @@ final class Demo {
         return replicas;
     }
 
-    private static boolean follows(LabServer server, LabServer source) {
+    static boolean follows(LabServer server, LabServer source) {
         return Replication.of(server)
                 .status()
                 .filter(status -> status.follows(source))
                 .isPresent();
     }
 
-    private static boolean equal(LabServer one, LabServer other) {
+    static boolean equal(LabServer one, LabServer other) {
         return Equality.of(List.of(one, other)).holds();
     }
 
-    private static String name(LabServer server) {
+    static String name(LabServer server) {
         return server.host() + ":" + server.port();
     }
 }

@@ -12,6 +12,7 @@ import io.mha4j.lab.stage.Layout;
 import io.mha4j.lab.tree.Tree;
 import io.mha4j.lab.tree.TreeSpec;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "One source, two replicas, clients that write, the manager; then the source is killed.",
+        description =
+                "One source, two replicas, clients that write, the manager; then the source dies, and comes home.",
         footer = "Exit: 0 all is as it should be, 1 it is not, 2 wrong arguments.")
 public final class DemoMain implements Callable<Integer> {
     private static final int REPLICAS = 2;
@@ -37,6 +39,15 @@ public final class DemoMain implements Callable<Integer> {
 
     @Option(names = "--gtid", paramLabel = "on|off", description = "by GTID (default: on where the server has it)")
     private String gtid = "";
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            description = "what befalls the source: kill9 (default), freeze, unreceived, lagging, hostgone")
+    private String scenario = Scenario.KILL9.word();
+
+    @Option(names = "--json", description = "the summary as JSON on the output, all else on the error output")
+    private boolean json;
 
     @Option(names = "--keep", description = "leave everything up at the end to look around")
     private boolean keep;
@@ -56,12 +67,14 @@ public final class DemoMain implements Callable<Integer> {
     public Integer call() {
         ServerKind kind = kind();
         boolean byGtid = byGtid(kind);
+        Scenario chosen = Scenario.named(scenario)
+                .orElseThrow(() -> wrong("--scenario=" + scenario + ": there are " + Scenario.words()));
         try {
             Layout layout = Layout.at(root);
-            ServerStore.of(System.getenv(), System.out).installation(kind);
+            ServerStore.of(System.getenv(), out()).installation(kind);
             start = waiter.ticks().nanos();
-            boolean good =
-                    run(layout, new TreeSpec(kind, byGtid, REPLICAS, BinlogFormat.ROW, TreeSpec.Shape.STAR, Map.of()));
+            TreeSpec spec = new TreeSpec(kind, byGtid, REPLICAS, BinlogFormat.ROW, TreeSpec.Shape.STAR, Map.of());
+            boolean good = run(layout, spec, chosen);
             return good ? 0 : 1;
         } catch (MhaException e) {
             System.err.println("demo: " + e.getMessage());
@@ -92,7 +105,12 @@ public final class DemoMain implements Callable<Integer> {
         return new CommandLine.ParameterException(new CommandLine(this), what);
     }
 
-    private boolean run(Layout layout, TreeSpec spec) {
+    /** For all but the summary. */
+    private PrintStream out() {
+        return json ? System.err : System.out;
+    }
+
+    private boolean run(Layout layout, TreeSpec spec, Scenario chosen) {
         Path work = layout.demo();
         Folders.delete(work);
         Folders.make(work);
@@ -110,10 +128,13 @@ public final class DemoMain implements Callable<Integer> {
                                 host.server().equals(tree.source()) ? "source" : "replica",
                                 host.server().pid()));
             }
-            Summary summary = new Demo(tree, layout, work, this::say).run();
-            System.out.println();
-            System.out.print(summary.text());
-            System.out.println("logs and records: " + work);
+            Summary summary = new Demo(tree, layout, work, this::say).run(chosen);
+            out().println();
+            out().print(summary.text());
+            out().println("logs and records: " + work);
+            if (json) {
+                System.out.println(SummaryJson.of(summary));
+            }
             if (keep) {
                 lookAround(tree);
             }
@@ -131,19 +152,19 @@ public final class DemoMain implements Callable<Integer> {
         Folders.delete(data);
     }
 
-    private static void lookAround(Tree tree) {
-        System.out.println();
+    private void lookAround(Tree tree) {
+        out().println();
         for (LabHost host : tree.hosts()) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "mysql -h %s -P %d -u %s -p%s   # %s%n",
-                    host.address(),
-                    host.server().port(),
-                    Account.ROOT.user(),
-                    Account.ROOT.password(),
-                    host.server().running() ? "pid " + host.server().pid() : "not running");
+            out().printf(
+                            Locale.ROOT,
+                            "mysql -h %s -P %d -u %s -p%s   # %s%n",
+                            host.address(),
+                            host.server().port(),
+                            Account.ROOT.user(),
+                            Account.ROOT.password(),
+                            host.server().running() ? "pid " + host.server().pid() : "not running");
         }
-        System.out.println("Enter ends everything.");
+        out().println("Enter ends everything.");
         try {
             for (int c = System.in.read(); c >= 0 && c != '\n'; ) {
                 c = System.in.read();
@@ -158,13 +179,13 @@ public final class DemoMain implements Callable<Integer> {
         boolean none =
                 waiter.until(waiter.in(LEFTOVER_LIMIT), () -> Leftovers.now().isEmpty());
         if (!none) {
-            System.out.println("left behind:    " + Leftovers.now());
+            out().println("left behind:    " + Leftovers.now());
         }
         return none;
     }
 
     private synchronized void say(String line) {
-        System.out.printf(Locale.ROOT, "%7.3f  %s%n", (waiter.ticks().nanos() - start) / 1e9, line);
-        System.out.flush();
+        out().printf(Locale.ROOT, "%7.3f  %s%n", (waiter.ticks().nanos() - start) / 1e9, line);
+        out().flush();
     }
 }

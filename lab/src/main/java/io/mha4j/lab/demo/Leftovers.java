@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,10 +23,15 @@ final class Leftovers {
     static List<Long> now() {
         Optional<String> mark = Optional.ofNullable(System.getenv(MARK)).map(value -> MARK + "=" + value);
         ProcessHandle self = ProcessHandle.current();
+        // The shell in front of a namespace for processes inherits the mark too.
+        Set<Long> above = Stream.iterate(self.parent(), Optional::isPresent, p -> p.flatMap(ProcessHandle::parent))
+                .flatMap(Optional::stream)
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toSet());
         Stream<ProcessHandle> candidates = mark.isPresent() ? ProcessHandle.allProcesses() : self.descendants();
         try (candidates) {
             return candidates
-                    .filter(process -> process.pid() != self.pid())
+                    .filter(process -> process.pid() != self.pid() && !above.contains(process.pid()))
                     .filter(process ->
                             mark.isEmpty() || environment(process.pid()).contains(mark.get()))
                     .map(ProcessHandle::pid)

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * What the demo found, and the judgement over it.
  *
- * @param title     what was run
+ * @param setting   what was run
  * @param timeline  moments in order
  * @param newSource the one writable server; empty if there is none or more than one
  * @param downtime  as clients saw it; empty if no write was acknowledged after the fault
@@ -20,9 +20,10 @@ import java.util.Optional;
  * @param replicas  what became of each other replica
  * @param claim     what the manager says about lost transactions
  * @param exitCode  the manager's; empty if it had to be ended
+ * @param oldSource what became of it when it was started again; empty without a new source
  */
 record Summary(
-        String title,
+        Setting setting,
         List<Moment> timeline,
         Optional<String> newSource,
         Optional<Duration> downtime,
@@ -30,10 +31,46 @@ record Summary(
         Optional<WriteComparison> writes,
         List<Replica> replicas,
         Optional<LossClaim> claim,
-        Optional<Integer> exitCode) {
+        Optional<Integer> exitCode,
+        Optional<OldSource> oldSource) {
+    /** Exit code of {@code masterha rejoin} for a server that has transactions of its own. */
+    private static final int DIVERGED = 10;
+
     Summary {
         timeline = List.copyOf(timeline);
         replicas = List.copyOf(replicas);
+    }
+
+    /** What was run: kind of server, way of following, fault. */
+    record Setting(String server, boolean gtid, Scenario scenario) {
+        String title() {
+            return "What happened: %s, %s, %s".formatted(server, gtid ? "GTID" : "file and position", scenario.title());
+        }
+    }
+
+    /**
+     * The old source after {@code masterha rejoin}.
+     *
+     * @param readOnly whether it is closed for writers
+     */
+    record OldSource(String server, int exitCode, boolean follows, boolean equal, boolean readOnly) {
+        /** Home, or with transactions of its own and left alone, which then must be true. */
+        boolean fine() {
+            return readOnly && (exitCode == 0 ? follows && equal : exitCode == DIVERGED && !follows && !equal);
+        }
+
+        String sentence() {
+            String closed = readOnly ? "it is read-only" : "it is NOT read-only";
+            return switch (exitCode) {
+                case 0 ->
+                    "%s follows the new source%s; %s"
+                            .formatted(server, equal ? " and is equal" : ", NOT equal", closed);
+                case DIVERGED ->
+                    "%s has transactions of its own, which were saved and listed; it is left alone, %s"
+                            .formatted(server, closed);
+                default -> "%s was NOT taken in: masterha rejoin ended with %d; %s".formatted(server, exitCode, closed);
+            };
+        }
     }
 
     /**
@@ -45,6 +82,11 @@ record Summary(
 
     /** A replica after the failover. */
     record Replica(String server, boolean follows, boolean equal, String seen) {}
+
+    /** The same, and what became of the old source. */
+    Summary with(Optional<OldSource> old) {
+        return new Summary(setting, timeline, newSource, downtime, control, writes, replicas, claim, exitCode, old);
+    }
 
     /** What is not as it should be; empty means that all is well. */
     List<String> faults() {
@@ -66,6 +108,7 @@ record Summary(
         boolean untrue = claim.isPresent()
                 && writes.filter(found -> !claim.get().agreesWith(found)).isPresent();
         addIf(faults, untrue, "the manager's verdict is not true");
+        oldSource.filter(old -> !old.fine()).ifPresent(old -> faults.add("the old source " + old.sentence()));
         return faults;
     }
 
@@ -77,7 +120,7 @@ record Summary(
 
     /** For a terminal; ends with one line that says whether all is as it should be. */
     String text() {
-        StringBuilder text = new StringBuilder(title).append('\n');
+        StringBuilder text = new StringBuilder(setting.title()).append('\n');
         for (Moment moment : timeline) {
             text.append(
                     "%12s  %s%n".formatted(moment.after().map(Summary::seconds).orElse("never"), moment.what()));
@@ -96,6 +139,7 @@ record Summary(
                     + (replica.equal() ? " and is equal" : ", NOT equal");
             row(text, "replica", replica.server() + " " + state);
         }
+        oldSource.ifPresent(old -> row(text, "old source", old.sentence()));
         row(text, "manager says", claim.map(LossClaim::line).orElse("nothing about lost transactions"));
         List<String> faults = faults();
         row(text, "result", faults.isEmpty() ? "all is as it should be" : "NOT as it should be:");

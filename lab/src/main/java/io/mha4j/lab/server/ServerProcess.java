@@ -22,7 +22,7 @@ final class ServerProcess {
     /** Output goes to the end of {@code console}. */
     static ProcessHandle start(List<String> argv, Map<String, String> environment, Path folder, Path console)
             throws IOException {
-        return "1".equals(System.getenv("MHA4J_LAB_NETNS"))
+        return "1".equals(System.getenv("MHA4J_LAB_PIDNS"))
                 ? inBackground(argv, environment, folder, console)
                 : child(argv, environment, folder, console);
     }

@@ -2,10 +2,15 @@ package io.mha4j.lab.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mha4j.lab.check.LossClaim;
 import io.mha4j.lab.check.WriteComparison;
 import io.mha4j.lab.demo.Summary.Moment;
+import io.mha4j.lab.demo.Summary.OldSource;
 import io.mha4j.lab.demo.Summary.Replica;
+import io.mha4j.lab.demo.Summary.Setting;
 import io.mha4j.lab.load.Write.RowKey;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +60,50 @@ class SummaryTest {
     }
 
     @Test
+    void the_old_source_is_home_or_left_alone_with_what_is_its_own() {
+        assertThat(withOld(0, true, true).faults()).isEmpty();
+        assertThat(withOld(0, true, true).text())
+                .contains("old source      a follows the new source and is equal; it is read-only\n");
+        assertThat(withOld(10, false, false).faults()).isEmpty();
+        assertThat(withOld(10, false, false).text()).contains("has transactions of its own");
+        assertThat(withOld(0, true, false).faults())
+                .containsExactly("the old source a follows the new source, NOT equal; it is read-only");
+        assertThat(withOld(10, false, true).faults()).as("nothing of its own").hasSize(1);
+        assertThat(withOld(1, false, false).faults())
+                .containsExactly("the old source a was NOT taken in: masterha rejoin ended with 1; it is read-only");
+        OldSource open = new OldSource("a", 0, true, true, false);
+        assertThat(summary(Optional.of("b"), Optional.of(ALL_THERE), FINE, "verdict: none", 0)
+                        .with(Optional.of(open))
+                        .faults())
+                .hasSize(1);
+    }
+
+    @Test
+    void programs_read_the_same_as_people() throws JsonProcessingException {
+        JsonNode json = new ObjectMapper().readTree(SummaryJson.of(withOld(0, true, true)));
+        assertThat(json.path("scenario").asText()).isEqualTo("kill9");
+        assertThat(json.path("good").asBoolean()).isTrue();
+        assertThat(json.path("timeline").path(0).path("ms").asLong(-1)).isZero();
+        assertThat(json.path("timeline").path(1).path("ms").isNull()).isTrue();
+        assertThat(json.path("downtime_ms").asLong()).isEqualTo(1500);
+        assertThat(json.path("writes").path("acknowledged").asLong()).isEqualTo(900);
+        assertThat(json.path("replicas").path(0).path("equal").asBoolean()).isTrue();
+        assertThat(json.path("verdict").path("lost_at_most").asLong(-1)).isZero();
+        assertThat(json.path("old_source").path("read_only").asBoolean()).isTrue();
+        Summary empty = summary(Optional.empty(), Optional.empty(), FINE, "no word", 1);
+        JsonNode none = new ObjectMapper().readTree(SummaryJson.of(empty));
+        assertThat(none.path("good").asBoolean(true)).isFalse();
+        assertThat(none.path("writes").isNull()).isTrue();
+        assertThat(none.path("verdict").isNull()).isTrue();
+        assertThat(none.path("old_source").isNull()).isTrue();
+    }
+
+    private static Summary withOld(int exit, boolean follows, boolean equal) {
+        return summary(Optional.of("b"), Optional.of(ALL_THERE), FINE, "verdict: none", 0)
+                .with(Optional.of(new OldSource("a", exit, follows, equal, true)));
+    }
+
+    @Test
     void every_shortcoming_is_named() {
         Replica astray = new Replica("c", false, false, "stands still");
         assertThat(summary(Optional.empty(), Optional.empty(), astray, "no word", 1)
@@ -79,7 +128,7 @@ class SummaryTest {
     private static Summary summary(
             Optional<String> source, Optional<WriteComparison> writes, Replica replica, String log, int exit) {
         return new Summary(
-                "What happened",
+                new Setting("8.0.15", true, Scenario.KILL9),
                 List.of(
                         new Moment(Optional.of(Duration.ZERO), "the source was killed"),
                         new Moment(Optional.empty(), "the moon fell")),
@@ -89,6 +138,7 @@ class SummaryTest {
                 writes,
                 List.of(replica),
                 LossClaim.in(List.of(log)),
-                Optional.of(exit));
+                Optional.of(exit),
+                Optional.empty());
     }
 }
