@@ -1,7 +1,5 @@
 package io.mha4j.base;
 
-import java.util.Comparator;
-
 /**
  * One configured database server. The natural order is the order in which MHA processes servers: numeric section order
  * when every section name holds a number, text order otherwise.
@@ -13,9 +11,6 @@ import java.util.Comparator;
  * @param port    MySQL port
  */
 public record ServerId(int order, String section, String host, String ip, int port) implements Comparable<ServerId> {
-    private static final Comparator<ServerId> BY_ORDER =
-            Comparator.comparingInt(ServerId::order).thenComparing(ServerId::section);
-
     public ServerId {
         if (section.isBlank() || host.isBlank() || ip.isBlank()) {
             throw new IllegalArgumentException("a server needs a section, a host and an address");
@@ -27,7 +22,24 @@ public record ServerId(int order, String section, String host, String ip, int po
 
     @Override
     public int compareTo(ServerId other) {
-        return BY_ORDER.compare(this, other);
+        int byOrder = Integer.compare(order, other.order);
+        return byOrder != 0 ? byOrder : section.compareTo(other.section);
+    }
+
+    /** As every record's. Written out, because Java makes that of a record anew in each process, for milliseconds. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ServerId id
+                && order == id.order
+                && port == id.port
+                && section.equals(id.section)
+                && host.equals(id.host)
+                && ip.equals(id.ip);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * section.hashCode() + order;
     }
 
     /** Answers in MHA's form, {@code host(ip:port)}. */

@@ -36,6 +36,17 @@ public record BinlogPosition(String file, long offset) implements Comparable<Bin
         return Long.parseLong(file.substring(file.lastIndexOf('.') + 1));
     }
 
+    /** As every record's; written out for the reason that {@link io.mha4j.base.ServerId} gives. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BinlogPosition place && offset == place.offset && file.equals(place.file);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * file.hashCode() + Long.hashCode(offset);
+    }
+
     @Override
     public String toString() {
         return file + ":" + offset;

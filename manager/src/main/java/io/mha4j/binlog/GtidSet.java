@@ -20,7 +20,18 @@ public final class GtidSet implements Gtids {
     private static final Pattern INTERVAL = Pattern.compile("\\d{1,19}(-\\d{1,19})?");
 
     /** First and last number, both included. */
-    record Interval(long first, long last) {}
+    record Interval(long first, long last) {
+        /** As every record's; written out for the reason that {@link io.mha4j.base.ServerId} gives. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Interval interval && first == interval.first && last == interval.last;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Long.hashCode(first) + Long.hashCode(last);
+        }
+    }
 
     /** Origin ({@code uuid} or {@code uuid:tag}) to its intervals: sorted, disjoint, not touching, never empty. */
     private final SortedMap<String, List<Interval>> origins;

@@ -83,7 +83,7 @@ public final class Main {
 
     private int run(CommandEntry entry, String program, List<String> args) {
         try {
-            Command command = entry.command().get();
+            Command command = entry.make();
             Options options = CommandLineSyntax.parse(command, args);
             if (options.get(CommandLineSyntax.HELP)) {
                 terminal.out().print(Help.text(program, entry.summary(), command));

@@ -20,7 +20,7 @@ final class SectionOrder {
         List<String> ordered = new ArrayList<>(names);
         ordered.sort(Comparator.naturalOrder());
         if (names.stream().allMatch(name -> FIRST_NUMBER.matcher(name).matches())) {
-            ordered.sort(Comparator.comparing(SectionOrder::number));
+            ordered.sort((a, b) -> number(a).compareTo(number(b)));
         }
         return List.copyOf(ordered);
     }

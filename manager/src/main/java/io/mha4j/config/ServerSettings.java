@@ -140,6 +140,12 @@ public record ServerSettings(
         public Ssh(String host, String ip, int port, String user, List<String> options, Duration connectionTimeout) {
             this(host, ip, port, user, options, connectionTimeout, SshManner.PLAIN);
         }
+
+        /** Written out for the reason that {@link ServerId} gives: sessions are kept by these. */
+        @Override
+        public int hashCode() {
+            return 31 * ip.hashCode() + port;
+        }
     }
 
     /**

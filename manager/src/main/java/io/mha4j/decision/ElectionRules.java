@@ -118,10 +118,10 @@ final class ElectionRules {
     private Finding level(Candidate c) {
         String at = c.read().map(p -> "read up to " + p).orElse("read nothing");
         boolean helped = gtids
-                && !latest.contains(c)
+                && !rescue.isLatest(c)
                 && latest.stream().anyMatch(l -> l.logsWhatItApplies() && !spent.contains(l.id()));
         if (helped || rescue.canLevel(c)) {
-            return new Finding("level", true, at + (latest.contains(c) ? ", as much as any" : " and can be levelled"));
+            return new Finding("level", true, at + (rescue.isLatest(c) ? ", as much as any" : " and can be levelled"));
         }
         String why = String.join("; ", rescue.failures());
         return new Finding("level", false, at + " and cannot be levelled" + (why.isEmpty() ? "" : ": " + why));
@@ -135,7 +135,7 @@ final class ElectionRules {
         }
         GtidSet own = done.writtenBy(uuid.get());
         for (Candidate other : field) {
-            Optional<Gtids> has = other.equals(c) ? Optional.empty() : other.received();
+            Optional<Gtids> has = other.id().equals(c.id()) ? Optional.empty() : other.received();
             if (has.orElse(GtidSet.EMPTY) instanceof GtidSet theirs) {
                 own = own.minus(theirs);
             }

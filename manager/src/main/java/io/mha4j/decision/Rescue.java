@@ -103,11 +103,16 @@ final class Rescue {
 
     /** Whether a replica can get, or has, everything that anybody received or that was saved; hopes count until they fail. */
     boolean canLevel(Candidate c) {
-        boolean hasAll = latest.contains(c) && tail().isEmpty();
+        boolean hasAll = isLatest(c) && tail().isEmpty();
         return hasAll
                 || nextTail().isPresent()
                 || tailFrom(c.status().applied()).isPresent()
                 || relayHope(c);
+    }
+
+    /** Whether no replica received more. */
+    boolean isLatest(Candidate c) {
+        return latest.stream().anyMatch(l -> l.id().equals(c.id()));
     }
 
     private boolean relayHope(Candidate c) {

@@ -2,7 +2,6 @@ package io.mha4j.topology;
 
 import io.mha4j.base.ServerId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -64,7 +63,7 @@ public record ManagedTree(
     public List<Replica> allReplicas() {
         List<Replica> all = new ArrayList<>(replicas);
         all.addAll(failedReplicas);
-        all.sort(Comparator.comparing(Replica::id));
+        all.sort((a, b) -> a.id().compareTo(b.id()));
         return List.copyOf(all);
     }
 

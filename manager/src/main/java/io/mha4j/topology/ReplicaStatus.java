@@ -136,6 +136,21 @@ public record ReplicaStatus(
             wildDoTable = List.copyOf(wildDoTable);
             wildIgnoreTable = List.copyOf(wildIgnoreTable);
         }
+
+        private List<List<String>> lists() {
+            return List.of(doDb, ignoreDb, doTable, ignoreTable, wildDoTable, wildIgnoreTable);
+        }
+
+        /** As every record's; written out for the reason that {@link io.mha4j.base.ServerId} gives. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Filters filters && lists().equals(filters.lists());
+        }
+
+        @Override
+        public int hashCode() {
+            return lists().hashCode();
+        }
     }
 
     /**

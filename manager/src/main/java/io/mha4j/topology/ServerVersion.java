@@ -1,6 +1,5 @@
 package io.mha4j.topology;
 
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,10 +14,6 @@ public record ServerVersion(Flavour flavour, int major, int minor, int patch, St
     }
 
     private static final Pattern NUMBERS = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?");
-    private static final Comparator<ServerVersion> BY_NUMBER = Comparator.comparing(ServerVersion::flavour)
-            .thenComparingInt(ServerVersion::major)
-            .thenComparingInt(ServerVersion::minor)
-            .thenComparingInt(ServerVersion::patch);
 
     /**
      * Reads for example {@code 8.0.15}, {@code 5.7.22-ndb-7.6.6}, {@code 10.11.19-MariaDB-0+deb12u1-log} or
@@ -64,7 +59,9 @@ public record ServerVersion(Flavour flavour, int major, int minor, int patch, St
 
     @Override
     public int compareTo(ServerVersion other) {
-        return BY_NUMBER.compare(this, other);
+        int byFlavour = flavour.compareTo(other.flavour);
+        int bySeries = byFlavour != 0 ? byFlavour : compareSeries(other);
+        return bySeries != 0 ? bySeries : Integer.compare(patch, other.patch);
     }
 
     @Override

@@ -44,7 +44,8 @@ final class MainTest {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new ByteArrayInputStream(new byte[0]));
-        List<CommandEntry> commands = List.of(CommandEntry.ofMha("masterha_show_it", "show-it", "Shows.", Show::new));
+        List<CommandEntry> commands =
+                List.of(CommandEntry.ofMha("masterha_show_it", "show-it", "Shows.", name -> new Show()));
         return new Main(commands, terminal).run(List.of(args));
     }
 

@@ -16,9 +16,17 @@ import java.util.Optional;
  */
 public record CheckFinding(Check check, Optional<ServerId> server, String cause, String cure) {
     /** The worst first; then by kind and in the servers' order. */
-    public static final Comparator<CheckFinding> WORST_FIRST = Comparator.comparing(CheckFinding::grade)
-            .thenComparing(CheckFinding::check)
-            .thenComparing(f -> f.server().map(ServerId::order).orElse(-1));
+    public static final Comparator<CheckFinding> WORST_FIRST = CheckFinding::compareUrgency;
+
+    private static int compareUrgency(CheckFinding one, CheckFinding other) {
+        int byGrade = one.grade().compareTo(other.grade());
+        int byCheck = byGrade != 0 ? byGrade : one.check.compareTo(other.check);
+        return byCheck != 0 ? byCheck : Integer.compare(one.rank(), other.rank());
+    }
+
+    private int rank() {
+        return server.map(ServerId::order).orElse(-1);
+    }
 
     static CheckFinding of(Check check, ServerId server, String cause, String cure) {
         return new CheckFinding(check, Optional.of(server), cause, cure);

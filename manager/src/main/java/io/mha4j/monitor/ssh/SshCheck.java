@@ -3,6 +3,7 @@ package io.mha4j.monitor.ssh;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.ServerId;
 import io.mha4j.base.Ticks;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
@@ -45,9 +46,9 @@ public final class SshCheck {
 
     private final Function<ServerSettings, Host> hosts;
     private final Ticks ticks;
-    private final Map<ServerSettings, Arrival> arrivals = new ConcurrentHashMap<>();
-    private final Map<ServerSettings, Semaphore> leaving = new ConcurrentHashMap<>();
-    private final Map<ServerSettings, Semaphore> arriving = new ConcurrentHashMap<>();
+    private final Map<ServerId, Arrival> arrivals = new ConcurrentHashMap<>();
+    private final Map<ServerId, Semaphore> leaving = new ConcurrentHashMap<>();
+    private final Map<ServerId, Semaphore> arriving = new ConcurrentHashMap<>();
 
     /** @param hosts how the host of a server is reached from here */
     public SshCheck(Function<ServerSettings, Host> hosts, Ticks ticks) {
@@ -75,7 +76,7 @@ public final class SshCheck {
                 CompletableFuture<SshOutcome> reached = submit(() -> fromHere(path), threads);
                 here.add(reached);
                 Duration limit = server.ssh().connectionTimeout().plus(BESIDE_SILENCE);
-                arrivals.put(server, new Arrival(reached, Deadline.in(limit, ticks)));
+                arrivals.put(server.id(), new Arrival(reached, Deadline.in(limit, ticks)));
             }
             for (ServerSettings server : app.servers()) {
                 CompletableFuture<SshOutcome> reached = arrivalOf(server).fromHere();
@@ -114,12 +115,12 @@ public final class SshCheck {
     }
 
     private Arrival arrivalOf(ServerSettings server) {
-        return Objects.requireNonNull(arrivals.get(server));
+        return Objects.requireNonNull(arrivals.get(server.id()));
     }
 
     private static Stream<SshPath> others(Application app, ServerSettings from) {
         return app.servers().stream()
-                .filter(to -> !to.equals(from) && !to.roles().skipSshCheck())
+                .filter(to -> !to.id().equals(from.id()) && !to.roles().skipSshCheck())
                 .map(to -> new SshPath(Optional.of(from), to, Need.BETWEEN_HOSTS));
     }
 
@@ -183,8 +184,8 @@ public final class SshCheck {
 
     private SshOutcome onwards(SshPath path) {
         ServerSettings from = path.from().orElseThrow();
-        Semaphore out = leaving.computeIfAbsent(from, s -> new Semaphore(AT_ONCE));
-        Semaphore in = arriving.computeIfAbsent(path.to(), s -> new Semaphore(AT_ONCE));
+        Semaphore out = leaving.computeIfAbsent(from.id(), s -> new Semaphore(AT_ONCE));
+        Semaphore in = arriving.computeIfAbsent(path.to().id(), s -> new Semaphore(AT_ONCE));
         try {
             out.acquire();
             in.acquire();

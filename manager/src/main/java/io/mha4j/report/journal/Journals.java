@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -57,9 +56,7 @@ public record Journals(StateFiles files, JsonForm json, InstantSource clock) {
         String start = files.journal().getFileName() + ".";
         try (Stream<Path> all = Files.list(files.workdir())) {
             return all.filter(file -> file.getFileName().toString().startsWith(start))
-                    .sorted(Comparator.comparing(
-                                    (Path file) -> file.getFileName().toString())
-                            .reversed())
+                    .sorted((a, b) -> b.getFileName().compareTo(a.getFileName()))
                     .toList();
         } catch (NoSuchFileException e) {
             return List.of();
