@@ -17,7 +17,19 @@ final class SshAlgorithms {
             "pubkeyacceptedalgorithms", List.of("PubkeyAcceptedAlgorithms"),
             "pubkeyacceptedkeytypes", List.of("PubkeyAcceptedAlgorithms"));
 
+    /** Lists of what jsch tries out before it offers it. */
+    private static final String TRIED_OUT = "CheckKexes";
+
     private SshAlgorithms() {}
+
+    /**
+     * Lets jsch offer at once what every JVM from Java 11 on has. It tries that out before each login by making pairs of
+     * keys, and twice, because the method has two names; what may be missing it tries out as before.
+     */
+    static void trust(Session session) {
+        String before = Optional.ofNullable(JSch.getConfig(TRIED_OUT)).orElse("");
+        session.setConfig(TRIED_OUT, changed(before, "-curve25519-sha256,curve25519-sha256@libssh.org"));
+    }
 
     /** Sets the list of {@code keyword}, in lower case, for {@code session}. */
     static void apply(Session session, String keyword, String list) {

@@ -183,6 +183,7 @@ final class SshConnection implements Connection {
         session.setConfig("StrictHostKeyChecking", "yes");
         session.setHostKeyRepository(KnownHosts.of(target.hostKeys()));
         target.hostKeys().alias().ifPresent(session::setHostKeyAlias);
+        SshAlgorithms.trust(session);
         target.algorithms().forEach((keyword, list) -> SshAlgorithms.apply(session, keyword, list));
         session.setServerAliveInterval(millis(target.aliveInterval()));
         session.setServerAliveCountMax(target.aliveCount());
