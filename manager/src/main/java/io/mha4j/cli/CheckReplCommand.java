@@ -9,6 +9,7 @@ import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
+import io.mha4j.cli.start.Ahead;
 import io.mha4j.config.Application;
 import io.mha4j.config.ConfigException;
 import io.mha4j.decision.check.CheckFacts;
@@ -38,6 +39,10 @@ final class CheckReplCommand implements Command {
 
     @Override
     public int run(Options options, Terminal terminal) {
+        Ahead.servers();
+        if (!options.get(ManagerOptions.SKIP_SSH_CHECK)) {
+            Ahead.ssh();
+        }
         try {
             return run(Setup.of(options, terminal, false), options, terminal);
         } catch (ConfigException e) {

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
+import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.Driver;
+import org.mariadb.jdbc.client.DataType;
 
 /** How the driver is told to log in. */
 final class Login {
@@ -27,6 +29,19 @@ final class Login {
     private static final String FILES = "allowLocalInfile";
 
     private Login() {}
+
+    /** Loads what the driver needs for any login, so that the first one need not. Asks no server. */
+    static void prepare() {
+        System.setProperty(DRIVER_LOG_OFF, "true");
+        try {
+            Configuration.parse("jdbc:mariadb://address=(host=127.0.0.1)(port=1)/", new Properties());
+        } catch (SQLException e) {
+            throw new IllegalStateException("the driver does not take the plainest address", e);
+        }
+        if (DataType.values().length == 0) {
+            throw new IllegalStateException("the driver knows no types of columns");
+        }
+    }
 
     static Connection to(ServerSettings settings, Deadline deadline) {
         return connect(settings, deadline, properties -> {});

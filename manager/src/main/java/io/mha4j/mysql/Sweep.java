@@ -37,6 +37,11 @@ public final class Sweep {
         this.clock = clock;
     }
 
+    /** Loads what logins need; for a thread that has nothing else to do before the first sweep. Asks no server. */
+    public static void prepare() {
+        Login.prepare();
+    }
+
     /**
      * Returns when every server answered or had its time, at the latest {@code perServer} and a quarter second after
      * the call.

@@ -6,6 +6,7 @@ import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
+import io.mha4j.cli.start.Ahead;
 import io.mha4j.config.Application;
 import io.mha4j.monitor.ssh.SshCheck;
 import io.mha4j.monitor.ssh.SshOutcome;
@@ -29,6 +30,7 @@ public final class CheckSshCommand implements Command {
 
     @Override
     public int run(Options options, Terminal terminal) {
+        Ahead.ssh();
         Application app = ConfigOptions.load(options).application();
         boolean json = options.get(JSON);
         EventLog log = EventLog.toStream(

@@ -41,6 +41,14 @@ public final class TrainingCiphers {
         }
     }
 
+    /** The usual ones only, for a process that is about to log in by SSH. */
+    public static void useUsual() {
+        attempt(() -> agree("X25519", "X25519"));
+        attempt(() -> sign("Ed25519", "Ed25519"));
+        attempt(() -> encrypt("AES/GCM/NoPadding", new GCMParameterSpec(Byte.SIZE * BLOCK, new byte[NONCE])));
+        attempt(() -> MessageDigest.getInstance("SHA-256").digest(new byte[BLOCK]));
+    }
+
     private static void sign(String kind, String algorithm) throws GeneralSecurityException {
         KeyPair pair = KeyPairGenerator.getInstance(kind).generateKeyPair();
         Signature signature = Signature.getInstance(algorithm);
