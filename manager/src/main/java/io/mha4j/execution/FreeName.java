@@ -8,29 +8,38 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.Set;
 
-/** Names of archives that none has yet: they tell the second, and others refer to archives by them. */
+/**
+ * Names of archives that none has yet: they tell the second, and others refer to archives by them. Several may be asked for
+ * before the first is written. Thread-safe.
+ */
 public final class FreeName {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
-    private FreeName() {}
+    private final Path directory;
+    private final ZoneId zone;
+    private final Set<ArchiveName> given = new HashSet<>();
 
-    /**
-     * The name for what is saved of a server now, or of the first second after that which is free.
-     *
-     * @param zone for the text, as in MHA
-     */
-    public static ArchiveName in(Path directory, ServerId server, Instant now, ZoneId zone) {
+    /** @param zone for the text, as in MHA */
+    public FreeName(Path directory, ZoneId zone) {
+        this.directory = directory;
+        this.zone = zone;
+    }
+
+    /** The name for what is saved of a server now, or of the first second after that which is free. */
+    public synchronized ArchiveName next(ServerId server, Instant now) {
         LocalDateTime second = LocalDateTime.ofInstant(now, zone);
-        ArchiveName name = name(directory, server, second);
-        while (Files.exists(name.description()) || Files.exists(name.piece(1))) {
+        ArchiveName name = name(server, second);
+        while (!given.add(name) || Files.exists(name.description()) || Files.exists(name.piece(1))) {
             second = second.plusSeconds(1);
-            name = name(directory, server, second);
+            name = name(server, second);
         }
         return name;
     }
 
-    private static ArchiveName name(Path directory, ServerId server, LocalDateTime second) {
+    private ArchiveName name(ServerId server, LocalDateTime second) {
         return new ArchiveName(directory, server.host(), server.port(), TIME.format(second));
     }
 }

@@ -54,6 +54,7 @@ public final class RescueSteps {
     private final Function<ServerSettings, Host> hosts;
     private final EventLog log;
     private final Time time;
+    private final FreeName names;
 
     /**
      * Rescue of one run.
@@ -68,6 +69,7 @@ public final class RescueSteps {
         this.hosts = hosts;
         this.log = log;
         this.time = time;
+        names = new FreeName(Path.of(facts.app().workdir()), time.zone());
     }
 
     /** From the old source's own host, and if that cannot be, from all hosts that keep copies of its log. */
@@ -183,12 +185,9 @@ public final class RescueSteps {
                 .orElse(StepResult.Writer.UNKNOWN);
     }
 
-    private synchronized RescueSettings settings(ServerId server) {
+    private RescueSettings settings(ServerId server) {
         Instant now = time.clock().instant();
-        RescueProgress.Listener listener = new ProgressLog();
-        Path directory = Path.of(facts.app().workdir());
-        return new RescueSettings(
-                FreeName.in(directory, server, now, time.zone()), facts.app().name(), now, time.sleeper(), listener);
+        return new RescueSettings(names.next(server, now), facts.app().name(), now, time.sleeper(), new ProgressLog());
     }
 
     private static StepResult saved(Archive archive, StepResult.Writer writer) {

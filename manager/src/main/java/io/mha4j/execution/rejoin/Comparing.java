@@ -123,7 +123,7 @@ final class Comparing {
 
     private Archive read(BinlogPosition from, Deadline deadline) {
         Instant now = time.clock().instant();
-        ArchiveName name = FreeName.in(Path.of(app.workdir()), old, now, time.zone());
+        ArchiveName name = new FreeName(Path.of(app.workdir()), time.zone()).next(old, now);
         RescueSettings settings = new RescueSettings(name, app.name(), now, time.sleeper(), progress -> {});
         try (BinlogRescue rescue = BinlogRescue.begin(settings, from)) {
             rescue.fromSource(new LogPlace(host(), directories()), deadline);
