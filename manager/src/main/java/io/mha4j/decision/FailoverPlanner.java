@@ -30,6 +30,7 @@ public final class FailoverPlanner {
                 .or(() -> level(at))
                 .or(() -> open(at))
                 .or(() -> repoint(at))
+                .or(() -> forget(at))
                 .or(() -> staysAway(at))
                 .orElseGet(() -> new Next.Finished(at.newSource().orElseThrow()));
     }
@@ -183,10 +184,9 @@ public final class FailoverPlanner {
     private static Optional<Next> open(Standing at) {
         FailoverFacts facts = at.facts();
         ServerId chosen = at.newSource().orElseThrow();
-        boolean keep = facts.settings(chosen).policy().skipResetSlave();
         List<Step> steps = new ArrayList<>();
         if (facts.wishes().repoint()) {
-            steps.add(new Step.Detach(chosen, keep));
+            steps.add(new Step.Detach(chosen, keepsSettings(at, chosen)));
         }
         steps.add(new Step.ReadCoordinates(chosen));
         List<Step> opening = new ArrayList<>(List.of(new Step.AssignAddress(chosen, facts.oldSource())));
@@ -195,6 +195,22 @@ public final class FailoverPlanner {
         }
         steps.addAll(opening);
         return stuckAt(facts, opening).or(() -> group(facts, Phase.OPEN, steps, false));
+    }
+
+    /** Together with its settings it would lose its relay logs, which may hold what others lack. */
+    private static boolean keepsSettings(Standing at, ServerId chosen) {
+        return at.facts().settings(chosen).policy().skipResetSlave()
+                || (at.levelling().holdsMost(chosen) && at.repointing().needRelayLogs());
+    }
+
+    /** Settings that were kept only for the sake of the relay logs; nobody needs them any more. */
+    private static Optional<Next> forget(Standing at) {
+        FailoverFacts facts = at.facts();
+        ServerId chosen = at.newSource().orElseThrow();
+        boolean kept = facts.progress().finished(new Step.Detach(chosen, true));
+        return kept && !facts.settings(chosen).policy().skipResetSlave()
+                ? group(facts, Phase.REPOINT, List.of(new Step.Detach(chosen, false)), false)
+                : Optional.empty();
     }
 
     /** Those that lack nothing do not wait for those that must be levelled first. */

@@ -41,8 +41,14 @@ final class Field {
                 .failures()
                 .map(Outcome.Failed::step)
                 .filter(Field::spends)
+                .filter(s -> !isCleanUp(facts, s))
                 .forEach(s -> spent.add(s.server()));
         return spent;
+    }
+
+    /** Who has left replication already is no worse a source for settings that cannot be taken away. */
+    private static boolean isCleanUp(FailoverFacts facts, Step step) {
+        return step instanceof Step.Detach && facts.progress().finished(new Step.Detach(step.server(), true));
     }
 
     private static boolean spends(Step step) {

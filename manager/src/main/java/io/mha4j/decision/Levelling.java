@@ -119,6 +119,18 @@ final class Levelling {
                 .orElse(!election.isLatest(server));
     }
 
+    /** Whether it lacks what the old source's binary log, as far as it was saved, does not give it. */
+    boolean needsRelayLogs(ServerId server) {
+        return lacks(server)
+                && rescue.tailFrom(whenStopped(server).flatMap(at -> at.status().applied()))
+                        .isEmpty();
+    }
+
+    /** Whether nobody has received more. */
+    boolean holdsMost(ServerId server) {
+        return election.isLatest(server);
+    }
+
     /** What a replica was after it got what the last of the archives holds; empty when none was needed or all failed. */
     Optional<StepResult.Levelled> levelled(ServerId server) {
         return ended(server)

@@ -5,9 +5,11 @@ import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.topology.Replica;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Which replicas can follow the new source, how, what they need before that, and why not the others. */
 final class Repointing {
@@ -23,18 +25,39 @@ final class Repointing {
         this.newSource = at.newSource().orElseThrow();
     }
 
-    /** The moves of those that lack nothing; they need not wait for the others. */
+    /**
+     * The moves of those that lack nothing; they need not wait for the others, unless others may need their relay logs, which
+     * a server throws away when it is pointed elsewhere.
+     */
     List<Step> readyMoves() {
-        return moves(r -> facts.usesGtids() || !levelling.lacks(r.id()));
+        boolean read = needRelayLogs();
+        return moves(r -> facts.usesGtids() || (!levelling.lacks(r.id()) && !(read && levelling.holdsMost(r.id()))));
     }
 
-    /** What the others need before they can move, as far as it can be told yet. */
+    /**
+     * What the others need before they can move, as far as it can be told yet. Nobody is levelled, which may cost it its relay
+     * logs, while these are read.
+     */
     List<Step> preparations() {
-        return others().stream()
+        List<Step> steps = others().stream()
                 .filter(r -> !facts.usesGtids() && receiverStopped(r.id()).isEmpty())
                 .flatMap(r -> levelling.nextForOther(r.id()).stream())
                 .distinct()
                 .toList();
+        Set<ServerId> read = steps.stream()
+                .filter(s -> s instanceof Step.SaveRelayLog)
+                .map(Step::server)
+                .collect(Collectors.toSet());
+        return steps.stream()
+                .filter(s -> !(s instanceof Step.Level && read.contains(s.server())))
+                .toList();
+    }
+
+    /** Whether somebody lacks what may be in relay logs alone. */
+    boolean needRelayLogs() {
+        return !facts.usesGtids()
+                && others().stream()
+                        .anyMatch(r -> receiverStopped(r.id()).isEmpty() && levelling.needsRelayLogs(r.id()));
     }
 
     /** One step for each replica that can be re-pointed without guessing. */

@@ -125,6 +125,9 @@ final class DecisionScenariosTest {
         if (step instanceof Step.Level level) {
             return name + " " + level.server() + " by " + level.archive() + " up to " + level.upTo();
         }
+        if (step instanceof Step.Detach detach && detach.keepSettings()) {
+            return name + " " + detach.server() + " keeping its settings";
+        }
         ServerId server = step.server();
         return name + " " + server;
     }

@@ -230,6 +230,7 @@ final class Cluster implements Step.Cases<StepResult> {
 
     private StepResult byReplication(Server s, int to) {
         s.onFeed = true;
+        s.relayLogsFrom = s.applied;
         moments.pass();
         s.restart(true);
         s.received = to;
@@ -263,6 +264,7 @@ final class Cluster implements Step.Cases<StepResult> {
         }
         if (s.applied < from.applied) {
             s.follows = step.from();
+            s.relayLogsFrom = s.applied;
             moments.pass();
             s.restart(true);
             s.received = from.applied;
@@ -280,6 +282,9 @@ final class Cluster implements Step.Cases<StepResult> {
         moments.pass();
         s.settings = step.keepSettings();
         s.detached = true;
+        if (!s.settings) {
+            s.relayLogsFrom = Server.NO_RELAY_LOGS;
+        }
         return new StepResult.Plain();
     }
 
@@ -377,6 +382,7 @@ final class Cluster implements Step.Cases<StepResult> {
         } else if (s.received > newSource.applied) {
             violated(step.server() + " has transactions that its new source lacks");
         }
+        s.relayLogsFrom = Server.NO_RELAY_LOGS;
         s.stop();
         s.follows = step.newSource();
     }

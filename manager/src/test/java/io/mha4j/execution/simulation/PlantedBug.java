@@ -148,6 +148,13 @@ enum PlantedBug implements Conduct {
             return planner.next(facts.with(new Progress(good)));
         }
     },
+    /** With its settings the new source throws away relay logs that others need. */
+    RELAY_LOGS_THROWN_AWAY {
+        @Override
+        public StepResult act(Step step, Function<Step, StepResult> cluster) {
+            return cluster.apply(step instanceof Step.Detach d ? new Step.Detach(d.server(), false) : step);
+        }
+    },
     /** An end that the journal does not hold. */
     JOURNAL_ENTRY_LOST {
         @Override

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** A living replica: what it has, what its threads do, whom it follows, what it shows of that. */
 final class Server {
+    static final int NO_RELAY_LOGS = Integer.MAX_VALUE;
+
     private final World world;
     private final Replica before;
     int received;
@@ -19,7 +21,9 @@ final class Server {
     /** What SQL gave it is not in its status. */
     int notShown;
 
-    final int relayLogsFrom;
+    /** Behind how many transactions its relay logs begin; it throws them away when it is pointed elsewhere. */
+    int relayLogsFrom;
+
     boolean receiving = true;
     boolean applying;
     /** Its receiver was seen to have stopped. */

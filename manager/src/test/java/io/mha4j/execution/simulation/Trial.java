@@ -99,9 +99,25 @@ final class Trial {
                     when + id + " misses or repeats transactions of its new source",
                     s.startedBehind == 0 && s.applied == newSource.applied);
         }
+        if (fate.faults() == 0 && fate.meanwhile() == Fate.Meanwhile.NOTHING) {
+            summary.leftBehind()
+                    .forEach((id, why) -> rule(
+                            when + id + " is left behind, though its new source had what it lacks: " + why,
+                            !couldBeLevelled(id, summary.newSource(), newSource)));
+        }
         checkLosses(when, cluster, summary, newSource.applied);
         boolean proven = summary.fence().state() == Fence.PROVEN;
         rule(when + "said to be fenced, but it runs", !proven || !cluster.old().runs());
+    }
+
+    /** Whether the new source needed nothing from elsewhere, and its own relay logs went back far enough. */
+    private boolean couldBeLevelled(ServerId id, ServerId chosen, Server newSource) {
+        World.Replica left = fate.world().replicas().get(id.order() - 1);
+        World.Replica opened = fate.world().replicas().get(chosen.order() - 1);
+        return left.health() == World.Health.FINE
+                && opened.health() == World.Health.FINE
+                && newSource.applied == opened.received()
+                && opened.relayLogsFrom() <= left.applied();
     }
 
     /** What can be had must not be lost, and what is said about it must be true. */
