@@ -1,5 +1,6 @@
 package io.mha4j;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +38,7 @@ final class MemberCalls {
 
     /** Methods as {@code java.lang.System.nanoTime()J}. */
     static Set<String> of(Path classFile) {
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(classFile))) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(classFile)))) {
             in.readInt();
             in.readInt();
             MemberCalls pool = new MemberCalls(in.readUnsignedShort());

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The invariant that matters most: cut anywhere, a failover never opens two servers and ends as if never cut. */
 class InterruptedFailoverTest {
     /** More of them for a long look: {@code mvn -Dmha4j.test.worlds=100000}. */
-    private static final int RANDOM_WORLDS = Integer.getInteger("mha4j.test.worlds", 200);
+    private static final int RANDOM_WORLDS = Integer.getInteger("mha4j.test.worlds", 120);
 
     private static final int CUT_EVERYWHERE = Math.max(4, RANDOM_WORLDS / 150);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dmha4j.test.seed=N} for one run again.
  */
 final class SimulationTest {
-    private static final int WORLDS = Integer.getInteger("mha4j.test.worlds", 200);
+    private static final int WORLDS = Integer.getInteger("mha4j.test.worlds", 120);
     private static final long SEED = Long.getLong("mha4j.test.seed", -1);
     private static final int SHOWN = 10;
 
