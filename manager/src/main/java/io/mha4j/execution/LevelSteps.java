@@ -163,7 +163,8 @@ public final class LevelSteps {
                 .map(wanted ->
                         executed(session).filter(has -> has.covers(wanted)).isPresent())
                 .orElseGet(() ->
-                        status.applied().filter(p -> p.isAtOrAfter(step.upTo())).isPresent());
+                        status.applied().filter(p -> p.isAtOrAfter(step.upTo())).isPresent()
+                                || SqlLevelling.gave(archive, step.server(), status, step.upTo()));
     }
 
     /** What must be executed, where the tree is failed over by GTID. */

@@ -3,7 +3,9 @@ package io.mha4j.execution;
 import io.mha4j.archive.Archive;
 import io.mha4j.archive.EventCursor;
 import io.mha4j.base.Deadline;
+import io.mha4j.base.ServerId;
 import io.mha4j.base.Ticks;
+import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.SourceControl;
@@ -11,6 +13,7 @@ import io.mha4j.mysql.apply.Applied;
 import io.mha4j.mysql.apply.ApplyOptions;
 import io.mha4j.mysql.apply.EventApplier;
 import io.mha4j.report.EventLog;
+import io.mha4j.report.json.JsonForm;
 import io.mha4j.topology.ReplicaStatus;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +25,8 @@ import java.util.Optional;
 final class SqlLevelling {
     private static final Duration TELL = Duration.ofSeconds(1);
 
+    private static final JsonForm JSON = new JsonForm();
+
     private final EventLog log;
     private final Ticks ticks;
     private long told;
@@ -30,6 +35,37 @@ final class SqlLevelling {
         this.log = log;
         this.ticks = ticks;
         this.told = ticks.nanos();
+    }
+
+    /** What a replica got over SQL by its position: up to where, and what its status, which does not know of it, showed. */
+    private record Given(BinlogPosition shown, BinlogPosition end) {}
+
+    /**
+     * Whether the replica has everything up to a place because it was applied over SQL, by position, though its status does
+     * not show it.
+     *
+     * @throws LevellingException if its status shows another place than then, so that nobody can tell
+     */
+    static boolean gave(Archive archive, ServerId server, ReplicaStatus now, BinlogPosition upTo) {
+        Optional<Given> given = archive.note(givenTo(server)).map(text -> JSON.read(text, Given.class));
+        if (given.isEmpty()) {
+            return false;
+        }
+        BinlogPosition shown = given.get().shown();
+        if (now.applied().filter(shown::equals).isEmpty()) {
+            throw new LevellingException(
+                    server,
+                    "it was given events by SQL up to %s while it showed %s, and now it shows %s; what it has cannot be told: build it anew"
+                            .formatted(
+                                    given.get().end(),
+                                    shown,
+                                    now.applied().map(BinlogPosition::toString).orElse("no place")));
+        }
+        return given.get().end().isAtOrAfter(upTo);
+    }
+
+    private static String givenTo(ServerId server) {
+        return server.section() + ".given";
     }
 
     /**
@@ -55,6 +91,11 @@ final class SqlLevelling {
                     session.server(),
                     applied.transactions(),
                     applied.skipped());
+        }
+        if (!byGtid) {
+            status.applied()
+                    .ifPresent(shown -> archive.note(
+                            givenTo(session.server()), JSON.line(new Given(shown, ArchiveEnd.of(archive)))));
         }
         archive.crossOut(about);
     }
