@@ -241,7 +241,10 @@ public final class FailoverPlanner {
         return new Standing(facts).fence();
     }
 
-    /** With GTIDs each replica that moved is waited for, until it has what the new source had when it was opened. */
+    /**
+     * With GTIDs each replica that moved is waited for, until it has what the new source had when it was opened; not one that
+     * is delayed on purpose.
+     */
     private static List<Step> waits(Standing at, List<Step> moves) {
         FailoverFacts facts = at.facts();
         Optional<Gtids> upTo = at.newSource()
@@ -252,6 +255,10 @@ public final class FailoverPlanner {
         }
         return moves.stream()
                 .filter(facts.progress()::finished)
+                .filter(m -> facts.tree()
+                        .replica(m.server())
+                        .filter(r -> !r.status().delay().isZero())
+                        .isEmpty())
                 .map(m -> (Step) new Step.AwaitSync(m.server(), upTo.get()))
                 .toList();
     }

@@ -3,6 +3,7 @@ package io.mha4j.decision;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.topology.Replica;
+import io.mha4j.topology.ReplicaStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +41,7 @@ final class Repointing {
      */
     List<Step> preparations() {
         List<Step> steps = others().stream()
-                .filter(r -> !facts.usesGtids() && receiverStopped(r.id()).isEmpty())
+                .filter(this::isLevelled)
                 .flatMap(r -> levelling.nextForOther(r.id()).stream())
                 .distinct()
                 .toList();
@@ -55,9 +56,14 @@ final class Repointing {
 
     /** Whether somebody lacks what may be in relay logs alone. */
     boolean needRelayLogs() {
+        return others().stream().anyMatch(r -> isLevelled(r) && levelling.needsRelayLogs(r.id()));
+    }
+
+    /** By GTID the new source itself gives each what it lacks. */
+    private boolean isLevelled(Replica replica) {
         return !facts.usesGtids()
-                && others().stream()
-                        .anyMatch(r -> receiverStopped(r.id()).isEmpty() && levelling.needsRelayLogs(r.id()));
+                && receiverStopped(replica.id()).isEmpty()
+                && heldBack(replica).isEmpty();
     }
 
     /** One step for each replica that can be re-pointed without guessing. */
@@ -68,7 +74,7 @@ final class Repointing {
     private List<Step> moves(Predicate<Replica> wanted) {
         return others().stream()
                 .filter(wanted)
-                .filter(r -> obstacle(r.id()).isEmpty())
+                .filter(r -> obstacle(r).isEmpty())
                 .flatMap(r -> move(r).stream())
                 .toList();
     }
@@ -76,7 +82,7 @@ final class Repointing {
     /** Replicas that stay behind, each with the reason. */
     SortedMap<ServerId, String> leftBehind() {
         SortedMap<ServerId, String> left = new TreeMap<>();
-        others().forEach(r -> obstacle(r.id()).ifPresent(why -> left.put(r.id(), why)));
+        others().forEach(r -> obstacle(r).ifPresent(why -> left.put(r.id(), why)));
         return left;
     }
 
@@ -86,9 +92,24 @@ final class Repointing {
                 .toList();
     }
 
-    private Optional<String> obstacle(ServerId server) {
-        Optional<String> stop = receiverStopped(server);
-        return stop.isPresent() || facts.usesGtids() ? stop : levelling.obstacle(server, newSource);
+    private Optional<String> obstacle(Replica replica) {
+        Optional<String> stop = receiverStopped(replica.id());
+        return stop.isPresent() || facts.usesGtids()
+                ? stop
+                : heldBack(replica).or(() -> levelling.obstacle(replica.id(), newSource));
+    }
+
+    /** By position one that is delayed on purpose could follow only after it executed what it was told to hold back. */
+    private Optional<String> heldBack(Replica replica) {
+        ReplicaStatus status = facts.progress()
+                .result(new Step.StopReceiver(replica.id()), StepResult.ReplicaAt.class)
+                .map(StepResult.ReplicaAt::status)
+                .orElse(replica.status());
+        boolean holds = !status.delay().isZero() && (!status.appliedAllItRead() || levelling.lacks(replica.id()));
+        return holds
+                ? Optional.of("it applies with a delay of %d s on purpose and is left alone"
+                        .formatted(status.delay().toSeconds()))
+                : Optional.empty();
     }
 
     /** Why its receiver could not be stopped. */
