@@ -6,11 +6,9 @@ import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** Which replicas can follow the new source, how, what they need before that, and why not the others. */
 final class Repointing {
@@ -36,8 +34,8 @@ final class Repointing {
     }
 
     /**
-     * What the others need before they can move, as far as it can be told yet. Nobody is levelled, which may cost it its relay
-     * logs, while these are read.
+     * What the others need before they can move, as far as it can be told yet. While relay logs are still to be saved none of
+     * those that may be asked for theirs is levelled, which would cost it them.
      */
     List<Step> preparations() {
         List<Step> steps = others().stream()
@@ -45,12 +43,9 @@ final class Repointing {
                 .flatMap(r -> levelling.nextForOther(r.id()).stream())
                 .distinct()
                 .toList();
-        Set<ServerId> read = steps.stream()
-                .filter(s -> s instanceof Step.SaveRelayLog)
-                .map(Step::server)
-                .collect(Collectors.toSet());
+        boolean saving = steps.stream().anyMatch(s -> s instanceof Step.SaveRelayLog);
         return steps.stream()
-                .filter(s -> !(s instanceof Step.Level && read.contains(s.server())))
+                .filter(s -> !(saving && s instanceof Step.Level && levelling.holdsMost(s.server())))
                 .toList();
     }
 
