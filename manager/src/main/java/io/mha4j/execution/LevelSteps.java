@@ -91,6 +91,9 @@ public final class LevelSteps {
             }
             return levelled(session, status(replica, step.server()), step, "had it already");
         }
+        if (byGtid(archive).isEmpty()) {
+            SqlLevelling.requireKnown(archive, step.server());
+        }
         Optional<String> obstacle = obstacle();
         if (obstacle.isEmpty()) {
             obstacle = followed(replica, archive, step);

@@ -64,6 +64,24 @@ final class SqlLevelling {
         return given.get().end().isAtOrAfter(upTo);
     }
 
+    /**
+     * By position nobody can go on with a replica that was being given events over SQL, in whatever way.
+     *
+     * @throws LevellingException if it was, and nobody knows how many it has
+     */
+    static void requireKnown(Archive archive, ServerId server) {
+        if (archive.note(applyingTo(server)).isPresent()) {
+            throw new LevellingException(
+                    server,
+                    "it was being given events by SQL when that was cut off, and how many it has is not known; build it anew"
+                            + " (with repl_password set and ports forwarded it would be known)");
+        }
+    }
+
+    private static String applyingTo(ServerId server) {
+        return server.section() + ".applying";
+    }
+
     private static String givenTo(ServerId server) {
         return server.section() + ".given";
     }
@@ -75,13 +93,7 @@ final class SqlLevelling {
      */
     void level(ServerSession session, ReplicaStatus status, Archive archive, boolean byGtid, Deadline deadline) {
         Optional<Gtids> executed = byGtid ? new SourceControl(session).executed(deadline) : Optional.empty();
-        String about = session.server().section() + ".applying";
-        if (!byGtid && archive.note(about).isPresent()) {
-            throw new LevellingException(
-                    session.server(),
-                    "it was being given events by SQL when that was cut off, and how many it has is not known; build it anew,"
-                            + " and set repl_password, with which it would be known");
-        }
+        String about = applyingTo(session.server());
         archive.note(about, "");
         try (EventCursor events = cursor(session, status, archive, byGtid)) {
             Applied applied = new EventApplier(session, ApplyOptions.LOGGED)
