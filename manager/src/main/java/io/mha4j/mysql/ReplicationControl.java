@@ -166,6 +166,10 @@ public final class ReplicationControl {
     /** Stops replication and throws away where from; verified by an empty status. */
     public void forgetSource(Deadline deadline) {
         stopReplication(deadline);
+        if (!channel.isEmpty() && status(deadline).isEmpty()) {
+            // A channel that is gone cannot be named any more; the default one always can.
+            return;
+        }
         List<Sql> statements = dialect.forget(channel);
         statements.forEach(sql -> session.execute(sql, deadline));
         status(deadline).ifPresent(left -> {

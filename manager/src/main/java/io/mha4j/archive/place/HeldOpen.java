@@ -31,7 +31,7 @@ public enum HeldOpen {
                 shift
                 or=-o
             done
-            for fd in $(find -L /proc/[0-9]*/fd -maxdepth 1 \\( "$@" \\) 2>/dev/null); do
+            for fd in $(find -L /proc/[0-9]*/fd -maxdepth 1 "$@" 2>/dev/null); do
                 info=${fd%/fd/*}/fdinfo/${fd##*/}
                 flags=$(sed -n 's/^flags:[[:space:]]*//p' "$info" 2>/dev/null)
                 case $flags in *[12]) echo yes; exit 0 ;; esac
