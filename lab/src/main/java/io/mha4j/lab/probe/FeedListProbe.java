@@ -79,7 +79,7 @@ public final class FeedListProbe implements Probe {
     private static void prepare(Tree tree, List<SpecialReplica> replicas) {
         tree.source().sql("CREATE TABLE test.late (id INT PRIMARY KEY) ENGINE=InnoDB");
         tree.awaitReplicated(Duration.ofSeconds(60));
-        replicas.get(0).becomeParallel(tree.spec().gtid());
+        replicas.get(0).becomeParallel(tree.spec().gtid(), tree.spec().format());
         replicas.get(0).becomeSemiSync();
         replicas.get(1).demandTls();
         tree.awaitReplicated(Duration.ofSeconds(60));

@@ -1,5 +1,6 @@
 package io.mha4j.lab.probe;
 
+import io.mha4j.lab.server.BinlogFormat;
 import io.mha4j.lab.server.LabServer;
 import io.mha4j.lab.server.ServerKind;
 import io.mha4j.lab.tree.Replication;
@@ -24,10 +25,13 @@ final class SpecialReplica {
         return server;
     }
 
-    /** By GTID MariaDB executes domains side by side, which the content's second domain does not stand. */
-    void becomeParallel(boolean gtid) {
+    /**
+     * By GTID MariaDB executes domains side by side, which the content's second domain does not stand; and statements whose
+     * triggers draw numbers, which then depend on who came first.
+     */
+    void becomeParallel(boolean gtid, BinlogFormat format) {
         ServerKind kind = server.kind();
-        if (kind == ServerKind.MYSQL_5_5 || (kind.isMariadb() && gtid)) {
+        if (kind == ServerKind.MYSQL_5_5 || (kind.isMariadb() && (gtid || format == BinlogFormat.STATEMENT))) {
             System.out.println("no parallel workers here");
             return;
         }
