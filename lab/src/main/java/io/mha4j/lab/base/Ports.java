@@ -2,7 +2,8 @@ package io.mha4j.lab.base;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback address that nothing listens on. */
@@ -30,8 +31,14 @@ public final class Ports {
         throw new LabException("no free port of 127.0.0.1 between %d and %d".formatted(FIRST, BEHIND - 1));
     }
 
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+    /**
+     * Tries the port without listening on it: a program that is started just then holds a copy of each socket for a moment, and
+     * one that listens would keep everybody else away as long.
+     */
+    static boolean isFree(int port) {
+        try (Socket socket = new Socket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return socket.isBound();
         } catch (IOException taken) {
             return false;
