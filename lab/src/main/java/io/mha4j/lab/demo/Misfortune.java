@@ -72,7 +72,9 @@ record Misfortune(Tree tree, Waiter waiter, Consumer<String> says) {
             Replication.of(replica).stopReceiving();
         }
         int before = load.record().acknowledged().size();
-        waiter.until(waiter.in(LIMIT), () -> load.record().acknowledged().size() >= before + BEHIND);
+        if (!waiter.until(waiter.in(LIMIT), () -> load.record().acknowledged().size() >= before + BEHIND)) {
+            throw new LabException("clients wrote less than " + BEHIND + " times in " + LIMIT.toSeconds() + " s");
+        }
         says.accept("clients have written %d times since"
                 .formatted(load.record().acknowledged().size() - before));
     }

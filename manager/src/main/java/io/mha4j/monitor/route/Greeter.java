@@ -2,13 +2,14 @@ package io.mha4j.monitor.route;
 
 import io.mha4j.base.CommandException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
 /** Listens on an address of this host and says to everybody who connects what a server's greeting begins with. */
 public final class Greeter implements AutoCloseable {
     private static final byte[] GREETING = {1, 0, 0, 0, 10};
+    private static final int BACKLOG = 10;
 
     private final ServerSocket door;
     private volatile boolean closed;
@@ -25,8 +26,7 @@ public final class Greeter implements AutoCloseable {
      */
     public static Greeter at(String address) {
         try {
-            ServerSocket door = new ServerSocket();
-            door.bind(new InetSocketAddress(address, 0));
+            ServerSocket door = new ServerSocket(0, BACKLOG, InetAddress.getByName(address));
             Greeter greeter = new Greeter(door);
             Thread thread = new Thread(greeter::greet, "greeter-" + door.getLocalPort());
             thread.setDaemon(true);
