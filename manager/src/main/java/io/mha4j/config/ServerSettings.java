@@ -34,22 +34,7 @@ public record ServerSettings(
         Fencing fencing,
         Levelling levelling) {
 
-    /** Levelled as one is of which nobody says how. */
-    public ServerSettings(
-            ServerId id,
-            Optional<String> label,
-            Mysql mysql,
-            Ssh ssh,
-            Roles roles,
-            Policy policy,
-            Paths paths,
-            Watching watching,
-            Scripts scripts,
-            Fencing fencing) {
-        this(id, label, mysql, ssh, roles, policy, paths, watching, scripts, fencing, Levelling.DEFAULT);
-    }
-
-    /** And fenced so. */
+    /** Fenced and levelled as one is of which nobody says how. */
     public ServerSettings(
             ServerId id,
             Optional<String> label,
@@ -60,7 +45,7 @@ public record ServerSettings(
             Paths paths,
             Watching watching,
             Scripts scripts) {
-        this(id, label, mysql, ssh, roles, policy, paths, watching, scripts, Fencing.DEFAULT);
+        this(id, label, mysql, ssh, roles, policy, paths, watching, scripts, Fencing.DEFAULT, Levelling.DEFAULT);
     }
 
     /** The same server with another login. */

@@ -39,7 +39,7 @@ final class Repointing {
      */
     List<Step> preparations() {
         List<Step> steps = others().stream()
-                .filter(this::isLevelled)
+                .filter(this::awaitsLevelling)
                 .flatMap(r -> levelling.nextForOther(r.id()).stream())
                 .distinct()
                 .toList();
@@ -51,11 +51,11 @@ final class Repointing {
 
     /** Whether somebody lacks what may be in relay logs alone. */
     boolean needRelayLogs() {
-        return others().stream().anyMatch(r -> isLevelled(r) && levelling.needsRelayLogs(r.id()));
+        return others().stream().anyMatch(r -> awaitsLevelling(r) && levelling.needsRelayLogs(r.id()));
     }
 
-    /** By GTID the new source itself gives each what it lacks. */
-    private boolean isLevelled(Replica replica) {
+    /** Whether it is for the manager to give it what it may lack; by GTID the new source itself does. */
+    private boolean awaitsLevelling(Replica replica) {
         return !facts.usesGtids()
                 && receiverStopped(replica.id()).isEmpty()
                 && heldBack(replica).isEmpty();

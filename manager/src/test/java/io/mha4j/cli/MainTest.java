@@ -58,6 +58,12 @@ final class MainTest {
     }
 
     @Test
+    void every_command_in_the_list_can_be_made() {
+        assertThat(Commands.ALL).allSatisfy(entry -> assertThat(entry.make()).isNotNull());
+        assertThat(Commands.ALL).extracting(entry -> entry.make().getClass()).doesNotHaveDuplicates();
+    }
+
+    @Test
     void a_command_is_found_by_the_name_of_mha_and_as_a_subcommand() {
         assertThat(run("masterha_show_it", "--conf=a")).isEqualTo(20);
         assertThat(run("masterha", "show-it", "--conf=b")).isEqualTo(20);

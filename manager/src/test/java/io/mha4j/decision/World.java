@@ -243,6 +243,7 @@ public record World(
                         Optional.empty(),
                         Optional.of("off").filter(m -> setting.switchesOff()),
                         Optional.empty()),
-                new ServerSettings.Fencing(setting.fence(), Duration.ofSeconds(1), log.fenceRequired()));
+                new ServerSettings.Fencing(setting.fence(), Duration.ofSeconds(1), log.fenceRequired()),
+                ServerSettings.Levelling.DEFAULT);
     }
 }

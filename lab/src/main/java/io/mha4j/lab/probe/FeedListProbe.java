@@ -1,21 +1,15 @@
 package io.mha4j.lab.probe;
 
 import io.mha4j.archive.Archive;
-import io.mha4j.archive.ArchiveName;
-import io.mha4j.archive.BinlogRescue;
-import io.mha4j.archive.LogPlace;
-import io.mha4j.archive.RescueSettings;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.lab.cases.CaseFailed;
 import io.mha4j.lab.cases.Probe;
-import io.mha4j.lab.check.Equality;
 import io.mha4j.lab.content.HardContent;
 import io.mha4j.lab.level.LevelProgram;
 import io.mha4j.lab.server.LabServer;
 import io.mha4j.lab.stage.ProgramRun;
 import io.mha4j.lab.tree.Replication;
 import io.mha4j.lab.tree.Tree;
-import io.mha4j.remote.LocalHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -25,7 +19,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +45,7 @@ public final class FeedListProbe implements Probe {
         prepare(tree, replicas);
         BinlogPosition from = Replication.of(source).end();
         Goal goal = write(tree);
-        Archive archive = save(source, from, work.resolve("archive"));
+        Archive archive = SourceData.save(source, from, work.resolve("archive"));
         checks.same("end of what was saved", goal.end(), archive::end);
         System.out.println(archive.transactions() + " transactions, " + archive.bytes() + " bytes");
         Path conf = work.resolve("app1.cnf");
@@ -97,7 +90,7 @@ public final class FeedListProbe implements Probe {
         source.sql("INSERT INTO test.late VALUES (1), (2), (3)");
         names.subList(names.size() / 2, names.size()).forEach(content::write);
         Goal goal = new Goal(
-                tablesOf(source),
+                SourceData.tablesOf(source),
                 FeedProbe.executed(source),
                 Replication.of(source).end());
         source.sql("INSERT INTO test.late VALUES (100)");
@@ -112,21 +105,6 @@ public final class FeedListProbe implements Probe {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Object tablesOf(LabServer server) {
-        return Equality.of(List.of(server)).fingerprints().values().iterator().next();
-    }
-
-    private static Archive save(LabServer source, BinlogPosition from, Path to) {
-        RescueSettings settings = new RescueSettings(
-                new ArchiveName(to, source.host(), source.port(), "20260101000000"),
-                "lab",
-                Instant.EPOCH,
-                ProbeServer.SLEEPER,
-                progress -> {});
-        LogPlace place = new LogPlace(new LocalHost(), List.of(source.dataDir().toString()));
-        return BinlogRescue.fromSource(settings, place, from, ProbeServer.in(60));
     }
 
     /** Its server dies when everything was received and the first half is executed, and is started again. */
@@ -191,7 +169,7 @@ public final class FeedListProbe implements Probe {
     }
 
     private void verify(LabServer replica, Goal goal, boolean gtid) {
-        checks.same("tables of " + replica, goal.tables(), () -> tablesOf(replica));
+        checks.same("tables of " + replica, goal.tables(), () -> SourceData.tablesOf(replica));
         checks.same("GTIDs of " + replica, goal.executed(), () -> FeedProbe.executed(replica));
         if (!gtid) {
             checks.same("position of " + replica, Optional.of(goal.end()), () -> Replication.of(replica)

@@ -8,7 +8,6 @@ import io.mha4j.feed.Feed;
 import io.mha4j.feed.FeedIdentity;
 import io.mha4j.lab.cases.CaseFailed;
 import io.mha4j.lab.cases.Probe;
-import io.mha4j.lab.check.Equality;
 import io.mha4j.lab.server.Account;
 import io.mha4j.lab.server.LabServer;
 import io.mha4j.lab.tree.Replication;
@@ -86,7 +85,7 @@ public final class FeedProbe implements Probe {
                     named
                             ? source.value("SELECT @@global.server_uuid").orElseThrow()
                             : "11111111-2222-3333-4444-555555555555",
-                    tablesOf(source),
+                    SourceData.tablesOf(source),
                     FeedProbe.executed(source),
                     Replication.of(source).end());
         }
@@ -102,10 +101,6 @@ public final class FeedProbe implements Probe {
                         Account.ROOT.password()),
                 server.pid(),
                 "");
-    }
-
-    private static Object tablesOf(LabServer server) {
-        return Equality.of(List.of(server)).fingerprints().values().iterator().next();
     }
 
     /** Text of what was executed in GTIDs, empty without any. */
@@ -204,7 +199,7 @@ public final class FeedProbe implements Probe {
     }
 
     private void verify(LabServer server, Goal goal, Set<String> usual, long logged) {
-        checks.same("tables of " + server, goal.tables(), () -> tablesOf(server));
+        checks.same("tables of " + server, goal.tables(), () -> SourceData.tablesOf(server));
         checks.same("GTIDs of " + server, goal.executed(), () -> executed(server));
         checks.same("position of " + server, goal.end(), () -> Replication.of(server)
                 .status()

@@ -1,28 +1,20 @@
 package io.mha4j.lab.probe;
 
 import io.mha4j.archive.Archive;
-import io.mha4j.archive.ArchiveName;
-import io.mha4j.archive.BinlogRescue;
-import io.mha4j.archive.LogPlace;
-import io.mha4j.archive.RescueSettings;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.lab.cases.CaseFailed;
 import io.mha4j.lab.cases.Probe;
-import io.mha4j.lab.check.Equality;
 import io.mha4j.lab.level.LevelProgram;
 import io.mha4j.lab.server.LabServer;
 import io.mha4j.lab.server.ServerKind;
 import io.mha4j.lab.stage.ProgramRun;
 import io.mha4j.lab.tree.Replication;
 import io.mha4j.lab.tree.Tree;
-import io.mha4j.remote.LocalHost;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -49,10 +41,10 @@ public final class LevelCutsProbe implements Probe {
         prepare(tree);
         BinlogPosition from = Replication.of(source).end();
         write(source);
-        Object goal = tablesOf(source);
+        Object goal = SourceData.tablesOf(source);
         String executed = FeedProbe.executed(source);
         source.kill9();
-        Archive archive = save(source, from, work.resolve("archive"));
+        Archive archive = SourceData.save(source, from, work.resolve("archive"));
         System.out.println(archive.transactions() + " transactions, " + archive.bytes() + " bytes");
         Path conf = work.resolve("app1.cnf");
         tree.writeConfig(conf, Map.of("manager_workdir", work.toString()), Map.of());
@@ -66,7 +58,7 @@ public final class LevelCutsProbe implements Probe {
                 levelWithCuts(levelling, archive, section);
             }
             checks.same("levelled again", "had it already", () -> run(levelling, archive, section, 0));
-            checks.same("tables of " + replica, goal, () -> tablesOf(replica));
+            checks.same("tables of " + replica, goal, () -> SourceData.tablesOf(replica));
             checks.same("MASTER_CONNECT_RETRY of " + replica, RETRY, () -> retry(replica));
             checks.same("source of " + replica, source.host() + ":" + source.port(), () -> followed(replica));
             checks.same("GTIDs of " + replica, executed, () -> FeedProbe.executed(replica));
@@ -137,26 +129,11 @@ public final class LevelCutsProbe implements Probe {
                 "CALL test.fill(1000)");
     }
 
-    private static Object tablesOf(LabServer server) {
-        return Equality.of(List.of(server)).fingerprints().values().iterator().next();
-    }
-
     private static BinlogPosition position(LabServer replica) {
         return Replication.of(replica)
                 .status()
                 .flatMap(Replication.Status::applied)
                 .orElseThrow();
-    }
-
-    private static Archive save(LabServer source, BinlogPosition from, Path to) {
-        RescueSettings settings = new RescueSettings(
-                new ArchiveName(to, source.host(), source.port(), "20260101000000"),
-                "lab",
-                Instant.EPOCH,
-                ProbeServer.SLEEPER,
-                progress -> {});
-        LogPlace place = new LogPlace(new LocalHost(), List.of(source.dataDir().toString()));
-        return BinlogRescue.fromSource(settings, place, from, ProbeServer.in(60));
     }
 
     private void levelWithCuts(LevelProgram levelling, Archive archive, String section) {

@@ -18,9 +18,9 @@ import java.util.Optional;
  */
 record Instance(String ip, int port, Optional<String> datadir, List<String> indexes) {
     /**
-     * Prints what runs, one fact a line, parts between bars, and starts few programs: each costs milliseconds. In {@code /proc/PID/stat} what follows the name begins with the
-     * state, the parent is second there and the start time twentieth (proc(5)). A dead process that its parent has not
-     * asked for yet (Z) has closed everything.
+     * Prints what runs, one fact a line, parts between bars, and starts few programs: each costs milliseconds. In
+     * {@code /proc/PID/stat} what follows the name begins with the state, the parent is second there and the start time
+     * twentieth (proc(5)). A dead process that its parent has not asked for yet (Z) has closed everything.
      */
     private static final String LOOK = """
             port=$1 data=$2 addresses=$3
