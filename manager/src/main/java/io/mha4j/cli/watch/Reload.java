@@ -31,8 +31,8 @@ public final class Reload {
     private synchronized void insist() {
         try {
             while (ordered && watching.isPresent()) {
-                wait(INSIST_MILLIS);
                 watching.ifPresent(Thread::interrupt);
+                wait(INSIST_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

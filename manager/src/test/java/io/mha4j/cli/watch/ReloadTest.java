@@ -81,6 +81,30 @@ final class ReloadTest {
     }
 
     @Test
+    void insisting_on_an_order_spares_the_work_that_follows() {
+        for (int round = 0; round < 100; round++) {
+            assertThat(reload.interruptible(() -> {
+                        reload.order();
+                        return waitForEver();
+                    }))
+                    .isEmpty();
+            assertThat(reload.interruptible(() -> spun(1))).contains("spun");
+            assertThat(Thread.interrupted()).isFalse();
+        }
+    }
+
+    private static String spun(long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (System.nanoTime() < end) {
+            if (Thread.currentThread().isInterrupted()) {
+                return "interrupted";
+            }
+            Thread.onSpinWait();
+        }
+        return "spun";
+    }
+
+    @Test
     void a_failure_that_an_order_caused_is_taken_for_it_and_any_other_is_not() {
         assertThat(reload.interruptible(() -> {
                     reload.order();
