@@ -71,8 +71,12 @@ final class ElectionRules {
 
     /** A source must not be newer than its replicas: only release series count, as in MHA. */
     private Finding version(Candidate c) {
+        if (!c.facts().version().isSupported()) {
+            return new Finding("version", false, c.facts().version().tooOld());
+        }
         ServerVersion lowest = field.stream()
                 .map(f -> f.facts().version())
+                .filter(ServerVersion::isSupported)
                 .min(ServerVersion::compareSeries)
                 .orElseThrow();
         boolean newer = c.facts().version().compareSeries(lowest) > 0;

@@ -37,6 +37,16 @@ public record ServerVersion(Flavour flavour, int major, int minor, int patch, St
         return flavour == Flavour.MARIADB;
     }
 
+    /** Whether this is no older than the oldest that servers are managed with. */
+    public boolean isSupported() {
+        return isMariadbFrom(10, 0, 0) || isMysqlFrom(5, 5, 0);
+    }
+
+    /** Says that this is older than {@link #isSupported() supported}. */
+    public String tooOld() {
+        return "version %s; older than %s is not supported".formatted(text, isMariadb() ? "MariaDB 10.0" : "MySQL 5.5");
+    }
+
     /** Whether this is MySQL of at least this version. */
     public boolean isMysqlFrom(int major, int minor, int patch) {
         return !isMariadb() && isFrom(major, minor, patch);

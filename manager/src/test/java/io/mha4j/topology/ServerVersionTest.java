@@ -55,6 +55,19 @@ final class ServerVersionTest {
         assertThat(mariadb.isMysqlFrom(5, 5, 0)).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "5.5.9, true",
+        "5.1.73, false",
+        "9.9.0, true",
+        "10.0.1-MariaDB, true",
+        "5.5.68-MariaDB, false",
+        "5.5.5-10.2.8-MariaDB, true",
+    })
+    void older_than_5_5_or_mariadb_10_is_not_supported(String text, boolean supported) {
+        assertThat(ServerVersion.parse(text).isSupported()).isEqualTo(supported);
+    }
+
     @Test
     void a_series_is_ordered_by_number_and_ignores_the_patch() {
         assertThat(ServerVersion.parse("10.11.1-MariaDB").compareSeries(ServerVersion.parse("10.2.40-MariaDB")))

@@ -25,13 +25,9 @@ final class VersionChecks {
 
     private static Optional<CheckFinding> finding(ServerId id, ServerVersion version) {
         boolean mariadb = version.isMariadb();
-        if (mariadb ? !version.isMariadbFrom(10, 0, 0) : !version.isMysqlFrom(5, 5, 0)) {
+        if (!version.isSupported()) {
             return Optional.of(CheckFinding.of(
-                    Check.VERSION,
-                    id,
-                    "%s is version %s; older than %s is not supported."
-                            .formatted(id, version, mariadb ? "MariaDB 10.0" : "MySQL 5.5"),
-                    "Upgrade it, or remove its section."));
+                    Check.VERSION, id, id + " is " + version.tooOld() + ".", "Upgrade it, or remove its section."));
         }
         boolean untried = mariadb ? version.isMariadbFrom(12, 0, 0) : version.isMysqlFrom(9, 8, 0);
         return untried

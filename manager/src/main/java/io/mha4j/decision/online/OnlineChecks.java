@@ -7,11 +7,13 @@ import io.mha4j.topology.Finding;
 import io.mha4j.topology.HealthRules;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus.Filters;
+import io.mha4j.topology.ServerVersion;
 import io.mha4j.topology.details.Activity;
 import io.mha4j.topology.details.ReplAccount;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,9 +38,18 @@ public final class OnlineChecks {
                         HealthRules.filters(facts.app(), facts.tree()),
                         HealthRules.health(facts.tree(), facts.wishes().limits().lag()))
                 .flatMap(List::stream);
-        return findings.filter(Finding::isError)
-                .map(f -> new Objection(f.sentence()))
+        return Stream.concat(versions(), findings.filter(Finding::isError).map(Finding::sentence))
+                .map(Objection::new)
                 .toList();
+    }
+
+    private Stream<String> versions() {
+        Stream<Map.Entry<ServerId, ServerVersion>> all = Stream.concat(
+                Stream.of(Map.entry(facts.oldSource(), facts.source().version())),
+                facts.tree().allReplicas().stream()
+                        .map(r -> Map.entry(r.id(), r.facts().version())));
+        return all.filter(e -> !e.getValue().isSupported())
+                .map(e -> e.getKey() + " is " + e.getValue().tooOld() + "; upgrade it, or remove its section");
     }
 
     /** Why nobody was elected; empty if somebody was. */
