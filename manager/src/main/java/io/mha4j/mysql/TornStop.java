@@ -1,6 +1,7 @@
 package io.mha4j.mysql;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.topology.ReplicaStatus;
 import java.time.Duration;
 import java.util.List;
@@ -31,12 +32,11 @@ final class TornStop {
         if (!mayHang(before) || threads.workers(deadline) == 0 || !comesToIdle(control)) {
             return;
         }
-        Optional<ReplicaStatus> idle = control.status(deadline);
-        control.settle(deadline);
-        Optional<ReplicaStatus> still = control.status(deadline);
+        if (!comesTrue(control, () -> standsStill(control))) {
+            return;
+        }
+        boolean stuck = control.status(deadline).filter(TornStop::mayHang).isPresent();
         List<Long> appliers = threads.idleAppliers(deadline);
-        boolean stuck = still.filter(TornStop::mayHang).isPresent()
-                && still.flatMap(ReplicaStatus::applied).equals(idle.flatMap(ReplicaStatus::applied));
         // Of several channels' idle appliers it cannot be said which is meant.
         if (stuck && appliers.size() == 1) {
             session.kill(appliers.get(0), deadline);
@@ -50,6 +50,13 @@ final class TornStop {
     /** The coordinator may still be handing out the events before the end. */
     private boolean comesToIdle(ReplicationControl control) {
         return comesTrue(control, () -> !threads.idleAppliers(deadline).isEmpty());
+    }
+
+    /** What parallel workers have done shows late: at the next of their checkpoints. */
+    private boolean standsStill(ReplicationControl control) {
+        Optional<BinlogPosition> applied = control.status(deadline).flatMap(ReplicaStatus::applied);
+        control.settle(deadline);
+        return control.status(deadline).flatMap(ReplicaStatus::applied).equals(applied);
     }
 
     private boolean comesTrue(ReplicationControl control, BooleanSupplier condition) {
