@@ -38,6 +38,10 @@ final class SpecialReplica {
         String variable = kind.isMariadb()
                 ? "slave_parallel_threads"
                 : newWords() ? "replica_parallel_workers" : "slave_parallel_workers";
+        if (kind == ServerKind.MYSQL_5_6 || kind == ServerKind.MYSQL_5_7) {
+            // No event may be greater than this, or the applier stops (error 1864).
+            server.sql("SET GLOBAL slave_pending_jobs_size_max=67108864");
+        }
         restartWith("SET GLOBAL " + variable + "=4");
     }
 
