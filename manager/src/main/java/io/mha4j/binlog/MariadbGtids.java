@@ -26,10 +26,35 @@ public record MariadbGtids(SortedMap<Long, Gtid> last) implements Gtids {
      * @param sequence number within the domain
      */
     public record Gtid(long domain, long server, long sequence) {
+        /** As every record's; written out for the reason that {@link io.mha4j.base.ServerId} gives. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Gtid gtid
+                    && domain == gtid.domain
+                    && server == gtid.server
+                    && sequence == gtid.sequence;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * Long.hashCode(domain) + Long.hashCode(server)) + Long.hashCode(sequence);
+        }
+
         @Override
         public String toString() {
             return domain + "-" + server + "-" + sequence;
         }
+    }
+
+    /** As every record's; written out for the reason that {@link io.mha4j.base.ServerId} gives. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MariadbGtids gtids && last.equals(gtids.last);
+    }
+
+    @Override
+    public int hashCode() {
+        return last.hashCode();
     }
 
     /**

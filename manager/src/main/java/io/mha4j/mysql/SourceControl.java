@@ -32,7 +32,20 @@ public final class SourceControl {
      * @param position {@code SHOW MASTER STATUS}
      * @param executed its executed transactions; absent where it knows no GTIDs or has none
      */
-    public record Coordinates(BinlogPosition position, Optional<Gtids> executed) {}
+    public record Coordinates(BinlogPosition position, Optional<Gtids> executed) {
+        /** As every record's; written out for the reason that {@link io.mha4j.base.ServerId} gives. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Coordinates place
+                    && position.equals(place.position)
+                    && executed.equals(place.executed);
+        }
+
+        @Override
+        public int hashCode() {
+            return position.hashCode() * 31 + executed.hashCode();
+        }
+    }
 
     /**
      * Reads File:Position and the executed GTIDs.
