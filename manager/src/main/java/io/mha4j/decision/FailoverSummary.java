@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param coordinates where its binary log ended when it was opened
  * @param following   replicas that follow it, verified
  * @param leftBehind  replicas that do not, each with the reason
+ * @param detached    whether the new source has lost its replication settings, or was to keep them
  * @param unfit       other servers that were dead or broken from the start
  * @param verdict     what may have been lost
  * @param fence       whether the old source is stopped for good
@@ -25,13 +26,14 @@ public record FailoverSummary(
         Optional<BinlogPosition> coordinates,
         SortedSet<ServerId> following,
         SortedMap<ServerId, String> leftBehind,
+        boolean detached,
         List<ServerId> unfit,
         LossVerdict verdict,
         StepResult.Fenced fence) {
 
-    /** MHA's exit status 0: everybody who was configured follows. Otherwise it is 10. */
+    /** MHA's exit status 0: everybody who was configured follows, and the new source nobody. Otherwise it is 10. */
     public boolean complete() {
-        return leftBehind.isEmpty() && unfit.isEmpty();
+        return leftBehind.isEmpty() && detached && unfit.isEmpty();
     }
 
     /** Reads the outcome off a run that the planner called finished. */
@@ -50,11 +52,15 @@ public record FailoverSummary(
             }
         }
         following.removeAll(left.keySet());
+        Step clean = new Step.Detach(newSource, false);
+        boolean detached =
+                facts.progress().failures().noneMatch(failed -> failed.step().equals(clean));
         return new FailoverSummary(
                 newSource,
                 coordinates(facts, newSource),
                 following,
                 left,
+                detached,
                 facts.unfit(),
                 planner.verdict(facts),
                 planner.fence(facts));

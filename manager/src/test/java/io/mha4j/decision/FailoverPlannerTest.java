@@ -160,6 +160,15 @@ class FailoverPlannerTest {
     }
 
     @Test
+    void it_is_not_complete_while_the_new_source_still_has_the_settings_of_the_dead_one() {
+        World world = byPosition(Replica.at(9), Replica.at(6), Replica.at(9));
+        FakeCluster cluster = FakeCluster.of(world).failingAt(Set.of(new Step.Detach(World.id(1), false)));
+        assertThat(cluster.runFailover()).isEqualTo(new Next.Finished(World.id(1)));
+        assertThat(cluster.summary().following()).containsExactly(World.id(2), World.id(3));
+        assertThat(cluster.summary().complete()).isFalse();
+    }
+
+    @Test
     void by_position_a_replica_that_received_less_is_named_and_left_alone_when_nobody_keeps_what_it_lacks() {
         FailoverSummary end = ended(byPosition(
                         Replica.at(9).keepingFrom(9),

@@ -46,11 +46,17 @@ class FailoverReportTest {
     }
 
     private static FailoverSummary summary(List<ServerId> following, Map<ServerId, String> left, List<ServerId> unfit) {
+        return summary(following, left, true, unfit);
+    }
+
+    private static FailoverSummary summary(
+            List<ServerId> following, Map<ServerId, String> left, boolean detached, List<ServerId> unfit) {
         return new FailoverSummary(
                 NEW,
                 Optional.of(START),
                 new TreeSet<>(following),
                 new TreeMap<>(left),
+                detached,
                 unfit,
                 new LossVerdict.Unknown("the source's binary log was not read"),
                 new StepResult.Fenced(StepResult.Fence.UNKNOWN, false, false, "SSH does not answer"));
@@ -93,6 +99,18 @@ class FailoverReportTest {
                 Loss verdict: unknown: the source's binary log was not read
                 New master's binary log began to take writes at bin.000002:120
                 """);
+    }
+
+    @Test
+    void it_says_what_to_do_about_a_new_source_that_kept_its_settings() {
+        FailoverReport report = report(false);
+        tellUpToOpen(report);
+        report.tell(done(repoint(DB3), PLAIN));
+        report.done(summary(List.of(DB3), Map.of(), false, List.of()));
+        assertThat(report.subject()).doesNotContain("succeeded");
+        assertThat(report.body())
+                .contains("Master failover to db2(192.0.2.2:3306) done, but it still has the slave settings of the dead"
+                        + " master; take them away (RESET SLAVE ALL) before it is restarted.\n");
     }
 
     @Test
