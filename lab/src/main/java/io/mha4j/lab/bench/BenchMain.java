@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
             BenchMain.Level.class,
             BenchMain.Commands.class,
             BenchMain.Switch.class,
+            BenchMain.Failover.class,
             BenchMain.Silent.class
         })
 public final class BenchMain {
@@ -104,6 +105,26 @@ public final class BenchMain {
         @Override
         public Integer call() {
             return new SwitchBench(kind, gtid.equals("on"), Layout.at(root)).run() ? 0 : 1;
+        }
+    }
+
+    @Command(name = "failover", description = "The source killed under load, failed over by hand and by the manager.")
+    static final class Failover implements Callable<Integer> {
+        @Option(names = "--server", paramLabel = "KIND", defaultValue = "8.0.15")
+        private ServerKind kind = ServerKind.MYSQL_8_0;
+
+        @Option(names = "--gtid", paramLabel = "on|off", defaultValue = "on")
+        private String gtid = "on";
+
+        @Option(names = "--runs", paramLabel = "N", defaultValue = "10")
+        private int runs = 10;
+
+        @Option(names = "--root", required = true, description = "Top of the source tree.")
+        private Path root = Path.of(".");
+
+        @Override
+        public Integer call() {
+            return new FailoverBench(kind, gtid.equals("on"), runs, Layout.at(root)).run() ? 0 : 1;
         }
     }
 

@@ -4,6 +4,7 @@ import io.mha4j.lab.base.Waiter;
 import io.mha4j.lab.demo.Summary.OldSource;
 import io.mha4j.lab.server.LabServer;
 import io.mha4j.lab.stage.Layout;
+import io.mha4j.lab.stage.LiveLog;
 import io.mha4j.lab.stage.ProgramRun;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.mha4j.lab.demo;
+package io.mha4j.lab.stage;
 
 import io.mha4j.base.InterruptedWork;
 import io.mha4j.lab.base.Waiter;
@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Asks replicas over kept connections whether they are writable, and remembers when each first was. */
-final class WritableWatch implements AutoCloseable {
+public final class WritableWatch implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private final Waiter waiter;
@@ -25,11 +25,11 @@ final class WritableWatch implements AutoCloseable {
     private WritableWatch(List<LabServer> servers, Waiter waiter) {
         this.waiter = waiter;
         this.watchers = servers.stream()
-                .map(server -> new Thread(() -> watch(server), "demo-watch-" + server.host()))
+                .map(server -> new Thread(() -> watch(server), "writable-watch-" + server.host()))
                 .toList();
     }
 
-    static WritableWatch of(List<LabServer> servers, Waiter waiter) {
+    public static WritableWatch of(List<LabServer> servers, Waiter waiter) {
         WritableWatch watch = new WritableWatch(servers, waiter);
         watch.watchers.forEach(thread -> {
             thread.setDaemon(true);
@@ -70,11 +70,11 @@ final class WritableWatch implements AutoCloseable {
     }
 
     /** The servers seen writable. */
-    List<LabServer> writable() {
+    public List<LabServer> writable() {
         return List.copyOf(since.keySet());
     }
 
-    OptionalLong firstTick() {
+    public OptionalLong firstTick() {
         return since.values().stream().mapToLong(Long::longValue).min();
     }
 

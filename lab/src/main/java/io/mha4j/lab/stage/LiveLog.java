@@ -1,4 +1,4 @@
-package io.mha4j.lab.demo;
+package io.mha4j.lab.stage;
 
 import io.mha4j.base.InterruptedWork;
 import io.mha4j.lab.base.LabException;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Reads a log while it is written, line by line; remembers when each line was seen. */
-final class LiveLog implements AutoCloseable {
+public final class LiveLog implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private record Seen(long tick, String line) {}
@@ -33,12 +33,12 @@ final class LiveLog implements AutoCloseable {
         this.file = file;
         this.listener = listener;
         this.waiter = waiter;
-        this.reader = new Thread(this::follow, "demo-log");
+        this.reader = new Thread(this::follow, "live-log");
         reader.setDaemon(true);
     }
 
     /** Hands each line of {@code file}, which need not exist yet, to {@code listener}. */
-    static LiveLog of(Path file, Consumer<String> listener, Waiter waiter) {
+    public static LiveLog of(Path file, Consumer<String> listener, Waiter waiter) {
         LiveLog log = new LiveLog(file, listener, waiter);
         log.reader.start();
         return log;
@@ -83,14 +83,15 @@ final class LiveLog implements AutoCloseable {
         listener.accept(line);
     }
 
-    List<String> lines() {
+    /** Everything read so far. */
+    public List<String> lines() {
         synchronized (lines) {
             return lines.stream().map(Seen::line).toList();
         }
     }
 
     /** When the first line that passes the test was seen after {@code tick}. */
-    OptionalLong firstAfter(long tick, Predicate<String> test) {
+    public OptionalLong firstAfter(long tick, Predicate<String> test) {
         synchronized (lines) {
             return lines.stream()
                     .filter(seen -> seen.tick() - tick >= 0 && test.test(seen.line()))
