@@ -35,21 +35,27 @@ final class Rescue {
     }
 
     /**
-     * Ways to save the old source's binary log, from its host or from copies: first from where the least advanced replica stands; then, since old log
-     * files may be gone, from where the most advanced one does.
+     * Ways to save the old source's binary log, from its host or from copies: first from where the least advanced replica
+     * stands; then, since old log files may be gone, from where the most advanced one does. Nobody waits while that is
+     * copied which a replica holds back on purpose.
      */
     private List<Step> attempts() {
         boolean somewhere = facts.sshReachable() || !facts.app().binlogHosts().isEmpty();
         if (!somewhere || !facts.wishes().saveTail()) {
             return List.of();
         }
-        List<BinlogPosition> applied =
-                field.stream().flatMap(c -> c.status().applied().stream()).toList();
-        return Stream.of(applied.stream().min(Comparator.naturalOrder()), furthest(applied))
+        List<BinlogPosition> all = applied(field.stream());
+        List<BinlogPosition> prompt =
+                applied(field.stream().filter(c -> c.status().delay().isZero()));
+        return Stream.of((prompt.isEmpty() ? all : prompt).stream().min(Comparator.naturalOrder()), furthest(all))
                 .flatMap(Optional::stream)
                 .distinct()
                 .map(from -> (Step) new Step.SaveTail(facts.oldSource(), from))
                 .toList();
+    }
+
+    private static List<BinlogPosition> applied(Stream<Candidate> replicas) {
+        return replicas.flatMap(c -> c.status().applied().stream()).toList();
     }
 
     private static Optional<BinlogPosition> furthest(List<BinlogPosition> places) {

@@ -56,6 +56,17 @@ class FailoverPlannerTest {
     }
 
     @Test
+    void nobody_waits_for_a_copy_of_what_a_delayed_replica_holds_back() {
+        Replica delayed = Replica.at(9).applying(2).with(Health.DELAYED);
+        for (World world : List.of(byPosition(Replica.at(8), delayed), byGtid(Replica.at(8), delayed))) {
+            FakeCluster cluster = ended(world.with(World.Log.WHOLE));
+            assertThat(steps(cluster))
+                    .contains(new Step.SaveTail(World.id(0), World.sourcePosition(8)))
+                    .doesNotContain(new Step.SaveTail(World.id(0), World.sourcePosition(2)));
+        }
+    }
+
+    @Test
     void the_old_sources_log_gives_everybody_what_no_replica_received() {
         FakeCluster cluster =
                 ended(byPosition(Replica.at(6), Replica.at(8).applying(3)).with(World.Log.WHOLE));

@@ -132,6 +132,7 @@ public record World(
         FINE,
         DEAD,
         APPLIER_FAILED,
+        DELAYED,
         NOT_LOGGING_UPDATES,
         NO_BINLOG
     }
@@ -214,7 +215,7 @@ public record World(
                 Optional.empty(),
                 gtids,
                 gtids ? Optional.of(executed(r.received())) : Optional.empty(),
-                Duration.ZERO,
+                r.health() == Health.DELAYED ? Duration.ofHours(1) : Duration.ZERO,
                 Optional.of(Duration.ZERO),
                 false,
                 ReplicaStatus.Filters.NONE);

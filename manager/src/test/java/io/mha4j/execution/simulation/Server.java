@@ -83,7 +83,7 @@ final class Server {
                 Optional.empty(),
                 was.autoPosition(),
                 world.gtids() ? Optional.of(world.executed(received)) : Optional.empty(),
-                Duration.ZERO,
+                was.delay(),
                 Optional.of(Duration.ZERO),
                 false,
                 ReplicaStatus.Filters.NONE);
