@@ -183,8 +183,7 @@ final class FakeCluster implements Step.Cases<StepResult> {
 
     private StepResult.ReplicaAt at(ServerId id) {
         Server s = server(id);
-        World.Health begun = world.replicas().get(id.order() - 1).health();
-        World.Health health = begun == World.Health.DELAYED ? begun : World.Health.FINE;
+        World.Health health = world.replicas().get(id.order() - 1).health().lasting();
         World.Replica now = new World.Replica(s.received, s.applied, false, false, false, health, 0);
         ReplicaStatus status = world.status(now);
         return new StepResult.ReplicaAt(status, world.gtids() ? Optional.of(World.gtids(s.applied)) : Optional.empty());

@@ -134,7 +134,12 @@ public record World(
         APPLIER_FAILED,
         DELAYED,
         NOT_LOGGING_UPDATES,
-        NO_BINLOG
+        NO_BINLOG;
+
+        /** What of it the steps of a failover do not change. */
+        Health lasting() {
+            return this == DELAYED ? this : FINE;
+        }
     }
 
     public static ServerId id(int n) {
