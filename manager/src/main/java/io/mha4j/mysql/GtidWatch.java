@@ -38,8 +38,7 @@ final class GtidWatch {
             if (executed(deadline)) {
                 return;
             }
-            control.pause(doing, deadline);
-            if (deadline.isOver()) {
+            if (!control.pausedForAnotherLook(doing, deadline)) {
                 throw MysqlException.notAsAsked(session.server(), doing, "not executed in time");
             }
         }

@@ -24,6 +24,9 @@ import java.util.function.Predicate;
  */
 public final class ReplicationControl {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    /** What a few questions may take on a busy server. */
+    private static final Duration LOOK = Duration.ofMillis(200);
+
     private static final Sql RELAY_LOG_PLACE =
             Sql.of("SHOW GLOBAL VARIABLES WHERE Variable_name IN" + " ('datadir', 'relay_log', 'relay_log_basename')");
 
@@ -246,8 +249,7 @@ public final class ReplicationControl {
             if (watch.test(status)) {
                 return;
             }
-            pause(doing, deadline);
-            if (deadline.isOver()) {
+            if (!pausedForAnotherLook(doing, deadline)) {
                 throw notAsAsked(doing, "not in time; " + said(status));
             }
         }
@@ -270,8 +272,10 @@ public final class ReplicationControl {
                 : thread.word() + " (error " + thread.errorCode() + ": " + thread.error() + ")";
     }
 
-    void pause(String doing, Deadline deadline) {
+    /** Whether there is time for another look: one that the deadline cuts off would cost the session. */
+    boolean pausedForAnotherLook(String doing, Deadline deadline) {
         sleep(LOOK_AGAIN, doing, deadline);
+        return deadline.remaining().compareTo(LOOK) >= 0;
     }
 
     /** Lets pass what a parallel applier takes to publish its position. */

@@ -29,10 +29,10 @@ final class TornStop {
 
     /** Ends the applier if it would hang. Looks for as long as it takes to be sure; busy appliers are left alone. */
     void freeIfStuck(ReplicaStatus before, ReplicationControl control) {
-        if (!mayHang(before) || threads.workers(deadline) == 0 || !comesToIdle(control)) {
-            return;
-        }
-        if (!comesTrue(control, () -> standsStill(control))) {
+        if (!mayHang(before)
+                || threads.workers(deadline) == 0
+                || !comesToIdle(control)
+                || !comesTrue(control, () -> standsStill(control))) {
             return;
         }
         boolean stuck = control.status(deadline).filter(TornStop::mayHang).isPresent();
@@ -62,8 +62,7 @@ final class TornStop {
     private boolean comesTrue(ReplicationControl control, BooleanSupplier condition) {
         Deadline end = deadline.atMost(PATIENCE);
         while (!condition.getAsBoolean()) {
-            control.pause(AppliedWatch.DOING, end);
-            if (end.isOver()) {
+            if (!control.pausedForAnotherLook(AppliedWatch.DOING, end)) {
                 return false;
             }
         }
