@@ -80,20 +80,16 @@ public final class FailoverReport {
         summary.unfit()
                 .forEach(server -> lines.add(server + ": ERROR: Could not be recovered: it was unreachable or its"
                         + " replication had failed before"));
-        lines.add("Master failover to " + summary.newSource() + outcome(summary));
+        lines.add("Master failover to " + summary.newSource()
+                + (complete ? " completed successfully." : " done, but recovery on slave partially failed."));
+        if (!summary.detached()) {
+            lines.add(
+                    summary.newSource() + ": ERROR: It still has the slave settings of the dead master; take them away"
+                            + " (RESET SLAVE ALL) before it is restarted");
+        }
         lines.add("");
         lines.add("Loss verdict: " + summary.verdict().sentence());
         summary.coordinates().ifPresent(at -> lines.add("New master's binary log began to take writes at " + at));
-    }
-
-    private static String outcome(FailoverSummary summary) {
-        if (summary.complete()) {
-            return " completed successfully.";
-        }
-        return summary.leftBehind().isEmpty() && summary.unfit().isEmpty()
-                ? " done, but it still has the slave settings of the dead master; take them away (RESET SLAVE ALL)"
-                        + " before it is restarted."
-                : " done, but recovery on slave partially failed.";
     }
 
     /**

@@ -108,9 +108,11 @@ class FailoverReportTest {
         report.tell(done(repoint(DB3), PLAIN));
         report.done(summary(List.of(DB3), Map.of(), false, List.of()));
         assertThat(report.subject()).doesNotContain("succeeded");
-        assertThat(report.body())
-                .contains("Master failover to db2(192.0.2.2:3306) done, but it still has the slave settings of the dead"
-                        + " master; take them away (RESET SLAVE ALL) before it is restarted.\n");
+        assertThat(report.body()).contains("""
+                        Master failover to db2(192.0.2.2:3306) done, but recovery on slave partially failed.
+                        db2(192.0.2.2:3306): ERROR: It still has the slave settings of the dead master; take them away\
+                         (RESET SLAVE ALL) before it is restarted
+                        """);
     }
 
     @Test
