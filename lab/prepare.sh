@@ -109,3 +109,8 @@ in_namespace() {
     ln -sf /bin/sh "$top/lab/target/init"
     MHA4J_LAB_PIDNS=1 unshare --pid --fork --kill-child --mount-proc "$top/lab/target/init" -c '"$@"; exit $?' sh "$@"
 }
+
+# Lets what is run from now on be run so, where this machine allows it.
+go_inside() {
+    if in_namespace true 2>/dev/null; then lab_inside=in_namespace; fi
+}

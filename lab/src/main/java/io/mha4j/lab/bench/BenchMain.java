@@ -1,6 +1,7 @@
 package io.mha4j.lab.bench;
 
 import io.mha4j.base.MhaException;
+import io.mha4j.lab.base.LabException;
 import io.mha4j.lab.server.ServerKind;
 import io.mha4j.lab.stage.Layout;
 import java.nio.file.Path;
@@ -124,6 +125,9 @@ public final class BenchMain {
 
         @Override
         public Integer call() {
+            if (runs < 1) {
+                throw new LabException("--runs=" + runs + " measures nothing; give 1 or more");
+            }
             return new FailoverBench(kind, gtid.equals("on"), runs, Layout.at(root)).run() ? 0 : 1;
         }
     }

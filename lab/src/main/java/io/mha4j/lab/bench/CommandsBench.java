@@ -8,7 +8,6 @@ import io.mha4j.lab.tree.Tree;
 import io.mha4j.lab.tree.TreeSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -63,11 +62,10 @@ final class CommandsBench {
                 seconds[run] = took;
             }
         }
-        Arrays.sort(seconds);
-        double median = (seconds[RUNS / 2 - 1] + seconds[RUNS / 2]) / 2;
+        Figures figures = new Figures(seconds);
         System.out.printf(
                 "%-40s median %.3f s, fastest %.3f s, slowest %.3f s (bar: %.1f s)%n",
-                String.join(" ", line.argv()), median, seconds[0], seconds[RUNS - 1], line.bar());
-        return median <= line.bar();
+                String.join(" ", line.argv()), figures.median(), figures.least(), figures.greatest(), line.bar());
+        return figures.median() <= line.bar();
     }
 }

@@ -31,8 +31,6 @@ import java.util.function.ToDoubleFunction;
 final class FailoverBench {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(2);
-    private static final String WATCHING = "waiting until MySQL doesn't respond";
-    private static final String DECIDED = "Phase 1: Configuration Check Phase..";
 
     private final ServerKind kind;
     private final boolean gtid;
@@ -115,12 +113,12 @@ final class FailoverBench {
                 WritableWatch writable = WritableWatch.of(tree.replicas(), waiter)) {
             waiter.until(
                     waiter.in(LIMIT),
-                    () -> !manager.running() || log.lines().stream().anyMatch(line -> line.contains(WATCHING)));
+                    () -> !manager.running() || log.lines().stream().anyMatch(line -> line.contains(LiveLog.WATCHING)));
             pause();
             kill(tree, load);
             long killed = load.faultTick();
             waiter.until(waiter.in(LIMIT), () -> !manager.running());
-            OptionalLong decided = log.firstAfter(killed, line -> line.contains(DECIDED));
+            OptionalLong decided = log.firstAfter(killed, line -> line.contains(LiveLog.DECIDED));
             return ended(manager, killed, decided, writable, load);
         }
     }
@@ -152,12 +150,13 @@ final class FailoverBench {
 
     /** Whether the median is no greater than {@code bar}. */
     private static boolean line(String name, List<Run> runs, ToDoubleFunction<Run> figure, double bar) {
-        double[] figures = runs.stream().mapToDouble(figure).sorted().toArray();
-        int half = figures.length / 2;
-        double median = figures.length % 2 == 1 ? figures[half] : (figures[half - 1] + figures[half]) / 2;
+        Figures figures = new Figures(runs.stream().mapToDouble(figure).toArray());
         System.out.printf(
                 "  %-38s median %6.3f, worst %6.3f%s%n",
-                name, median, figures[figures.length - 1], bar < Double.POSITIVE_INFINITY ? " (bar: " + bar + ")" : "");
-        return median <= bar;
+                name,
+                figures.median(),
+                figures.greatest(),
+                bar < Double.POSITIVE_INFINITY ? " (bar: " + bar + ")" : "");
+        return figures.median() <= bar;
     }
 }

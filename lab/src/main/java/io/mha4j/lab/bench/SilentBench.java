@@ -9,7 +9,6 @@ import io.mha4j.lab.tree.Tree;
 import io.mha4j.lab.tree.TreeSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -71,11 +70,11 @@ final class SilentBench {
         for (int run = 0; run < RUNS; run++) {
             seconds[run] = CommandTime.seconds(work, argv, 1);
         }
-        Arrays.sort(seconds);
+        Figures figures = new Figures(seconds);
         System.out.printf(
                 "%-24s %-40s median %.2f s, slowest %.2f s (bar: %.1f s)%n",
-                fault, String.join(" ", command), seconds[RUNS / 2], seconds[RUNS - 1], BAR);
-        return seconds[RUNS / 2] <= BAR;
+                fault, String.join(" ", command), figures.median(), figures.greatest(), BAR);
+        return figures.median() <= BAR;
     }
 
     private String program(String name) {

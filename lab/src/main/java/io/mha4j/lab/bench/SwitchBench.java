@@ -15,7 +15,6 @@ import io.mha4j.lab.tree.TreeSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -134,10 +133,8 @@ final class SwitchBench {
 
     /** Answers the median. */
     private static double line(String name, double[] figures) {
-        Arrays.sort(figures);
-        int half = figures.length / 2;
-        double median = (figures[half - 1] + figures[half]) / 2;
-        System.out.printf("  %-38s median %7.1f, worst %7.1f%n", name, median, figures[figures.length - 1]);
-        return median;
+        Figures all = new Figures(figures);
+        System.out.printf("  %-38s median %7.1f, worst %7.1f%n", name, all.median(), all.greatest());
+        return all.median();
     }
 }

@@ -35,11 +35,6 @@ final class Demo {
     private static final String ADDRESS = "127.0.0.10";
     private static final String APP = "app1";
 
-    /** MHA's words; operators grep for them too. */
-    private static final String WATCHING = "waiting until MySQL doesn't respond";
-
-    private static final String DECIDED = "Phase 1: Configuration Check Phase..";
-
     private static final Duration WATCH_LIMIT = Duration.ofSeconds(30);
     private static final Duration QUIET = Duration.ofSeconds(3);
     private static final Duration FAILOVER_LIMIT = Duration.ofSeconds(60);
@@ -137,13 +132,13 @@ final class Demo {
     }
 
     private static OptionalLong either(LiveLog log, LiveLog other, long fault) {
-        OptionalLong found = log.firstAfter(fault, line -> line.contains(DECIDED));
-        return found.isPresent() ? found : other.firstAfter(fault, line -> line.contains(DECIDED));
+        OptionalLong found = log.firstAfter(fault, line -> line.contains(LiveLog.DECIDED));
+        return found.isPresent() ? found : other.firstAfter(fault, line -> line.contains(LiveLog.DECIDED));
     }
 
     private void awaitWatching(ProgramRun manager, LiveLog log, LiveLog errors) {
-        waiter.until(waiter.in(WATCH_LIMIT), () -> said(log, errors, WATCHING) || !manager.running());
-        if (!said(log, errors, WATCHING)) {
+        waiter.until(waiter.in(WATCH_LIMIT), () -> said(log, errors, LiveLog.WATCHING) || !manager.running());
+        if (!said(log, errors, LiveLog.WATCHING)) {
             throw new LabException("the manager "
                     + manager.exitCode()
                             .map(code -> "ended with " + code + " before it watched the source")

@@ -67,7 +67,8 @@ final class SshEndpoint implements AutoCloseable {
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
         server.setForwardingFilter(
                 forwarding ? AcceptAllForwardingFilter.INSTANCE : RejectAllForwardingFilter.INSTANCE);
-        // As OpenSSH does; else the second of two answers waits 40 ms for the first to be acknowledged.
+        // OpenSSH answers at once too; without this the second of two answers waits 40 ms for the first to be
+        // acknowledged.
         CoreModuleProperties.TCP_NODELAY.set(server, true);
         CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);
         CoreModuleProperties.NIO2_READ_TIMEOUT.set(server, Duration.ZERO);

@@ -17,6 +17,12 @@ import java.util.function.Predicate;
 
 /** Reads a log while it is written, line by line; remembers when each line was seen. */
 public final class LiveLog implements AutoCloseable {
+    /** The manager watches: MHA's words; operators grep for them too. */
+    public static final String WATCHING = "waiting until MySQL doesn't respond";
+
+    /** The manager, having decided, begins a failover. */
+    public static final String DECIDED = "Phase 1: Configuration Check Phase..";
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private record Seen(long tick, String line) {}
