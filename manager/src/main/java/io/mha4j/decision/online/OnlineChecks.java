@@ -13,7 +13,6 @@ import io.mha4j.topology.details.ReplAccount;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -44,12 +43,16 @@ public final class OnlineChecks {
     }
 
     private Stream<String> versions() {
-        Stream<Map.Entry<ServerId, ServerVersion>> all = Stream.concat(
-                Stream.of(Map.entry(facts.oldSource(), facts.source().version())),
-                facts.tree().allReplicas().stream()
-                        .map(r -> Map.entry(r.id(), r.facts().version())));
-        return all.filter(e -> !e.getValue().isSupported())
-                .map(e -> e.getKey() + " is " + e.getValue().tooOld() + "; upgrade it, or remove its section");
+        Stream<Optional<String>> replicas = facts.tree().allReplicas().stream()
+                .map(replica -> tooOld(replica.id(), replica.facts().version()));
+        return Stream.concat(Stream.of(tooOld(facts.oldSource(), facts.source().version())), replicas)
+                .flatMap(Optional::stream);
+    }
+
+    private static Optional<String> tooOld(ServerId server, ServerVersion version) {
+        return version.isSupported()
+                ? Optional.empty()
+                : Optional.of(server + " is " + version.tooOld() + "; upgrade it, or remove its section");
     }
 
     /** Why nobody was elected; empty if somebody was. */
