@@ -80,9 +80,18 @@ public final class OwnParameters {
                             + " events. For slaves' hosts where SSH must not forward ports.")
             .whenAbsent("a port of the slave's host, forwarded by SSH");
 
+    public static final Parameter<Boolean> LEVEL_DELAYED = Parameter.of(
+                    "level_delayed",
+                    ValueType.flag(),
+                    ROLES,
+                    "1: in a failover by file and position this slave, which applies with a delay on purpose, is given at once what"
+                            + " it holds back, and follows the new master, again with its delay. 0: it is left alone and named.")
+            .defaultingTo("0");
+
     /** All of them. */
     static final List<Parameter<?>> ALL = List.of(
             FEED_ADDRESS,
+            LEVEL_DELAYED,
             CERTAIN_DEATH,
             VIP,
             VIP_INTERFACE,

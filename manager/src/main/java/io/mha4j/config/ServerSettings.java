@@ -253,9 +253,10 @@ public record ServerSettings(
      * How a replica is given what it lacks.
      *
      * @param feedAddress {@code feed_address}: where it may connect to the manager; absent: nowhere but at a forwarded port
+     * @param delayedToo {@code level_delayed}: also what it holds back on purpose, where it could not follow without
      */
-    public record Levelling(Optional<String> feedAddress) {
-        public static final Levelling DEFAULT = new Levelling(Optional.empty());
+    public record Levelling(Optional<String> feedAddress, boolean delayedToo) {
+        public static final Levelling DEFAULT = new Levelling(Optional.empty(), false);
     }
 
     /** {@code fence}. */

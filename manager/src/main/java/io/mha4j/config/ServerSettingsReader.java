@@ -43,7 +43,7 @@ final class ServerSettingsReader {
                 watching(),
                 scripts(),
                 fencing(),
-                new Levelling(values.find(OwnParameters.FEED_ADDRESS)));
+                new Levelling(values.find(OwnParameters.FEED_ADDRESS), or(OwnParameters.LEVEL_DELAYED)));
     }
 
     private Mysql mysql() {

@@ -3,6 +3,7 @@ package io.mha4j.decision;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
+import io.mha4j.topology.ReplicaStatus;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Which steps give one replica everything that could be saved: first its own relay log; then, with GTIDs, another replica,
- * where the old source's log does not reach back far enough; then relay logs of another; then the old source's log.
+ * where the old source's log does not reach back far enough; then relay logs of another; then the old source's log. The
+ * relay log of one that is delayed on purpose is not waited for but saved, and given to it like another's.
  */
 final class Levelling {
     private final FailoverFacts facts;
@@ -44,9 +46,36 @@ final class Levelling {
     }
 
     private List<Step> next(ServerId server) {
-        Step own = new Step.ApplyRelayLog(server);
-        List<Step> ownLog = left(own);
-        return ownLog.isEmpty() && facts.progress().finished(own) ? nextFromArchive(server) : ownLog;
+        return ownLog(server).stream()
+                .filter(step -> !facts.progress().finished(step))
+                .findFirst()
+                .map(this::left)
+                .orElseGet(() -> nextFromArchive(server));
+    }
+
+    /** What executes its own relay log, as far as that is known; nothing where the old source's log gives the same. */
+    private List<Step> ownLog(ServerId server) {
+        Optional<BinlogPosition> heldBack = holdsBackFrom(server);
+        if (heldBack.isEmpty()) {
+            return List.of(new Step.ApplyRelayLog(server));
+        }
+        if (rescue.tailFrom(heldBack).isPresent()) {
+            return List.of();
+        }
+        Step save = new Step.SaveRelayLog(server, heldBack.get());
+        Stream<Step> give = facts.progress().result(save, StepResult.Saved.class).stream()
+                .map(own -> new Step.Level(server, own.archive(), own.end()));
+        return Stream.concat(Stream.of(save), give).toList();
+    }
+
+    /** From where on it holds back on purpose what it is to be given all the same. */
+    private Optional<BinlogPosition> holdsBackFrom(ServerId server) {
+        return facts.usesGtids() || !facts.settings(server).levelling().delayedToo()
+                ? Optional.empty()
+                : whenStopped(server)
+                        .map(StepResult.ReplicaAt::status)
+                        .filter(s -> !s.delay().isZero() && !s.appliedAllItRead())
+                        .flatMap(ReplicaStatus::applied);
     }
 
     private List<Step> nextFromArchive(ServerId server) {
@@ -58,9 +87,16 @@ final class Levelling {
         boolean hasAll = election.isLatest(server) || caughtUp(server).isPresent();
         return hasAll && rescue.tail().isEmpty()
                 ? List.of()
-                : rescue.ownLogApplied(server)
-                        .map(own -> nextFromRelayLogs(server, own))
-                        .orElse(List.of());
+                : ownLogEnd(server).map(own -> nextFromRelayLogs(server, own)).orElse(List.of());
+    }
+
+    /** How far it is after its own relay log was executed. */
+    private Optional<BinlogPosition> ownLogEnd(ServerId server) {
+        return holdsBackFrom(server)
+                .map(from -> facts.progress()
+                        .result(new Step.SaveRelayLog(server, from), StepResult.Saved.class)
+                        .map(StepResult.Saved::end))
+                .orElseGet(() -> rescue.ownLogApplied(server));
     }
 
     private List<Step> nextFromRelayLogs(ServerId server, BinlogPosition own) {
@@ -110,13 +146,14 @@ final class Levelling {
                 .orElseThrow(() -> new IllegalStateException(helpersLog + " told no GTIDs"));
     }
 
-    /** Whether a replica has received less than there is to be had. */
+    /** Whether a replica has received less than there is to be had, or does not execute what it received. */
     boolean lacks(ServerId server) {
         Optional<BinlogPosition> read =
                 whenStopped(server).flatMap(at -> at.status().read());
-        return rescue.tail()
-                .map(t -> read.filter(r -> r.isAtOrAfter(t.end())).isEmpty())
-                .orElse(!election.isLatest(server));
+        return holdsBackFrom(server).isPresent()
+                || rescue.tail()
+                        .map(t -> read.filter(r -> r.isAtOrAfter(t.end())).isEmpty())
+                        .orElse(!election.isLatest(server));
     }
 
     /** Whether it lacks what the old source's binary log, as far as it was saved, does not give it. */
@@ -149,6 +186,7 @@ final class Levelling {
         return levelled(server)
                 .map(StepResult.Levelled::at)
                 .or(() -> caughtUp(server))
+                .or(() -> holdsBackFrom(server))
                 .or(() -> rescue.ownLogApplied(server));
     }
 

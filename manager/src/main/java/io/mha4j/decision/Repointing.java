@@ -94,13 +94,18 @@ final class Repointing {
                 : heldBack(replica).or(() -> levelling.obstacle(replica.id(), newSource));
     }
 
-    /** By position one that is delayed on purpose could follow only after it executed what it was told to hold back. */
+    /**
+     * By position one that is delayed on purpose could follow only after it executed what it was told to hold back; it does
+     * so only where the operator said that it may.
+     */
     private Optional<String> heldBack(Replica replica) {
         ReplicaStatus status = facts.progress()
                 .result(new Step.StopReceiver(replica.id()), StepResult.ReplicaAt.class)
                 .map(StepResult.ReplicaAt::status)
                 .orElse(replica.status());
-        boolean holds = !status.delay().isZero() && (!status.appliedAllItRead() || levelling.lacks(replica.id()));
+        boolean leftAlone = !facts.settings(replica.id()).levelling().delayedToo();
+        boolean holds =
+                leftAlone && !status.delay().isZero() && (!status.appliedAllItRead() || levelling.lacks(replica.id()));
         return holds
                 ? Optional.of("it applies with a delay of %d s on purpose and is left alone"
                         .formatted(status.delay().toSeconds()))

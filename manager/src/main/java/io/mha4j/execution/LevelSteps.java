@@ -142,7 +142,7 @@ public final class LevelSteps {
 
     /**
      * Its status once its own relay log is executed and nothing moves any more: a change of its source throws the relay log
-     * away. One whose levelling was cut off may still be trying to reach the feed that is gone.
+     * away. One that is delayed on purpose is not waited for: the archive begins where it is. One whose levelling was cut off may still be trying to reach the feed that is gone.
      */
     private ReplicaStatus settled(ReplicationControl replica, ServerId server) {
         ReplicaStatus status = status(replica, server);
@@ -150,11 +150,15 @@ public final class LevelSteps {
             replica.stopReceiver(within(SHORT));
             status = status(replica, server);
         }
-        if (status.applier().running() && status.receiver().word().equals("No")) {
-            replica.awaitApplied(within(LONG));
-            return status(replica, server);
+        if (!status.applier().running() || !status.receiver().word().equals("No")) {
+            return status;
         }
-        return status;
+        if (status.delay().isZero()) {
+            replica.awaitApplied(within(LONG));
+        } else {
+            replica.stopReplication(within(STOPPING));
+        }
+        return status(replica, server);
     }
 
     private ReplicaStatus status(ReplicationControl replica, ServerId server) {

@@ -10,6 +10,7 @@ import io.mha4j.archive.RescueSettings;
 import io.mha4j.archive.place.MissingLogException;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
+import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.base.Sleeper;
 import io.mha4j.base.Ticks;
@@ -153,12 +154,31 @@ public final class RescueSteps {
                 .orElse("");
         ReplicationControl replica =
                 new ReplicationControl(sessions.of(step.server(), deadline), channel, time.sleeper());
+        ServerSettings server = facts.app().of(step.server());
+        Optional<ReplicaStatus> status = replica.status(deadline);
+        boolean pause = server.levelling().delayedToo()
+                && status.filter(s -> !s.delay().isZero() && s.applier().running())
+                        .isPresent();
+        if (!pause) {
+            return relayLog(step, server, replica, deadline);
+        }
+        // What it executes meanwhile it would throw away.
+        replica.stopApplier(deadline);
+        try {
+            return relayLog(step, server, replica, deadline);
+        } catch (MhaException e) {
+            replica.startApplier(deadline);
+            throw e;
+        }
+    }
+
+    private StepResult relayLog(
+            Step.SaveRelayLog step, ServerSettings server, ReplicationControl replica, Deadline deadline) {
         String file = replica.status(deadline)
                 .flatMap(ReplicaStatus::relayLog)
                 .map(ReplicaStatus.RelayPosition::file)
                 .orElseThrow(() -> new LevellingException(step.server(), "it does not say which relay log it reads"));
-        LogPlace place =
-                new LogPlace(hosts.apply(facts.app().of(step.server())), List.of(replica.relayLogDirectory(deadline)));
+        LogPlace place = new LogPlace(hosts.apply(server), List.of(replica.relayLogDirectory(deadline)));
         try (BinlogRescue rescue = BinlogRescue.begin(settings(step.server()), step.from())) {
             rescue.fromRelayLogs(place, file, deadline);
             return saved(rescue.finish(), StepResult.Writer.UNKNOWN);

@@ -57,9 +57,10 @@ public final class HealthRules {
         if (!replica.status().delay().isZero()) {
             findings.add(Finding.warning(
                     id,
-                    "%s applies with a delay of %d s on purpose; it will neither become the source nor be levelled"
+                    "%s applies with a delay of %d s on purpose; it will not become the source"
                             .formatted(id, replica.status().delay().toSeconds()),
-                    "Keep another replica without a delay; set the delay to 0 if this one is to take over."));
+                    "Keep another replica without a delay; set the delay to 0 if this one is to take over. By file and"
+                            + " position it is levelled only with level_delayed=1."));
         }
         return findings;
     }

@@ -67,6 +67,33 @@ class FailoverPlannerTest {
     }
 
     @Test
+    void one_that_is_delayed_gets_what_it_holds_back_from_its_own_relay_log_where_that_is_wished() {
+        Replica delayed = Replica.at(9).applying(2).with(Health.DELAYED_NOT_SPARED);
+        Step own = new Step.SaveRelayLog(World.id(2), World.sourcePosition(2));
+        for (World.Log log : List.of(World.Log.WHOLE, new World.Log(false, 0, 0))) {
+            FakeCluster cluster = ended(byPosition(Replica.at(8), delayed).with(log));
+            assertThat(steps(cluster))
+                    .contains(own)
+                    .doesNotContain(new Step.ApplyRelayLog(World.id(2)))
+                    .doesNotContain(new Step.SaveTail(World.id(0), World.sourcePosition(2)));
+            assertThat(cluster.summary().following()).containsExactly(World.id(2));
+            assertThat(cluster.diverged()).isEmpty();
+            assertThat(cluster.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void one_that_is_delayed_needs_no_relay_log_where_the_old_sources_log_was_saved_from_there() {
+        World world =
+                byPosition(Replica.at(9).applying(2), Replica.at(9).applying(2).with(Health.DELAYED_NOT_SPARED));
+        FakeCluster cluster = ended(world.with(World.Log.WHOLE));
+        assertThat(steps(cluster))
+                .noneMatch(s -> s instanceof Step.SaveRelayLog)
+                .contains(new Step.Level(World.id(2), "tail from 2", World.sourcePosition(9)));
+        assertThat(cluster.summary().following()).containsExactly(World.id(2));
+    }
+
+    @Test
     void the_old_sources_log_gives_everybody_what_no_replica_received() {
         FakeCluster cluster =
                 ended(byPosition(Replica.at(6), Replica.at(8).applying(3)).with(World.Log.WHOLE));

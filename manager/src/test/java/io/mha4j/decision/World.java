@@ -133,12 +133,18 @@ public record World(
         DEAD,
         APPLIER_FAILED,
         DELAYED,
+        /** Delayed too, and {@code level_delayed=1}. */
+        DELAYED_NOT_SPARED,
         NOT_LOGGING_UPDATES,
         NO_BINLOG;
 
         /** What of it the steps of a failover do not change. */
         Health lasting() {
-            return this == DELAYED ? this : FINE;
+            return isDelayed() ? this : FINE;
+        }
+
+        boolean isDelayed() {
+            return this == DELAYED || this == DELAYED_NOT_SPARED;
         }
     }
 
@@ -220,7 +226,7 @@ public record World(
                 Optional.empty(),
                 gtids,
                 gtids ? Optional.of(executed(r.received())) : Optional.empty(),
-                r.health() == Health.DELAYED ? Duration.ofHours(1) : Duration.ZERO,
+                r.health().isDelayed() ? Duration.ofHours(1) : Duration.ZERO,
                 Optional.of(Duration.ZERO),
                 false,
                 ReplicaStatus.Filters.NONE);
@@ -250,6 +256,6 @@ public record World(
                         Optional.of("off").filter(m -> setting.switchesOff()),
                         Optional.empty()),
                 new ServerSettings.Fencing(setting.fence(), Duration.ofSeconds(1), log.fenceRequired()),
-                ServerSettings.Levelling.DEFAULT);
+                new ServerSettings.Levelling(Optional.empty(), r.health() == Health.DELAYED_NOT_SPARED));
     }
 }

@@ -24,7 +24,7 @@ final class SettingsWords {
                 watching(words),
                 scripts(words),
                 fencing(words),
-                new ServerSettings.Levelling(words.text("feed_address")));
+                new ServerSettings.Levelling(words.text("feed_address"), words.flag("level_delayed", false)));
     }
 
     private static ServerSettings.Mysql mysql(Words words) {

@@ -24,7 +24,7 @@ final class FeedWayTest {
                 s.watching(),
                 s.scripts(),
                 s.fencing(),
-                new Levelling(feedAddress));
+                new Levelling(feedAddress, false));
     }
 
     @Test
