@@ -10,6 +10,9 @@ final class FlavourSections {
     /** More than a packet of the protocol holds. */
     private static final int BIG_EVENT = 18_000_000;
 
+    /** More than parallel workers take by default, and than many a {@code max_allowed_packet}. */
+    private static final int HUGE_EVENT = 70_000_000;
+
     private FlavourSections() {}
 
     static List<Section> all() {
@@ -143,7 +146,7 @@ final class FlavourSections {
             client.run(
                     "CREATE TABLE h_big (id INT PRIMARY KEY, v LONGBLOB) ENGINE=MyISAM",
                     "INSERT INTO h_big VALUES (1, REPEAT('0123456789abcdef', " + BIG_EVENT / 16 + "))",
-                    "INSERT INTO h_big VALUES (2, '" + "x".repeat(BIG_EVENT) + "')",
+                    "INSERT INTO h_big VALUES (2, '" + "x".repeat(HUGE_EVENT) + "')",
                     "DELETE FROM h_big WHERE id = 1");
         } finally {
             server.sql("SET GLOBAL max_allowed_packet=" + before);

@@ -40,7 +40,7 @@ final class SpecialReplica {
                 : newWords() ? "replica_parallel_workers" : "slave_parallel_workers";
         if (kind == ServerKind.MYSQL_5_6 || kind == ServerKind.MYSQL_5_7) {
             // No event may be greater than this, or the applier stops (error 1864).
-            server.sql("SET GLOBAL slave_pending_jobs_size_max=67108864");
+            server.sql("SET GLOBAL slave_pending_jobs_size_max=134217728");
         }
         restartWith("SET GLOBAL " + variable + "=4");
     }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One walk over saved events: which to apply, where in the source's log we are, what is committed. */
 final class ApplyRun {
+    /** For an event of 1 GiB, the longest, as text and as what is sent of it. */
+    private static final int ENOUGH_MIB = 8192;
+
     private final ApplySession session;
     private final GtidMarks marks;
     private final Progress progress;
@@ -68,6 +71,14 @@ final class ApplyRun {
             throw ApplyException.of(place(at), "a damaged event: what it holds is longer than itself");
         } catch (UncheckedIOException e) {
             throw ApplyException.of(place(at), e.getMessage() + ": " + e.getCause());
+        } catch (OutOfMemoryError e) {
+            throw ApplyException.of(
+                    place(at),
+                    "it has %d bytes, and the memory of this program ends at %d; start it with MHA4J_JAVA_OPTS=-Xmx%dm"
+                            .formatted(
+                                    events.header().length(),
+                                    Runtime.getRuntime().maxMemory(),
+                                    ENOUGH_MIB));
         }
     }
 
