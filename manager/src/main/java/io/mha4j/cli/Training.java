@@ -5,6 +5,7 @@ import io.mha4j.cli.command.CommandEntry;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.training.Lambdas;
 import io.mha4j.cli.training.TrainingCiphers;
+import io.mha4j.cli.training.TrainingRun;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,9 +14,11 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.mariadb.jdbc.Driver;
 
 /**
@@ -74,14 +77,23 @@ final class Training {
                 commands.run(List.of("masterha", entry.name(), "--help"));
             }
             TrainingCiphers.use();
+            TrainingRun.in(folder.resolve("run"));
             // Reading commands only: they end by themselves and leave no trace.
             for (String reading : READING) {
                 commands.run(List.of("masterha", reading, "--conf=" + conf, "--global_conf=" + global));
             }
         } finally {
-            Files.delete(conf);
-            Files.delete(global);
-            Files.delete(folder);
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> all;
+        try (Stream<Path> files = Files.walk(folder)) {
+            all = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : all) {
+            Files.delete(file);
         }
     }
 
