@@ -7,7 +7,13 @@ import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.command.UsageException;
 import io.mha4j.cli.online.AliveSwitch;
 import io.mha4j.cli.online.SwitchOptions;
+import io.mha4j.cli.start.Ahead;
+import io.mha4j.decision.Step;
+import io.mha4j.decision.StepResult;
+import io.mha4j.decision.online.OnlineStage;
 import io.mha4j.decision.online.OnlineWishes;
+import io.mha4j.execution.online.OnlineJournal;
+import io.mha4j.execution.resume.FailoverJournal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +58,7 @@ final class SwitchCommand implements Command {
     @Override
     public int run(Options options, Terminal terminal) {
         String state = options.get(MASTER_STATE).orElseThrow(() -> UsageException.missing("master_state=<dead|alive>"));
+        Ahead.servers();
         return switch (state) {
             case "dead" -> dead(options, terminal);
             case "alive" -> alive(options, terminal);
@@ -64,12 +71,15 @@ final class SwitchCommand implements Command {
         if (options.get(DEAD_MASTER_HOST).isEmpty()) {
             throw UsageException.missing("dead_master_host=<host>");
         }
+        Ahead.ssh();
+        Ahead.journal(FailoverJournal.Beginning.class, Step.class, StepResult.class);
         return new DeadSwitch(options, terminal).run();
     }
 
     /** Everything goes to the terminal, as in MHA. */
     private static int alive(Options options, Terminal terminal) {
         reject(options, option -> "--master_state=alive has no " + option, DEAD_ONLY);
+        Ahead.journal(OnlineJournal.Beginning.class, OnlineStage.class);
         Setup setup = Setup.of(options, terminal, false);
         boolean interactive = options.get(INTERACTIVE) != 0;
         OnlineWishes wishes = SwitchOptions.wishes(

@@ -108,8 +108,9 @@ public record OnlinePlan(
                 steps.add(new OnlineStep.LockTables(old));
             }
             steps.add(new OnlineStep.ReadSwitchPoint(old, lock));
+            // It goes on replicating: nothing comes any more from a source that stands still, and stopping takes longer
+            // than all else.
             steps.add(new OnlineStep.ProveEqual(next));
-            steps.add(new OnlineStep.StopReplication(next));
             steps.add(new OnlineStep.ReadCoordinates(next));
             steps.add(new OnlineStep.ConfirmStill(old));
             if (script) {
@@ -130,9 +131,8 @@ public record OnlinePlan(
 
         private List<OnlineStep> ofNewSource() {
             List<OnlineStep> steps = new ArrayList<>();
-            if (!facts.settings(next).policy().skipResetSlave()) {
-                steps.add(new OnlineStep.ForgetSource(next));
-            }
+            boolean keepsSettings = facts.settings(next).policy().skipResetSlave();
+            steps.add(keepsSettings ? new OnlineStep.StopReplication(next) : new OnlineStep.ForgetSource(next));
             if (schedules() && !nextFacts().eventScheduler().equals("DISABLED")) {
                 steps.add(new OnlineStep.SetScheduler(next, true));
             }

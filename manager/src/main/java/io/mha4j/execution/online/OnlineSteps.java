@@ -106,6 +106,13 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
         session(server);
     }
 
+    /** What a step needs that may be done while writes still go on. */
+    void begin(OnlineStep step) {
+        if (step instanceof OnlineStep.WithdrawAddress) {
+            sessions.end(step.server());
+        }
+    }
+
     /** Whether a server can be talked to at all. */
     boolean answers(ServerId server) {
         try {
@@ -174,7 +181,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     /** The script may end every connection to the server: ours is closed before and opened anew behind it. */
     @Override
     public String withdrawAddress(OnlineStep.WithdrawAddress step) {
-        sessions.end(step.server());
+        begin(step);
         address.withdraw(step);
         session(step.server());
         return "";

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.Arrays;
 
 /**
  * How our values look in JSON, one form for journal, incident and {@code --json}: records by their components, times and
@@ -22,32 +23,41 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
  * GTID sets). Immutable, safe for use by several threads.
  */
 public final class JsonForm {
-    private final JsonMapper mapper;
+    /** One for all: what it learned of a class it keeps. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .addModule(new JavaTimeModule())
+            .addModule(new ValueForms())
+            .annotationIntrospector(new SealedKinds())
+            .visibility(PropertyAccessor.GETTER, Visibility.NONE)
+            .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+            .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
-    public JsonForm() {
-        mapper = JsonMapper.builder()
-                .addModule(new Jdk8Module())
-                .addModule(new JavaTimeModule())
-                .addModule(new ValueForms())
-                .annotationIntrospector(new SealedKinds())
-                .visibility(PropertyAccessor.GETTER, Visibility.NONE)
-                .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
-                .visibility(PropertyAccessor.FIELD, Visibility.ANY)
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .build();
+    /**
+     * Learns the form of a class and of what it is made of, which takes longer than writing it; of a sealed interface, all its
+     * variants. For a thread that has nothing else to do.
+     */
+    public static void prepare(Class<?> type) {
+        if (type.isSealed()) {
+            Arrays.stream(type.getPermittedSubclasses()).forEach(JsonForm::prepare);
+        } else {
+            MAPPER.writerFor(type);
+        }
     }
 
     /** The value as a tree. */
     public JsonNode tree(Object value) {
         try {
-            return mapper.valueToTree(value);
+            return MAPPER.valueToTree(value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(value.getClass().getName() + " has no JSON form", e);
         }
@@ -56,7 +66,7 @@ public final class JsonForm {
     /** One line of text, without a line break in it. */
     public String line(Object value) {
         try {
-            return mapper.writeValueAsString(value);
+            return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(value.getClass().getName() + " has no JSON form", e);
         }
@@ -74,7 +84,7 @@ public final class JsonForm {
      */
     public <T> T read(JsonNode tree, Class<T> type) {
         try {
-            return mapper.treeToValue(tree, type);
+            return MAPPER.treeToValue(tree, type);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw notA(type, e);
         }
@@ -87,7 +97,7 @@ public final class JsonForm {
      */
     public <T> T read(String text, Class<T> type) {
         try {
-            return mapper.readValue(text, type);
+            return MAPPER.readValue(text, type);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw notA(type, e);
         }
