@@ -71,7 +71,7 @@ public final class BinlogRescue implements AutoCloseable {
      * @throws io.mha4j.base.CommandException if the host was lost and did not come back, or the deadline passed
      */
     public void fromSource(LogPlace place, Deadline deadline) {
-        take(place, SourceTail.Origin.ANY_SERVER, deadline);
+        take(place, new SourceTail.Origin(SourceTail.Origin.ANY_SERVER, true, place.grow()), deadline);
     }
 
     /**
@@ -83,16 +83,15 @@ public final class BinlogRescue implements AutoCloseable {
      * @see #fromSource for what else it throws
      */
     public void fromCopies(LogPlace place, long serverId, Deadline deadline) {
-        take(place, serverId, deadline);
+        take(place, new SourceTail.Origin(serverId, false, place.grow()), deadline);
     }
 
-    private void take(LogPlace place, long serverId, Deadline deadline) {
+    private void take(LogPlace place, SourceTail.Origin origin, Deadline deadline) {
         BinlogPosition from = end();
         LogFiles logs = LogFiles.holding(place.host(), place.directories(), from.file(), deadline);
         pieces.ended(Cut.NOTHING, false);
         try {
-            new SourceTail(pieces, settings, logs, new SourceTail.Origin(serverId, place.grow()), deadline)
-                    .take(from, room);
+            new SourceTail(pieces, settings, logs, origin, deadline).take(from, room);
         } catch (IOException e) {
             throw notWritten(settings, e);
         }

@@ -25,9 +25,10 @@ final class SourceTail {
      * Who wrote the files.
      *
      * @param serverId {@code server_id} of the server that must have written them, or {@link #ANY_SERVER}
+     * @param own      whether they are that server's own; copies may be behind them
      * @param grow     whether somebody may still write to them; if not, their ends are final at the first look
      */
-    record Origin(long serverId, boolean grow) {
+    record Origin(long serverId, boolean own, boolean grow) {
         /** No server has this {@code server_id} while it writes a binary log for others. */
         static final long ANY_SERVER = 0;
     }
@@ -39,6 +40,7 @@ final class SourceTail {
     private final Deadline deadline;
     private final Fetch fetch;
     private final ProgressReport report;
+    private Optional<Cut.Damaged> lost = Optional.empty();
 
     SourceTail(PieceSequence pieces, RescueSettings settings, LogFiles logs, Origin origin, Deadline deadline) {
         this.pieces = pieces;
@@ -89,8 +91,7 @@ final class SourceTail {
         long start =
                 from.offset() <= Piece.FIRST_EVENT + format.get().event().length ? Piece.FIRST_EVENT : from.offset();
         if (start > size) {
-            pieces.note(from.file() + " has " + size + " bytes only: the source lost what replicas got up to " + from);
-            pieces.ended(Cut.NOTHING, true);
+            endLost(from, size);
             return logs.after(from.file(), deadline);
         }
         requireBoundary(path, start, size);
@@ -101,6 +102,16 @@ final class SourceTail {
             pieces.addGtids(copy.gtids());
             report.fileEnded(copy.whole());
         }
+    }
+
+    /** What replicas do not have may be gone with it, so nothing that follows proves that all was read. */
+    private void endLost(BinlogPosition from, long size) {
+        String why = "its end was lost, replicas got events up to " + from;
+        pieces.note(from.file() + " has " + size + " bytes only: " + why);
+        if (origin.own()) {
+            lost = Optional.of(new Cut.Damaged(from.file(), size, 0, why));
+        }
+        pieces.ended(new Cut(0, 0, 0, lost), lost.isEmpty());
     }
 
     private void requireWriter(String path, FormatDescription format) {
@@ -136,7 +147,9 @@ final class SourceTail {
     }
 
     private Optional<String> ended(String file, EventCopy copy, boolean atEnd) {
-        pieces.ended(copy.cut(file, logs.size(file, deadline)), atEnd);
+        pieces.ended(
+                lost.map(l -> new Cut(0, 0, 0, lost)).orElseGet(() -> copy.cut(file, logs.size(file, deadline))),
+                atEnd && lost.isEmpty());
         copy.incident()
                 .ifPresent(i -> pieces.note("INCIDENT " + i.number() + " at " + file + ":" + i.offset() + ": "
                         + i.message() + "; the source's log lacks changes there"));

@@ -213,7 +213,18 @@ final class BinlogRescueTest {
         rescues.log("bin.000001", LogBytes.file(true).transaction(10).bytes());
         Archive archive = rescues.from(FlakyHost.steady(), new BinlogPosition("bin.000001", 100_000));
         assertThat(archive.isEmpty()).isTrue();
-        assertThat(archive.origins().get(1)).contains("bytes only: the source lost what replicas got up to");
+        assertThat(archive.origins().get(1)).contains("bytes only: its end was lost, replicas got events up to");
+        assertThat(archive.reachedEnd()).isFalse();
+        assertThat(archive.cut().sentence()).contains("its end was lost");
+    }
+
+    @Test
+    void what_it_wrote_after_that_is_saved_and_proves_nothing_either() {
+        byte[] log = LogBytes.file(true).transaction(10).bytes();
+        rescues.log("bin.000001", log).log("bin.000002", log);
+        Archive archive = rescues.from(FlakyHost.steady(), new BinlogPosition("bin.000001", 100_000));
+        assertThat(archive.transactions()).isEqualTo(1);
+        assertThat(archive.reachedEnd()).isFalse();
     }
 
     @Test

@@ -120,17 +120,21 @@ final class OldSource {
     StepResult.Saved read(Step.SaveTail step, int from) {
         writtenWhenRead = written;
         World world = fate.world();
+        boolean lost = from > written;
+        int to = Math.max(from, written);
+        Optional<String> torn =
+                fate.source().torn() ? Optional.of("half a transaction of " + step.server()) : Optional.empty();
         boolean unseen = fate.luck("who has its log open", 6) == 0;
         return new StepResult.Saved(
                 "tail from " + from,
                 World.sourcePosition(from),
-                World.sourcePosition(written),
-                World.sourcePosition(written),
-                100L * (written - from),
-                written - from,
-                world.gtids() ? Optional.of(world.executed(written)) : Optional.empty(),
-                fate.source().torn() ? Optional.of("half a transaction of " + step.server()) : Optional.empty(),
-                false,
+                World.sourcePosition(to),
+                World.sourcePosition(to),
+                100L * (to - from),
+                to - from,
+                world.gtids() && !lost ? Optional.of(world.executed(written)) : Optional.empty(),
+                lost ? Optional.of("its end was lost") : torn,
+                lost,
                 unseen ? Writer.UNKNOWN : runs ? Writer.ALIVE : Writer.GONE);
     }
 }
