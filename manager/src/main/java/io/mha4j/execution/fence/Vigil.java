@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 /** Sees whether a fenced server stays away, and ends it again when it does not; then the time begins anew. */
 final class Vigil {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    /** A server that starts listens by then, if it does not recover much. */
+    private static final Duration STARTING = Duration.ofSeconds(10);
     /** What came back this often will come back again. */
     private static final int ENOUGH = 5;
 
@@ -48,12 +50,23 @@ final class Vigil {
             Ending again = endings.get();
             boolean gone = again.look().gone();
             if (!gone) {
-                seen = cameBack(again.end(), ++returns);
+                seen = cameBack(ended(again), ++returns);
                 settled = Deadline.in(settle, ticks);
             }
             stayed = gone && last;
         }
         return stayed ? with(seen, seen.how() + ", and nothing came back for " + settle.toSeconds() + " s") : seen;
+    }
+
+    /** Whose data directory is not known cannot be told while it starts, before it listens: it is looked at again. */
+    private Fenced ended(Ending again) {
+        Deadline patience = Deadline.in(STARTING, ticks);
+        Fenced ended = again.end();
+        while (ended.state() == Fence.UNKNOWN && !patience.isOver()) {
+            pause(patience);
+            ended = endings.get().end();
+        }
+        return ended;
     }
 
     private static Fenced cameBack(Fenced again, int returns) {
