@@ -25,9 +25,8 @@ final class RulesPageTest {
 
     @Test
     void every_kind_of_step_has_a_rule() throws IOException {
-        Set<String> ruled = Stream.concat(rows("Cases").stream(), rows("Tests").stream())
-                .flatMap(r -> r.steps().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> ruled =
+                rows().stream().flatMap(r -> r.steps().stream()).collect(Collectors.toCollection(TreeSet::new));
         assertThat(ruled)
                 .containsExactlyInAnyOrderElementsOf(Stream.of(Step.class.getPermittedSubclasses())
                         .map(Class::getSimpleName)
@@ -35,34 +34,21 @@ final class RulesPageTest {
     }
 
     @Test
-    void every_rule_is_shown_by_a_lab_case_or_said_to_be_shown_by_a_test_only() throws IOException {
-        assertThat(rows("Cases"))
+    void every_rule_is_shown_by_a_lab_case() throws IOException {
+        assertThat(rows())
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(row.shownBy()).isNotEmpty().allMatch(RulesPageTest::isCase));
-        Set<String> tests = tests();
-        assertThat(rows("Tests"))
-                .isNotEmpty()
-                .allSatisfy(row -> assertThat(row.shownBy()).isNotEmpty().allMatch(tests::contains));
     }
 
     private static boolean isCase(String name) {
         return Files.exists(CASES.resolve(name).resolve("case.txt"));
     }
 
-    private static Set<String> tests() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
-            return files.map(f -> String.valueOf(f.getFileName()))
-                    .filter(f -> f.endsWith(".java"))
-                    .map(f -> f.substring(0, f.length() - ".java".length()))
-                    .collect(Collectors.toSet());
-        }
-    }
-
-    /** Of the table whose last column has this heading. */
-    private static List<Row> rows(String lastHeading) throws IOException {
+    /** Of the table whose last column names cases. */
+    private static List<Row> rows() throws IOException {
         return Files.readString(PAGE)
                 .lines()
-                .dropWhile(line -> !line.endsWith("| " + lastHeading + " |"))
+                .dropWhile(line -> !line.endsWith("| Cases |"))
                 .skip(2)
                 .takeWhile(line -> line.startsWith("|"))
                 .map(line -> line.split("\\|"))
