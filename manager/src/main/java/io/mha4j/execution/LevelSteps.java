@@ -142,7 +142,8 @@ public final class LevelSteps {
 
     /**
      * Its status once its own relay log is executed and nothing moves any more: a change of its source throws the relay log
-     * away. One that is delayed on purpose is not waited for: the archive begins where it is. One whose levelling was cut off may still be trying to reach the feed that is gone.
+     * away. One that is delayed on purpose is not waited for: the archive begins where it is. One whose levelling was cut
+     * off may still be trying to reach the feed that is gone.
      */
     private ReplicaStatus settled(ReplicationControl replica, ServerId server) {
         ReplicaStatus status = status(replica, server);

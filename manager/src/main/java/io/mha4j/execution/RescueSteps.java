@@ -10,6 +10,7 @@ import io.mha4j.archive.RescueSettings;
 import io.mha4j.archive.place.MissingLogException;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.base.Sleeper;
@@ -166,9 +167,19 @@ public final class RescueSteps {
         replica.stopApplier(deadline);
         try {
             return relayLog(step, server, replica, deadline);
-        } catch (MhaException e) {
-            replica.startApplier(deadline);
+        } catch (InterruptedWork e) {
             throw e;
+        } catch (MhaException e) {
+            goOn(replica, e, deadline);
+            throw e;
+        }
+    }
+
+    private static void goOn(ReplicationControl replica, MhaException failure, Deadline deadline) {
+        try {
+            replica.startApplier(deadline);
+        } catch (MhaException e) {
+            failure.addSuppressed(e);
         }
     }
 
