@@ -84,16 +84,16 @@ final class SourceTail {
         String path = logs.path(from.file());
         Optional<FormatDescription> format = format(path);
         long size = logs.size(from.file(), deadline);
+        if (from.offset() > Math.max(size, Piece.FIRST_EVENT)) {
+            endLost(from, size);
+            return logs.after(from.file(), deadline);
+        }
         if (format.isEmpty()) {
             return withoutHead(from, size);
         }
         requireWriter(path, format.get());
         long start =
                 from.offset() <= Piece.FIRST_EVENT + format.get().event().length ? Piece.FIRST_EVENT : from.offset();
-        if (start > size) {
-            endLost(from, size);
-            return logs.after(from.file(), deadline);
-        }
         requireBoundary(path, start, size);
         EventCopy copy = new EventCopy(pieces.at(from.file(), start, format.get()));
         try {
@@ -111,7 +111,12 @@ final class SourceTail {
         if (origin.own()) {
             lost = Optional.of(new Cut.Damaged(from.file(), size, 0, why));
         }
-        pieces.ended(new Cut(0, 0, 0, lost), lost.isEmpty());
+        end(Cut.NOTHING, true);
+    }
+
+    /** What was lost before outweighs how the newest file ended. */
+    private void end(Cut cut, boolean atEnd) {
+        pieces.ended(lost.isPresent() ? new Cut(0, 0, 0, lost) : cut, atEnd && lost.isEmpty());
     }
 
     private void requireWriter(String path, FormatDescription format) {
@@ -147,9 +152,7 @@ final class SourceTail {
     }
 
     private Optional<String> ended(String file, EventCopy copy, boolean atEnd) {
-        pieces.ended(
-                lost.map(l -> new Cut(0, 0, 0, lost)).orElseGet(() -> copy.cut(file, logs.size(file, deadline))),
-                atEnd && lost.isEmpty());
+        end(copy.cut(file, logs.size(file, deadline)), atEnd);
         copy.incident()
                 .ifPresent(i -> pieces.note("INCIDENT " + i.number() + " at " + file + ":" + i.offset() + ": "
                         + i.message() + "; the source's log lacks changes there"));
@@ -171,7 +174,7 @@ final class SourceTail {
         scanner.accept(head, 0, head.length);
         Optional<Cut.Damaged> damage =
                 scanner.damage().map(d -> new Cut.Damaged(from.file(), d.offset(), size - d.offset(), d.why()));
-        pieces.ended(new Cut(0, 0, scanner.torn(), damage), damage.isEmpty());
+        end(new Cut(0, 0, scanner.torn(), damage), damage.isEmpty());
         return Optional.empty();
     }
 

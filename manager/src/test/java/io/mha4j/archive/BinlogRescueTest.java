@@ -219,6 +219,14 @@ final class BinlogRescueTest {
     }
 
     @Test
+    void nor_does_one_whose_file_lost_even_its_head() {
+        rescues.log("bin.000001", new byte[0]);
+        Archive archive = rescues.from(FlakyHost.steady(), new BinlogPosition("bin.000001", 100_000));
+        assertThat(archive.reachedEnd()).isFalse();
+        assertThat(archive.cut().sentence()).contains("its end was lost");
+    }
+
+    @Test
     void what_it_wrote_after_that_is_saved_and_proves_nothing_either() {
         byte[] log = LogBytes.file(true).transaction(10).bytes();
         rescues.log("bin.000001", log).log("bin.000002", log);
