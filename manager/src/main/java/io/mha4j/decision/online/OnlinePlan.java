@@ -108,8 +108,8 @@ public record OnlinePlan(
                 steps.add(new OnlineStep.LockTables(old));
             }
             steps.add(new OnlineStep.ReadSwitchPoint(old, lock));
-            // It goes on replicating: nothing comes any more from a source that stands still, and stopping takes longer
-            // than all else.
+            // It goes on replicating: nothing comes any more from a source that stands still, and stopping takes as
+            // long as several other steps.
             steps.add(new OnlineStep.ProveEqual(next));
             steps.add(new OnlineStep.ReadCoordinates(next));
             steps.add(new OnlineStep.ConfirmStill(old));

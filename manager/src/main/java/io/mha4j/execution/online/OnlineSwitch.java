@@ -84,7 +84,7 @@ public final class OnlineSwitch {
             record.blocking();
             plan.preparation().forEach(this::act);
             heading("* Phase 2: Rejecting updates Phase..");
-            plan.blocking().stream().limit(1).forEach(steps::begin);
+            steps.begin(plan.blocking().get(0));
             blockedAt = time.ticks().nanos();
             plan.blocking().forEach(this::act);
         } catch (MhaException e) {
