@@ -43,10 +43,16 @@ final class Repointing {
                 .flatMap(r -> levelling.nextForOther(r.id()).stream())
                 .distinct()
                 .toList();
-        boolean saving = steps.stream().anyMatch(s -> s instanceof Step.SaveRelayLog);
+        boolean saving = steps.stream().anyMatch(this::savesRelayLogs);
         return steps.stream()
                 .filter(s -> !(saving && s instanceof Step.Level && levelling.holdsMost(s.server())))
                 .toList();
+    }
+
+    /** Now, or after the one that may need them has executed its own. */
+    private boolean savesRelayLogs(Step step) {
+        return step instanceof Step.SaveRelayLog
+                || (step instanceof Step.ApplyRelayLog && levelling.needsRelayLogs(step.server()));
     }
 
     /** Whether somebody lacks what may be in relay logs alone. */
