@@ -32,6 +32,11 @@ public record BinlogPosition(String file, long offset) implements Comparable<Bin
         return compareTo(other) >= 0;
     }
 
+    /** The file's name without its number. */
+    public String base() {
+        return file.substring(0, file.lastIndexOf('.'));
+    }
+
     private long suffix() {
         return Long.parseLong(file.substring(file.lastIndexOf('.') + 1));
     }

@@ -178,7 +178,9 @@ final class DeadSwitch {
         try (Hosts hosts = new Hosts()) {
             FailoverFacts facts = look(dead);
             terminal.out().print(TreeDrawing.of(facts.tree()));
-            new DryRun(facts, hosts::of, SystemTime.TICKS).lines().forEach(terminal.out()::println);
+            new DryRun(facts, hosts::of, SystemTime.TICKS, SystemTime.SLEEPER)
+                    .lines()
+                    .forEach(terminal.out()::println);
             terminal.out().println("Nothing was changed.");
             return facts.tree().sourceAlive() ? 1 : 0;
         }

@@ -80,7 +80,7 @@ final class Election {
                         .orElse(true));
     }
 
-    private static Gtids withoutOwn(Candidate other, Gtids received) {
+    static Gtids withoutOwn(Candidate other, Gtids received) {
         Optional<String> uuid = other.facts().serverUuid();
         return received instanceof GtidSet set && uuid.isPresent() ? set.minus(set.writtenBy(uuid.get())) : received;
     }

@@ -1,6 +1,7 @@
 package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.topology.ManagedTree;
@@ -31,6 +32,15 @@ public record FailoverFacts(
 
     public FailoverFacts with(Progress more) {
         return new FailoverFacts(app, tree, lastSource, sshReachable, wishes, more);
+    }
+
+    /** What the files of the old source's binary log are called without their numbers, where anybody knows. */
+    public Optional<String> baseOfLog() {
+        return Stream.concat(
+                        lastSource.flatMap(ServerFacts::binlog).map(ServerFacts.OwnBinlog::end).stream(),
+                        tree.replicas().stream().flatMap(r -> r.status().read().stream()))
+                .map(BinlogPosition::base)
+                .findFirst();
     }
 
     ServerId oldSource() {

@@ -59,7 +59,7 @@ final class Levelling {
         if (heldBack.isEmpty()) {
             return List.of(new Step.ApplyRelayLog(server));
         }
-        if (rescue.tailFrom(heldBack).isPresent()) {
+        if (rescue.tailFrom(heldBack, false).isPresent()) {
             return List.of();
         }
         Step save = new Step.SaveRelayLog(server, heldBack.get());
@@ -80,11 +80,11 @@ final class Levelling {
 
     private List<Step> nextFromArchive(ServerId server) {
         Optional<BinlogPosition> place = placeOf(server);
-        Optional<StepResult.Saved> tail = rescue.tailFrom(place);
+        boolean hasAll = election.isLatest(server) || hasCaughtUp(server);
+        Optional<StepResult.Saved> tail = rescue.tailFrom(place, hasAll);
         if (tail.isPresent()) {
             return levelTo(server, place, tail.get());
         }
-        boolean hasAll = election.isLatest(server) || caughtUp(server).isPresent();
         return hasAll && rescue.tail().isEmpty()
                 ? List.of()
                 : ownLogEnd(server).map(own -> nextFromRelayLogs(server, own)).orElse(List.of());
@@ -130,7 +130,7 @@ final class Levelling {
     private Optional<ServerId> helper(ServerId chosen) {
         boolean needed = facts.usesGtids()
                 && !election.isLatest(chosen)
-                && rescue.tailFrom(whenStopped(chosen).flatMap(at -> at.status().applied()))
+                && rescue.tailFrom(whenStopped(chosen).flatMap(at -> at.status().applied()), false)
                         .isEmpty();
         return needed ? election.helper(spent).map(Candidate::id) : Optional.empty();
     }
@@ -159,7 +159,7 @@ final class Levelling {
     /** Whether it lacks what the old source's binary log, as far as it was saved, does not give it. */
     boolean needsRelayLogs(ServerId server) {
         return lacks(server)
-                && rescue.tailFrom(whenStopped(server).flatMap(at -> at.status().applied()))
+                && rescue.tailFrom(whenStopped(server).flatMap(at -> at.status().applied()), election.isLatest(server))
                         .isEmpty();
     }
 
@@ -191,11 +191,19 @@ final class Levelling {
     }
 
     private Optional<BinlogPosition> caughtUp(ServerId server) {
+        return catchUps(server)
+                .flatMap(c -> rescue.ownLogApplied(c.from()).stream())
+                .findFirst();
+    }
+
+    private boolean hasCaughtUp(ServerId server) {
+        return catchUps(server).findAny().isPresent();
+    }
+
+    private Stream<Step.CatchUp> catchUps(ServerId server) {
         return ended(server)
                 .filter(o -> o instanceof Outcome.Finished)
-                .flatMap(o ->
-                        o.step() instanceof Step.CatchUp c ? rescue.ownLogApplied(c.from()).stream() : Stream.empty())
-                .findFirst();
+                .flatMap(o -> o.step() instanceof Step.CatchUp c ? Stream.of(c) : Stream.empty());
     }
 
     /** Why a replica that lacks something did not get it; empty when it lacks nothing that the new source has. */

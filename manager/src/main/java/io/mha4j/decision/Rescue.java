@@ -2,6 +2,7 @@ package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.Gtids;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Rescue {
     private final FailoverFacts facts;
     private final List<Candidate> field;
     private final List<Candidate> latest;
+    private final Optional<Step> search;
     private final List<Step> attempts;
     private final Optional<StepResult.Saved> saved;
 
@@ -28,10 +30,38 @@ final class Rescue {
         this.facts = facts;
         this.field = List.copyOf(field);
         this.latest = List.copyOf(latest);
+        this.search = search();
         this.attempts = attempts();
         this.saved = attempts.stream()
                 .flatMap(s -> facts.progress().result(s, StepResult.Saved.class).stream())
                 .findFirst();
+    }
+
+    /** With GTIDs there may be replicas that do not say how far they are; from what they have executed that can be found. */
+    private Optional<Step> search() {
+        List<Candidate> lost = withoutPlace();
+        List<Gtids> executed = lost.stream().flatMap(c -> c.executed().stream()).toList();
+        return !facts.usesGtids() || !readable() || lost.isEmpty() || executed.size() < lost.size()
+                ? Optional.empty()
+                : Optional.of(new Step.FindTail(
+                        facts.oldSource(), executed.stream().distinct().toList()));
+    }
+
+    private List<Candidate> withoutPlace() {
+        return field.stream().filter(c -> c.status().applied().isEmpty()).toList();
+    }
+
+    private Optional<StepResult.Found> found() {
+        return search.flatMap(s -> facts.progress().result(s, StepResult.Found.class));
+    }
+
+    private Optional<BinlogPosition> foundPlace() {
+        return found().map(StepResult.Found::from);
+    }
+
+    private boolean readable() {
+        boolean somewhere = facts.sshReachable() || !facts.app().binlogHosts().isEmpty();
+        return somewhere && facts.wishes().saveTail();
     }
 
     /**
@@ -40,13 +70,12 @@ final class Rescue {
      * copied which a replica holds back on purpose.
      */
     private List<Step> attempts() {
-        boolean somewhere = facts.sshReachable() || !facts.app().binlogHosts().isEmpty();
-        if (!somewhere || !facts.wishes().saveTail()) {
+        if (!readable()) {
             return List.of();
         }
-        List<BinlogPosition> all = applied(field.stream());
+        List<BinlogPosition> all = places(field.stream());
         List<BinlogPosition> prompt =
-                applied(field.stream().filter(c -> c.status().delay().isZero()));
+                places(field.stream().filter(c -> c.status().delay().isZero()));
         return Stream.of((prompt.isEmpty() ? all : prompt).stream().min(Comparator.naturalOrder()), furthest(all))
                 .flatMap(Optional::stream)
                 .distinct()
@@ -54,8 +83,10 @@ final class Rescue {
                 .toList();
     }
 
-    private static List<BinlogPosition> applied(Stream<Candidate> replicas) {
-        return replicas.flatMap(c -> c.status().applied().stream()).toList();
+    /** How far they are, and what was found of those that do not say it. */
+    private List<BinlogPosition> places(Stream<Candidate> replicas) {
+        return Stream.concat(foundPlace().stream(), replicas.flatMap(c -> c.status().applied().stream()))
+                .toList();
     }
 
     private static Optional<BinlogPosition> furthest(List<BinlogPosition> places) {
@@ -66,7 +97,9 @@ final class Rescue {
     Optional<Step> nextTail() {
         return saved.isPresent()
                 ? Optional.empty()
-                : attempts.stream().filter(s -> !facts.progress().ended(s)).findFirst();
+                : Stream.concat(search.stream(), attempts.stream())
+                        .filter(s -> !facts.progress().ended(s))
+                        .findFirst();
     }
 
     /** What was saved of the old source's binary log, good for levelling or not. */
@@ -84,7 +117,7 @@ final class Rescue {
         }
         String unreached =
                 facts.sshReachable() ? "no replica says how far it is in it" : "SSH to its host does not answer";
-        return Optional.of(attempts.stream()
+        return Optional.of(Stream.concat(search.stream(), attempts.stream())
                 .flatMap(s -> facts.progress().failures().filter(f -> f.step().equals(s)))
                 .reduce((first, last) -> last)
                 .map(Outcome.Failed::why)
@@ -99,12 +132,36 @@ final class Rescue {
         Optional<BinlogPosition> furthest = furthest(field.stream()
                 .flatMap(c -> Stream.concat(c.status().applied().stream(), c.read().stream()))
                 .toList());
-        return saved.filter(t -> furthest.map(t::reaches).orElse(true));
+        return saved.filter(t -> furthest.map(t::reaches).orElse(true) && reachesThoseWithoutPlace(t));
     }
 
-    /** The tail, if one that stands at {@code place} can go on from it; with GTIDs the place need not be known. */
-    Optional<StepResult.Saved> tailFrom(Optional<BinlogPosition> place) {
-        return tail().filter(t -> place.map(p -> p.isAtOrAfter(t.start())).orElse(facts.usesGtids()));
+    /** Their places cannot be compared, but by GTID what they received can, with all that is in the log up to its end. */
+    private boolean reachesThoseWithoutPlace(StepResult.Saved tail) {
+        Optional<Gtids> before = found().filter(f -> f.from().equals(tail.start()))
+                .map(StepResult.Found::before)
+                .or(() -> field.stream()
+                        .filter(c -> c.status().applied().equals(Optional.of(tail.start())))
+                        .flatMap(c -> c.executed().stream())
+                        .findFirst());
+        Optional<Gtids> log =
+                before.map(b -> tail.gtids().map(g -> Gtids.union(b, g)).orElse(b));
+        return !facts.usesGtids()
+                || withoutPlace().stream()
+                        .flatMap(c -> c.received().map(r -> Election.withoutOwn(c, r)).stream())
+                        .allMatch(
+                                received -> log.filter(l -> l.covers(received)).isPresent());
+    }
+
+    /**
+     * The tail, if one that stands at {@code place} can go on from it. Where that is not known, with GTIDs one can that has
+     * {@code everything} that was received, since the tail begins no later; else as far as its place was found.
+     */
+    Optional<StepResult.Saved> tailFrom(Optional<BinlogPosition> place, boolean everything) {
+        boolean hasAll = everything && place.isEmpty() && facts.usesGtids();
+        return tail().filter(t -> hasAll
+                || place.or(this::foundPlace)
+                        .filter(p -> p.isAtOrAfter(t.start()))
+                        .isPresent());
     }
 
     /** Whether a replica can get, or has, everything that anybody received or that was saved; hopes count until they fail. */
@@ -112,7 +169,7 @@ final class Rescue {
         boolean hasAll = isLatest(c) && tail().isEmpty();
         return hasAll
                 || nextTail().isPresent()
-                || tailFrom(c.status().applied()).isPresent()
+                || tailFrom(c.status().applied(), isLatest(c)).isPresent()
                 || relayHope(c);
     }
 
@@ -124,13 +181,15 @@ final class Rescue {
     private boolean relayHope(Candidate c) {
         Optional<BinlogPosition> place = ownLogApplied(c.id());
         if (place.isEmpty()) {
-            return tailFrom(c.read()).isPresent() || relays(c.id()).findAny().isPresent();
+            // Who does not know how far it is now will not know it later, and cannot be given the rest of a relay log.
+            return tailFrom(c.read(), isLatest(c)).isPresent()
+                    || (c.read().isPresent() && relays(c.id()).findAny().isPresent());
         }
-        return tailFrom(place).isPresent()
+        return tailFrom(place, false).isPresent()
                 || nextRelayLog(c.id(), place.get()).isPresent()
                 || relayLog(c.id(), place.get())
                         .filter(r -> tail().isEmpty()
-                                || tailFrom(Optional.of(r.end())).isPresent())
+                                || tailFrom(Optional.of(r.end()), false).isPresent())
                         .isPresent();
     }
 

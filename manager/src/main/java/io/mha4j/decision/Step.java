@@ -3,6 +3,7 @@ package io.mha4j.decision;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -73,6 +74,23 @@ public sealed interface Step {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.shutDown(this);
+        }
+    }
+
+    /**
+     * Finds, over SSH, where in the old source's binary log begins what some replicas lack that do not say how far they are in
+     * it. Done when it is known; nothing is changed.
+     *
+     * @param executed what each of them has executed
+     */
+    record FindTail(ServerId server, List<Gtids> executed) implements Step {
+        public FindTail {
+            executed = List.copyOf(executed);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.findTail(this);
         }
     }
 
@@ -216,6 +234,8 @@ public sealed interface Step {
         R awaitFence(AwaitFence step);
 
         R shutDown(ShutDown step);
+
+        R findTail(FindTail step);
 
         R saveTail(SaveTail step);
 

@@ -21,6 +21,14 @@ public sealed interface StepResult {
     record Coordinates(BinlogPosition end, Optional<Gtids> executed) implements StepResult {}
 
     /**
+     * Where in the old source's binary log begins what replicas lack that do not say how far they are.
+     *
+     * @param from   none of them lacks anything before it
+     * @param before all that was written before it
+     */
+    record Found(BinlogPosition from, Gtids before) implements StepResult {}
+
+    /**
      * Events that were saved into an archive on the manager.
      *
      * @param archive      its name

@@ -7,6 +7,8 @@ import io.mha4j.archive.BinlogRescue;
 import io.mha4j.archive.LogPlace;
 import io.mha4j.archive.RescueProgress;
 import io.mha4j.archive.RescueSettings;
+import io.mha4j.archive.place.BinlogSearch;
+import io.mha4j.archive.place.GtidStart;
 import io.mha4j.archive.place.MissingLogException;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
@@ -32,7 +34,9 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -72,6 +76,30 @@ public final class RescueSteps {
         this.log = log;
         this.time = time;
         names = new FreeName(Path.of(facts.app().workdir()), time.zone());
+    }
+
+    /** On the old source's own host, and if that cannot be, on the first host that keeps a copy of its log which goes so far. */
+    StepResult findTail(Step.FindTail step) {
+        Deadline deadline = Deadline.in(LIMIT, time.ticks());
+        ServerSettings old = facts.app().of(step.server());
+        Map<ServerSettings, List<String>> places = new LinkedHashMap<>();
+        if (facts.sshReachable()) {
+            places.put(old, directories(old));
+        }
+        facts.app().binlogHosts().forEach(copy -> places.put(copy, copy.paths().binlogDirs()));
+        List<String> failures = new ArrayList<>();
+        for (Map.Entry<ServerSettings, List<String>> place : places.entrySet()) {
+            try {
+                Host host = hosts.apply(place.getKey());
+                GtidStart.Start start = new BinlogSearch(host, place.getValue(), time.sleeper(), deadline)
+                        .startFor(step.executed(), facts.baseOfLog());
+                log.info("what replicas lack of {}'s binary log is behind {}", step.server(), start.place());
+                return new StepResult.Found(start.place(), start.before());
+            } catch (MissingLogException | CommandException e) {
+                failures.add(e.getMessage());
+            }
+        }
+        throw new ArchiveException(String.join("; ", failures));
     }
 
     /** From the old source's own host, and if that cannot be, from all hosts that keep copies of its log. */
@@ -207,10 +235,9 @@ public final class RescueSteps {
     }
 
     private StepResult.Writer writer(Host host, List<String> directories, BinlogPosition from, Deadline deadline) {
-        String base = from.file().substring(0, from.file().lastIndexOf('.'));
         LogWriters writers = new LogWriters(host, time.sleeper());
         return directories.stream()
-                .map(directory -> writers.of(directory, base, deadline))
+                .map(directory -> writers.of(directory, from.base(), deadline))
                 .filter(w -> w != StepResult.Writer.UNKNOWN)
                 .max(Comparator.naturalOrder())
                 .orElse(StepResult.Writer.UNKNOWN);

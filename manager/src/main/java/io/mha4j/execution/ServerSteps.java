@@ -89,6 +89,11 @@ public final class ServerSteps implements Step.Cases<StepResult> {
     }
 
     @Override
+    public StepResult findTail(Step.FindTail step) {
+        return helpers.rescue().findTail(step);
+    }
+
+    @Override
     public StepResult saveTail(Step.SaveTail step) {
         return helpers.rescue().saveTail(step);
     }

@@ -56,6 +56,11 @@ public final class StepWords implements Step.Cases<String> {
     }
 
     @Override
+    public String findTail(Step.FindTail step) {
+        return step.server() + ": find by GTID where in its binary log begins what replicas lack";
+    }
+
+    @Override
     public String saveTail(Step.SaveTail step) {
         return step.server() + ": save the binary log from " + step.from();
     }

@@ -65,6 +65,11 @@ final class OutcomeWords implements Step.Cases<List<String>> {
     }
 
     @Override
+    public List<String> findTail(Step.FindTail step) {
+        return orError("Finding by GTID what replicas lack of the dead master's binary log failed", List.of());
+    }
+
+    @Override
     public List<String> saveTail(Step.SaveTail step) {
         return saved("Saved binary log events from the dead master " + step.server() + "'s host", "the dead master's");
     }

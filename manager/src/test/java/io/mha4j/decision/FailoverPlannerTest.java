@@ -106,6 +106,34 @@ class FailoverPlannerTest {
     }
 
     @Test
+    void by_gtid_the_log_is_searched_for_what_one_lacks_that_does_not_say_how_far_it_is() {
+        World world = byGtid(Replica.at(3).with(Health.NO_PLACE).asPreferred(), Replica.at(7))
+                .with(World.Log.WHOLE);
+        FakeCluster cluster = ended(world);
+        assertThat(steps(cluster))
+                .containsSubsequence(
+                        new Step.FindTail(World.id(0), List.of(World.gtids(3))),
+                        new Step.SaveTail(World.id(0), World.sourcePosition(0)),
+                        new Step.Level(World.id(1), "tail from 0", World.sourcePosition(9)));
+        assertThat(cluster.summary().verdict()).isInstanceOf(LossVerdict.None.class);
+        assertThat(cluster.diverged()).isEmpty();
+    }
+
+    @Test
+    void where_that_is_not_found_the_rest_of_the_log_levels_nobody_who_may_lack_what_is_before_it() {
+        World world = byGtid(Replica.at(3).with(Health.NO_PLACE).asPreferred(), Replica.at(7))
+                .with(new World.Log(true, 5, 0));
+        FakeCluster cluster = ended(world);
+        assertThat(cluster.summary().newSource()).isEqualTo(World.id(1));
+        assertThat(steps(cluster))
+                .containsSubsequence(
+                        new Step.SaveTail(World.id(0), World.sourcePosition(7)),
+                        new Step.CatchUp(World.id(1), World.id(2), World.gtids(7)),
+                        new Step.Level(World.id(1), "tail from 7", World.sourcePosition(9)));
+        assertThat(cluster.diverged()).isEmpty();
+    }
+
+    @Test
     void relay_logs_bridge_the_gap_to_an_old_sources_log_whose_beginning_is_gone() {
         World world = byPosition(Replica.at(2).asPreferred(), Replica.at(6)).with(new World.Log(true, 5, 0));
         FakeCluster cluster = ended(world);

@@ -230,6 +230,11 @@ final class FakeCluster implements Step.Cases<StepResult> {
     }
 
     @Override
+    public StepResult findTail(Step.FindTail step) {
+        return world.found(step).orElseThrow(() -> new Impossible("that part of the binary log was purged"));
+    }
+
+    @Override
     public StepResult saveTail(Step.SaveTail step) {
         if (down) {
             violations.add(step + " after the old source's host was shut down");
@@ -237,7 +242,7 @@ final class FakeCluster implements Step.Cases<StepResult> {
         if (!fenced && !failing.contains(new Step.Fence(step.server()))) {
             violations.add(step + " before the old source was fenced");
         }
-        int from = transactions(step.from());
+        int from = World.transactions(step.from());
         if (from < world.log().from()) {
             throw new Impossible("binary log of transaction " + from + " was purged");
         }
@@ -250,7 +255,7 @@ final class FakeCluster implements Step.Cases<StepResult> {
     @Override
     public StepResult saveRelayLog(Step.SaveRelayLog step) {
         Server s = server(step.server());
-        int from = transactions(step.from());
+        int from = World.transactions(step.from());
         if (from < s.relayLogsFrom) {
             throw new Impossible("relay logs of " + step.server() + " begin behind " + step.from());
         }
@@ -270,10 +275,6 @@ final class FakeCluster implements Step.Cases<StepResult> {
                 Optional.empty(),
                 false,
                 StepResult.Writer.GONE);
-    }
-
-    private static int transactions(BinlogPosition position) {
-        return (int) ((position.offset() - 4) / 100);
     }
 
     @Override

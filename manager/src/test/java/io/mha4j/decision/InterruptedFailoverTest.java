@@ -114,7 +114,8 @@ class InterruptedFailoverTest {
             World.Health state = random.nextInt(4) == 0 ? health[random.nextInt(health.length)] : World.Health.FINE;
             replicas.add(new Replica(
                     received,
-                    applied,
+                    // Pointed once more, it has lost what it had not executed.
+                    state == World.Health.NO_PLACE ? received : applied,
                     random.nextInt(3) == 0,
                     random.nextInt(5) == 0,
                     random.nextBoolean(),

@@ -15,6 +15,7 @@ import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.ServerVersion;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -135,12 +136,14 @@ public record World(
         DELAYED,
         /** Delayed too, and {@code level_delayed=1}. */
         DELAYED_NOT_SPARED,
+        /** With GTIDs: pointed to its source once more since it received anything, so it does not say how far it is. */
+        NO_PLACE,
         NOT_LOGGING_UPDATES,
         NO_BINLOG;
 
         /** What of it the steps of a failover do not change. */
         Health lasting() {
-            return isDelayed() ? this : FINE;
+            return isDelayed() || this == NO_PLACE ? this : FINE;
         }
 
         boolean isDelayed() {
@@ -156,6 +159,11 @@ public record World(
         return new BinlogPosition("bin.000001", 4 + 100L * transactions);
     }
 
+    /** How many transactions are before this place. */
+    public static int transactions(BinlogPosition place) {
+        return (int) ((place.offset() - 4) / 100);
+    }
+
     static Gtids gtids(int transactions) {
         return GTIDS.get(transactions);
     }
@@ -163,6 +171,28 @@ public record World(
     /** GTIDs of the first transactions, in the form of its servers. */
     public Gtids executed(int transactions) {
         return (setting.mariadb() ? MARIADB_GTIDS : GTIDS).get(transactions);
+    }
+
+    /** How many transactions these GTIDs are. */
+    private int transactionsOf(Gtids executed) {
+        return IntStream.rangeClosed(0, 60)
+                .filter(n -> executed(n).equals(executed))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Transactions before the file that has the one behind {@code transactions}; there are up to eight in a file. */
+    public int fileHead(int transactions) {
+        return Math.max(log.from(), transactions / 8 * 8);
+    }
+
+    /** Where the file begins that has the first transaction which any of them lacks; empty if it was purged. */
+    public Optional<StepResult> found(Step.FindTail step) {
+        return step.executed().stream()
+                .map(this::transactionsOf)
+                .min(Comparator.naturalOrder())
+                .filter(least -> least >= log.from())
+                .map(least -> new StepResult.Found(sourcePosition(fileHead(least)), executed(fileHead(least))));
     }
 
     public FailoverFacts facts() {
@@ -214,6 +244,7 @@ public record World(
 
     public ReplicaStatus status(Replica r) {
         boolean failed = r.health() == Health.APPLIER_FAILED;
+        boolean placed = !gtids || r.health() != Health.NO_PLACE;
         return new ReplicaStatus(
                 "",
                 id(0).host(),
@@ -221,8 +252,8 @@ public record World(
                 "repl",
                 new ReplicaStatus.ThreadState(true, "Yes", 0, ""),
                 new ReplicaStatus.ThreadState(!failed, failed ? "No" : "Yes", failed ? 1062 : 0, failed ? "dup" : ""),
-                Optional.of(sourcePosition(r.received())),
-                Optional.of(sourcePosition(r.applied())),
+                Optional.of(sourcePosition(r.received())).filter(p -> placed),
+                Optional.of(sourcePosition(r.applied())).filter(p -> placed),
                 Optional.empty(),
                 gtids,
                 gtids ? Optional.of(executed(r.received())) : Optional.empty(),

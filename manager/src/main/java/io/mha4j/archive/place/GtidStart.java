@@ -31,16 +31,23 @@ public final class GtidStart {
     }
 
     /**
+     * A place to begin at.
+     *
+     * @param before all that the server's log held before it
+     */
+    public record Start(BinlogPosition place, Gtids before) {}
+
+    /**
      * The head of the last file that lists no earlier transaction beyond {@code have}.
      *
      * @throws MissingLogException if the transactions that are missing there were purged, or the files list none
      */
-    public BinlogPosition find(Gtids have) {
+    public Start find(Gtids have) {
         List<String> files = new ArrayList<>(logs.all(deadline).values());
         for (int i = files.size() - 1; i >= 0; i--) {
             Optional<Gtids> before = before(files.get(i));
             if (before.isPresent() && have.covers(before.get())) {
-                return new BinlogPosition(files.get(i), FIRST_EVENT);
+                return new Start(new BinlogPosition(files.get(i), FIRST_EVENT), before.get());
             }
         }
         throw new MissingLogException(

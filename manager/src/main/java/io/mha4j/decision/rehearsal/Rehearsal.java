@@ -15,7 +15,6 @@ import io.mha4j.topology.ServerFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What a failover would do if every step did what it should: servers as the sweep saw them, scripts that succeed. Nothing
@@ -23,31 +22,43 @@ import java.util.function.Function;
  */
 public final class Rehearsal implements Step.Cases<StepResult> {
     private final FailoverFacts facts;
-    private final Function<Step.SaveTail, BinlogPosition> tail;
+    private final OldLog log;
 
-    private Rehearsal(FailoverFacts facts, Function<Step.SaveTail, BinlogPosition> tail) {
-        this.facts = facts;
-        this.tail = tail;
+    /** Where the old source's binary log has what. */
+    @FunctionalInterface
+    public interface OldLog {
+        /** Where it ends. */
+        BinlogPosition end(Step.SaveTail save);
+
+        /** From where on there is what replicas lack; empty where it is not found. */
+        default Optional<StepResult.Found> start(Step.FindTail find) {
+            return Optional.empty();
+        }
     }
 
-    /** @param tail where the old source's binary log ends */
-    public static Rehearsal of(FailoverFacts facts, Function<Step.SaveTail, BinlogPosition> tail) {
-        return new Rehearsal(facts, tail);
+    private Rehearsal(FailoverFacts facts, OldLog log) {
+        this.facts = facts;
+        this.log = log;
+    }
+
+    /** Every step does what it should. */
+    public static Rehearsal of(FailoverFacts facts, OldLog log) {
+        return new Rehearsal(facts, log);
     }
 
     /**
      * Every answer of the planner, to the last one, which is no {@link Next.Run}.
      *
-     * @param tail tells where the old source's binary log ends, when it comes to be saved
+     * @param log asked when the old source's binary log comes to be saved
      */
-    public static List<Next> plan(FailoverFacts begin, Function<Step.SaveTail, BinlogPosition> tail) {
+    public static List<Next> plan(FailoverFacts begin, OldLog log) {
         FailoverPlanner planner = new FailoverPlanner();
         FailoverFacts facts = begin;
         List<Next> plan = new ArrayList<>();
         Next next = planner.next(facts);
         plan.add(next);
         while (next instanceof Next.Run group) {
-            facts = facts.with(facts.progress().plus(of(facts, tail).run(group)));
+            facts = facts.with(facts.progress().plus(of(facts, log).run(group)));
             next = planner.next(facts);
             plan.add(next);
         }
@@ -135,8 +146,13 @@ public final class Rehearsal implements Step.Cases<StepResult> {
     }
 
     @Override
+    public StepResult findTail(Step.FindTail step) {
+        return log.start(step).<StepResult>map(found -> found).orElseGet(StepResult.Plain::new);
+    }
+
+    @Override
     public StepResult saveTail(Step.SaveTail step) {
-        return saved("tail", step.from(), tail.apply(step), Optional.empty());
+        return saved("tail", step.from(), log.end(step), Optional.empty());
     }
 
     @Override

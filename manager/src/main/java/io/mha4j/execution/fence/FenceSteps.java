@@ -1,5 +1,6 @@
 package io.mha4j.execution.fence;
 
+import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.ServerId;
 import io.mha4j.base.Sleeper;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Fences the old source, and sees that it stays away. Both may be done again at any time: what is gone already is found gone. */
 public final class FenceSteps {
@@ -72,13 +74,31 @@ public final class FenceSteps {
     private Instance instance(ServerSettings old) {
         List<String> bases = facts.tree().replicas().stream()
                 .flatMap(r -> r.status().read().stream())
-                .map(BinlogPosition::file)
-                .map(file -> file.substring(0, file.lastIndexOf('.')))
+                .map(BinlogPosition::base)
                 .distinct()
                 .toList();
         List<String> indexes = old.paths().binlogDirs().stream()
                 .flatMap(dir -> bases.stream().map(base -> dir + "/" + base + ".index"))
                 .toList();
-        return new Instance(old.id().ip(), old.id().port(), facts.lastSource().map(ServerFacts::datadir), indexes);
+        Optional<String> datadir = facts.lastSource().map(ServerFacts::datadir);
+        boolean nameless = datadir.isEmpty() && bases.isEmpty();
+        return new Instance(old.id().ip(), old.id().port(), datadir, nameless ? anyIndex(old) : indexes);
+    }
+
+    /** Where no replica says what the files are called: whose port it is, and who has one of these open, is the one. */
+    private List<String> anyIndex(ServerSettings old) {
+        Host host = hosts.apply(old);
+        return old.paths().binlogDirs().stream()
+                .flatMap(dir -> {
+                    try {
+                        return host.listDirectory(dir, Deadline.in(LOOK, ticks)).stream()
+                                .filter(name -> name.endsWith(".index"))
+                                .map(name -> dir + "/" + name);
+                    } catch (CommandException e) {
+                        // Where there is none, the look itself says that it cannot tell.
+                        return Stream.empty();
+                    }
+                })
+                .toList();
     }
 }

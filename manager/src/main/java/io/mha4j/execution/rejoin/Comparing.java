@@ -87,7 +87,7 @@ final class Comparing {
     private BinlogPosition firstWith(Gtids theirs, Deadline deadline) {
         String current = facts.binlog().map(b -> b.end().file()).orElse("");
         LogFiles logs = LogFiles.holding(host(), directories(), current, deadline);
-        return new GtidStart(logs, time.sleeper(), deadline).find(theirs);
+        return new GtidStart(logs, time.sleeper(), deadline).find(theirs).place();
     }
 
     private GtidSet executed(ServerId server) {

@@ -32,7 +32,7 @@ final class GtidStartTest {
         List<Path> files = files(server);
         for (Path file : files) {
             Gtids before = before(file);
-            BinlogPosition found = start(server).find(before);
+            BinlogPosition found = start(server).find(before).place();
             assertThat(found.offset()).isEqualTo(4);
             Path expected = files.stream()
                     .filter(f -> before.covers(before(f)))
@@ -40,14 +40,18 @@ final class GtidStartTest {
                     .orElseThrow();
             assertThat(found.file()).isEqualTo(expected.getFileName().toString());
         }
-        assertThat(start(server).find(before(files.get(files.size() - 1))).file())
+        assertThat(start(server)
+                        .find(before(files.get(files.size() - 1)))
+                        .place()
+                        .file())
                 .isEqualTo(files.get(files.size() - 1).getFileName().toString());
     }
 
     @Test
     void who_has_nothing_begins_at_the_first_file() {
-        assertThat(start("8.0.15-row").find(GtidSet.EMPTY).file()).isEqualTo("mysql-bin.000001");
-        assertThat(start("mariadb-10.11-row").find(MariadbGtids.EMPTY).file()).isEqualTo("mysql-bin.000001");
+        assertThat(start("8.0.15-row").find(GtidSet.EMPTY).place().file()).isEqualTo("mysql-bin.000001");
+        assertThat(start("mariadb-10.11-row").find(MariadbGtids.EMPTY).place().file())
+                .isEqualTo("mysql-bin.000001");
     }
 
     @Test
@@ -63,7 +67,8 @@ final class GtidStartTest {
         return new GtidStart(logs, pause -> {}, deadline);
     }
 
-    private static Gtids before(Path file) {
+    /** What a file says was written before it. */
+    static Gtids before(Path file) {
         try {
             byte[] bytes = Files.readAllBytes(file);
             TransactionReader reader = new TransactionReader();

@@ -145,6 +145,14 @@ final class Cluster implements Step.Cases<StepResult> {
     }
 
     @Override
+    public StepResult findTail(Step.FindTail step) {
+        if (old.isOff()) {
+            violated("log searched after the host was switched off");
+        }
+        return world.found(step).orElseThrow(() -> new NotDone("that part of the binary log was purged"));
+    }
+
+    @Override
     public StepResult saveTail(Step.SaveTail step) {
         if (old.isOff()) {
             violated("log read after the host was switched off");
@@ -154,7 +162,7 @@ final class Cluster implements Step.Cases<StepResult> {
             violated("log read before the old source was ended");
         }
         old.tried();
-        int from = transactions(step.from());
+        int from = World.transactions(step.from());
         if (from < world.log().from()) {
             throw new NotDone("the binary log of transaction " + from + " was purged");
         }
@@ -166,7 +174,7 @@ final class Cluster implements Step.Cases<StepResult> {
     @Override
     public StepResult saveRelayLog(Step.SaveRelayLog step) {
         Server s = server(step.server());
-        int from = transactions(step.from());
+        int from = World.transactions(step.from());
         if (from < s.relayLogsFrom) {
             throw new NotDone("relay logs of " + step.server() + " begin behind " + step.from());
         }
@@ -192,10 +200,6 @@ final class Cluster implements Step.Cases<StepResult> {
         }
     }
 
-    static int transactions(BinlogPosition position) {
-        return (int) ((position.offset() - 4) / 100);
-    }
-
     /** By replication from a feed, which changes whom it follows for a while, or by SQL, which its status does not show. */
     @Override
     public StepResult level(Step.Level step) {
@@ -211,8 +215,7 @@ final class Cluster implements Step.Cases<StepResult> {
             violated(step.server() + " levelled before its own relay log was executed or is in the archive");
         }
         if (to <= s.applied) {
-            s.stop();
-            s.onFeed = false;
+            s.leaveFeed();
             return new StepResult.Levelled(s.status(), World.sourcePosition(s.applied), s.executed(), "had it already");
         }
         return fate.luck(step + "way", 4) == 0 ? bySql(s, to) : byReplication(s, to);
@@ -236,7 +239,7 @@ final class Cluster implements Step.Cases<StepResult> {
         s.applied = to;
         s.stop();
         moments.pass();
-        s.onFeed = false;
+        s.leaveFeed();
         return new StepResult.Levelled(s.status(), World.sourcePosition(to), s.executed(), "by replication");
     }
 

@@ -143,7 +143,8 @@ record Fate(
         World.Health state = random.nextInt(8) == 0 ? health[random.nextInt(health.length)] : World.Health.FINE;
         return new World.Replica(
                 received,
-                applied,
+                // Pointed once more, it has lost what it had not executed.
+                state == World.Health.NO_PLACE ? received : applied,
                 random.nextInt(3) == 0,
                 random.nextInt(6) == 0,
                 random.nextInt(4) > 0,

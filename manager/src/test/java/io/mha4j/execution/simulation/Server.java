@@ -39,6 +39,9 @@ final class Server {
     String elsewhere = "";
     int ownWrites;
     int startedBehind;
+    /** Says how far it is: by GTID only from what it has received since it was last pointed anywhere. */
+    boolean placed;
+
     boolean detached;
 
     Server(World world, Replica before) {
@@ -48,10 +51,12 @@ final class Server {
         this.received = begin.received();
         this.applied = begin.applied();
         this.relayLogsFrom = begin.relayLogsFrom();
+        this.placed = !world.gtids() || begin.health() != World.Health.NO_PLACE;
         this.applying = before.status().applier().running();
     }
 
     void restart(boolean receiver) {
+        placed |= receiver;
         receiving = receiver;
         applying = true;
     }
@@ -59,6 +64,13 @@ final class Server {
     void stop() {
         receiving = false;
         applying = false;
+    }
+
+    /** Its settings are as before; by GTID it has received nothing with them yet. */
+    void leaveFeed() {
+        stop();
+        placed &= !onFeed || !world.gtids();
+        onFeed = false;
     }
 
     StepResult.ReplicaAt at() {
@@ -78,8 +90,8 @@ final class Server {
                 onFeed ? ReplicaStatus.LEVELLING_USER + "1" : was.user(),
                 thread(receiving),
                 thread(applying),
-                Optional.of(World.sourcePosition(received - notShown)),
-                Optional.of(World.sourcePosition(applied - notShown)),
+                Optional.of(World.sourcePosition(received - notShown)).filter(p -> placed),
+                Optional.of(World.sourcePosition(applied - notShown)).filter(p -> placed),
                 Optional.empty(),
                 was.autoPosition(),
                 world.gtids() ? Optional.of(world.executed(received)) : Optional.empty(),

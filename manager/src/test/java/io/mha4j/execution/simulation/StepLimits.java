@@ -71,6 +71,11 @@ final class StepLimits implements Step.Cases<Duration> {
     }
 
     @Override
+    public Duration findTail(Step.FindTail step) {
+        return LONG;
+    }
+
+    @Override
     public Duration saveTail(Step.SaveTail step) {
         return LONG;
     }

@@ -11,9 +11,12 @@ import io.mha4j.execution.simulation.Simulation.Ending;
 import io.mha4j.execution.simulation.Simulation.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Runs a fate twice, with and without the deaths of the manager, and holds both against the rules. */
 final class Trial {
@@ -155,19 +158,52 @@ final class Trial {
         if (!world.log().ssh() || !world.wishes().saveTail()) {
             return false;
         }
-        IntStream applied = IntStream.range(0, world.replicas().size())
-                .filter(n -> Optional.ofNullable(cluster.servers().get(World.id(n + 1)))
-                        .filter(s -> s.stopped)
-                        .isPresent())
-                .map(n -> world.replicas().get(n).applied());
         int end = cluster.old().writtenWhenTried() < 0
                 ? cluster.old().written()
                 : cluster.old().writtenWhenTried();
-        int[] sorted = applied.sorted().toArray();
-        return IntStream.of(sorted[0], sorted[sorted.length - 1])
+        return starts(cluster)
                 .filter(from -> from >= world.log().from() && from <= end)
                 .anyMatch(from ->
                         fate.fault(new Step.SaveTail(World.id(0), World.sourcePosition(from))) == Fate.Fault.NONE);
+    }
+
+    /** The least and the greatest place that replicas told, or that were found of those that do not tell theirs. */
+    private IntStream starts(Cluster cluster) {
+        World world = fate.world();
+        List<World.Replica> stopped = IntStream.range(0, world.replicas().size())
+                .filter(n -> Optional.ofNullable(cluster.servers().get(World.id(n + 1)))
+                        .filter(s -> s.stopped)
+                        .isPresent())
+                .mapToObj(world.replicas()::get)
+                .toList();
+        Predicate<World.Replica> lost = r -> world.gtids() && r.health() == World.Health.NO_PLACE;
+        List<Integer> unknown =
+                stopped.stream().filter(lost).map(World.Replica::applied).toList();
+        Step search = new Step.FindTail(
+                World.id(0), unknown.stream().distinct().map(world::executed).toList());
+        List<Integer> found = unknown.stream()
+                .min(Comparator.naturalOrder())
+                .filter(least -> least >= world.log().from() && fate.fault(search) == Fate.Fault.NONE)
+                .map(world::fileHead)
+                .stream()
+                .toList();
+        List<Integer> told = Stream.concat(
+                        found.stream(), stopped.stream().filter(lost.negate()).map(World.Replica::applied))
+                .toList();
+        // What a delayed one holds back is copied only where nobody else would need the log.
+        List<Integer> prompt = Stream.concat(
+                        found.stream(),
+                        stopped.stream()
+                                .filter(lost.negate())
+                                .filter(r -> r.health() != World.Health.DELAYED
+                                        && r.health() != World.Health.DELAYED_NOT_SPARED)
+                                .map(World.Replica::applied))
+                .toList();
+        return Stream.of(
+                        (prompt.isEmpty() ? told : prompt).stream().min(Comparator.naturalOrder()),
+                        told.stream().max(Comparator.naturalOrder()))
+                .flatMap(Optional::stream)
+                .mapToInt(Integer::intValue);
     }
 
     /** Whether everything was read, of a process that was seen to be gone and did not come back. */

@@ -1,0 +1,112 @@
+package io.mha4j.archive.place;
+
+import io.mha4j.base.CommandException;
+import io.mha4j.base.Deadline;
+import io.mha4j.base.Sleeper;
+import io.mha4j.binlog.EventHeader;
+import io.mha4j.binlog.EventType;
+import io.mha4j.binlog.Gtids;
+import io.mha4j.remote.Host;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds where to begin in the binary log of a server that does not run, for replicas that say what they have in GTIDs only.
+ * They do not know the names of its files either: which of those in its directories are its binary log is told by the heads of
+ * the files, since its own relay logs may lie beside them.
+ */
+public final class BinlogSearch {
+    private static final Pattern LOG = Pattern.compile("(.+)\\.(\\d{6,18})");
+    private static final int MAGIC = 4;
+    private static final int FIRST_MAGIC_BYTE = 0xfe;
+
+    private final Host host;
+    private final List<String> directories;
+    private final Sleeper sleeper;
+    private final Deadline deadline;
+
+    /** @param directories absolute paths */
+    public BinlogSearch(Host host, List<String> directories, Sleeper sleeper, Deadline deadline) {
+        this.host = host;
+        this.directories = List.copyOf(directories);
+        this.sleeper = sleeper;
+        this.deadline = deadline;
+    }
+
+    /**
+     * The head of the last file before which nothing was written that any of the replicas lacks.
+     *
+     * @param executed what each of them has executed; at least one
+     * @param base     name of the files without their numbers, where it is known
+     * @throws MissingLogException if there is no binary log, more than one, or one that does not go back so far
+     */
+    public GtidStart.Start startFor(List<Gtids> executed, Optional<String> base) {
+        GtidStart start = new GtidStart(only(base), sleeper, deadline);
+        return executed.stream()
+                .map(start::find)
+                .min(Comparator.comparing(GtidStart.Start::place))
+                .orElseThrow();
+    }
+
+    private LogFiles only(Optional<String> base) {
+        List<String> looked = new ArrayList<>();
+        Map<String, LogFiles> found = new TreeMap<>();
+        for (String directory : directories) {
+            try {
+                look(directory, base, found);
+                looked.add(directory);
+            } catch (CommandException e) {
+                looked.add(directory + " (" + e.getMessage() + ")");
+            }
+        }
+        if (found.size() > 1) {
+            throw new MissingLogException("which of the binary logs " + String.join(" and ", found.keySet()) + " on "
+                    + host.name() + " is the old source's is not known; let master_binlog_dir name its directory only");
+        }
+        return found.values().stream()
+                .findFirst()
+                .orElseThrow(() -> new MissingLogException("no binary log is on " + host.name() + " in "
+                        + String.join(", ", looked) + "; master_binlog_dir does not name its directory"));
+    }
+
+    private void look(String directory, Optional<String> wanted, Map<String, LogFiles> found) {
+        last(host.listDirectory(directory, deadline)).forEach((base, file) -> {
+            LogFiles logs = LogFiles.named(host, directory, base);
+            if (wanted.filter(w -> !w.equals(base)).isEmpty() && isBinlog(logs.path(file))) {
+                found.put(logs.path(base), logs);
+            }
+        });
+    }
+
+    /** By base name the file with the highest number. */
+    private static Map<String, String> last(List<String> names) {
+        Map<String, String> last = new TreeMap<>();
+        for (String name : names) {
+            Matcher log = LOG.matcher(name);
+            if (log.matches()) {
+                last.merge(log.group(1), name, (a, b) -> number(a) > number(b) ? a : b);
+            }
+        }
+        return last;
+    }
+
+    private static long number(String name) {
+        return Long.parseLong(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    /** A server marks what it writes into its relay logs itself. */
+    private boolean isBinlog(String path) {
+        byte[] head = new Fetch(host, sleeper, deadline).head(path, 0, MAGIC + EventHeader.BYTES);
+        if (head.length < MAGIC + EventHeader.BYTES || (head[0] & 0xff) != FIRST_MAGIC_BYTE) {
+            return false;
+        }
+        EventHeader header = EventHeader.parse(head, MAGIC);
+        return header.type() == EventType.FORMAT_DESCRIPTION && !header.has(EventHeader.RELAY_LOG);
+    }
+}
