@@ -144,6 +144,24 @@ public record OnlinePlan(
             if (facts.wishes().lockTables()) {
                 steps.add(new OnlineStep.UnlockTables(old, true));
             }
+            if (!leaksToOthers()) {
+                steps.addAll(homecoming());
+            }
+            return steps;
+        }
+
+        /**
+         * Whether what the old source fetches from its successor would come to others that still follow it, in its own
+         * log and under its own positions, and once more when they have moved. With GTIDs nothing is executed twice.
+         */
+        private boolean leaksToOthers() {
+            return !facts.tree().mode().usesGtids()
+                    && facts.wishes().repoint()
+                    && facts.tree().replicas().size() > 1;
+        }
+
+        private List<OnlineStep> homecoming() {
+            List<OnlineStep> steps = new ArrayList<>();
             if (facts.wishes().rejoin()) {
                 rejoin(steps);
             } else if (replicates()) {
@@ -152,8 +170,14 @@ public record OnlinePlan(
             return steps;
         }
 
-        /** Its first commits would wait for replicas that have not moved yet. */
         List<OnlineStep> finishing() {
+            List<OnlineStep> steps = new ArrayList<>(leaksToOthers() ? homecoming() : List.of());
+            steps.addAll(waitingForReplicas());
+            return steps;
+        }
+
+        /** Its first commits would wait for replicas that have not moved yet. */
+        private List<OnlineStep> waitingForReplicas() {
             boolean wanted = nextFacts().semiSync().sourceEnabled()
                     || (oldFacts().semiSync().sourceEnabled()
                             && nextFacts().semiSync().known());
