@@ -132,6 +132,29 @@ public final class ReplicationControl {
     }
 
     /**
+     * Makes the applier say at once how far it is: parallel ones of MySQL do so every 300 ms only
+     * ({@code slave_checkpoint_period}), and when they stop. It runs again afterwards.
+     *
+     * @return whether it had executed everything before {@code place}; false also while it is at work, and is left alone
+     */
+    public boolean published(BinlogPosition place, Deadline deadline) {
+        if (status(deadline)
+                        .flatMap(ReplicaStatus::read)
+                        .filter(p -> p.isAtOrAfter(place))
+                        .isEmpty()
+                || !new ApplierThreads(session).idle(deadline)) {
+            return false;
+        }
+        session.execute(dialect.stop(channel, Threads.APPLIER), deadline);
+        Optional<ReplicaStatus> stopped = status(deadline);
+        stopped.ifPresent(
+                status -> dialect.startApplier(channel, status).forEach(sql -> session.execute(sql, deadline)));
+        return stopped.flatMap(ReplicaStatus::applied)
+                .filter(p -> p.isAtOrAfter(place))
+                .isPresent();
+    }
+
+    /**
      * Starts both threads and returns when both run and stay so. A MariaDB replica that positions by GTID fetches
      * again what it had received: not to be done while its source is gone.
      *

@@ -2,6 +2,7 @@ package io.mha4j.execution.online;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.online.OnlineFacts;
 import io.mha4j.decision.online.OnlineStep;
@@ -21,6 +22,11 @@ final class Followers {
     private static final Duration SHORT = Duration.ofSeconds(30);
     /** A replica that lags behind is waited for; nobody else waits for it. */
     private static final Duration CATCH_UP = Duration.ofMinutes(10);
+
+    /** After that it has said it by itself. */
+    private static final Duration AT_ONCE = Duration.ofMillis(300);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(3);
 
     private final OnlineFacts facts;
     private final Sessions sessions;
@@ -46,11 +52,33 @@ final class Followers {
         return new ReplicationControl(session(server), channel(server), time.sleeper());
     }
 
+    /**
+     * Whether a replica was shown to have executed everything before a place, which by file and position parallel appliers of
+     * MySQL say much later than they do it; false where nothing else than waiting for it helps.
+     */
+    boolean saidAtOnce(ServerId replica, Coordinates place) {
+        boolean tellsSeldom = !facts.tree().mode().usesGtids()
+                && facts.tree()
+                        .replica(replica)
+                        .map(Replica::facts)
+                        .filter(f -> !f.version().isMariadb() && f.parallelWorkers() > 0)
+                        .isPresent();
+        Deadline atOnce = time.within(AT_ONCE);
+        while (tellsSeldom && !atOnce.isOver()) {
+            if (replication(replica).published(place.position(), time.within(SHORT))) {
+                return true;
+            }
+            time.pause(LOOK_AGAIN, "waiting for " + replica);
+        }
+        return false;
+    }
+
     /** By file and position a replica may go over only where it has executed all of the old source's history. */
     String repoint(OnlineStep.Repoint step, Coordinates switchPoint, Coordinates opening) {
         if (!facts.tree().mode().usesGtids()) {
             new PositionWait(session(step.server()), channel(step.server()))
                     .until(switchPoint.position(), time.within(CATCH_UP));
+            requireNothingBehind(step.server(), switchPoint.position());
         }
         String name = facts.tree()
                 .replica(step.server())
@@ -58,6 +86,20 @@ final class Followers {
                 .orElse(step.newSource().host());
         follow(step.server(), target(step.server(), step.newSource(), name, opening));
         return "";
+    }
+
+    /** What the old source's log got afterwards is in its successor's log too and would be executed twice. */
+    private void requireNothingBehind(ServerId replica, BinlogPosition switchPoint) {
+        replication(replica)
+                .status(time.within(SHORT))
+                .flatMap(ReplicaStatus::applied)
+                .filter(at -> at.file().equals(switchPoint.file()) && at.offset() > switchPoint.offset())
+                .ifPresent(at -> {
+                    throw new NotStillException(
+                            replica,
+                            "it has executed the old master's binary log up to " + at + ", which is behind "
+                                    + switchPoint + ", where the new master takes over");
+                });
     }
 
     /** The name or address is that by which the new source knew the old one (MHA 0.58, {@code MasterRotate.pm}). */

@@ -66,6 +66,14 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
         Deadline within(Duration limit) {
             return Deadline.in(limit, ticks);
         }
+
+        void pause(Duration length, String doing) {
+            try {
+                sleeper.sleep(length);
+            } catch (InterruptedException e) {
+                throw InterruptedWork.during(doing, e);
+            }
+        }
     }
 
     public OnlineSteps(OnlineFacts facts, Sessions sessions, AddressSteps address, EventLog log, Time time) {
@@ -235,7 +243,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
                 throw session.notAsAsked("ending the connections that wait for the lock", waiting + " do not end");
             }
             waiting.stream().filter(ended::add).forEach(id -> session.kill(id, limit));
-            pause(LOOK_AGAIN);
+            time.pause(LOOK_AGAIN, "waiting for the old master");
         }
         return ended.size();
     }
@@ -245,18 +253,10 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
         Coordinates end = source(step.server()).coordinates(time.within(SHORT));
         switchPoint = Optional.of(end);
         if (!step.locked()) {
-            pause(STANDSTILL);
+            time.pause(STANDSTILL, "waiting for the old master");
             requireStill(step.server(), end);
         }
         return end.position().toString();
-    }
-
-    private void pause(Duration length) {
-        try {
-            time.sleeper().sleep(length);
-        } catch (InterruptedException e) {
-            throw InterruptedWork.during("waiting for the old master", e);
-        }
     }
 
     private void requireStill(ServerId server, Coordinates then) {
@@ -269,7 +269,9 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     @Override
     public String proveEqual(OnlineStep.ProveEqual step) {
         Coordinates point = point();
-        awaitExecuted(step.server(), point, CATCH_UP);
+        if (!followers.saidAtOnce(step.server(), point)) {
+            awaitExecuted(step.server(), point, CATCH_UP);
+        }
         return "up to " + point.position()
                 + point.executed().map(g -> ", GTIDs " + g).orElse("");
     }
