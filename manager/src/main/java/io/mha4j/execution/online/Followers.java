@@ -75,6 +75,10 @@ final class Followers {
 
     /** By file and position a replica may go over only where it has executed all of the old source's history. */
     String repoint(OnlineStep.Repoint step, Coordinates switchPoint, Coordinates opening) {
+        if (hasMoved(step.server(), step.newSource())) {
+            replication(step.server()).startReplication(time.within(SHORT));
+            return "";
+        }
         if (!facts.tree().mode().usesGtids()) {
             new PositionWait(session(step.server()), channel(step.server()))
                     .until(switchPoint.position(), time.within(CATCH_UP));
@@ -86,6 +90,22 @@ final class Followers {
                 .orElse(step.newSource().host());
         follow(step.server(), target(step.server(), step.newSource(), name, opening));
         return "";
+    }
+
+    /**
+     * Whether a server was pointed at the new source by a run that died. It goes on where it is by now: by file and position
+     * it would execute everything twice that it got since the new source was opened.
+     */
+    boolean hasMoved(ServerId server, ServerId newSource) {
+        boolean followedBefore = facts.tree()
+                .sourceFollows()
+                .filter(s -> server.equals(facts.oldSource()) && s.pointsTo(newSource))
+                .isPresent();
+        return !followedBefore
+                && replication(server)
+                        .status(time.within(SHORT))
+                        .filter(s -> s.pointsTo(newSource))
+                        .isPresent();
     }
 
     /** What the old source's log got afterwards is in its successor's log too and would be executed twice. */
@@ -109,11 +129,15 @@ final class Followers {
                 .filter(Replica::knowsSourceByAddress)
                 .isPresent();
         String name = byAddress ? step.newSource().ip() : step.newSource().host();
-        replication(step.server()).stopReplication(time.within(SHORT));
-        if (facts.tree().mode().usesGtids()) {
-            replication(step.server()).adoptOwnHistory(time.within(SHORT));
+        if (hasMoved(step.server(), step.newSource())) {
+            replication(step.server()).startReplication(time.within(SHORT));
+        } else {
+            replication(step.server()).stopReplication(time.within(SHORT));
+            if (facts.tree().mode().usesGtids()) {
+                replication(step.server()).adoptOwnHistory(time.within(SHORT));
+            }
+            follow(step.server(), target(step.server(), step.newSource(), name, opening));
         }
-        follow(step.server(), target(step.server(), step.newSource(), name, opening));
         if (!facts.tree().mode().usesGtids()) {
             session(step.server()).execute(Sql.of("SET GLOBAL relay_log_purge=0"), time.within(SHORT));
         }

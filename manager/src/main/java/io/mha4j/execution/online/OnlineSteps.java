@@ -348,7 +348,9 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
 
     @Override
     public String rejoin(OnlineStep.Rejoin step) {
-        requireStill(step.server(), point());
+        if (!followers.hasMoved(step.server(), step.newSource())) {
+            requireStill(step.server(), point());
+        }
         return followers.rejoin(step, opening());
     }
 
