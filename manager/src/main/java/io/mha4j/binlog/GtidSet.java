@@ -195,6 +195,12 @@ public final class GtidSet implements Gtids {
         return new GtidSet(part);
     }
 
+    GtidSet fromOriginsOf(GtidSet other) {
+        SortedMap<String, List<Interval>> part = new TreeMap<>(origins);
+        part.keySet().retainAll(other.origins.keySet());
+        return new GtidSet(part);
+    }
+
     @Override
     public boolean equals(Object o) {
         return o instanceof GtidSet other && origins.equals(other.origins);

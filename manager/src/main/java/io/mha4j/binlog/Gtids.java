@@ -15,6 +15,21 @@ public sealed interface Gtids permits GtidSet, MariadbGtids {
     boolean covers(Gtids other);
 
     /**
+     * The part of it that servers (MySQL: their UUIDs) or domains (MariaDB) wrote which are in {@code log} too.
+     *
+     * @throws IllegalArgumentException if {@code log} is of the other kind
+     */
+    static Gtids sameOrigins(Gtids all, Gtids log) {
+        if (all instanceof GtidSet x && log instanceof GtidSet y) {
+            return x.fromOriginsOf(y);
+        }
+        if (all instanceof MariadbGtids x && log instanceof MariadbGtids y) {
+            return x.fromDomainsOf(y);
+        }
+        throw new IllegalArgumentException("GTIDs of different kinds: " + all + " and " + log);
+    }
+
+    /**
      * Everything that is in one of them.
      *
      * @throws IllegalArgumentException if they are of different kinds

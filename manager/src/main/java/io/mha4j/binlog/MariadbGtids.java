@@ -105,6 +105,12 @@ public record MariadbGtids(SortedMap<Long, Gtid> last) implements Gtids {
         return new MariadbGtids(both);
     }
 
+    MariadbGtids fromDomainsOf(MariadbGtids other) {
+        SortedMap<Long, Gtid> part = new TreeMap<>(last);
+        part.keySet().retainAll(other.last.keySet());
+        return new MariadbGtids(part);
+    }
+
     @Override
     public String toString() {
         return last.values().stream().map(Gtid::toString).collect(Collectors.joining(","));

@@ -148,8 +148,13 @@ final class Rescue {
         return !facts.usesGtids()
                 || withoutPlace().stream()
                         .flatMap(c -> c.received().map(r -> Election.withoutOwn(c, r)).stream())
-                        .allMatch(
-                                received -> log.filter(l -> l.covers(received)).isPresent());
+                        .allMatch(received ->
+                                log.filter(l -> reaches(l, received)).isPresent());
+    }
+
+    /** What a replica has from other sources, or wrote itself, was never in that log. */
+    private static boolean reaches(Gtids log, Gtids received) {
+        return log.covers(log.isEmpty() ? received : Gtids.sameOrigins(received, log));
     }
 
     /**

@@ -112,6 +112,11 @@ public final class DryRun {
         @Override
         public Optional<StepResult.Found> start(Step.FindTail find) {
             ServerSettings old = facts.app().of(find.server());
+            if (!facts.sshReachable()) {
+                lines.add(
+                        "Where what replicas lack begins would be looked up in the copies that the [binlogN] hosts keep");
+                return Optional.empty();
+            }
             try {
                 GtidStart.Start start = new BinlogSearch(
                                 hosts.apply(old), old.paths().binlogDirs(), sleeper, Deadline.in(LIMIT, ticks))

@@ -145,13 +145,16 @@ public final class ReplicationControl {
                 || !new ApplierThreads(session).idle(deadline)) {
             return false;
         }
-        session.execute(dialect.stop(channel, Threads.APPLIER), deadline);
-        Optional<ReplicaStatus> stopped = status(deadline);
-        stopped.ifPresent(
-                status -> dialect.startApplier(channel, status).forEach(sql -> session.execute(sql, deadline)));
-        return stopped.flatMap(ReplicaStatus::applied)
-                .filter(p -> p.isAtOrAfter(place))
-                .isPresent();
+        ReplicaStatus before = status(deadline).orElseThrow();
+        try {
+            session.execute(dialect.stop(channel, Threads.APPLIER), deadline);
+            return status(deadline)
+                    .flatMap(ReplicaStatus::applied)
+                    .filter(p -> p.isAtOrAfter(place))
+                    .isPresent();
+        } finally {
+            dialect.startApplier(channel, before).forEach(sql -> session.execute(sql, deadline));
+        }
     }
 
     /**

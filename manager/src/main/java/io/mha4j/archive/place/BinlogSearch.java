@@ -9,12 +9,13 @@ import io.mha4j.binlog.Gtids;
 import io.mha4j.remote.Host;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Finds where to begin in the binary log of a server that does not run, for replicas that say what they have in GTIDs only.
@@ -22,7 +23,10 @@ import java.util.regex.Pattern;
  * the files, since its own relay logs may lie beside them.
  */
 public final class BinlogSearch {
-    private static final Pattern LOG = Pattern.compile("(.+)\\.(\\d{6,18})");
+    private static final Pattern LOG = Pattern.compile(".+\\.\\d{6,18}");
+    /** The last file may be empty: its server died when it began it, or its disk was full. */
+    private static final int HEADS = 2;
+
     private static final int MAGIC = 4;
     private static final int FIRST_MAGIC_BYTE = 0xfe;
 
@@ -56,7 +60,7 @@ public final class BinlogSearch {
 
     private LogFiles only(Optional<String> base) {
         List<String> looked = new ArrayList<>();
-        Map<String, LogFiles> found = new TreeMap<>();
+        Map<String, LogFiles> found = new LinkedHashMap<>();
         for (String directory : directories) {
             try {
                 look(directory, base, found);
@@ -65,7 +69,7 @@ public final class BinlogSearch {
                 looked.add(directory + " (" + e.getMessage() + ")");
             }
         }
-        if (found.size() > 1) {
+        if (found.size() > 1 && base.isEmpty()) {
             throw new MissingLogException("which of the binary logs " + String.join(" and ", found.keySet()) + " on "
                     + host.name() + " is the old source's is not known; let master_binlog_dir name its directory only");
         }
@@ -76,24 +80,22 @@ public final class BinlogSearch {
     }
 
     private void look(String directory, Optional<String> wanted, Map<String, LogFiles> found) {
-        last(host.listDirectory(directory, deadline)).forEach((base, file) -> {
+        files(host.listDirectory(directory, deadline)).forEach((base, files) -> {
             LogFiles logs = LogFiles.named(host, directory, base);
-            if (wanted.filter(w -> !w.equals(base)).isEmpty() && isBinlog(logs.path(file))) {
+            if (wanted.filter(w -> !w.equals(base)).isEmpty()
+                    && files.stream().limit(HEADS).anyMatch(file -> isBinlog(logs.path(file)))) {
                 found.put(logs.path(base), logs);
             }
         });
     }
 
-    /** By base name the file with the highest number. */
-    private static Map<String, String> last(List<String> names) {
-        Map<String, String> last = new TreeMap<>();
-        for (String name : names) {
-            Matcher log = LOG.matcher(name);
-            if (log.matches()) {
-                last.merge(log.group(1), name, (a, b) -> number(a) > number(b) ? a : b);
-            }
-        }
-        return last;
+    /** By base name, those with the highest numbers first. */
+    private static Map<String, List<String>> files(List<String> names) {
+        return names.stream()
+                .filter(name -> LOG.matcher(name).matches())
+                .sorted(Comparator.comparing(BinlogSearch::number).reversed())
+                .collect(Collectors.groupingBy(
+                        name -> name.substring(0, name.lastIndexOf('.')), TreeMap::new, Collectors.toList()));
     }
 
     private static long number(String name) {

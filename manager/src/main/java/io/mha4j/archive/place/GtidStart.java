@@ -46,7 +46,8 @@ public final class GtidStart {
         List<String> files = new ArrayList<>(logs.all(deadline).values());
         for (int i = files.size() - 1; i >= 0; i--) {
             Optional<Gtids> before = before(files.get(i));
-            if (before.isPresent() && have.covers(before.get())) {
+            if (before.filter(b -> b.getClass() == have.getClass() && have.covers(b))
+                    .isPresent()) {
                 return new Start(new BinlogPosition(files.get(i), FIRST_EVENT), before.get());
             }
         }

@@ -27,6 +27,8 @@ final class Followers {
     private static final Duration AT_ONCE = Duration.ofMillis(300);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(3);
+    /** Writes are stopped while an applier that idles is. */
+    private static final Duration STOPPING = Duration.ofSeconds(5);
 
     private final OnlineFacts facts;
     private final Sessions sessions;
@@ -62,10 +64,12 @@ final class Followers {
                         .replica(replica)
                         .map(Replica::facts)
                         .filter(f -> !f.version().isMariadb() && f.parallelWorkers() > 0)
+                        // Of several channels it could not be told which one idles.
+                        .filter(f -> f.replication().size() == 1)
                         .isPresent();
         Deadline atOnce = time.within(AT_ONCE);
         while (tellsSeldom && !atOnce.isOver()) {
-            if (replication(replica).published(place.position(), time.within(SHORT))) {
+            if (replication(replica).published(place.position(), time.within(STOPPING))) {
                 return true;
             }
             time.pause(LOOK_AGAIN, "waiting for " + replica);

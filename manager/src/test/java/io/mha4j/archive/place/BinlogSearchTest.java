@@ -58,6 +58,16 @@ final class BinlogSearchTest {
     }
 
     @Test
+    void a_last_file_that_was_not_begun_does_not_hide_it() throws IOException {
+        copy("8.0.15-row", "source", directory);
+        Files.createFile(directory.resolve("mysql-bin.000099"));
+        assertThat(search(directory)
+                        .startFor(List.of(GtidSet.EMPTY), Optional.empty())
+                        .place())
+                .isEqualTo(FIRST);
+    }
+
+    @Test
     void of_two_servers_logs_the_one_that_is_known_by_name_counts() throws IOException {
         copy("8.0.15-row", "source", directory);
         for (String file : files("8.0.15-row", "source")) {
