@@ -46,6 +46,9 @@ public final class RescueSteps {
     /** What reading a log may take; gigabytes over a slow link are possible. */
     private static final Duration LIMIT = Duration.ofHours(6);
 
+    /** What finding a place in it may take: some listings, and the heads of its files. */
+    private static final Duration SEARCH = Duration.ofMinutes(5);
+
     private static final Duration TELL = Duration.ofSeconds(1);
 
     /**
@@ -80,7 +83,7 @@ public final class RescueSteps {
 
     /** On the old source's own host, and if that cannot be, on the first host that keeps a copy of its log which goes so far. */
     StepResult findTail(Step.FindTail step) {
-        Deadline deadline = Deadline.in(LIMIT, time.ticks());
+        Deadline deadline = Deadline.in(SEARCH, time.ticks());
         ServerSettings old = facts.app().of(step.server());
         Map<ServerSettings, List<String>> places = new LinkedHashMap<>();
         if (facts.sshReachable()) {

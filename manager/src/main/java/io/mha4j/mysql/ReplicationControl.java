@@ -138,14 +138,11 @@ public final class ReplicationControl {
      * @return whether it had executed everything before {@code place}; false also while it is at work, and is left alone
      */
     public boolean published(BinlogPosition place, Deadline deadline) {
-        if (status(deadline)
-                        .flatMap(ReplicaStatus::read)
-                        .filter(p -> p.isAtOrAfter(place))
-                        .isEmpty()
-                || !new ApplierThreads(session).idle(deadline)) {
+        Optional<ReplicaStatus> before = status(deadline)
+                .filter(s -> s.read().filter(p -> p.isAtOrAfter(place)).isPresent());
+        if (before.isEmpty() || !new ApplierThreads(session).idle(deadline)) {
             return false;
         }
-        ReplicaStatus before = status(deadline).orElseThrow();
         try {
             session.execute(dialect.stop(channel, Threads.APPLIER), deadline);
             return status(deadline)
@@ -153,7 +150,7 @@ public final class ReplicationControl {
                     .filter(p -> p.isAtOrAfter(place))
                     .isPresent();
         } finally {
-            dialect.startApplier(channel, before).forEach(sql -> session.execute(sql, deadline));
+            dialect.startApplier(channel, before.get()).forEach(sql -> session.execute(sql, deadline));
         }
     }
 

@@ -3,6 +3,7 @@ package io.mha4j.archive.place;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.Sleeper;
+import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.EventHeader;
 import io.mha4j.binlog.EventType;
 import io.mha4j.binlog.Gtids;
@@ -80,26 +81,22 @@ public final class BinlogSearch {
     }
 
     private void look(String directory, Optional<String> wanted, Map<String, LogFiles> found) {
-        files(host.listDirectory(directory, deadline)).forEach((base, files) -> {
+        heads(host.listDirectory(directory, deadline)).forEach((base, heads) -> {
             LogFiles logs = LogFiles.named(host, directory, base);
             if (wanted.filter(w -> !w.equals(base)).isEmpty()
-                    && files.stream().limit(HEADS).anyMatch(file -> isBinlog(logs.path(file)))) {
+                    && heads.stream().limit(HEADS).anyMatch(head -> isBinlog(logs.path(head.file())))) {
                 found.put(logs.path(base), logs);
             }
         });
     }
 
-    /** By base name, those with the highest numbers first. */
-    private static Map<String, List<String>> files(List<String> names) {
+    /** Of all logs, by their names, the last file first. */
+    private static Map<String, List<BinlogPosition>> heads(List<String> names) {
         return names.stream()
                 .filter(name -> LOG.matcher(name).matches())
-                .sorted(Comparator.comparing(BinlogSearch::number).reversed())
-                .collect(Collectors.groupingBy(
-                        name -> name.substring(0, name.lastIndexOf('.')), TreeMap::new, Collectors.toList()));
-    }
-
-    private static long number(String name) {
-        return Long.parseLong(name.substring(name.lastIndexOf('.') + 1));
+                .map(name -> new BinlogPosition(name, MAGIC))
+                .sorted(Comparator.reverseOrder())
+                .collect(Collectors.groupingBy(BinlogPosition::base, TreeMap::new, Collectors.toList()));
     }
 
     /** A server marks what it writes into its relay logs itself. */

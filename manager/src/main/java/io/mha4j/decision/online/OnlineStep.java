@@ -117,8 +117,13 @@ public sealed interface OnlineStep {
         }
     }
 
-    /** Waits until a replica has executed everything up to the switch point, and proves that it has nothing less. */
-    record ProveEqual(ServerId server) implements OnlineStep {
+    /**
+     * Waits until a replica has executed everything up to the switch point, and proves that it has nothing less.
+     *
+     * @param restarts whether its applier is stopped and started for that: by file and position parallel ones of MySQL say how
+     *     far they are much later than they come there, but at once when they stop
+     */
+    record ProveEqual(ServerId server, boolean restarts) implements OnlineStep {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.proveEqual(this);

@@ -106,7 +106,7 @@ public final class OnlineUndo implements OnlineStep.Cases<Optional<OnlineStep>> 
 
     @Override
     public Optional<OnlineStep> proveEqual(OnlineStep.ProveEqual step) {
-        return Optional.empty();
+        return step.restarts() ? Optional.of(new StartReplication(step.server())) : Optional.empty();
     }
 
     @Override

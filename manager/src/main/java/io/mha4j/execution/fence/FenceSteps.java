@@ -88,10 +88,11 @@ public final class FenceSteps {
     /** Where no replica says what the files are called: whose port it is, and who has one of these open, is the one. */
     private List<String> anyIndex(ServerSettings old) {
         Host host = hosts.apply(old);
+        Deadline deadline = Deadline.in(LOOK, ticks);
         return old.paths().binlogDirs().stream()
                 .flatMap(dir -> {
                     try {
-                        return host.listDirectory(dir, Deadline.in(LOOK, ticks)).stream()
+                        return host.listDirectory(dir, deadline).stream()
                                 .filter(name -> name.endsWith(".index"))
                                 .map(name -> dir + "/" + name);
                     } catch (CommandException e) {

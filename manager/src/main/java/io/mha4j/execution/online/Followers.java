@@ -54,21 +54,10 @@ final class Followers {
         return new ReplicationControl(session(server), channel(server), time.sleeper());
     }
 
-    /**
-     * Whether a replica was shown to have executed everything before a place, which by file and position parallel appliers of
-     * MySQL say much later than they do it; false where nothing else than waiting for it helps.
-     */
+    /** Whether a replica with a parallel applier was shown to have executed everything before a place, without waiting long. */
     boolean saidAtOnce(ServerId replica, Coordinates place) {
-        boolean tellsSeldom = !facts.tree().mode().usesGtids()
-                && facts.tree()
-                        .replica(replica)
-                        .map(Replica::facts)
-                        .filter(f -> !f.version().isMariadb() && f.parallelWorkers() > 0)
-                        // Of several channels it could not be told which one idles.
-                        .filter(f -> f.replication().size() == 1)
-                        .isPresent();
         Deadline atOnce = time.within(AT_ONCE);
-        while (tellsSeldom && !atOnce.isOver()) {
+        while (!atOnce.isOver()) {
             if (replication(replica).published(place.position(), time.within(STOPPING))) {
                 return true;
             }

@@ -269,7 +269,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     @Override
     public String proveEqual(OnlineStep.ProveEqual step) {
         Coordinates point = point();
-        if (!followers.saidAtOnce(step.server(), point)) {
+        if (!step.restarts() || !followers.saidAtOnce(step.server(), point)) {
             awaitExecuted(step.server(), point, CATCH_UP);
         }
         return "up to " + point.position()

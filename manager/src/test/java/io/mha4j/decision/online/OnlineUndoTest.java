@@ -64,6 +64,15 @@ final class OnlineUndoTest {
     }
 
     @Test
+    void an_applier_that_may_stand_still_is_started_when_clients_can_write_again() {
+        OnlineStep block = new OnlineStep.BlockWrites(old);
+        assertThat(OnlineUndo.of(List.of(block, new OnlineStep.ProveEqual(next, true))))
+                .containsExactly(new OnlineStep.AllowWrites(old), new OnlineStep.StartReplication(next));
+        assertThat(OnlineUndo.of(List.of(block, new OnlineStep.ProveEqual(next, false))))
+                .containsExactly(new OnlineStep.AllowWrites(old));
+    }
+
+    @Test
     void what_may_have_been_opened_is_closed_before_anything_else() {
         List<OnlineStep> undo = OnlineUndo.of(steps());
         assertThat(undo).first().isEqualTo(new OnlineStep.CloseAgain(next));
