@@ -103,6 +103,14 @@ lab() {
     ${lab_inside:-} "$JAVA_HOME/bin/java" $lab_java_options -cp "$top/lab/target/classes:$top/lab/target/lib/*" "$@"
 }
 
+# Runs a command in namespaces for processes and networks. The first process is called as that of a host: the servers become its children,
+# and nobody is there who might start them again. What it leaves behind ends with it.
+in_namespaces() {
+    ln -sf /bin/sh "$top/lab/target/init"
+    MHA4J_LAB_PIDNS=1 MHA4J_LAB_NETNS=1 unshare --net --pid --fork --kill-child --mount-proc "$top/lab/target/init" \
+        -c 'ip link set lo up || exit 2; "$@"; exit $?' sh "$@"
+}
+
 # Runs a command in a namespace for processes whose first one is called as that of a host: the servers become its children,
 # and nobody is there who might start them again. What it leaves behind ends with it.
 in_namespace() {

@@ -10,6 +10,7 @@ import io.mha4j.lab.server.ServerKind;
 import io.mha4j.lab.server.ServerStore;
 import io.mha4j.lab.tree.Tree;
 import io.mha4j.lab.tree.TreeSpec;
+import io.mha4j.lab.wire.NamespaceHost;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ public final class LabMain {
             ServerStore store = ServerStore.of(System.getenv(), System.err);
             List<ServerKind> wanted = kinds.isEmpty() ? List.of(ServerKind.values()) : kinds;
             wanted.forEach(store::installation);
+            NamespaceHost.prepare();
             store.versions().forEach(System.out::println);
             return 0;
         }
@@ -92,7 +94,7 @@ public final class LabMain {
         @Override
         public Integer call() throws IOException {
             boolean byGtid = Optional.ofNullable(gtid).map(s -> s == Switch.ON).orElse(kind.knowsGtids());
-            TreeSpec spec = new TreeSpec(kind, byGtid, replicas, format, shape, Map.of());
+            TreeSpec spec = new TreeSpec(kind, byGtid, replicas, format, shape, TreeSpec.Place.LOOPBACK, Map.of());
             Path folder = Folders.temporary();
             Tree tree = Tree.start(spec, folder);
             // Enter and a signal both end here; the tree's files go once its servers are gone.

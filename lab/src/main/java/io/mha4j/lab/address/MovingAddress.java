@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * then the ticket is acknowledged; from the acknowledgement on nothing reaches the former target any more. Without a
  * target, and while the target refuses, a client is reset as soon as it connects. Thread-safe.
  */
-public final class MovingAddress implements AutoCloseable {
+public final class MovingAddress implements ClientAddress {
     private static final int CONNECT_MILLIS = 1000;
     private static final int RECHECK_MILLIS = 100;
     private static final int BACKLOG = 256;
@@ -67,10 +67,12 @@ public final class MovingAddress implements AutoCloseable {
         }
     }
 
+    @Override
     public String host() {
         return listener.getInetAddress().getHostAddress();
     }
 
+    @Override
     public int port() {
         return listener.getLocalPort();
     }
@@ -80,12 +82,13 @@ public final class MovingAddress implements AutoCloseable {
         return file.path();
     }
 
-    /** Where connections go now. */
+    @Override
     public Optional<Route.Target> target() {
         return links.target();
     }
 
     /** Writes the route file and carries it out before returning. */
+    @Override
     public void pointTo(String host, int port) {
         order(Optional.of(new Route.Target(host, port)));
     }

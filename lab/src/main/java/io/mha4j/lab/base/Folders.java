@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Folders of the lab: made, copied, emptied. */
 public final class Folders {
@@ -47,6 +48,15 @@ public final class Folders {
         // Not by walking in Java: servers that are ending remove files under the walker's hands.
         Programs.within(Duration.ofMinutes(2))
                 .run(Path.of("/"), List.of("rm", "-rf", path.toAbsolutePath().toString()));
+    }
+
+    /** What is in a folder, sorted by name. */
+    public static List<Path> list(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new LabException("cannot list " + folder + ": " + e.getMessage(), e);
+        }
     }
 
     /** Writes a text file, replacing an older one at once. */

@@ -2,6 +2,7 @@ package io.mha4j.lab.bench;
 
 import io.mha4j.base.MhaException;
 import io.mha4j.lab.base.LabException;
+import io.mha4j.lab.bench.Ground.Mover;
 import io.mha4j.lab.server.ServerKind;
 import io.mha4j.lab.stage.Layout;
 import java.nio.file.Path;
@@ -26,12 +27,16 @@ import picocli.CommandLine.Option;
             BenchMain.Silent.class
         })
 public final class BenchMain {
+    private static final String MOVERS = "route: loopback hosts, a script that writes a file; script: hosts in"
+            + " namespaces, a script that logs in by SSH; vip: the same hosts, the manager itself.";
+
     private BenchMain() {}
 
     /** Exit status 0: measured and within the bar; 1: not, with one sentence; 2: wrong arguments. */
     public static void main(String[] args) {
         CommandLine line = new CommandLine(new BenchMain())
                 .registerConverter(ServerKind.class, BenchMain::kind)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
         System.exit(line.execute(args));
     }
@@ -100,12 +105,15 @@ public final class BenchMain {
         @Option(names = "--gtid", paramLabel = "on|off", defaultValue = "on")
         private String gtid = "on";
 
+        @Option(names = "--by", paramLabel = "route|script|vip", defaultValue = "route", description = MOVERS)
+        private Mover mover = Mover.ROUTE;
+
         @Option(names = "--root", required = true, description = "Top of the source tree.")
         private Path root = Path.of(".");
 
         @Override
         public Integer call() {
-            return new SwitchBench(kind, gtid.equals("on"), Layout.at(root)).run() ? 0 : 1;
+            return new SwitchBench(kind, gtid.equals("on"), mover, Layout.at(root)).run() ? 0 : 1;
         }
     }
 
@@ -120,6 +128,9 @@ public final class BenchMain {
         @Option(names = "--runs", paramLabel = "N", defaultValue = "10")
         private int runs = 10;
 
+        @Option(names = "--by", paramLabel = "route|script|vip", defaultValue = "route", description = MOVERS)
+        private Mover mover = Mover.ROUTE;
+
         @Option(names = "--root", required = true, description = "Top of the source tree.")
         private Path root = Path.of(".");
 
@@ -128,7 +139,7 @@ public final class BenchMain {
             if (runs < 1) {
                 throw new LabException("--runs=" + runs + " measures nothing; give 1 or more");
             }
-            return new FailoverBench(kind, gtid.equals("on"), runs, Layout.at(root)).run() ? 0 : 1;
+            return new FailoverBench(kind, gtid.equals("on"), mover, runs, Layout.at(root)).run() ? 0 : 1;
         }
     }
 

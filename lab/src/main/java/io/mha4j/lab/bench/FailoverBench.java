@@ -1,25 +1,24 @@
 package io.mha4j.lab.bench;
 
-import io.mha4j.lab.address.MovingAddress;
 import io.mha4j.lab.base.Folders;
 import io.mha4j.lab.base.LabException;
 import io.mha4j.lab.base.Programs;
 import io.mha4j.lab.base.Waiter;
+import io.mha4j.lab.bench.Ground.Mover;
 import io.mha4j.lab.load.Clocks;
 import io.mha4j.lab.server.LabServer;
 import io.mha4j.lab.server.ServerKind;
-import io.mha4j.lab.stage.AppSettings;
 import io.mha4j.lab.stage.Layout;
 import io.mha4j.lab.stage.LiveLog;
 import io.mha4j.lab.stage.LoadSession;
 import io.mha4j.lab.stage.ProgramRun;
 import io.mha4j.lab.stage.WritableWatch;
 import io.mha4j.lab.tree.Tree;
-import io.mha4j.lab.tree.TreeSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
@@ -34,6 +33,7 @@ final class FailoverBench {
 
     private final ServerKind kind;
     private final boolean gtid;
+    private final Mover mover;
     private final int runs;
     private final Layout layout;
     private final Waiter waiter = Waiter.real();
@@ -41,9 +41,10 @@ final class FailoverBench {
     /** Seconds of one failover since the kill or the order; how long clients could not write. */
     private record Run(double decided, double writable, double client, double ended) {}
 
-    FailoverBench(ServerKind kind, boolean gtid, int runs, Layout layout) {
+    FailoverBench(ServerKind kind, boolean gtid, Mover mover, int runs, Layout layout) {
         this.kind = kind;
         this.gtid = gtid;
+        this.mover = mover;
         this.runs = runs;
         this.layout = layout;
     }
@@ -58,29 +59,24 @@ final class FailoverBench {
             byHand.add(once(false));
             byManager.add(once(true));
         }
-        System.out.printf("%s, GTID %s, %d failovers each under load; seconds%n", kind, gtid ? "on" : "off", runs);
+        System.out.printf(
+                "%s, GTID %s, address moved by %s, %d failovers each under load; seconds%n",
+                kind, gtid ? "on" : "off", mover.name().toLowerCase(Locale.ROOT), runs);
         boolean kept = line("by hand: order to new source writable", byHand, Run::writable, 1.2);
         kept &= line("by hand: order to end of the command", byHand, Run::ended, 1.6);
         kept &= line("manager: kill to decision", byManager, Run::decided, 0.25);
-        kept &= line("manager: clients could not write", byManager, Run::client, 1.0);
+        kept &= line("manager: clients could not write", byManager, Run::client, mover == Mover.VIP ? 0.6 : 1.0);
         line("manager: kill to its end", byManager, Run::ended, Double.POSITIVE_INFINITY);
         return kept;
     }
 
     private Run once(boolean watched) {
         Path work = Folders.temporary();
-        try (Tree tree = Tree.start(TreeSpec.star(kind, 3).withGtid(gtid), work.resolve("tree"));
-                MovingAddress address = MovingAddress.open("127.0.0.1", 0, work.resolve("route"));
-                LoadSession load = new LoadSession(address, work.resolve("writes.txt"), Clocks.real())) {
-            Path conf = work.resolve("app1.cnf");
-            String script = layout.addressHook() + " --route=" + address.routeFile();
-            Map<String, String> defaults = Map.of("master_ip_failover_script", script, "ping_interval", "1");
-            new AppSettings("app1", Map.of("server default", defaults), List.of())
-                    .write(tree, conf, work.resolve("app1"));
-            LabServer source = tree.source();
-            address.pointTo(source.host(), source.port());
-            load.start(source, 4, Duration.ofMillis(10));
-            return watched ? watched(tree, load, conf, work) : byHand(tree, load, conf, work);
+        try (Ground ground = Ground.lay(mover, kind, gtid, work, layout);
+                LoadSession load = new LoadSession(ground.address(), work.resolve("writes.txt"), Clocks.real())) {
+            Tree tree = ground.tree();
+            load.start(tree.source(), 4, Duration.ofMillis(10));
+            return watched ? watched(tree, load, ground.conf(), work) : byHand(tree, load, ground.conf(), work);
         } finally {
             Folders.delete(work);
         }

@@ -1,22 +1,20 @@
 package io.mha4j.lab.bench;
 
-import io.mha4j.lab.address.MovingAddress;
 import io.mha4j.lab.base.Folders;
 import io.mha4j.lab.base.LabException;
 import io.mha4j.lab.base.Programs;
+import io.mha4j.lab.bench.Ground.Mover;
 import io.mha4j.lab.load.Clocks;
 import io.mha4j.lab.server.LabServer;
 import io.mha4j.lab.server.ServerKind;
-import io.mha4j.lab.stage.AppSettings;
 import io.mha4j.lab.stage.Layout;
 import io.mha4j.lab.stage.LoadSession;
 import io.mha4j.lab.tree.Tree;
-import io.mha4j.lab.tree.TreeSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,38 +28,32 @@ final class SwitchBench {
 
     private final ServerKind kind;
     private final boolean gtid;
+    private final Mover mover;
     private final Layout layout;
 
     /** Milliseconds of one switch. */
     private record Run(double client, double idle, double told, double own, double command) {}
 
-    SwitchBench(ServerKind kind, boolean gtid, Layout layout) {
+    SwitchBench(ServerKind kind, boolean gtid, Mover mover, Layout layout) {
         this.kind = kind;
         this.gtid = gtid;
+        this.mover = mover;
         this.layout = layout;
     }
 
     /** Whether our own share of the time without writes keeps its bar: 30 ms in the median. */
     boolean run() {
         Path work = Folders.temporary();
-        try (Tree tree = Tree.start(TreeSpec.star(kind, 3).withGtid(gtid), work.resolve("tree"));
-                MovingAddress address = MovingAddress.open("127.0.0.1", 0, work.resolve("route"));
-                LoadSession load = new LoadSession(address, work.resolve("writes.txt"), Clocks.real())) {
-            Path conf = work.resolve("app1.cnf");
-            String script = layout.addressHook() + " --route=" + address.routeFile();
-            new AppSettings(
-                            "app1",
-                            Map.of("server default", Map.of("master_ip_online_change_script", script)),
-                            List.of())
-                    .write(tree, conf, work.resolve("app1"));
+        try (Ground ground = Ground.lay(mover, kind, gtid, work, layout);
+                LoadSession load = new LoadSession(ground.address(), work.resolve("writes.txt"), Clocks.real())) {
+            Tree tree = ground.tree();
             Programs.within(LIMIT)
                     .run(work, List.of(layout.bin().resolve("masterha").toString(), "prepare-start"));
-            address.pointTo(tree.source().host(), tree.source().port());
             List<Run> runs = new ArrayList<>();
             for (int i = 0; i <= RUNS; i++) {
                 LabServer next = i % 2 == 0 ? tree.replicas().get(0) : tree.source();
                 LabServer now = i % 2 == 0 ? tree.source() : tree.replicas().get(0);
-                Run one = once(work, conf, load, now, next);
+                Run one = once(work, ground.conf(), load, now, next);
                 if (i > 0) {
                     runs.add(one);
                 }
@@ -116,7 +108,8 @@ final class SwitchBench {
 
     private boolean told(List<Run> runs) {
         System.out.printf(
-                "%s, GTID %s, %d switches under load; milliseconds%n", kind, gtid ? "on" : "off", runs.size());
+                "%s, GTID %s, address moved by %s, %d switches under load; milliseconds%n",
+                kind, gtid ? "on" : "off", mover.name().toLowerCase(Locale.ROOT), runs.size());
         line("clients could not write", runs.stream().mapToDouble(Run::client).toArray());
         line(
                 "longest gap before (idle control)",

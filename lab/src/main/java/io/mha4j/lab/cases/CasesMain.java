@@ -8,6 +8,8 @@ import io.mha4j.lab.script.CaseFile;
 import io.mha4j.lab.server.ServerKind;
 import io.mha4j.lab.server.ServerStore;
 import io.mha4j.lab.stage.Layout;
+import io.mha4j.lab.tree.TreeSpec;
+import io.mha4j.lab.wire.NamespaceHost;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +92,9 @@ public final class CasesMain implements Callable<Integer> {
         new DebianPackages(System.err).require(TOOLS);
         ServerStore store = ServerStore.of(System.getenv(), System.err);
         runs.stream().map(CaseRun::kind).distinct().forEach(store::installation);
+        if (runs.stream().anyMatch(run -> TreeSpecs.of(run).place() == TreeSpec.Place.NAMESPACES)) {
+            NamespaceHost.prepare();
+        }
     }
 
     private List<CaseRun> chosen(List<CaseFile> files) {

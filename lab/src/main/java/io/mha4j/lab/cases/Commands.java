@@ -54,8 +54,12 @@ final class Commands implements AutoCloseable {
 
     /** Shell text that must end with 0. */
     void shell(String command, Deadline deadline) {
-        try (ProgramRun program =
-                ProgramRun.start(List.of("/bin/sh", "-c", command), work, environment, work.resolve("shell.out"))) {
+        mustEnd(List.of("/bin/sh", "-c", command), deadline);
+    }
+
+    /** A command line that must end with 0. */
+    void mustEnd(List<String> argv, Deadline deadline) {
+        try (ProgramRun program = ProgramRun.start(argv, work, environment, work.resolve("shell.out"))) {
             int exit = program.await(deadline);
             if (exit != 0) {
                 throw new CaseFailed("ended with " + exit + ": " + program.output());

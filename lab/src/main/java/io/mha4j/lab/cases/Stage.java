@@ -1,6 +1,7 @@
 package io.mha4j.lab.cases;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.lab.address.ClientAddress;
 import io.mha4j.lab.address.MovingAddress;
 import io.mha4j.lab.base.Waiter;
 import io.mha4j.lab.load.Clocks;
@@ -9,6 +10,7 @@ import io.mha4j.lab.stage.AppSettings;
 import io.mha4j.lab.stage.Layout;
 import io.mha4j.lab.stage.LoadSession;
 import io.mha4j.lab.tree.Tree;
+import io.mha4j.lab.wire.WireAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ final class Stage implements AutoCloseable {
     private final Tree tree;
     private final Path work;
     private final Deadline deadline;
-    private final MovingAddress address;
+    private final ClientAddress address;
     private final Names names;
     private final Commands commands;
     private final LoadSession load;
@@ -31,7 +33,9 @@ final class Stage implements AutoCloseable {
         this.work = work;
         this.deadline = deadline;
         Path route = work.resolve("route");
-        this.address = MovingAddress.open(ADDRESS, 0, route);
+        this.address = tree.namespaces().isEmpty()
+                ? MovingAddress.open(ADDRESS, 0, route)
+                : new WireAddress(tree.namespaces(), tree.source().port());
         address.pointTo(tree.source().host(), tree.source().port());
         this.load = new LoadSession(address, work.resolve("writes.txt"), Clocks.real());
         this.commands = new Commands(work, layout);
@@ -68,7 +72,7 @@ final class Stage implements AutoCloseable {
         return deadline;
     }
 
-    MovingAddress address() {
+    ClientAddress address() {
         return address;
     }
 

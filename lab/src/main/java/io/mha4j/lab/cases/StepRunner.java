@@ -2,6 +2,7 @@ package io.mha4j.lab.cases;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
+import io.mha4j.lab.address.Route;
 import io.mha4j.lab.base.LabException;
 import io.mha4j.lab.host.Direction;
 import io.mha4j.lab.host.LabHost;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 
@@ -162,6 +164,13 @@ final class StepRunner implements Step.Cases {
     }
 
     @Override
+    public void onHosts(Step.OnHosts step) {
+        List<String> argv = List.of("/bin/sh", "-c", stage.names().text(step.command()));
+        stage.names().hosts(step.hosts()).forEach(host -> stage.commands()
+                .mustEnd(host.inside(argv), stage.deadline()));
+    }
+
+    @Override
     public void waitUntil(Step.Wait step) {
         await(stage.deadline().atMost(step.limit()), step.until());
     }
@@ -215,7 +224,17 @@ final class StepRunner implements Step.Cases {
 
     @Override
     public void startLoad(Step.StartLoad step) {
-        stage.load().start(stage.tree().source(), step.connections(), step.pace());
+        stage.load().start(behindTheAddress(), step.connections(), step.pace());
+    }
+
+    private LabServer behindTheAddress() {
+        Optional<Route.Target> target = stage.address().target();
+        return stage.tree().hosts().stream()
+                .map(LabHost::server)
+                .filter(server -> target.filter(new Route.Target(server.host(), server.port())::equals)
+                        .isPresent())
+                .findFirst()
+                .orElseThrow(() -> new CaseFailed("no server is behind the clients' address"));
     }
 
     @Override

@@ -35,6 +35,7 @@ final class TreeSpecs {
                 head.replicas(),
                 BinlogFormat.valueOf(run.format().toUpperCase(Locale.ROOT)),
                 TreeSpec.Shape.valueOf(head.shape().toUpperCase(Locale.ROOT)),
+                TreeSpec.Place.valueOf(head.place().toUpperCase(Locale.ROOT)),
                 options);
     }
 

@@ -73,7 +73,8 @@ public final class DemoMain implements Callable<Integer> {
             Layout layout = Layout.at(root);
             ServerStore.of(System.getenv(), out()).installation(kind);
             start = waiter.ticks().nanos();
-            TreeSpec spec = new TreeSpec(kind, byGtid, REPLICAS, BinlogFormat.ROW, TreeSpec.Shape.STAR, Map.of());
+            TreeSpec spec = new TreeSpec(
+                    kind, byGtid, REPLICAS, BinlogFormat.ROW, TreeSpec.Shape.STAR, TreeSpec.Place.LOOPBACK, Map.of());
             boolean good = run(layout, spec, chosen);
             return good ? 0 : 1;
         } catch (MhaException e) {

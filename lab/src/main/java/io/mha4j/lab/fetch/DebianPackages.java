@@ -1,5 +1,6 @@
 package io.mha4j.lab.fetch;
 
+import io.mha4j.lab.base.Folders;
 import io.mha4j.lab.base.LabException;
 import io.mha4j.lab.base.Programs;
 import java.io.PrintStream;
@@ -56,6 +57,22 @@ public final class DebianPackages {
             programs.tryRun(ROOT, List.of("apt-get", "update", "-q"));
             programs.run(ROOT, argv);
         }
+    }
+
+    /** Downloads {@code packages}, without what they depend on, and unpacks them into {@code into}; installs nothing. */
+    public void unpack(List<String> packages, Path into) {
+        says.println("lab: fetching Debian packages " + String.join(" ", packages));
+        Path debs = Folders.make(into.resolve("debs"));
+        List<String> argv = new ArrayList<>(List.of("apt-get", "-o", "APT::Sandbox::User=root", "download", "-q"));
+        argv.addAll(packages);
+        if (programs.tryRun(debs, argv).exitStatus() != 0) {
+            programs.tryRun(ROOT, List.of("apt-get", "update", "-q"));
+            programs.run(debs, argv);
+        }
+        for (Path deb : Folders.list(debs)) {
+            programs.run(ROOT, List.of("dpkg", "-x", deb.toString(), into.toString()));
+        }
+        Folders.delete(debs);
     }
 
     private List<String> missing(List<String> packages) {

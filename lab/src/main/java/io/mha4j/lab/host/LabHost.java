@@ -2,52 +2,48 @@ package io.mha4j.lab.host;
 
 import io.mha4j.lab.server.LabServer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A host: one database server and one SSH endpoint at the same loopback address. Its file system and processes are this
- * machine's; what makes it a host is what can be reached at its address.
- */
+/** A host: one database server, SSH and a network at the same address, and what can go wrong with it. */
 public final class LabHost implements AutoCloseable {
     private final LabServer server;
-    private final int sshPort;
-    private final SshEndpoint ssh;
     private final Path folder;
-    private final PacketFilter filter;
-    private final List<SilentPort> silent = new ArrayList<>();
+    private final Surroundings around;
 
     /**
      * A host around {@code server}; neither the server nor SSH is started.
      *
-     * @param loginKey who may log in
-     * @param folder   keeps the host key and the record of commands; exists
+     * @param folder the host's own; exists
      */
-    public LabHost(LabServer server, int sshPort, SshKeys loginKey, Path folder) {
+    public LabHost(LabServer server, Path folder, Surroundings around) {
         this.server = server;
-        this.sshPort = sshPort;
-        this.ssh = new SshEndpoint(server.host(), sshPort, loginKey, folder);
         this.folder = folder;
-        this.filter = new PacketFilter(server.host(), System.getenv());
+        this.around = around;
     }
 
     /** Starts the server and SSH. */
     public void start() {
+        around.powerOn();
         server.start();
-        ssh.open();
+        around.ssh().open();
     }
 
     public LabServer server() {
         return server;
     }
 
-    /** The loopback address. */
+    /** The address of server and SSH. */
     public String address() {
         return server.host();
     }
 
+    /** {@code argv} as a command line that runs on this host; hosts at loopback addresses share their programs. */
+    public List<String> inside(List<String> argv) {
+        return around.inside(argv);
+    }
+
     public int sshPort() {
-        return sshPort;
+        return around.sshPort();
     }
 
     /** The host's own folder: server files, work folder of the node tools, records. */
@@ -67,73 +63,54 @@ public final class LabHost implements AutoCloseable {
 
     /** The SSH port refuses, open sessions break; programs started over them go on. */
     public void cutSsh() {
-        ssh.shut();
+        around.ssh().shut();
     }
 
     /** SSH answers again. */
     public void restoreSsh() {
-        ssh.open();
+        around.ssh().open();
     }
 
     /** SSH shows another host key to whoever connects from now on. */
     public void changeHostKey() {
-        ssh.newHostKey();
+        around.ssh().newHostKey();
     }
 
     /** SSH leads no port anywhere for whoever connects from now on. */
     public void forbidForwarding() {
-        ssh.forbidForwarding();
+        around.ssh().forbidForwarding();
     }
 
-    /**
-     * The whole host vanishes: server and programs killed, nothing answers at its ports any more. Open SSH sessions fall
-     * silent inside a network namespace of the lab's own and break elsewhere.
-     */
+    /** The whole host vanishes: server and programs killed, nothing answers at its ports any more. */
     public synchronized void hostGone() {
-        if (filter.isAvailable()) {
-            filter.drop(server.port(), Direction.BOTH);
-            filter.drop(sshPort, Direction.BOTH);
-        }
-        if (server.running()) {
-            server.kill9();
-        }
-        ssh.killPrograms();
-        if (!filter.isAvailable()) {
-            ssh.shut();
-            silent.add(SilentPort.on(address(), sshPort));
-            silent.add(SilentPort.on(address(), server.port()));
-        }
+        around.powerOff(server);
     }
 
     /** The vanished host is powered on again: SSH and server start, the network is whole. */
     public synchronized void hostBack() {
-        silent.forEach(SilentPort::close);
-        silent.clear();
-        ssh.shut();
-        filter.heal();
         start();
     }
 
     /** Packets of SQL connections to this host are lost. Needs a network namespace of the lab's own. */
     public void cutSql(Direction direction) {
-        filter.drop(server.port(), direction);
+        around.network().drop(server.port(), direction);
     }
 
     /** Packets of SSH connections to this host are lost. Needs a network namespace of the lab's own. */
     public void cutSshByPacketLoss(Direction direction) {
-        filter.drop(sshPort, direction);
+        around.network().drop(sshPort(), direction);
     }
 
     /** No packet is lost any more. */
     public void healNetwork() {
-        filter.heal();
+        around.network().heal();
     }
 
     @Override
     public synchronized void close() {
-        silent.forEach(SilentPort::close);
-        ssh.close();
-        server.close();
+        try (server) {
+            around.close();
+        }
     }
 
     @Override

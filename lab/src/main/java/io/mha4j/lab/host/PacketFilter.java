@@ -6,67 +6,91 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Packet loss for one host, by nftables rules in the table {@code mha4j_lab}. Works only inside a network namespace of
- * the lab's own, which whoever made it says with {@code MHA4J_LAB_NETNS=1}: the machine's own network is never touched.
+ * the lab's own, on loopback addresses in that which {@code MHA4J_LAB_NETNS=1} speaks of: the machine's own network is
+ * never touched.
  */
-final class PacketFilter {
+public final class PacketFilter {
     private static final String TABLE = "mha4j_lab";
+    private static final String COMES_IN = "input";
     private static final Programs PROGRAMS = Programs.within(Duration.ofSeconds(10));
 
     private final String host;
-    private final Map<String, String> environment;
+    private final boolean available;
+    private final String goesOut;
+    private final UnaryOperator<List<String>> inside;
 
-    PacketFilter(String host, Map<String, String> environment) {
+    private PacketFilter(String host, boolean available, String goesOut, UnaryOperator<List<String>> inside) {
         this.host = host;
-        this.environment = Map.copyOf(environment);
+        this.available = available;
+        this.goesOut = goesOut;
+        this.inside = inside;
+    }
+
+    /** For a loopback address: what its host sends comes in at the others, which are here too. */
+    public static PacketFilter onLoopback(String host, Map<String, String> environment) {
+        return new PacketFilter(host, "1".equals(environment.get("MHA4J_LAB_NETNS")), "input", argv -> argv);
+    }
+
+    /** For a host with a network namespace of its own; {@code inside} turns a command line into one that runs there. */
+    public static PacketFilter inNamespace(String host, UnaryOperator<List<String>> inside) {
+        return new PacketFilter(host, true, "output", inside);
     }
 
     /** Whether packets can be dropped here. */
     boolean isAvailable() {
-        return "1".equals(environment.get("MHA4J_LAB_NETNS"));
+        return available;
     }
 
     /** Drops the packets of connections to {@code port} of the host, from now on and for open ones too. */
     void drop(int port, Direction direction) {
         if (direction != Direction.FROM_HOST) {
-            rule("ip daddr %s tcp dport %d drop".formatted(host, port));
+            rule(COMES_IN, "ip daddr %s tcp dport %d drop".formatted(host, port));
         }
         if (direction != Direction.TO_HOST) {
-            rule("ip saddr %s tcp sport %d drop".formatted(host, port));
+            rule(goesOut, "ip saddr %s tcp sport %d drop".formatted(host, port));
         }
     }
 
-    private void rule(String rule) {
+    private void rule(String hook, String rule) {
         requireNamespace();
+        makeChain(hook);
+        nft("add rule ip %s %s %s".formatted(TABLE, chain(hook), rule));
+    }
+
+    private void makeChain(String hook) {
         nft("add table ip " + TABLE);
-        nft("add chain ip %s %s { type filter hook input priority 0 ; policy accept ; }".formatted(TABLE, chain()));
-        nft("add rule ip %s %s %s".formatted(TABLE, chain(), rule));
+        nft("add chain ip %s %s { type filter hook %s priority 0 ; policy accept ; }"
+                .formatted(TABLE, chain(hook), hook));
     }
 
     /** Lets everything through again. */
     void heal() {
-        if (isAvailable()) {
-            nft("add table ip " + TABLE);
-            nft("add chain ip %s %s { type filter hook input priority 0 ; policy accept ; }".formatted(TABLE, chain()));
-            nft("flush chain ip %s %s".formatted(TABLE, chain()));
+        if (available) {
+            for (String hook : new TreeSet<>(List.of(COMES_IN, goesOut))) {
+                makeChain(hook);
+                nft("flush chain ip %s %s".formatted(TABLE, chain(hook)));
+            }
         }
     }
 
-    private String chain() {
-        return "host_" + host.replace('.', '_');
+    private String chain(String hook) {
+        return "host_" + host.replace('.', '_') + "_" + hook;
     }
 
     private void requireNamespace() {
-        if (!isAvailable()) {
+        if (!available) {
             throw new LabException(
                     "packets of " + host + " can be dropped only in a network namespace of the lab's own;"
                             + " run under unshare --net with MHA4J_LAB_NETNS=1");
         }
     }
 
-    private static void nft(String command) {
-        PROGRAMS.run(Path.of("/"), List.of("nft", command));
+    private void nft(String command) {
+        PROGRAMS.run(Path.of("/"), inside.apply(List.of("nft", command)));
     }
 }

@@ -18,7 +18,7 @@ import org.apache.sshd.sftp.server.SftpSubsystemFactory;
  * An SSH server in this process: public-key login, commands through {@code /bin/sh -c}, a shell, SFTP, forwarding both
  * ways. Who logs in as another account of this machine runs programs as that. Sessions may idle for ever, as with OpenSSH's defaults.
  */
-final class SshEndpoint implements AutoCloseable {
+final class SshEndpoint implements SshService {
     private final String host;
     private final int port;
     private final Path folder;
@@ -40,8 +40,8 @@ final class SshEndpoint implements AutoCloseable {
         this.programs = new ShellPrograms(folder);
     }
 
-    /** Listens, unless it does already. */
-    synchronized void open() {
+    @Override
+    public synchronized void open() {
         if (listening.isPresent()) {
             return;
         }
@@ -75,20 +75,20 @@ final class SshEndpoint implements AutoCloseable {
         return server;
     }
 
-    /** As after a new installation of the host: new connections see another key. */
-    synchronized void newHostKey() {
+    @Override
+    public synchronized void newHostKey() {
         hostKey = SshKeys.generate(folder.resolve("ssh_host_ed25519_key" + ++keysMade));
         listening.ifPresent(server -> server.setKeyPairProvider(KeyPairProvider.wrap(hostKey.pair())));
     }
 
-    /** As {@code AllowTcpForwarding no}, for new connections. */
-    synchronized void forbidForwarding() {
+    @Override
+    public synchronized void forbidForwarding() {
         forwarding = false;
         listening.ifPresent(server -> server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE));
     }
 
-    /** Stops listening and cuts all sessions; programs started over them go on, as with a real SSH server. */
-    synchronized void shut() {
+    @Override
+    public synchronized void shut() {
         Optional<SshServer> server = listening;
         listening = Optional.empty();
         if (server.isPresent()) {

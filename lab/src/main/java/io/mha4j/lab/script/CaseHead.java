@@ -14,6 +14,7 @@ import java.util.Set;
  * @param only     the combinations that run, as {@code KIND-file|gtid-FORMAT}; empty means all
  * @param replicas number of replicas
  * @param shape    shape of the tree: {@code star}, {@code tier}, {@code dual}
+ * @param place    what the hosts are: {@code loopback}, {@code namespaces}
  * @param options  lines for the servers' configuration files
  * @param deadline after which a run is killed
  * @param slow     kinds, or {@code KIND-file|gtid}, on which it runs only when everything is asked for ({@code long} in
@@ -26,6 +27,7 @@ public record CaseHead(
         Set<String> only,
         int replicas,
         String shape,
+        String place,
         List<ServerOption> options,
         Duration deadline,
         Set<String> slow) {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class HeadReader {
     private static final int MOST_REPLICAS = 9;
     private static final Set<String> SHAPES = Set.of("star", "tier", "dual");
+    private static final Set<String> PLACES = Set.of("loopback", "namespaces");
     private static final Set<String> FORMATS = Set.of("row", "mixed", "statement");
     private static final Set<String> CROSSED = Set.of("servers", "gtid", "formats");
     private static final Pattern WAY = Pattern.compile("(.+)-(?:file|gtid)");
@@ -28,6 +29,7 @@ final class HeadReader {
     private Set<String> only = Set.of();
     private int replicas = 2;
     private String shape = "star";
+    private String place = "loopback";
     private final List<ServerOption> options = new ArrayList<>();
     private Duration deadline = Duration.ofMinutes(2);
     private Set<String> slow = Set.of();
@@ -54,19 +56,20 @@ final class HeadReader {
             case "formats" -> formats = among(words, FORMATS, "format");
             case "runs" -> runs(words);
             case "tree" -> tree(words);
+            case "hosts" -> place = place(words);
             case "option" -> option(words);
             case "deadline" -> deadline = words.duration("deadline");
             case "long" -> slow = slow(words);
             case "probe" -> probe = Optional.of(words.next("a class"));
             default ->
                 throw new SyntaxError("unknown word '" + first + "'; known above ---- are servers, gtid, formats, runs,"
-                        + " tree, option, deadline, long, probe");
+                        + " tree, hosts, option, deadline, long, probe");
         }
         words.end();
     }
 
     CaseHead head() {
-        return new CaseHead(kinds, gtid, formats, only, replicas, shape, options, deadline, slow);
+        return new CaseHead(kinds, gtid, formats, only, replicas, shape, place, options, deadline, slow);
     }
 
     Optional<String> probe() {
@@ -151,6 +154,14 @@ final class HeadReader {
                 throw new SyntaxError("'" + word + "': replicas=N or shape=star|tier|dual is allowed");
             }
         }
+    }
+
+    private static String place(Words words) {
+        String named = words.next("loopback or namespaces");
+        if (!PLACES.contains(named)) {
+            throw new SyntaxError("hosts '" + named + "' are none of loopback, namespaces");
+        }
+        return named;
     }
 
     private void option(Words words) {

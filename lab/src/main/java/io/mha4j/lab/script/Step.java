@@ -135,6 +135,14 @@ public sealed interface Step {
         }
     }
 
+    /** {@code on HOSTS COMMAND}: shell text that runs there and must end with 0. */
+    record OnHosts(Hosts hosts, String command) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.onHosts(this);
+        }
+    }
+
     /** {@code wait TIME until [not] CONDITION} */
     record Wait(Duration limit, Claim until) implements Step {
         @Override
@@ -267,6 +275,8 @@ public sealed interface Step {
         void endClients(EndClients step);
 
         void shell(Shell step);
+
+        void onHosts(OnHosts step);
 
         void waitUntil(Wait step);
 

@@ -36,6 +36,7 @@ final class StepGrammar {
         steps.put("client", this::client);
         steps.put("clients_end", words -> new Step.EndClients());
         steps.put("shell", words -> new Step.Shell(scope.text(words.rest("a command"))));
+        steps.put("on", words -> new Step.OnHosts(scope.hosts(words), scope.text(words.rest("a command"))));
         steps.put("wait", this::waitUntil);
         steps.put("expect", this::expect);
         steps.put("load", StepGrammar::load);

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One database server: a process on a data directory of its own, listening on a loopback address. It can be
+ * One database server: a process on a data directory of its own, listening at an address of its own. It can be
  * killed, frozen and started again; the data stay until {@link #close}. It never outlives this Java process unless that
  * is killed with SIGKILL. Safe for use by several threads.
  */
@@ -29,30 +29,32 @@ public final class LabServer implements AutoCloseable {
     private final Installation installation;
     private final ServerSpec spec;
     private final Path folder;
+    private final Machine machine;
     private final Waiter waiter = Waiter.real();
     private final Logins logins;
     private final Thread atExit = new Thread(this::killIfRunning, "lab-server-exit");
 
     private volatile Optional<ProcessHandle> process = Optional.empty();
 
-    private LabServer(Installation installation, ServerSpec spec, Path folder) {
+    private LabServer(Installation installation, ServerSpec spec, Path folder, Machine machine) {
         this.installation = installation;
         this.spec = spec;
         this.folder = folder.toAbsolutePath();
+        this.machine = machine;
         this.logins = new Logins(spec.host(), spec.port());
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** A server on a copy of the installation's data in {@code folder}, which is made; not started yet. */
-    public static LabServer create(Installation installation, ServerSpec spec, Path folder) {
+    public static LabServer create(Installation installation, ServerSpec spec, Path folder, Machine machine) {
         Folders.make(folder);
         Folders.copy(installation.template(), folder.resolve("data"));
-        return onExistingData(installation, spec, folder);
+        return onExistingData(installation, spec, folder, machine);
     }
 
     /** A server on data that are in {@code folder/data} already; not started yet. */
-    static LabServer onExistingData(Installation installation, ServerSpec spec, Path folder) {
-        LabServer server = new LabServer(installation, spec, folder);
+    static LabServer onExistingData(Installation installation, ServerSpec spec, Path folder, Machine machine) {
+        LabServer server = new LabServer(installation, spec, folder, machine);
         Folders.make(server.folder.resolve("tmp"));
         Folders.write(
                 server.configFile(), ConfigText.of(installation.kind(), installation.software(), spec, server.folder));
@@ -85,8 +87,7 @@ public final class LabServer implements AutoCloseable {
         List<String> argv = new ArrayList<>(installation.software().argv());
         argv.add("--defaults-file=" + configFile());
         try {
-            return ServerProcess.start(
-                    argv, installation.software().environment(), folder, folder.resolve("console.log"));
+            return machine.start(argv, installation.software().environment(), folder, folder.resolve("console.log"));
         } catch (IOException e) {
             throw new LabException(this + " cannot be started: " + e.getMessage(), e);
         }

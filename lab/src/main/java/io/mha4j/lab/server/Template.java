@@ -46,7 +46,7 @@ final class Template {
         ServerSpec spec = new ServerSpec(1, LOOPBACK, Ports.unused(), Optional.empty(), Map.of())
                 .with("init-file", accounts.toString());
         Installation raw = new Installation(kind, software, folder.resolve("data"));
-        try (LabServer server = LabServer.onExistingData(raw, spec, folder)) {
+        try (LabServer server = LabServer.onExistingData(raw, spec, folder, Machine.THIS)) {
             server.start();
             for (Account account : Account.values()) {
                 login(server, account);

@@ -1,7 +1,7 @@
 package io.mha4j.lab.stage;
 
 import io.mha4j.base.Secret;
-import io.mha4j.lab.address.MovingAddress;
+import io.mha4j.lab.address.ClientAddress;
 import io.mha4j.lab.base.LabException;
 import io.mha4j.lab.load.Clocks;
 import io.mha4j.lab.load.LoadClient;
@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** The load of a case or demo: through the moving address, with the time of the last fault beside it. */
 public final class LoadSession implements AutoCloseable {
-    private final MovingAddress address;
+    private final ClientAddress address;
     private final Path file;
     private final Clocks clocks;
     private Optional<LoadClient> client = Optional.empty();
@@ -25,7 +25,7 @@ public final class LoadSession implements AutoCloseable {
     private Optional<Long> fault = Optional.empty();
 
     /** {@code file} gets the record, one line per write. */
-    public LoadSession(MovingAddress address, Path file, Clocks clocks) {
+    public LoadSession(ClientAddress address, Path file, Clocks clocks) {
         this.address = address;
         this.file = file;
         this.clocks = clocks;

@@ -5,11 +5,16 @@ import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.lab.base.Folders;
 import io.mha4j.lab.base.LabException;
 import io.mha4j.lab.host.LabHost;
+import io.mha4j.lab.host.LoopbackHost;
 import io.mha4j.lab.host.SshKeys;
 import io.mha4j.lab.server.Installation;
 import io.mha4j.lab.server.LabServer;
+import io.mha4j.lab.server.Machine;
 import io.mha4j.lab.server.ServerSpec;
 import io.mha4j.lab.server.ServerStore;
+import io.mha4j.lab.wire.Namespace;
+import io.mha4j.lab.wire.NamespaceHost;
+import io.mha4j.lab.wire.Wire;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,16 +33,25 @@ import java.util.concurrent.Future;
  */
 public final class Tree implements AutoCloseable {
     private static final int STARTED_AT_ONCE = 2;
+
+    /** Of hosts with addresses of their own. */
+    private static final int MYSQL_PORT = 3306;
+
     private static final Duration FIRST_SYNC = Duration.ofSeconds(60);
 
     private final TreeSpec spec;
     private final List<LabHost> hosts;
     private final Path workDir;
     private final SshKeys loginKey;
+    private final List<Namespace> namespaces;
 
-    private Tree(TreeSpec spec, List<LabHost> hosts, Path workDir, SshKeys loginKey) {
+    /** Hosts, and the namespaces that they run in, if they do. */
+    private record Made(List<LabHost> hosts, List<Namespace> namespaces) {}
+
+    private Tree(TreeSpec spec, Made made, Path workDir, SshKeys loginKey) {
         this.spec = spec;
-        this.hosts = List.copyOf(hosts);
+        this.hosts = List.copyOf(made.hosts());
+        this.namespaces = List.copyOf(made.namespaces());
         this.workDir = workDir;
         this.loginKey = loginKey;
     }
@@ -64,20 +78,60 @@ public final class Tree implements AutoCloseable {
         }
     }
 
-    private static List<LabHost> makeHosts(TreeSpec spec, Installation installation, Path folder, SshKeys loginKey) {
+    private static Made makeHosts(TreeSpec spec, Installation installation, Path folder, SshKeys loginKey) {
+        Made made =
+                switch (spec.place()) {
+                    case LOOPBACK -> onLoopback(spec, installation, folder, loginKey);
+                    case NAMESPACES -> inNamespaces(spec, installation, folder, loginKey);
+                };
+        Folders.make(folder.resolve("manager"));
+        return made;
+    }
+
+    private static Made onLoopback(TreeSpec spec, Installation installation, Path folder, SshKeys loginKey) {
         List<String> addresses = Ports.addresses(spec.servers());
         Ports ports = Ports.freeAt(addresses);
         List<LabHost> hosts = new ArrayList<>();
-        for (int i = 0; i < addresses.size(); i++) {
-            Path own = folder.resolve("server" + (i + 1));
-            ServerSpec.Logging logging = new ServerSpec.Logging(spec.format(), spec.gtid());
-            ServerSpec server =
-                    new ServerSpec(i + 1, addresses.get(i), ports.mysql(), Optional.of(logging), options(spec, i + 1));
-            hosts.add(new LabHost(LabServer.create(installation, server, own), ports.ssh(), loginKey, own));
-            Folders.make(own.resolve("work"));
+        for (int number = 1; number <= spec.servers(); number++) {
+            String address = addresses.get(number - 1);
+            Path own = ownFolder(folder, number);
+            ServerSpec server = serverSpec(spec, number, address, ports.mysql());
+            hosts.add(new LabHost(
+                    LabServer.create(installation, server, own, Machine.THIS),
+                    own,
+                    new LoopbackHost(address, ports.ssh(), loginKey, own)));
         }
-        Folders.make(folder.resolve("manager"));
-        return hosts;
+        return new Made(hosts, List.of());
+    }
+
+    private static Made inNamespaces(TreeSpec spec, Installation installation, Path folder, SshKeys loginKey) {
+        List<String> addresses = Wire.addresses(spec.servers());
+        List<LabHost> hosts = new ArrayList<>();
+        List<Namespace> namespaces = new ArrayList<>();
+        for (int number = 1; number <= spec.servers(); number++) {
+            String address = addresses.get(number - 1);
+            Path own = ownFolder(folder, number);
+            Namespace namespace = new Namespace("server" + number, address, own);
+            namespaces.add(namespace);
+            // The clients' address comes and goes while the server runs.
+            ServerSpec server = serverSpec(spec, number, address, MYSQL_PORT).with("bind-address", "0.0.0.0");
+            hosts.add(new LabHost(
+                    LabServer.create(installation, server, own, namespace),
+                    own,
+                    new NamespaceHost(namespace, loginKey)));
+        }
+        return new Made(hosts, namespaces);
+    }
+
+    private static ServerSpec serverSpec(TreeSpec spec, int number, String address, int port) {
+        ServerSpec.Logging logging = new ServerSpec.Logging(spec.format(), spec.gtid());
+        return new ServerSpec(number, address, port, Optional.of(logging), options(spec, number));
+    }
+
+    private static Path ownFolder(Path folder, int number) {
+        Path own = folder.resolve("server" + number);
+        Folders.make(own.resolve("work"));
+        return own;
     }
 
     private static Map<String, String> options(TreeSpec spec, int number) {
@@ -159,6 +213,11 @@ public final class Tree implements AutoCloseable {
     /** All hosts, the source's first; the Nth is section {@code serverN} of the application file. */
     public List<LabHost> hosts() {
         return hosts;
+    }
+
+    /** The hosts' namespaces, in the order of {@link #hosts}; empty for loopback addresses. */
+    public List<Namespace> namespaces() {
+        return namespaces;
     }
 
     public Path workDir() {

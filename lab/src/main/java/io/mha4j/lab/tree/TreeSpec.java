@@ -17,6 +17,7 @@ public record TreeSpec(
         int replicas,
         BinlogFormat format,
         Shape shape,
+        Place place,
         Map<Integer, Map<String, String>> options) {
     /** How replicas hang on each other. */
     public enum Shape {
@@ -26,6 +27,14 @@ public record TreeSpec(
         TIER,
         /** The source also follows the first replica, which is read-only. */
         DUAL
+    }
+
+    /** What the hosts are. */
+    public enum Place {
+        /** Loopback addresses of this machine, with SSH in this process. */
+        LOOPBACK,
+        /** Namespaces of their own on one wire, with OpenSSH. */
+        NAMESPACES
     }
 
     public TreeSpec {
@@ -41,27 +50,32 @@ public record TreeSpec(
 
     /** A star in row format, with GTIDs where the kind has them. */
     public static TreeSpec star(ServerKind kind, int replicas) {
-        return new TreeSpec(kind, kind.knowsGtids(), replicas, BinlogFormat.ROW, Shape.STAR, Map.of());
+        return new TreeSpec(kind, kind.knowsGtids(), replicas, BinlogFormat.ROW, Shape.STAR, Place.LOOPBACK, Map.of());
     }
 
     /** The same following by GTID or not. */
     public TreeSpec withGtid(boolean on) {
-        return new TreeSpec(kind, on, replicas, format, shape, options);
+        return new TreeSpec(kind, on, replicas, format, shape, place, options);
     }
 
     /** The same in another shape. */
     public TreeSpec withShape(Shape other) {
-        return new TreeSpec(kind, gtid, replicas, format, other, options);
+        return new TreeSpec(kind, gtid, replicas, format, other, place, options);
     }
 
     /** The same with another binary log format. */
     public TreeSpec withFormat(BinlogFormat other) {
-        return new TreeSpec(kind, gtid, replicas, other, shape, options);
+        return new TreeSpec(kind, gtid, replicas, other, shape, place, options);
     }
 
     /** The same with more options, in place of those it had. */
     public TreeSpec withOptions(Map<Integer, Map<String, String>> others) {
-        return new TreeSpec(kind, gtid, replicas, format, shape, others);
+        return new TreeSpec(kind, gtid, replicas, format, shape, place, others);
+    }
+
+    /** The same on other hosts. */
+    public TreeSpec at(Place other) {
+        return new TreeSpec(kind, gtid, replicas, format, shape, other, options);
     }
 
     /** How many servers, source included. */

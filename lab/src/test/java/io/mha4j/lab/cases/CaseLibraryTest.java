@@ -64,8 +64,8 @@ class CaseLibraryTest {
 
     @Test
     void options_go_to_the_servers_they_name() {
-        CaseFile file =
-                read("tree replicas=2 shape=tier\noption all a=1\noption replicas b=2\noption source,replica2 c");
+        CaseFile file = read(
+                "tree replicas=2 shape=tier\nhosts namespaces\noption all a=1\noption replicas b=2\noption source,replica2 c");
         CaseRun run = new CaseRun(file, ServerKind.MARIADB_10_11, true, "mixed");
         assertThat(TreeSpecs.of(run))
                 .isEqualTo(new TreeSpec(
@@ -74,6 +74,7 @@ class CaseLibraryTest {
                         2,
                         BinlogFormat.MIXED,
                         TreeSpec.Shape.TIER,
+                        TreeSpec.Place.NAMESPACES,
                         Map.of(
                                 0, Map.of("a", "1"),
                                 1, Map.of("c", ""),

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PacketFilterTest {
     @Test
     void the_machines_own_network_is_never_touched() {
-        PacketFilter filter = new PacketFilter("127.0.0.11", Map.of());
+        PacketFilter filter = PacketFilter.onLoopback("127.0.0.11", Map.of());
 
         assertThatThrownBy(() -> filter.drop(3306, Direction.BOTH))
                 .isInstanceOf(LabException.class)

@@ -31,6 +31,7 @@ class CaseReaderTest {
                 gtid      on
                 formats   row statement
                 tree      replicas=3 shape=tier
+                hosts     namespaces
                 option    all max_relay_log_size=8192
                 deadline  90s
                 long      mariadb-10.11 8.0.15-file
@@ -46,6 +47,7 @@ class CaseReaderTest {
                         Set.of(),
                         3,
                         "tier",
+                        "namespaces",
                         List.of(new CaseHead.ServerOption(new Hosts(List.of("all")), "max_relay_log_size=8192")),
                         Duration.ofSeconds(90),
                         Set.of("mariadb-10.11", "8.0.15-file")));
