@@ -86,7 +86,13 @@ final class DeadSwitch {
 
     private int failover(ServerId dead, StatusFile status, Holding lock) {
         log.info("mha4j {} starts a failover of {} by hand", Version.text(), dead);
-        FailoverRun run = new FailoverRun(setup, options, status, hooks, lock, interactive);
+        try (Hosts hosts = new Hosts()) {
+            hosts.connectAhead(setup.app());
+            return failover(dead, hosts, new FailoverRun(setup, options, status, hooks, hosts, lock, interactive));
+        }
+    }
+
+    private int failover(ServerId dead, Hosts hosts, FailoverRun run) {
         Optional<CutRun> cut = run.unfinished();
         if (cut.isPresent()) {
             OptionalInt earlier = agreed(cut.get(), dead) ? run.takeUp(cut.get()) : OptionalInt.of(1);
@@ -94,7 +100,7 @@ final class DeadSwitch {
                 return earlier.getAsInt();
             }
         }
-        FailoverFacts facts = look(dead);
+        FailoverFacts facts = look(dead, hosts);
         log.info("\n{}", TreeDrawing.of(facts.tree()));
         if (interactive) {
             Optional<FailoverFacts> agreed = agreed(facts);
@@ -124,26 +130,23 @@ final class DeadSwitch {
     }
 
     /** @throws MhaException if the servers form no tree, or one with another source */
-    private FailoverFacts look(ServerId dead) {
+    private FailoverFacts look(ServerId dead, Hosts hosts) {
         TreeLook.Seen seen = new TreeLook(new Sweep(SystemTime.TICKS, SystemTime.CLOCK)).at(setup.app(), Prior.NOTHING);
         if (!seen.tree().source().equals(dead)) {
             throw new UsageException(
                     "the master is " + seen.tree().source() + ", not " + dead + "; name that one, if it is dead");
         }
-        boolean ssh = !seen.tree().sourceAlive() && sshReachable(setup.app().of(dead));
+        boolean ssh = !seen.tree().sourceAlive() && sshReachable(setup.app().of(dead), hosts);
         return new FailoverFacts(
                 setup.app(), seen.tree(), Optional.empty(), ssh, ManagerOptions.wishes(options), Progress.NONE);
     }
 
-    private boolean sshReachable(ServerSettings source) {
+    private boolean sshReachable(ServerSettings source, Hosts hosts) {
         int told = options.get(SwitchCommand.SSH_REACHABLE);
         if (told < 2) {
             return told == 1;
         }
-        try (Hosts hosts = new Hosts()) {
-            return new SystemEvidence(source, setup.pause(), hooks, hosts.of(source), log, SystemTime.TICKS)
-                    .sshReachable();
-        }
+        return new SystemEvidence(source, setup.pause(), hooks, hosts.of(source), log, SystemTime.TICKS).sshReachable();
     }
 
     /** Asks what MHA asks, before anything is changed; nothing when the answer is no. */
@@ -176,7 +179,7 @@ final class DeadSwitch {
 
     private int rehearse(ServerId dead) {
         try (Hosts hosts = new Hosts()) {
-            FailoverFacts facts = look(dead);
+            FailoverFacts facts = look(dead, hosts);
             terminal.out().print(TreeDrawing.of(facts.tree()));
             new DryRun(facts, hosts::of, SystemTime.TICKS, SystemTime.SLEEPER)
                     .lines()

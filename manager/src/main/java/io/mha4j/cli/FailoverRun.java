@@ -57,6 +57,7 @@ final class FailoverRun {
     private final Options options;
     private final StatusFile status;
     private final HookRunner hooks;
+    private final Hosts hosts;
     private final EventLog log;
     private final FlagFiles flags;
     private final Permit permit;
@@ -65,12 +66,24 @@ final class FailoverRun {
     private final Journals journals;
     private final IncidentKeeping incidents;
 
-    /** @param interactive whether a person at a terminal answers, who needs no time to read an error before it ends */
-    FailoverRun(Setup setup, Options options, StatusFile status, HookRunner hooks, Permit permit, boolean interactive) {
+    /**
+     * Over connections to {@code hosts}, which whoever made them closes.
+     *
+     * @param interactive whether a person at a terminal answers, who needs no time to read an error before it ends
+     */
+    FailoverRun(
+            Setup setup,
+            Options options,
+            StatusFile status,
+            HookRunner hooks,
+            Hosts hosts,
+            Permit permit,
+            boolean interactive) {
         this.setup = setup;
         this.options = options;
         this.status = status;
         this.hooks = hooks;
+        this.hosts = hosts;
         this.permit = permit;
         this.interactive = interactive;
         this.journals = new Journals(setup.files(), json, SystemTime.CLOCK);
@@ -217,17 +230,16 @@ final class FailoverRun {
 
     private Failover.End acted(FailoverFacts facts, JournaledSteps record, FailoverReport report) {
         Story story = new Story(log, report, facts.tree().mode().usesGtids());
-        try (Sessions sessions = new Sessions(facts.app(), incidents.statements()::sent);
-                Hosts hosts = new Hosts()) {
-            ServerSteps steps = new ServerSteps(
-                    facts, sessions, helpers(facts, sessions, hosts), SystemTime.TICKS, SystemTime.SLEEPER);
+        try (Sessions sessions = new Sessions(facts.app(), incidents.statements()::sent)) {
+            ServerSteps steps =
+                    new ServerSteps(facts, sessions, helpers(facts, sessions), SystemTime.TICKS, SystemTime.SLEEPER);
             return new Failover(permit, record, steps, story).run(facts);
         } catch (MhaException e) {
             return new Failover.End.Stopped(e.getMessage());
         }
     }
 
-    private ServerSteps.Helpers helpers(FailoverFacts facts, Sessions sessions, Hosts hosts) {
+    private ServerSteps.Helpers helpers(FailoverFacts facts, Sessions sessions) {
         HookSteps scripts = new HookSteps(facts, new Movers(hooks, hosts::of), log, SystemTime.TICKS);
         RescueSteps.Time time =
                 new RescueSteps.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK, SystemTime.zone());

@@ -13,6 +13,7 @@ import io.mha4j.cli.outlook.OutlookTeller;
 import io.mha4j.cli.outlook.OutlookWatch;
 import io.mha4j.cli.pause.PausedException;
 import io.mha4j.cli.rejoin.Homecoming;
+import io.mha4j.cli.start.Ahead;
 import io.mha4j.cli.watch.HangUp;
 import io.mha4j.cli.watch.Lookout;
 import io.mha4j.cli.watch.OldMasters;
@@ -22,6 +23,8 @@ import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverWishes;
 import io.mha4j.decision.Progress;
+import io.mha4j.decision.Step;
+import io.mha4j.decision.StepResult;
 import io.mha4j.decision.check.Check;
 import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.hooks.HookRunner;
@@ -83,13 +86,16 @@ final class ManagerRun {
 
     /** Takes up a failover that was cut off; answers the exit status if there was one. */
     OptionalInt finishEarlier() {
-        FailoverRun failover = new FailoverRun(setup, options, status, hooks, permit, false);
-        return failover.unfinished()
-                .map(left -> {
-                    requireNotPaused("a failover that was cut off waits for its end");
-                    return takenUp(failover, left);
-                })
-                .orElse(OptionalInt.empty());
+        try (Hosts hosts = new Hosts()) {
+            FailoverRun failover = new FailoverRun(setup, options, status, hooks, hosts, permit, false);
+            return failover.unfinished()
+                    .map(left -> {
+                        requireNotPaused("a failover that was cut off waits for its end");
+                        hosts.connectAhead(setup.app());
+                        return takenUp(failover, left);
+                    })
+                    .orElse(OptionalInt.empty());
+        }
     }
 
     /** Exit statuses are not negative. */
@@ -138,22 +144,33 @@ final class ManagerRun {
     private int watching(Begun first) {
         Begun begun = first;
         while (true) {
-            Death death = death(begun);
-            ServerId dead = death.tree().source();
-            if (options.get(ManagerOptions.MONITOR_ONLY)) {
-                log.warning("Master {} is dead; --monitor_only: no failover", dead);
-                return 1;
-            }
-            int exit = permit.undisturbed(() -> failover(death));
+            Ended ended = watchAndFailOver(begun);
+            int exit = ended.exit();
             if (exit == 1 || !setup.app().keepRunning() || permit.isToldToEnd()) {
                 return exit;
             }
             try {
-                begun = again(dead);
+                begun = again(ended.dead());
             } catch (MhaException e) {
                 log.error("The new tree cannot be watched: {}", e.getMessage());
                 return exit;
             }
+        }
+    }
+
+    /** A source that died, and the exit status of what was done about it. */
+    private record Ended(ServerId dead, int exit) {}
+
+    /** What is connected for the watching serves the failover too. */
+    private Ended watchAndFailOver(Begun begun) {
+        try (Hosts hosts = new Hosts()) {
+            Death death = death(begun, hosts);
+            ServerId dead = death.tree().source();
+            if (options.get(ManagerOptions.MONITOR_ONLY)) {
+                log.warning("Master {} is dead; --monitor_only: no failover", dead);
+                return new Ended(dead, 1);
+            }
+            return new Ended(dead, permit.undisturbed(() -> failover(death, hosts)));
         }
     }
 
@@ -165,14 +182,15 @@ final class ManagerRun {
      */
     private record Death(Begun tree, boolean ssh) {}
 
-    private Death death(Begun begun) {
+    private Death death(Begun begun, Hosts hosts) {
         Begun tree = begun;
         while (true) {
             Begun watched = tree;
             Optional<Boolean> ssh;
             try (Lookout lookout = Lookout.on(oldMasters, reload, setup.app().of(watched.source()));
-                    OutlookWatch outlook = OutlookWatch.on(setup.app(), outlook(), outlooks, log)) {
-                ssh = reload.interruptible(watched::untilDead);
+                    OutlookWatch outlook = OutlookWatch.on(
+                            setup.app(), outlook(), () -> hosts.connectAhead(setup.app()), outlooks, log)) {
+                ssh = reload.interruptible(() -> watched.untilDead(hosts));
             }
             if (ssh.isPresent()) {
                 return new Death(watched, ssh.get());
@@ -260,17 +278,16 @@ final class ManagerRun {
         }
 
         /** Comes back when the source is dead, with whether its host can be reached over SSH. */
-        boolean untilDead() {
-            return sourceAlive() ? watch(seen.tree()) : countAtStart(seen.tree());
+        boolean untilDead(Hosts hosts) {
+            return sourceAlive() ? watch(seen.tree(), hosts) : countAtStart(seen.tree(), hosts);
         }
     }
 
     /** Watches until the source is dead; answers whether its host can be reached over SSH. */
-    private boolean watch(ManagedTree tree) {
+    private boolean watch(ManagedTree tree, Hosts hosts) {
         ServerSettings source = setup.app().of(tree.source());
         Duration interval = source.watching().pingInterval();
-        try (SourcePing ping = new SourcePing(source, SystemTime.TICKS);
-                Hosts hosts = new Hosts()) {
+        try (SourcePing ping = new SourcePing(source, SystemTime.TICKS)) {
             Duration wait = interval.multipliedBy(4);
             ping.begin(wait, Deadline.in(wait.plusSeconds(5), SystemTime.TICKS));
             log.info(
@@ -278,6 +295,7 @@ final class ManagerRun {
                     source.id(),
                     interval.toSeconds(),
                     source.watching().pingType());
+            Ahead.journal(FailoverJournal.Beginning.class, Step.class, StepResult.class);
             SystemEvidence evidence =
                     new SystemEvidence(source, setup.pause(), hooks, hosts.of(source), log, SystemTime.TICKS);
             WatchLog listener = new WatchLog(source.id(), log, status);
@@ -311,12 +329,11 @@ final class ManagerRun {
     }
 
     /** One look that a source did not answer is no death: it fails as often as one that is watched. */
-    private boolean countAtStart(ManagedTree tree) {
+    private boolean countAtStart(ManagedTree tree, Hosts hosts) {
         log.warning("Master {} is not currently alive", tree.source());
         requireNotPaused("the master is dead");
         ServerSettings source = setup.app().of(tree.source());
-        try (DeadAtStart probe = new DeadAtStart(source.id(), new SourcePing(source, SystemTime.TICKS));
-                Hosts hosts = new Hosts()) {
+        try (DeadAtStart probe = new DeadAtStart(source.id(), new SourcePing(source, SystemTime.TICKS))) {
             SystemEvidence evidence =
                     new SystemEvidence(source, setup.pause(), hooks, hosts.of(source), log, SystemTime.TICKS);
             return new Watcher(
@@ -330,10 +347,11 @@ final class ManagerRun {
     }
 
     /** Reads the configuration again: what the operator changed while we watched counts. */
-    private int failover(Death death) {
+    private int failover(Death death, Hosts hosts) {
         log.info("Connecting to a master server failed. Reading configuration files again, and looking at all servers");
         TreeLook.Seen before = death.tree().seen();
         setup = setup.with(configuration());
+        hosts.connectAhead(setup.app());
         Prior prior = Prior.NOTHING
                 .withSeen(before.snapshot())
                 .withDeadSource(before.tree().source());
@@ -343,6 +361,6 @@ final class ManagerRun {
         FailoverFacts facts =
                 new FailoverFacts(setup.app(), now.tree(), lastSource, death.ssh(), wishes, Progress.NONE);
         requireNotPaused("the master is dead");
-        return new FailoverRun(setup, options, status, hooks, permit, false).run(facts);
+        return new FailoverRun(setup, options, status, hooks, hosts, permit, false).run(facts);
     }
 }

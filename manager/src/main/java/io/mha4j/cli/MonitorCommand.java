@@ -46,7 +46,10 @@ final class MonitorCommand implements Command {
         if (asks && !new Questions(terminal).yes("Master is not currently alive. Proceed? (yes/NO): ")) {
             return 1;
         }
-        boolean ssh = begun.untilDead();
+        boolean ssh;
+        try (Hosts hosts = new Hosts()) {
+            ssh = begun.untilDead(hosts);
+        }
         ServerId source = begun.source();
         terminal.out().println("Master " + source.host() + " is dead!");
         terminal.out().println("IP Address: " + source.ip() + " Port: " + source.port());

@@ -2,9 +2,11 @@ package io.mha4j.cli.online;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.cli.command.Questions;
+import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.command.Version;
 import io.mha4j.config.Application;
+import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.Ballot;
 import io.mha4j.decision.FailoverWishes.HostPort;
 import io.mha4j.decision.online.Objection;
@@ -17,6 +19,7 @@ import io.mha4j.execution.Permit;
 import io.mha4j.execution.online.OnlineJournal;
 import io.mha4j.execution.online.OnlineSwitch;
 import io.mha4j.execution.online.OnlineWords;
+import io.mha4j.remote.ssh.SshSessions;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.StateFiles;
 import io.mha4j.settings.ConfigFileEdit;
@@ -33,7 +36,7 @@ public final class AliveSwitch {
     private final EventLog log;
     private final SwitchQuestions questions;
     private final Request request;
-    private final SwitchRun run;
+    private final StateFiles files;
 
     /**
      * What was asked.
@@ -66,7 +69,7 @@ public final class AliveSwitch {
     public AliveSwitch(Place place, Terminal terminal, Request request) {
         this.app = place.app();
         this.log = place.log();
-        this.run = new SwitchRun(place.app(), place.log(), place.files());
+        this.files = place.files();
         this.request = request;
         this.questions = new SwitchQuestions(new Questions(terminal), log);
     }
@@ -171,9 +174,20 @@ public final class AliveSwitch {
     }
 
     private int switched(Permit permit) {
+        try (SshSessions hosts = SshSessions.ofThisAccount()) {
+            List<ServerSettings.Ssh> needed = app.servers().stream()
+                    .filter(server -> server.scripts().vip().isPresent())
+                    .map(ServerSettings::ssh)
+                    .toList();
+            hosts.connectAhead(needed, SystemTime.TICKS);
+            return switched(permit, new SwitchRun(app, log, files, hosts));
+        }
+    }
+
+    private int switched(Permit permit, SwitchRun run) {
         Optional<OnlineJournal.Cut> cut = run.unfinished();
         if (cut.isPresent()) {
-            return takenUp(permit, cut.get());
+            return takenUp(permit, run, cut.get());
         }
         Optional<Chosen> chosen = phase1(request.wishes(), request.interactive());
         if (request.interactive() && chosen.isPresent()) {
@@ -189,7 +203,7 @@ public final class AliveSwitch {
                 run.run(permit, facts, chosen.get().next()), facts, chosen.get().next());
     }
 
-    private int takenUp(Permit permit, OnlineJournal.Cut cut) {
+    private int takenUp(Permit permit, SwitchRun run, OnlineJournal.Cut cut) {
         ServerId old = cut.facts().oldSource();
         log.warning(
                 "A switch from {} to {} was cut off in the middle (run {}); it is undone, or finished if the new master was opened",

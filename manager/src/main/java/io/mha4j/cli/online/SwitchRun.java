@@ -42,13 +42,16 @@ final class SwitchRun {
     private final Application app;
     private final EventLog log;
     private final StateFiles files;
+    private final SshSessions hosts;
     private final JsonForm json = new JsonForm();
     private final Journals journals;
 
-    SwitchRun(Application app, EventLog log, StateFiles files) {
+    /** Over connections of {@code hosts}, which whoever made them closes. */
+    SwitchRun(Application app, EventLog log, StateFiles files, SshSessions hosts) {
         this.app = app;
         this.log = log;
         this.files = files;
+        this.hosts = hosts;
         this.journals = new Journals(files, json, SystemTime.CLOCK);
     }
 
@@ -60,12 +63,10 @@ final class SwitchRun {
         String name = RUN_NAME.format(LocalDateTime.ofInstant(SystemTime.CLOCK.instant(), SystemTime.zone()));
         OnlineJournal.Beginning begin = new OnlineJournal.Beginning(facts.tree(), facts.wishes(), next);
         OnlinePlan plan = OnlinePlan.of(facts, next);
-        try (SshSessions hosts = SshSessions.ofThisAccount()) {
-            AddressSteps address = address(facts, hosts);
-            address.prepare(facts.oldSource(), next);
-            try (Journal journal = journals.open(name, OnlineJournal.OPERATION, begin)) {
-                return act(permit, new Acting(facts, address, journal, 0), run -> run.run(plan));
-            }
+        AddressSteps address = address(facts);
+        address.prepare(facts.oldSource(), next);
+        try (Journal journal = journals.open(name, OnlineJournal.OPERATION, begin)) {
+            return act(permit, new Acting(facts, address, journal, 0), run -> run.run(plan));
         }
     }
 
@@ -90,14 +91,13 @@ final class SwitchRun {
             return Optional.empty();
         }
         OnlinePlan plan = OnlinePlan.of(cut.facts(), cut.newSource());
-        try (SshSessions hosts = SshSessions.ofThisAccount();
-                Journal journal = journals.resume()) {
-            Acting acting = new Acting(cut.facts(), address(cut.facts(), hosts), journal, cut.stage());
+        try (Journal journal = journals.resume()) {
+            Acting acting = new Acting(cut.facts(), address(cut.facts()), journal, cut.stage());
             return Optional.of(act(permit, acting, run -> run.takeUp(plan, cut)));
         }
     }
 
-    private AddressSteps address(OnlineFacts facts, SshSessions hosts) {
+    private AddressSteps address(OnlineFacts facts) {
         Movers movers = new Movers(new HookRunner(new LocalRunner()), server -> hosts.host(server.ssh()));
         return new AddressSteps(facts, movers, log, SystemTime.TICKS);
     }

@@ -14,22 +14,29 @@ public final class OutlookWatch implements AutoCloseable {
 
     private final Application app;
     private final OutlookRun run;
+    private final Runnable before;
     private final OutlookTeller teller;
     private final EventLog log;
     private final Thread thread;
 
-    private OutlookWatch(Application app, OutlookRun run, OutlookTeller teller, EventLog log) {
+    private OutlookWatch(Application app, OutlookRun run, Runnable before, OutlookTeller teller, EventLog log) {
         this.app = app;
         this.run = run;
+        this.before = before;
         this.teller = teller;
         this.log = log;
         this.thread = new Thread(this::watch, "outlook");
         thread.setDaemon(true);
     }
 
-    /** Begins; the first look comes after half a minute, because the checks of the start have just been done. */
-    public static OutlookWatch on(Application app, OutlookRun run, OutlookTeller teller, EventLog log) {
-        OutlookWatch watch = new OutlookWatch(app, run, teller, log);
+    /**
+     * Begins; the first look comes after half a minute, because the checks of the start have just been done.
+     *
+     * @param before what else is done before each look, and now
+     */
+    public static OutlookWatch on(
+            Application app, OutlookRun run, Runnable before, OutlookTeller teller, EventLog log) {
+        OutlookWatch watch = new OutlookWatch(app, run, before, teller, log);
         watch.thread.start();
         return watch;
     }
@@ -37,6 +44,7 @@ public final class OutlookWatch implements AutoCloseable {
     private void watch() {
         try {
             while (true) {
+                before.run();
                 SystemTime.SLEEPER.sleep(PAUSE);
                 look();
             }

@@ -1,15 +1,22 @@
 package io.mha4j.remote.ssh;
 
+import io.mha4j.base.Deadline;
+import io.mha4j.base.MhaException;
+import io.mha4j.base.Ticks;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.remote.Host;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The hosts that are reached over SSH, one kept-open connection each, shared by everybody who asks. Thread-safe. */
 public final class SshSessions implements AutoCloseable {
     private final Path home;
     private final Map<ServerSettings.Ssh, SshHost> hosts = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /**
      * Connects to nothing yet.
@@ -33,9 +40,35 @@ public final class SshSessions implements AutoCloseable {
         return hosts.computeIfAbsent(settings, s -> new SshHost(s, home));
     }
 
+    /**
+     * Connects in the background, so that nobody has to wait for that later. A host that cannot be reached is told of when
+     * it is used.
+     */
+    public void connectAhead(Collection<ServerSettings.Ssh> all, Ticks ticks) {
+        for (ServerSettings.Ssh settings : Set.copyOf(all)) {
+            Thread thread = new Thread(() -> reach(settings, ticks), "ssh-" + settings.ip());
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void reach(ServerSettings.Ssh settings, Ticks ticks) {
+        Host host = host(settings);
+        try {
+            host.run(List.of("true"), Deadline.in(settings.connectionTimeout(), ticks));
+        } catch (MhaException e) {
+            // Told when somebody needs it.
+        } finally {
+            if (closed) {
+                host.close();
+            }
+        }
+    }
+
     /** Ends all connections; a later use of a host connects again. */
     @Override
     public void close() {
+        closed = true;
         hosts.values().forEach(SshHost::close);
     }
 }
