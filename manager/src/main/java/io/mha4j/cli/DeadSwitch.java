@@ -14,7 +14,7 @@ import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverPlanner;
 import io.mha4j.decision.FailoverWishes.HostPort;
 import io.mha4j.decision.Progress;
-import io.mha4j.execution.DryRun;
+import io.mha4j.execution.dry.DryRun;
 import io.mha4j.execution.resume.FailoverJournal.CutRun;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.monitor.SystemEvidence;

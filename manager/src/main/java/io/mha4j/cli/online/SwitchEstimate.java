@@ -7,7 +7,7 @@ import io.mha4j.config.Application;
 import io.mha4j.decision.online.BlockEstimate;
 import io.mha4j.decision.online.OnlinePlan;
 import io.mha4j.decision.online.OnlineStep;
-import io.mha4j.mysql.ServerSession;
+import io.mha4j.execution.dry.AnswerTime;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,6 @@ import java.util.TreeMap;
 
 /** Measures how fast the servers answer, and estimates from that for how long writes would be stopped. */
 final class SwitchEstimate {
-    private static final int QUESTIONS = 5;
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Application app;
@@ -32,16 +31,8 @@ final class SwitchEstimate {
     }
 
     private Duration question(ServerId server) {
-        Deadline deadline = Deadline.in(LIMIT, SystemTime.TICKS);
-        long start = SystemTime.TICKS.nanos();
-        try (ServerSession session = ServerSession.open(app.of(server), deadline)) {
-            long open = SystemTime.TICKS.nanos();
-            Duration login = Duration.ofNanos(open - start);
-            slowestLogin = login.compareTo(slowestLogin) > 0 ? login : slowestLogin;
-            for (int i = 0; i < QUESTIONS; i++) {
-                session.ping(deadline);
-            }
-            return Duration.ofNanos(SystemTime.TICKS.nanos() - open).dividedBy(QUESTIONS);
-        }
+        AnswerTime time = AnswerTime.of(app.of(server), SystemTime.TICKS, Deadline.in(LIMIT, SystemTime.TICKS));
+        slowestLogin = time.login().compareTo(slowestLogin) > 0 ? time.login() : slowestLogin;
+        return time.question();
     }
 }
