@@ -220,6 +220,19 @@ final class Looker implements Condition.Cases<Seen> {
     }
 
     @Override
+    public Seen oneWriter(Condition.OneWriter condition) {
+        Optional<String> two = stage.observer().twoAtOnce();
+        return two.map(both -> Seen.forGood(false, "both took writes at the same time: " + both))
+                .orElseGet(() -> Seen.of(true, "no two servers took writes at the same time"));
+    }
+
+    @Override
+    public Seen noWriterBelow(Condition.NoWriterBelow condition) {
+        Duration gap = stage.observer().longestGap();
+        return Seen.of(gap.compareTo(condition.limit()) < 0, "no server took writes for " + gap.toMillis() + " ms");
+    }
+
+    @Override
     public Seen downtimeBelow(Condition.DowntimeBelow condition) {
         Optional<Duration> downtime = stage.load().downtime();
         boolean below =

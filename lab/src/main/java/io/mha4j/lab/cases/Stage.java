@@ -6,14 +6,17 @@ import io.mha4j.lab.address.MovingAddress;
 import io.mha4j.lab.base.Waiter;
 import io.mha4j.lab.load.Clocks;
 import io.mha4j.lab.script.Hosts;
+import io.mha4j.lab.server.LabServer;
 import io.mha4j.lab.stage.AppSettings;
 import io.mha4j.lab.stage.Layout;
 import io.mha4j.lab.stage.LoadSession;
+import io.mha4j.lab.stage.WriterObserver;
 import io.mha4j.lab.tree.Tree;
 import io.mha4j.lab.wire.WireAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the steps of one case act on; closing it ends what they left running. */
 final class Stage implements AutoCloseable {
@@ -27,6 +30,7 @@ final class Stage implements AutoCloseable {
     private final Commands commands;
     private final LoadSession load;
     private final Sessions sessions = new Sessions();
+    private Optional<WriterObserver> observer = Optional.empty();
 
     private Stage(Tree tree, Path work, Deadline deadline, Layout layout) {
         this.tree = tree;
@@ -88,6 +92,18 @@ final class Stage implements AutoCloseable {
         return load;
     }
 
+    /** From now on these servers are asked whether they take writes. */
+    void observe(List<LabServer> servers) {
+        if (observer.isPresent()) {
+            throw new CaseFailed("servers are observed already");
+        }
+        observer = Optional.of(WriterObserver.of(servers, waiter()));
+    }
+
+    WriterObserver observer() {
+        return observer.orElseThrow(() -> new CaseFailed("no server is observed; 'observe' comes first"));
+    }
+
     Sessions sessions() {
         return sessions;
     }
@@ -113,6 +129,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         commands.close();
+        observer.ifPresent(WriterObserver::close);
         sessions.close();
         load.close();
         address.close();

@@ -159,6 +159,11 @@ final class StepRunner implements Step.Cases {
     }
 
     @Override
+    public void observe(Step.Observe step) {
+        stage.observe(stage.names().servers(step.hosts()));
+    }
+
+    @Override
     public void shell(Step.Shell step) {
         stage.commands().shell(stage.names().text(step.command()), stage.deadline());
     }

@@ -129,6 +129,22 @@ public sealed interface Condition {
         }
     }
 
+    /** {@code one_writer}: no two observed servers took writes at the same time so far. */
+    record OneWriter() implements Condition {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.oneWriter(this);
+        }
+    }
+
+    /** {@code no_writer below TIME}: the longest time in which no observed server took writes. */
+    record NoWriterBelow(Duration limit) implements Condition {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.noWriterBelow(this);
+        }
+    }
+
     /** {@code downtime below TIME}: as the load saw it around the last fault. */
     record DowntimeBelow(Duration limit) implements Condition {
         @Override
@@ -222,6 +238,10 @@ public sealed interface Condition {
         R writesOn(WritesOn condition);
 
         R verdictTrue(VerdictTrue condition);
+
+        R oneWriter(OneWriter condition);
+
+        R noWriterBelow(NoWriterBelow condition);
 
         R downtimeBelow(DowntimeBelow condition);
 

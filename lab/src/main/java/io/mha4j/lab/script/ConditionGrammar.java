@@ -27,6 +27,8 @@ final class ConditionGrammar {
             "unexpected",
             "verdict",
             "downtime",
+            "one_writer",
+            "no_writer",
             "acknowledged",
             "address",
             "no_process_left",
@@ -56,6 +58,8 @@ final class ConditionGrammar {
             case "equal" -> new Condition.Equal(scope.hosts(words));
             case "lost", "duplicated", "unexpected" -> writes(first, words);
             case "verdict" -> verdict(words);
+            case "one_writer" -> new Condition.OneWriter();
+            case "no_writer" -> noWriter(words);
             case "downtime" -> downtime(words);
             case "acknowledged" -> acknowledged(words);
             case "address" -> address(words);
@@ -123,6 +127,11 @@ final class ConditionGrammar {
         words.require("true");
         words.require("on");
         return new Condition.VerdictTrue(path, scope.hosts(words));
+    }
+
+    private static Condition noWriter(Words words) {
+        words.require("below");
+        return new Condition.NoWriterBelow(words.duration("a time"));
     }
 
     private static Condition downtime(Words words) {

@@ -119,6 +119,14 @@ public sealed interface Step {
         }
     }
 
+    /** {@code observe HOSTS}: asks them every 5 ms whether they take writes, to the end of the case. */
+    record Observe(Hosts hosts) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.observe(this);
+        }
+    }
+
     /** {@code clients_end}: closes the sessions of all {@code client} steps. */
     record EndClients() implements Step {
         @Override
@@ -273,6 +281,8 @@ public sealed interface Step {
         void client(Client step);
 
         void endClients(EndClients step);
+
+        void observe(Observe step);
 
         void shell(Shell step);
 

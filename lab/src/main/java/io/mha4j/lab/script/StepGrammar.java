@@ -34,6 +34,7 @@ final class StepGrammar {
         steps.put("stop_bg", words -> new Step.EndProgram(scope.program(words), false));
         steps.put("kill_bg", words -> new Step.EndProgram(scope.program(words), true));
         steps.put("client", this::client);
+        steps.put("observe", words -> new Step.Observe(scope.hosts(words)));
         steps.put("clients_end", words -> new Step.EndClients());
         steps.put("shell", words -> new Step.Shell(scope.text(words.rest("a command"))));
         steps.put("on", words -> new Step.OnHosts(scope.hosts(words), scope.text(words.rest("a command"))));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mha4j.lab.stage;
+
+import org.jspecify.annotations.NullMarked;
