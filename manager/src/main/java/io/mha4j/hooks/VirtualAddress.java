@@ -25,10 +25,10 @@ public final class VirtualAddress {
             """;
 
     /**
-     * Arguments: address, prefix, interface or nothing, the server's own address, 1 if another host may still have it.
-     * The neighbours are told by gratuitous ARP, which nothing waits for.
+     * Arguments: address, prefix, interface or nothing, the server's own address, 1 if another host may still have it, and
+     * those of {@link NeighbourNotice#arguments}. Nothing waits for the telling of the neighbours.
      */
-    private static final String ASSIGN = """
+    private static final String ASSIGN = NeighbourNotice.FUNCTIONS + """
             LC_ALL=C; PATH=$PATH:/usr/sbin:/sbin; export LC_ALL PATH
             if ! command -v ip >/dev/null; then echo "the program ip is missing there"; exit 1; fi
             dev=$3
@@ -57,12 +57,13 @@ public final class VirtualAddress {
               ip address add "$1/$2" dev "$dev" $once || exit 1
               echo "$1/$2 was given to $dev"
             fi
-            announce() {
-              if [ -z "$once" ] && command -v arping; then
-                case $(arping -V 2>&1) in *"ARPing 2"*) arping -q -i "$2" -U -c 3 "$1" ;; *) arping -q -U -c 3 -I "$2" "$1" ;; esac
-              fi
-            }
-            (announce "$1" "$dev" </dev/null >/dev/null 2>&1 &)
+            tool=$(announcer "$6")
+            if [ -z "$tool" ]; then
+              echo "its neighbours are not told, since neither arping nor perl is there: clients may wait until they ask again"
+            else
+              (announce "$1" "$dev" "$6" "$7" </dev/null >/dev/null 2>&1 &)
+              echo "its neighbours are told by $tool"
+            fi
             """;
 
     private final MovedAddress moved;
@@ -101,12 +102,13 @@ public final class VirtualAddress {
      * @param alone whether it is known that no other host has it; otherwise one that answers forbids it
      */
     public HookResult assign(boolean alone, Deadline deadline) {
-        List<String> arguments = List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 moved.vip().address(),
                 Integer.toString(moved.vip().prefix()),
                 moved.device().orElse(""),
                 own,
-                alone ? "0" : "1");
+                alone ? "0" : "1"));
+        arguments.addAll(NeighbourNotice.arguments(moved.vip()));
         try {
             return result(host.run(argv(ASSIGN, arguments), deadline));
         } catch (CommandException e) {

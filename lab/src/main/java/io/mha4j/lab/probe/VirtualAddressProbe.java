@@ -8,6 +8,7 @@ import io.mha4j.hooks.HookResult;
 import io.mha4j.hooks.HookResult.Outcome;
 import io.mha4j.hooks.VirtualAddress;
 import io.mha4j.lab.base.Programs;
+import io.mha4j.lab.base.Waiter;
 import io.mha4j.lab.cases.CaseFailed;
 import io.mha4j.lab.cases.Probe;
 import io.mha4j.lab.tree.Tree;
@@ -19,11 +20,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Moves an address between two network namespaces on one wire, each a host with an interface of its own. */
 public final class VirtualAddressProbe implements Probe {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String WIRE = "wire0";
+    private static final Pattern LINK = Pattern.compile("link/ether (\\S+)");
 
     private final Checks checks = new Checks(System.out);
 
@@ -65,10 +69,7 @@ public final class VirtualAddressProbe implements Probe {
                     "link set " + WIRE + " up",
                     "address add 10.77.0." + last + "/24 dev " + WIRE,
                     "address add fd77::" + last + "/64 dev " + WIRE + " nodad")) {
-                List<String> argv = new ArrayList<>(host.inside());
-                argv.add("ip");
-                argv.addAll(List.of(command.split(" ")));
-                programs.run(work, argv);
+                run(host, "ip " + command);
             }
             last++;
         }
@@ -84,7 +85,27 @@ public final class VirtualAddressProbe implements Probe {
         says(vip, "is taken off", Outcome.OK, "was taken off " + WIRE, first.withdraw(within()));
         says(vip, "may be taken off again", Outcome.OK, "is not there", first.withdraw(within()));
         says(vip, "needs an interface", Outcome.FAILED, "nowhere0", wrong.assign(true, within()));
+        String wrongLink = "02:00:00:00:00:99";
+        run(a, "ip neigh replace %s lladdr %s dev %s nud stale".formatted(vip.address(), wrongLink, WIRE));
         says(vip, "is given when nobody answers", Outcome.OK, "was given to " + WIRE, second.assign(false, within()));
+        neighbourLearns(vip, a, b);
+    }
+
+    /** Whoever had it at another host's interface has it at this one's without asking. */
+    private void neighbourLearns(Vip vip, Wired neighbour, Wired owner) {
+        Matcher own = LINK.matcher(run(owner, "ip -o link show dev " + WIRE));
+        checks.holds(
+                vip + ": a neighbour has the new host's link address soon",
+                () -> own.find()
+                        && Waiter.real()
+                                .until(Waiter.real().in(LIMIT), () -> run(neighbour, "ip neigh show " + vip.address())
+                                        .contains("lladdr " + own.group(1))));
+    }
+
+    private static String run(Wired host, String command) {
+        List<String> argv = new ArrayList<>(host.inside());
+        argv.addAll(List.of(command.split(" ")));
+        return Programs.within(LIMIT).run(Path.of("/"), argv);
     }
 
     private static VirtualAddress address(Vip vip, Optional<String> device, String own, Wired host) {

@@ -28,7 +28,7 @@ public final class Namespace implements Machine, AutoCloseable {
      * around it.
      */
     private static final String INIT = """
-            hostname "$2" && ip link set lo up && mount -t tmpfs tmpfs /run && mkdir -m 755 /run/sshd || exit 2
+            hostname "$2" && ip link set lo up && mount -t sysfs sysfs /sys && mount -t tmpfs tmpfs /run && mkdir -m 755 /run/sshd || exit 2
             for file in passwd shadow; do mount --bind "$1/$file" "/etc/$file" || exit 2; done
             echo there
             while :; do sleep 3600; done
