@@ -24,6 +24,7 @@ public final class SystemEvidence implements Evidence {
     private final EventLog log;
     private final Ticks ticks;
     private final PauseFile pause;
+    private final SshDoubt ssh;
 
     /**
      * Evidence about one source.
@@ -39,11 +40,14 @@ public final class SystemEvidence implements Evidence {
         this.host = host;
         this.log = log;
         this.ticks = ticks;
+        this.ssh =
+                new SshDoubt(this::unreached, source.ssh().connectionTimeout().plusSeconds(1), ticks);
     }
 
     @Override
     public void failing(HealthState now) {
-        // Everything is asked at the decision.
+        // Everything else is asked at the decision.
+        ssh.failing(now.failures());
     }
 
     @Override
@@ -81,12 +85,17 @@ public final class SystemEvidence implements Evidence {
 
     @Override
     public boolean sshReachable() {
+        Optional<String> why = ssh.unreachable();
+        why.ifPresent(reason -> log.warning("HealthCheck: SSH to {} is NOT reachable: {}", host.name(), reason));
+        return why.isEmpty();
+    }
+
+    private Optional<String> unreached() {
         try {
             Deadline limit = Deadline.in(source.ssh().connectionTimeout(), ticks);
-            return host.run(List.of("true"), limit).succeeded();
+            return host.run(List.of("true"), limit).succeeded() ? Optional.empty() : Optional.of("it runs no commands");
         } catch (CommandException e) {
-            log.warning("HealthCheck: SSH to {} is NOT reachable: {}", host.name(), e.getMessage());
-            return false;
+            return Optional.of(e.getMessage());
         }
     }
 }

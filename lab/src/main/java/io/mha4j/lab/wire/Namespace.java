@@ -91,9 +91,13 @@ public final class Namespace implements Machine, AutoCloseable {
         } catch (IOException e) {
             throw new LabException("cannot start unshare: " + e.getMessage(), e);
         }
-        wire.plug(name, powered.orElseThrow().init());
+        wire.plug(name, link(), powered.orElseThrow().init());
         run("ip", "address", "add", address + "/" + Wire.PREFIX, "dev", "eth0");
         run("ip", "link", "set", "eth0", "up");
+    }
+
+    private String link() {
+        return "02:00:00:00:00:%02x".formatted(Integer.parseInt(address.substring(address.lastIndexOf('.') + 1)));
     }
 
     private void awaitInit(Process maker) throws IOException {

@@ -48,9 +48,13 @@ public final class Wire {
         return IntStream.range(0, count).mapToObj(i -> "10.77.0." + (11 + i)).toList();
     }
 
-    /** Gives the network namespace of process {@code pid} the interface {@code eth0}; this end is called {@code end}. */
-    void plug(String end, long pid) {
-        ip("link add " + end + " type veth peer name eth0 netns " + pid);
+    /**
+     * Gives the network namespace of process {@code pid} the interface {@code eth0}; this end is called {@code end}.
+     *
+     * @param link its link address, which a host keeps over losses of power
+     */
+    void plug(String end, String link, long pid) {
+        ip("link add " + end + " type veth peer name eth0 address " + link + " netns " + pid);
         ip("link set " + end + " master " + BRIDGE + " up");
     }
 
