@@ -6,6 +6,7 @@ import io.mha4j.base.Ticks;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.remote.Host;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SshSessions implements AutoCloseable {
     private final Path home;
     private final Map<ServerSettings.Ssh, SshHost> hosts = new ConcurrentHashMap<>();
+    private final Set<Host> ahead = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -46,29 +48,36 @@ public final class SshSessions implements AutoCloseable {
      */
     public void connectAhead(Collection<ServerSettings.Ssh> all, Ticks ticks) {
         for (ServerSettings.Ssh settings : Set.copyOf(all)) {
-            Thread thread = new Thread(() -> reach(settings, ticks), "ssh-" + settings.ip());
-            thread.setDaemon(true);
-            thread.start();
+            Host host = host(settings);
+            if (ahead.add(host)) {
+                Thread thread =
+                        new Thread(() -> reach(host, settings.connectionTimeout(), ticks), "ssh-" + settings.ip());
+                thread.setDaemon(true);
+                thread.start();
+            }
         }
     }
 
-    private void reach(ServerSettings.Ssh settings, Ticks ticks) {
-        Host host = host(settings);
+    private void reach(Host host, Duration limit, Ticks ticks) {
         try {
-            host.run(List.of("true"), Deadline.in(settings.connectionTimeout(), ticks));
+            host.run(List.of("true"), Deadline.in(limit, ticks));
         } catch (MhaException e) {
             // Told when somebody needs it.
         } finally {
+            ahead.remove(host);
             if (closed) {
                 host.close();
             }
         }
     }
 
-    /** Ends all connections; a later use of a host connects again. */
+    /**
+     * Ends all connections; a later use of a host connects again. What is being connected ahead ends a little later: a silent
+     * host is not waited for.
+     */
     @Override
     public void close() {
         closed = true;
-        hosts.values().forEach(SshHost::close);
+        hosts.values().stream().filter(host -> !ahead.contains(host)).forEach(SshHost::close);
     }
 }
