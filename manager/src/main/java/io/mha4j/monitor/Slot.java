@@ -28,6 +28,11 @@ public final class Slot<T> {
         return new Slot<>(task);
     }
 
+    /** Whether the answer has not come yet. */
+    public boolean isUnderWay() {
+        return !task.isDone();
+    }
+
     /** The answer, if it has come. */
     public Optional<T> ifDone() {
         return task.isDone()

@@ -11,55 +11,73 @@ import java.util.function.Supplier;
  * when the checks are over, instead of being waited for then. For one thread.
  */
 final class SshDoubt {
-    /** Given to a host that has let one attempt pass in silence already. */
+    /** Given to a host that has let a whole attempt pass in silence already. */
     private static final Duration ONCE_MORE = Duration.ofSeconds(1);
 
     private final Supplier<Optional<String>> attempt;
-    private final Duration patience;
+    private final Duration limit;
     private final Ticks ticks;
-    private Optional<Slot<Optional<String>>> last = Optional.empty();
-    private boolean failedBefore;
+    private Optional<Slot<Answer>> last = Optional.empty();
+    private boolean silentBefore;
+
+    /** Why the host was not reached, or nothing; and how long that took. */
+    private record Answer(Optional<String> failure, Duration took) {}
 
     /**
      * Nothing is tried yet.
      *
-     * @param attempt  tries it; comes back by itself with why the host is not reached, or nothing if it is
-     * @param patience more than an attempt takes
+     * @param attempt tries it; comes back by itself with why the host is not reached, or nothing if it is
+     * @param limit   of an attempt
      */
-    SshDoubt(Supplier<Optional<String>> attempt, Duration patience, Ticks ticks) {
+    SshDoubt(Supplier<Optional<String>> attempt, Duration limit, Ticks ticks) {
         this.attempt = attempt;
-        this.patience = patience;
+        this.limit = limit;
         this.ticks = ticks;
     }
 
     /** A check of the source failed, for the {@code failures}th time in a row: tries, unless it is at it. */
     void failing(int failures) {
         if (failures == 1) {
-            failedBefore = false;
-            last = last.filter(slot -> slot.ifDone().isEmpty());
+            silentBefore = false;
+            last = last.filter(Slot::isUnderWay);
         }
-        note();
-        if (last.isEmpty() || last.get().ifDone().isPresent()) {
-            last = Optional.of(start());
+        if (!isTrying()) {
+            begin();
         }
     }
 
-    private void note() {
-        failedBefore |= last.flatMap(Slot::ifDone).filter(Optional::isPresent).isPresent();
+    private void begin() {
+        silentBefore |= last.flatMap(Slot::ifDone).filter(this::isSilence).isPresent();
+        long start = ticks.nanos();
+        last = Optional.of(
+                Slot.start("ssh doubt", () -> new Answer(attempt.get(), Duration.ofNanos(ticks.nanos() - start))));
     }
 
-    private Slot<Optional<String>> start() {
-        return Slot.start("ssh doubt", attempt::get);
+    /** A host that refuses, or a connection that breaks, fails at once and says nothing about how quick a new login is. */
+    private boolean isSilence(Answer answer) {
+        return answer.failure().isPresent()
+                && answer.took().compareTo(limit.multipliedBy(9).dividedBy(10)) > 0;
+    }
+
+    /** Whether an attempt is under way. */
+    boolean isTrying() {
+        return last.filter(Slot::isUnderWay).isPresent();
     }
 
     /** Why the host is not reached; nothing if it answers now. */
     Optional<String> unreachable() {
-        note();
         // An answer that has come before is none for now.
-        Slot<Optional<String>> now =
-                last.filter(slot -> slot.ifDone().isEmpty()).orElseGet(this::start);
-        Duration limit = failedBefore ? ONCE_MORE : patience;
-        last = Optional.of(now);
-        return now.await(Deadline.in(limit, ticks), () -> Optional.of("it is silent still"));
+        if (!isTrying()) {
+            begin();
+        }
+        Answer silence = new Answer(Optional.of("it is silent still"), patience());
+        return last.orElseThrow()
+                .await(Deadline.in(patience(), ticks), () -> silence)
+                .failure();
+    }
+
+    /** How long an answer is waited for at the decision: an attempt ends by itself, unless it is cut short. */
+    Duration patience() {
+        return silentBefore ? ONCE_MORE : limit.plusSeconds(1);
     }
 }

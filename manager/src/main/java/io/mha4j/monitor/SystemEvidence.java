@@ -40,8 +40,7 @@ public final class SystemEvidence implements Evidence {
         this.host = host;
         this.log = log;
         this.ticks = ticks;
-        this.ssh =
-                new SshDoubt(this::unreached, source.ssh().connectionTimeout().plusSeconds(1), ticks);
+        this.ssh = new SshDoubt(this::unreached, source.ssh().connectionTimeout(), ticks);
     }
 
     @Override

@@ -2,108 +2,111 @@ package io.mha4j.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mha4j.base.Deadline;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
-/** What is known of SSH to the source's host when the checks are over. Attempts end when a test lets them. */
+/** What is known of SSH to the source's host when the checks are over. Attempts end when a test lets them, after a time it says. */
 final class SshDoubtTest {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Optional<String> REACHED = Optional.empty();
-    private static final Optional<String> SILENT = Optional.of("no answer");
+    private static final Optional<String> NOT_REACHED = Optional.of("no answer");
 
     private final AtomicInteger attempts = new AtomicInteger();
+    private final AtomicLong now = new AtomicLong();
     private final Semaphore ends = new Semaphore(0);
-    private volatile Optional<String> answer = SILENT;
-    private volatile CountDownLatch ended = new CountDownLatch(1);
+    private volatile Optional<String> answer = NOT_REACHED;
 
-    private final SshDoubt doubt = new SshDoubt(this::attempt, Duration.ofSeconds(20), System::nanoTime);
+    private final SshDoubt doubt = new SshDoubt(this::attempt, LIMIT, now::get);
 
     private Optional<String> attempt() {
         attempts.incrementAndGet();
-        try {
-            ends.acquire();
-            return answer;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        } finally {
-            ended.countDown();
-        }
+        ends.acquireUninterruptibly();
+        return answer;
     }
 
-    private void end() throws InterruptedException {
+    /** Lets the attempt that is under way end, {@code took} after it began. */
+    private void end(Duration took) {
+        await(ends::hasQueuedThreads);
+        now.addAndGet(took.toNanos());
         ends.release();
-        assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
-        ended = new CountDownLatch(1);
-        // The task is done a moment after its work has come back.
-        Thread.sleep(50);
+        await(() -> !doubt.isTrying());
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Deadline deadline = Deadline.in(Duration.ofSeconds(20), System::nanoTime);
+        while (!condition.getAsBoolean() && !deadline.isOver()) {
+            Thread.onSpinWait();
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    private Optional<String> atDecision() {
+        ends.release();
+        return doubt.unreachable();
     }
 
     @Test
-    void an_attempt_of_the_first_failure_answers_at_the_decision() throws InterruptedException {
+    void an_attempt_of_the_first_failure_answers_at_the_decision() {
         doubt.failing(1);
         doubt.failing(2);
-        ends.release();
-        assertThat(doubt.unreachable()).isEqualTo(SILENT);
+        assertThat(atDecision()).isEqualTo(NOT_REACHED);
         assertThat(attempts).hasValue(1);
     }
 
     @Test
-    void a_host_that_was_silent_once_is_not_waited_for_again() throws InterruptedException {
+    void a_host_that_was_silent_for_a_whole_attempt_gets_one_second_more() {
         doubt.failing(1);
-        end();
+        end(LIMIT);
         doubt.failing(2);
-        long start = System.nanoTime();
+        assertThat(doubt.patience()).isEqualTo(Duration.ofSeconds(1));
         assertThat(doubt.unreachable()).contains("it is silent still");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         assertThat(attempts).hasValue(2);
     }
 
     @Test
-    void a_host_that_answered_is_asked_again() throws InterruptedException {
+    void a_login_is_waited_for_as_long_as_ever_after_one_that_failed_at_once() {
+        doubt.failing(1);
+        end(Duration.ofMillis(3));
+        doubt.failing(2);
+        assertThat(doubt.patience()).isGreaterThan(LIMIT);
+        answer = REACHED;
+        assertThat(atDecision()).isEqualTo(REACHED);
+    }
+
+    @Test
+    void a_host_that_answered_is_asked_again() {
         answer = REACHED;
         doubt.failing(1);
-        end();
-        answer = SILENT;
-        ends.release();
-        assertThat(doubt.unreachable()).isEqualTo(SILENT);
+        end(Duration.ofMillis(3));
+        answer = NOT_REACHED;
+        assertThat(atDecision()).isEqualTo(NOT_REACHED);
         assertThat(attempts).hasValue(2);
     }
 
     @Test
-    void a_host_that_comes_back_is_reached() throws InterruptedException {
+    void a_host_that_comes_back_is_reached() {
         doubt.failing(1);
-        end();
+        end(LIMIT);
         answer = REACHED;
-        ends.release();
-        assertThat(doubt.unreachable()).isEqualTo(REACHED);
+        assertThat(atDecision()).isEqualTo(REACHED);
     }
 
     @Test
-    void silence_before_an_answer_of_the_source_does_not_count() throws InterruptedException {
+    void silence_before_an_answer_of_the_source_does_not_count() {
         doubt.failing(1);
-        end();
-        answer = REACHED;
+        end(LIMIT);
         doubt.failing(1);
-        Thread late = new Thread(() -> {
-            try {
-                Thread.sleep(1500);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            ends.release();
-        });
-        late.start();
-        assertThat(doubt.unreachable()).isEqualTo(REACHED);
-        late.join();
+        assertThat(doubt.patience()).isGreaterThan(LIMIT);
     }
 
     @Test
     void without_a_failure_it_is_tried_now() {
-        ends.release();
-        assertThat(doubt.unreachable()).isEqualTo(SILENT);
+        assertThat(atDecision()).isEqualTo(NOT_REACHED);
     }
 }
