@@ -103,19 +103,17 @@ lab() {
     ${lab_inside:-} "$JAVA_HOME/bin/java" $lab_java_options -cp "$top/lab/target/classes:$top/lab/target/lib/*" "$@"
 }
 
-# Runs a command in namespaces for processes and networks. The first process is called as that of a host: the servers become its children,
-# and nobody is there who might start them again. What it leaves behind ends with it.
-in_namespaces() {
-    ln -sf /bin/sh "$top/lab/target/init"
-    MHA4J_LAB_PIDNS=1 MHA4J_LAB_NETNS=1 unshare --net --pid --fork --kill-child --mount-proc "$top/lab/target/init" \
-        -c 'ip link set lo up || exit 2; "$@"; exit $?' sh "$@"
-}
-
 # Runs a command in a namespace for processes whose first one is called as that of a host: the servers become its children,
 # and nobody is there who might start them again. What it leaves behind ends with it.
 in_namespace() {
     ln -sf /bin/sh "$top/lab/target/init"
     MHA4J_LAB_PIDNS=1 unshare --pid --fork --kill-child --mount-proc "$top/lab/target/init" -c '"$@"; exit $?' sh "$@"
+}
+
+# The same with a network of its own.
+in_namespaces() {
+    # shellcheck disable=SC2016 # for the shell inside
+    in_namespace unshare --net sh -c 'ip link set lo up || exit 2; export MHA4J_LAB_NETNS=1; exec "$@"' sh "$@"
 }
 
 # Lets what is run from now on be run so, where this machine allows it.

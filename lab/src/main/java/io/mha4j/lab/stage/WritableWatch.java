@@ -55,7 +55,8 @@ public final class WritableWatch implements AutoCloseable {
         }
     }
 
-    private static boolean writable(Statement statement) throws SQLException {
+    /** Whether the server takes writes of clients. */
+    static boolean writable(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery("SELECT @@global.read_only")) {
             return row.next() && row.getInt(1) == 0;
         }

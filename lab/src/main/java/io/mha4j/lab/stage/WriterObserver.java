@@ -4,7 +4,6 @@ import io.mha4j.base.InterruptedWork;
 import io.mha4j.lab.base.Waiter;
 import io.mha4j.lab.server.LabServer;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -74,10 +73,8 @@ public final class WriterObserver implements AutoCloseable {
 
     private Sample sample(Statement statement) throws SQLException {
         long asked = waiter.ticks().nanos();
-        try (ResultSet row = statement.executeQuery("SELECT @@global.read_only")) {
-            boolean writable = row.next() && row.getInt(1) == 0;
-            return new Sample(asked, waiter.ticks().nanos(), writable);
-        }
+        boolean writable = WritableWatch.writable(statement);
+        return new Sample(asked, waiter.ticks().nanos(), writable);
     }
 
     private void pause() {
