@@ -23,6 +23,9 @@ public final class StepEstimate implements Step.Cases<Estimate> {
     /** A replica's threads are seen to run on for so long. */
     private static final Duration CONFIRM = Duration.ofMillis(200);
 
+    /** So long is waited for another host that may still have the address. */
+    private static final Duration ASKED = Duration.ofSeconds(1);
+
     private static final String SCRIPT = "what the script takes";
     private static final String EXECUTION = "what executing it takes";
 
@@ -92,7 +95,9 @@ public final class StepEstimate implements Step.Cases<Estimate> {
 
     @Override
     public Estimate assignAddress(Step.AssignAddress step) {
-        return moved(step.server());
+        Estimate moved = moved(step.server());
+        boolean asks = facts.app().of(step.server()).scripts().vip().isPresent() && !facts.sshReachable();
+        return asks ? new Estimate(moved.known().plus(ASKED), moved.more()) : moved;
     }
 
     /** A host's own answer is not measured; the dead source's stands for it. */
