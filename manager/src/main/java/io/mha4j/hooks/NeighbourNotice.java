@@ -13,16 +13,19 @@ import java.util.List;
  */
 final class NeighbourNotice {
     /**
-     * Shell functions. {@code announce ADDRESS DEVICE HEX SUM}: up to three times while it is there, with what the host has: the
-     * program arping, else perl, which sends the frame that is put together here. {@code announcer HEX} says with
-     * which; nothing if there is none. HEX is the address; SUM is all of the checksum of IPv6 that does not depend on the
-     * interface.
+     * Shell functions. {@code announce ADDRESS DEVICE HEX SUM TOOL}: at once and up to twice more while it is there. {@code
+     * announcer HEX} says with what, the TOOL: the program arping, "arping2" if that is the other one of this name, else perl, which sends
+     * the frame that is put together here; nothing if there is none. HEX is the address; SUM is all of the checksum of IPv6
+     * that does not depend on the interface.
      */
     static final String FUNCTIONS = """
             announcer() {
               case ${#1} in 8) tools="arping perl" ;; *) tools=perl ;; esac
               for tool in $tools; do
-                if command -v "$tool" >/dev/null; then echo "$tool"; return; fi
+                command -v "$tool" >/dev/null || continue
+                if [ "$tool" = arping ]; then case $(arping -V 2>&1) in *"ARPing 2"*) tool=arping2 ;; esac; fi
+                echo "$tool"
+                return
               done
             }
             frame() {
@@ -42,11 +45,10 @@ final class NeighbourNotice {
             }
             announce() {
               for time in 1 2 3; do
-                [ -n "$(ip -o address show to "$1")" ] || break
-                case $(announcer "$3") in
-                  arping)
-                    case $(arping -V 2>&1) in *"ARPing 2"*) arping -q -i "$2" -U -c 1 "$1" ;; *) arping -q -U -c 1 -I "$2" "$1" ;; esac
-                    ;;
+                if [ "$time" != 1 ] && [ -z "$(ip -o address show to "$1")" ]; then break; fi
+                case $5 in
+                  arping) arping -q -U -c 1 -I "$2" "$1" ;;
+                  arping2) arping -q -i "$2" -U -c 1 "$1" ;;
                   perl)
                     perl -e 'socket(my $s, 17, 3, 0) or exit 1;
                       send($s, pack("H*", $ARGV[1]), 0, pack("SnlSCCa8", 17, 0, $ARGV[0], 0, 0, 6, ""))' \

@@ -13,27 +13,49 @@ import java.util.List;
  * one. Both may be repeated: an address that is where it should be is left there.
  */
 public final class VirtualAddress {
-    /** Arguments: address. Few programs, since clients wait. */
-    private static final String WITHDRAW = """
+    private static final String PROGRAMS = """
             LC_ALL=C; PATH=$PATH:/usr/sbin:/sbin; export LC_ALL PATH
             if ! command -v ip >/dev/null; then echo "the program ip is missing there"; exit 1; fi
-            ip -o address show to "$1" | while read -r _ dev _ cidr _; do
-              ip address del "$cidr" dev "$dev" && echo "$cidr was taken off $dev"
-            done
-            if [ -n "$(ip -o address show to "$1")" ]; then echo "$1 is still there"; exit 1; fi
-            echo "$1 is not there"
             """;
 
     /**
-     * Arguments: address, prefix, interface or nothing, the server's own address, 1 if another host may still have it, and
-     * those of {@link NeighbourNotice#arguments}. Nothing waits for the telling of the neighbours.
+     * Arguments: address, and as which and at which interface it was there before, or two empty words. Few programs, since clients wait.
      */
-    private static final String ASSIGN = NeighbourNotice.FUNCTIONS + """
-            LC_ALL=C; PATH=$PATH:/usr/sbin:/sbin; export LC_ALL PATH
-            if ! command -v ip >/dev/null; then echo "the program ip is missing there"; exit 1; fi
-            dev=$3
-            if [ -z "$dev" ]; then dev=$(ip -o address show to "$4" | { read -r _ dev _; echo "$dev"; }); fi
-            if [ -z "$dev" ]; then echo "no interface there has the address $4; set vip_interface"; exit 1; fi
+    private static final String WITHDRAW = PROGRAMS + """
+            if [ -n "$2" ]; then ip address del "$2" dev "$3" 2>/dev/null && echo "$2 was taken off $3"; fi
+            if [ -n "$(ip -o address show to "$1")" ]; then
+              ip -o address show to "$1" | while read -r _ dev _ cidr _; do
+                ip address del "$cidr" dev "$dev" && echo "$cidr was taken off $dev"
+              done
+              if [ -n "$(ip -o address show to "$1")" ]; then echo "$1 is still there"; exit 1; fi
+            fi
+            echo "$1 is not there"
+            """;
+
+    /** Arguments: interface or nothing, the server's own address. */
+    private static final String DEVICE = """
+            device() {
+              dev=$1
+              if [ -z "$dev" ]; then dev=$(ip -o address show to "$2" | { read -r _ dev _; echo "$dev"; }); fi
+              if [ -z "$dev" ]; then echo "no interface there has the address $2; set vip_interface"; exit 1; fi
+            }
+            """;
+
+    /** Arguments: address, interface or nothing, the server's own address, the first one of {@link NeighbourNotice#arguments}. */
+    private static final String LOOK = NeighbourNotice.FUNCTIONS + DEVICE + PROGRAMS + """
+            device "$2" "$3"
+            if ! ip link show dev "$dev" >/dev/null 2>&1; then echo "there is no interface $dev there; correct vip_interface"; exit 1; fi
+            echo "device $dev"
+            echo "tool $(announcer "$4")"
+            ip -o address show to "$1" | while read -r _ dev _ cidr _; do echo "held $cidr $dev"; done
+            """;
+
+    /**
+     * Arguments: address, prefix, interface or nothing, the server's own address, 1 if another host may still have it, those of
+     * {@link NeighbourNotice#arguments}, and with what neighbours are told: a word, or "?". Nothing waits for that telling.
+     */
+    private static final String ASSIGN = NeighbourNotice.FUNCTIONS + DEVICE + PROGRAMS + """
+            device "$3" "$4"
             case $1 in *:*) once=nodad ;; *) once= ;; esac
             answered() {
               if command -v ping >/dev/null; then ping -n -c 1 -W 1 -I "$2" "$1" >/dev/null 2>&1; return; fi
@@ -43,7 +65,9 @@ public final class VirtualAddress {
               sleep 1
               case $(ip neigh show to "$1" dev "$2") in *lladdr*) return 0 ;; *) return 1 ;; esac
             }
-            if [ -n "$(ip -o address show to "$1")" ]; then
+            if [ "$5" = 0 ] && ip address add "$1/$2" dev "$dev" $once 2>/dev/null; then
+              echo "$1/$2 was given to $dev"
+            elif [ -n "$(ip -o address show to "$1")" ]; then
               echo "$1 is there already"
             else
               if [ "$5" = 1 ]; then
@@ -57,18 +81,52 @@ public final class VirtualAddress {
               ip address add "$1/$2" dev "$dev" $once || exit 1
               echo "$1/$2 was given to $dev"
             fi
-            tool=$(announcer "$6")
+            tool=$8
+            if [ "$tool" = "?" ]; then tool=$(announcer "$6"); fi
             if [ -z "$tool" ]; then
               echo "its neighbours are not told, since neither arping nor perl is there: clients may wait until they ask again"
             else
-              (announce "$1" "$dev" "$6" "$7" </dev/null >/dev/null 2>&1 &)
-              echo "its neighbours are told by $tool"
+              (announce "$1" "$dev" "$6" "$7" "$tool" </dev/null >/dev/null 2>&1 &)
+              echo "its neighbours are told by ${tool%2}"
             fi
             """;
 
     private final MovedAddress moved;
     private final String own;
     private final CommandRunner host;
+    private volatile Place place;
+
+    /**
+     * What the host is like.
+     *
+     * @param device the interface for the address; empty if unknown
+     * @param tool   with what its neighbours are told; empty if with nothing
+     * @param held   as which and at which interface it has the address: two words, empty ones if it does not have it
+     */
+    private record Place(String device, String tool, List<String> held) {
+        static Place unknown(MovedAddress moved) {
+            return new Place(moved.device().orElse(""), "?", List.of("", ""));
+        }
+
+        static Place read(String told) {
+            String device = "";
+            String tool = "";
+            List<String> held = List.of("", "");
+            for (String line : told.lines().toList()) {
+                List<String> words = List.of(line.split(" "));
+                if (words.size() < 2) {
+                    continue;
+                }
+                switch (words.get(0)) {
+                    case "device" -> device = words.get(1);
+                    case "tool" -> tool = words.get(1);
+                    case "held" -> held = words.subList(1, 3);
+                    default -> {}
+                }
+            }
+            return new Place(device, tool, held);
+        }
+    }
 
     /**
      * On one host.
@@ -79,12 +137,15 @@ public final class VirtualAddress {
         this.moved = moved;
         this.own = own;
         this.host = host;
+        this.place = Place.unknown(moved);
     }
 
     /** Takes it off. A host that cannot be reached may keep it: the failover goes on, as after a script's exit status 10. */
     public HookResult withdraw(Deadline deadline) {
         try {
-            return result(host.run(argv(WITHDRAW, List.of(moved.vip().address())), deadline));
+            List<String> arguments = new ArrayList<>(List.of(moved.vip().address()));
+            arguments.addAll(place.held());
+            return result(host.run(argv(WITHDRAW, arguments), deadline));
         } catch (CommandException e) {
             return new HookResult(Outcome.GO_ON, "may still be at the old master: " + e.getMessage(), List.of());
         }
@@ -103,12 +164,9 @@ public final class VirtualAddress {
      */
     public HookResult assign(boolean alone, Deadline deadline) {
         List<String> arguments = new ArrayList<>(List.of(
-                moved.vip().address(),
-                Integer.toString(moved.vip().prefix()),
-                moved.device().orElse(""),
-                own,
-                alone ? "0" : "1"));
+                moved.vip().address(), Integer.toString(moved.vip().prefix()), place.device(), own, alone ? "0" : "1"));
         arguments.addAll(NeighbourNotice.arguments(moved.vip()));
+        arguments.add(place.tool());
         try {
             return result(host.run(argv(ASSIGN, arguments), deadline));
         } catch (CommandException e) {
@@ -116,9 +174,23 @@ public final class VirtualAddress {
         }
     }
 
-    /** Connects, so that later calls take no longer than they must. */
-    public void reach(Deadline deadline) {
-        host.run(List.of("true"), deadline);
+    /**
+     * Connects and looks around, so that later calls take no longer than they must.
+     *
+     * @throws CommandException if the host is not reached, or the address could not be moved there
+     */
+    public void look(Deadline deadline) {
+        List<String> arguments = List.of(
+                moved.vip().address(),
+                place.device(),
+                own,
+                NeighbourNotice.arguments(moved.vip()).get(0));
+        CommandRunner.Result looked = host.run(argv(LOOK, arguments), deadline);
+        if (!looked.succeeded()) {
+            throw new CommandException(
+                    "vip could not be moved on " + own + ": " + (looked.stdout() + looked.stderr()).strip());
+        }
+        place = Place.read(looked.stdout());
     }
 
     private static List<String> argv(String script, List<String> arguments) {

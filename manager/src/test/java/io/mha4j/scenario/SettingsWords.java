@@ -3,6 +3,7 @@ package io.mha4j.scenario;
 import io.mha4j.base.Secret;
 import io.mha4j.base.ServerId;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.config.Vip;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +89,14 @@ final class SettingsWords {
                 script(words, "master_ip_failover_script"),
                 script(words, "master_ip_online_change_script"),
                 script(words, "shutdown_script"),
-                script(words, "report_script"));
+                script(words, "report_script"),
+                Duration.ofSeconds(60),
+                script(words, "vip").map(SettingsWords::moved));
+    }
+
+    private static ServerSettings.MovedAddress moved(String vip) {
+        String[] parts = vip.split("/");
+        return new ServerSettings.MovedAddress(new Vip(parts[0], Integer.parseInt(parts[1])), Optional.empty());
     }
 
     private static ServerSettings.Fencing fencing(Words words) {

@@ -79,9 +79,11 @@ public final class VirtualAddressProbe implements Probe {
         VirtualAddress first = address(vip, Optional.empty(), network + "1", a);
         VirtualAddress second = address(vip, Optional.of(WIRE), network + "2", b);
         VirtualAddress wrong = address(vip, Optional.of("nowhere0"), network + "2", b);
+        first.look(within());
         says(vip, "is given", Outcome.OK, "was given to " + WIRE, first.assign(true, within()));
         says(vip, "may be given again", Outcome.OK, "is there already", first.assign(true, within()));
         says(vip, "is not given twice", Outcome.FAILED, "still answered", second.assign(false, within()));
+        first.look(within());
         says(vip, "is taken off", Outcome.OK, "was taken off " + WIRE, first.withdraw(within()));
         says(vip, "may be taken off again", Outcome.OK, "is not there", first.withdraw(within()));
         says(vip, "needs an interface", Outcome.FAILED, "nowhere0", wrong.assign(true, within()));

@@ -45,14 +45,31 @@ public record OnlinePlan(
         return new OnlinePlan(newSource, maker.preparation(), maker.blocking(), maker.following(), maker.finishing());
     }
 
-    private record Maker(OnlineFacts facts, ServerId old, ServerId next, boolean script) {
-        Maker(OnlineFacts facts, ServerId next) {
-            this(facts, facts.oldSource(), next, hasScript(facts, facts.oldSource()) || hasScript(facts, next));
+    private record Maker(OnlineFacts facts, ServerId old, ServerId next, AddressBy by) {
+        /** What moves the address that clients write to. */
+        private enum AddressBy {
+            NOTHING,
+            /** In two steps: it may end connections and open or close servers itself. */
+            CALLS,
+            /** In one step, when both servers are closed. */
+            MOVE
         }
 
-        private static boolean hasScript(OnlineFacts facts, ServerId server) {
-            ServerSettings.Scripts scripts = facts.settings(server).scripts();
-            return scripts.ipOnlineChange().isPresent() || scripts.vip().isPresent();
+        Maker(OnlineFacts facts, ServerId next) {
+            this(facts, facts.oldSource(), next, addressBy(facts, facts.oldSource(), next));
+        }
+
+        /** Without the read lock somebody may write to the old source in spite of {@code read_only}: cut off first, then. */
+        private static AddressBy addressBy(OnlineFacts facts, ServerId old, ServerId next) {
+            List<ServerSettings.Scripts> both =
+                    Stream.of(old, next).map(s -> facts.settings(s).scripts()).toList();
+            if (both.stream().allMatch(s -> s.vip().isPresent())
+                    && facts.wishes().lockTables()) {
+                return AddressBy.MOVE;
+            }
+            boolean any = both.stream()
+                    .anyMatch(s -> s.ipOnlineChange().isPresent() || s.vip().isPresent());
+            return any ? AddressBy.CALLS : AddressBy.NOTHING;
         }
 
         private ServerFacts oldFacts() {
@@ -91,7 +108,7 @@ public record OnlinePlan(
         List<OnlineStep> blocking() {
             boolean lock = facts.wishes().lockTables();
             List<OnlineStep> steps = new ArrayList<>();
-            if (script) {
+            if (by == AddressBy.CALLS) {
                 steps.add(new OnlineStep.WithdrawAddress(old, next));
             }
             if (schedules()) {
@@ -113,8 +130,10 @@ public record OnlinePlan(
             steps.add(new OnlineStep.ProveEqual(next, tellsSeldom()));
             steps.add(new OnlineStep.ReadCoordinates(next));
             steps.add(new OnlineStep.ConfirmStill(old));
-            if (script) {
+            if (by == AddressBy.CALLS) {
                 steps.add(new OnlineStep.AssignAddress(next, old));
+            } else if (by == AddressBy.MOVE) {
+                steps.add(new OnlineStep.MoveAddress(next, old));
             }
             steps.add(new OnlineStep.AllowWrites(next));
             return steps;

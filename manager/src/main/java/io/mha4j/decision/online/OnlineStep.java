@@ -69,6 +69,17 @@ public sealed interface OnlineStep {
         }
     }
 
+    /**
+     * Moves the virtual address that no script moves: gives it to a server first and then takes it from the one that had it, so
+     * that clients reach either of them all the time. Both must be closed to writes.
+     */
+    record MoveAddress(ServerId server, ServerId predecessor) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.moveAddress(this);
+        }
+    }
+
     /** Sets {@code read_only}, and {@code super_read_only} where the server knows it. */
     record BlockWrites(ServerId server) implements OnlineStep {
         @Override
@@ -209,6 +220,8 @@ public sealed interface OnlineStep {
         R withdrawAddress(WithdrawAddress step);
 
         R assignAddress(AssignAddress step);
+
+        R moveAddress(MoveAddress step);
 
         R blockWrites(BlockWrites step);
 

@@ -4,6 +4,7 @@ import io.mha4j.decision.online.OnlineStep.AllowWrites;
 import io.mha4j.decision.online.OnlineStep.AssignAddress;
 import io.mha4j.decision.online.OnlineStep.BlockWrites;
 import io.mha4j.decision.online.OnlineStep.CloseAgain;
+import io.mha4j.decision.online.OnlineStep.MoveAddress;
 import io.mha4j.decision.online.OnlineStep.SemiSyncSource;
 import io.mha4j.decision.online.OnlineStep.SetScheduler;
 import io.mha4j.decision.online.OnlineStep.StartReplication;
@@ -76,6 +77,11 @@ public final class OnlineUndo implements OnlineStep.Cases<Optional<OnlineStep>> 
     @Override
     public Optional<OnlineStep> assignAddress(AssignAddress step) {
         return Optional.of(new WithdrawAddress(step.server(), step.predecessor()));
+    }
+
+    @Override
+    public Optional<OnlineStep> moveAddress(MoveAddress step) {
+        return Optional.of(new MoveAddress(step.predecessor(), step.server()));
     }
 
     @Override

@@ -7,14 +7,20 @@ import io.mha4j.base.Ticks;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.online.OnlineFacts;
 import io.mha4j.decision.online.OnlineStep;
+import io.mha4j.execution.SideBySide;
 import io.mha4j.hooks.HookCall;
 import io.mha4j.hooks.HookResult;
 import io.mha4j.hooks.IpOnlineChangeScript;
 import io.mha4j.hooks.Movers;
+import io.mha4j.hooks.VirtualAddress;
 import io.mha4j.report.EventLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Moves the writers' address by the operator's script. The script is that of the server which loses or gets the address;
@@ -27,6 +33,7 @@ public final class AddressSteps {
     private final Movers movers;
     private final EventLog log;
     private final Ticks ticks;
+    private final Map<ServerId, VirtualAddress> addresses = new ConcurrentHashMap<>();
     private Duration spent = Duration.ZERO;
     /** Whether the last host that may have had the address is known to have given it up. */
     private boolean alone;
@@ -69,11 +76,21 @@ public final class AddressSteps {
         ServerSettings to = facts.app().of(step.server());
         if (to.scripts().vip().isPresent()) {
             log.info("Giving the virtual address to the new master:");
-            told("vip", timed(() -> movers.vip(to).assign(alone, limit(to))));
+            told("vip", timed(() -> address(to).assign(alone, limit(to))));
             return;
         }
         log.info("Executing master ip online change script to allow write on the new master:");
         call(script(to, from).start(from, to), to);
+    }
+
+    /** Nobody else is asked for it: the only one who may have it loses it here. */
+    void move(OnlineStep.MoveAddress step) {
+        ServerSettings from = facts.app().of(step.predecessor());
+        ServerSettings to = facts.app().of(step.server());
+        log.info("Giving the virtual address to {}:", to.id());
+        told("vip", timed(() -> address(to).assign(true, limit(to))));
+        log.info("Taking the virtual address from {}:", from.id());
+        told("vip", taken(from));
     }
 
     private IpOnlineChangeScript script(ServerSettings first, ServerSettings other) {
@@ -89,22 +106,29 @@ public final class AddressSteps {
         told(PARAMETER, timed(() -> movers.scripts().run(call, limit(server))));
     }
 
-    /** Connects to the hosts where an address will be moved without a script, before anything waits for that. */
+    /** Connects to the hosts where an address will be moved without a script and looks around, before anything waits for that. */
     public void prepare(ServerId from, ServerId to) {
-        for (ServerId server : List.of(from, to)) {
-            ServerSettings settings = facts.app().of(server);
-            if (settings.scripts().vip().isPresent()) {
-                movers.vip(settings).reach(limit(settings));
-            }
-        }
+        List<Callable<Boolean>> work = Stream.of(from, to)
+                .map(facts.app()::of)
+                .filter(server -> server.scripts().vip().isPresent())
+                .<Callable<Boolean>>map(server -> () -> {
+                    address(server).look(limit(server));
+                    return true;
+                })
+                .toList();
+        SideBySide.run("switch-address", work);
     }
 
     /** A living master that may keep it must not lose its clients to nobody. */
     private HookResult taken(ServerSettings from) {
-        HookResult result = timed(() -> movers.vip(from).withdraw(limit(from)));
+        HookResult result = timed(() -> address(from).withdraw(limit(from)));
         return result.outcome() == HookResult.Outcome.GO_ON
                 ? new HookResult(HookResult.Outcome.FAILED, result.sentence(), result.output())
                 : result;
+    }
+
+    private VirtualAddress address(ServerSettings server) {
+        return addresses.computeIfAbsent(server.id(), id -> movers.vip(server));
     }
 
     private Deadline limit(ServerSettings server) {

@@ -202,6 +202,12 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     }
 
     @Override
+    public String moveAddress(OnlineStep.MoveAddress step) {
+        address.move(step);
+        return "";
+    }
+
+    @Override
     public String blockWrites(OnlineStep.BlockWrites step) {
         source(step.server()).setReadOnly(true, time.within(LOCK_PATIENCE.plusMillis(900)));
         return "";

@@ -230,7 +230,7 @@ public final class OnlineSwitch {
             }
         }
         List<OnlineStep> failed = begun.stream()
-                .filter(OnlineStep.AssignAddress.class::isInstance)
+                .filter(step -> step instanceof OnlineStep.AssignAddress || step instanceof OnlineStep.MoveAddress)
                 .filter(step -> !attempt(step))
                 .toList();
         OnlineStep open = new OnlineStep.AllowWrites(plan.newSource());

@@ -50,6 +50,11 @@ public final class OnlineWords implements OnlineStep.Cases<String> {
     }
 
     @Override
+    public String moveAddress(OnlineStep.MoveAddress step) {
+        return step.server() + ": give it the writers' address and take that from " + step.predecessor() + " (vip)";
+    }
+
+    @Override
     public String blockWrites(OnlineStep.BlockWrites step) {
         return step.server() + ": set read_only=1";
     }

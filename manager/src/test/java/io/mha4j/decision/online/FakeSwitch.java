@@ -90,6 +90,15 @@ final class FakeSwitch implements OnlineStep.Cases<String> {
     }
 
     @Override
+    public String moveAddress(OnlineStep.MoveAddress step) {
+        if (!at(step.server()).readOnly || !at(step.predecessor()).readOnly) {
+            throw new AssertionError("clients reach a server that takes writes while the address moves: " + step);
+        }
+        address = Optional.of(step.server());
+        return "";
+    }
+
+    @Override
     public String blockWrites(OnlineStep.BlockWrites step) {
         Server s = at(step.server());
         return put(step.server(), new Server(true, s.locked, s.replicating, s.scheduler, s.semiSync));

@@ -9,26 +9,36 @@ import io.mha4j.topology.Prior;
 import io.mha4j.topology.TreeRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cut behind or within any step up to the opening, a switch that is undone leaves everything as it was. */
 final class OnlineUndoTest {
-    private final Scenario scenario = Scenario.of(
-            "servers  master_ip_online_change_script=/bin/move",
-            "  a  source   event_scheduler=ON",
-            "  b  replica  read_only=1",
-            "  c  replica  read_only=1");
+    private final Scenario scenario = with("master_ip_online_change_script=/bin/move");
+    private final Scenario virtual = with("vip=10.0.0.9/24");
     private final ServerId old = scenario.id("a");
     private final ServerId next = scenario.id("b");
 
+    private static Scenario with(String address) {
+        return Scenario.of(
+                "servers  " + address,
+                "  a  source   event_scheduler=ON",
+                "  b  replica  read_only=1",
+                "  c  replica  read_only=1");
+    }
+
     private List<OnlineStep> steps() {
+        return steps(scenario, OnlineWishes.DEFAULT);
+    }
+
+    private static List<OnlineStep> steps(Scenario scenario, OnlineWishes wishes) {
         ManagedTree tree = TreeRules.read(scenario.application(), scenario.snapshot(), Prior.NOTHING)
                 .match(t -> t, reasons -> {
                     throw new AssertionError(reasons);
                 });
-        OnlinePlan plan = OnlinePlan.of(new OnlineFacts(scenario.application(), tree, OnlineWishes.DEFAULT), next);
+        OnlinePlan plan = OnlinePlan.of(new OnlineFacts(scenario.application(), tree, wishes), scenario.id("b"));
         List<OnlineStep> steps = new ArrayList<>(plan.preparation());
         steps.addAll(plan.blocking());
         return steps;
@@ -37,7 +47,30 @@ final class OnlineUndoTest {
     @ParameterizedTest
     @CsvSource({"true,true", "true,false", "false,true", "false,false"})
     void every_beginning_of_the_plan_can_be_undone(boolean scriptOpens, boolean failedHalfway) {
-        List<OnlineStep> steps = steps();
+        undone(steps(), scriptOpens, failedHalfway);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void every_beginning_can_be_undone_where_the_manager_moves_the_address(boolean failedHalfway) {
+        List<OnlineStep> steps = steps(virtual, OnlineWishes.DEFAULT);
+        assertThat(steps).endsWith(new OnlineStep.MoveAddress(next, old), new OnlineStep.AllowWrites(next));
+        undone(steps, false, failedHalfway);
+    }
+
+    @Test
+    void without_read_lock_clients_are_cut_off_before_the_old_source_is_closed() {
+        OnlineWishes unlocked =
+                new OnlineWishes(Optional.empty(), false, false, true, false, OnlineWishes.Limits.DEFAULT);
+        assertThat(steps(virtual, unlocked))
+                .containsSubsequence(
+                        new OnlineStep.WithdrawAddress(old, next),
+                        new OnlineStep.BlockWrites(old),
+                        new OnlineStep.AssignAddress(next, old),
+                        new OnlineStep.AllowWrites(next));
+    }
+
+    private void undone(List<OnlineStep> steps, boolean scriptOpens, boolean failedHalfway) {
         assertThat(steps).last().isEqualTo(new OnlineStep.AllowWrites(next));
         for (int cut = 0; cut <= steps.size(); cut++) {
             FakeSwitch world = new FakeSwitch(old, next, false, scriptOpens);
