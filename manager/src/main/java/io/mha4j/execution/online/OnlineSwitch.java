@@ -21,6 +21,7 @@ public final class OnlineSwitch {
     private final EventLog log;
     private final OnlineRecord record;
     private final List<OnlineStep> begun = new ArrayList<>();
+    private volatile boolean openingIsRecorded;
 
     public OnlineSwitch(Permit permit, OnlineRecord record, OnlineSteps steps, OnlineSteps.Time time, EventLog log) {
         this.permit = permit;
@@ -154,17 +155,31 @@ public final class OnlineSwitch {
 
     private void act(OnlineStep step) {
         permit.requireHeld();
-        if (mayOpen(step) && begun.stream().noneMatch(OnlineSwitch::mayOpen)) {
-            record.opening(steps.place());
+        boolean records = !openingIsRecorded && (mayOpen(step) || step instanceof OnlineStep.MoveAddress);
+        if (records && mayOpen(step)) {
+            recordOpening();
         }
         begun.add(step);
         try {
-            tell(step, step.match(steps));
+            // A move opens nothing itself, so its record may be written to the disk meanwhile.
+            tell(step, records && !mayOpen(step) ? recordingBeside(step) : step.match(steps));
         } catch (InterruptedWork e) {
             throw e;
         } catch (MhaException e) {
             throw new StepFailed(step, e);
         }
+    }
+
+    private boolean recordOpening() {
+        record.opening(steps.place());
+        openingIsRecorded = true;
+        return true;
+    }
+
+    private String recordingBeside(OnlineStep step) {
+        List<String> learned = new ArrayList<>();
+        SideBySide.run("switch-record", List.of(this::recordOpening, () -> learned.add(step.match(steps))));
+        return String.join("", learned);
     }
 
     /** Scripts may do so too, as MHA's sample does. */
