@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mha4j.base.Deadline;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -46,9 +48,14 @@ final class SshDoubtTest {
         assertThat(condition.getAsBoolean()).isTrue();
     }
 
+    /** The attempt ends while it is waited for: an answer that came before would be asked for again. */
     private Optional<String> atDecision() {
+        CompletableFuture<Optional<String>> told = new CompletableFuture<>();
+        Thread asking = new Thread(() -> told.complete(doubt.unreachable()));
+        asking.start();
+        await(() -> asking.getState() == Thread.State.TIMED_WAITING);
         ends.release();
-        return doubt.unreachable();
+        return told.orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     @Test
