@@ -2,6 +2,7 @@ package io.mha4j.decision.death;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mha4j.scenario.RecordedUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,34 @@ class KeeperTest {
         assertThat(unit(Map.of())).isInstanceOf(Proof.Unknown.class);
         assertThat(proof(orphan("systemd", Optional.of(SLICE + "mysql.service"))))
                 .isInstanceOf(Proof.Unknown.class);
+    }
+
+    /** As a real systemd told it. */
+    @ParameterizedTest
+    @CsvSource({
+        "'killed, Restart=no', SHOWN",
+        "'running, Restart=no', SHOWN",
+        "'masked and stopped, Restart=no', SHOWN",
+        "'killed, Restart=on-failure', REFUTED",
+        "'stopped, Restart=on-failure', REFUTED",
+        "'starting, Restart=on-failure', REFUTED",
+        "'killed and started by somebody, Restart=no', REFUTED",
+        "'killed, RestartForceExitStatus=SIGKILL', UNKNOWN"
+    })
+    void what_systemd_said_is_understood(String moment, Verdict verdict) {
+        assertThat(unit(RecordedUnit.at(moment).properties())).isInstanceOf(verdict.kind);
+    }
+
+    private enum Verdict {
+        SHOWN(Proof.Shown.class),
+        REFUTED(Proof.Refuted.class),
+        UNKNOWN(Proof.Unknown.class);
+
+        private final Class<? extends Proof> kind;
+
+        Verdict(Class<? extends Proof> kind) {
+            this.kind = kind;
+        }
     }
 
     @Test

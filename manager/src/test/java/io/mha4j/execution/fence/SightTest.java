@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mha4j.execution.fence.Sight.ProcessId;
 import io.mha4j.execution.fence.Sight.Running;
+import io.mha4j.scenario.RecordedUnit;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,22 +35,34 @@ final class SightTest {
         assertThat(Sight.parse("").gone()).isTrue();
     }
 
-    /** Written by hand in the form of {@code systemctl show} (systemctl(1)): a server under Type=notify is the main process itself. */
-    @Test
-    void the_service_of_a_server_is_known_by_its_main_process() {
-        Unit unit = Unit.parse("mysql.service", "MainPID=4711\nControlPID=0\n");
-        assertThat(unit.runs(running(4711))).isTrue();
-        assertThat(unit.runs(running(4712))).isFalse();
+    private static Unit recorded(String moment) {
+        return Unit.parse("mysql.service", RecordedUnit.at(moment).shown());
     }
 
-    /** By hand too: under Type=simple with mysqld_safe, the shell is the main process. */
+    /** As a real systemd told it: a server under Type=notify is the main process itself. */
+    @Test
+    void the_service_of_a_server_is_known_by_its_main_process() {
+        Unit unit = recorded("running, Restart=on-failure");
+        assertThat(unit.runs(running(39))).isTrue();
+        assertThat(unit.runs(running(40))).isFalse();
+    }
+
+    /** As a real systemd told it: under Type=simple with a shell like mysqld_safe, that is the main process. */
     @Test
     void or_by_the_mysqld_safe_above_it() {
-        Unit unit = Unit.parse("mysqld.service", "MainPID=4700\nControlPID=0\n");
-        assertThat(unit.runs(Sight.parse("ours|4711|99|4700| 4700:90|mysqld.service")
+        Unit unit = recorded("running under a shell, Restart=no");
+        assertThat(unit.runs(Sight.parse("ours|150|99|149| 149:90|mysql.service")
                         .ours()
                         .get(0)))
                 .isTrue();
+    }
+
+    /** As a real systemd told it: a service has a control process while it starts, and none of its own when it is over. */
+    @Test
+    void a_service_that_starts_runs_what_starts_it_and_one_that_is_over_runs_nothing() {
+        assertThat(recorded("starting, Restart=on-failure").runs(running(35))).isTrue();
+        assertThat(recorded("starting, Restart=on-failure").runs(running(39))).isFalse();
+        assertThat(recorded("killed, Restart=no").runs(running(64))).isFalse();
     }
 
     /** A container's or a user's manager: it has the server among others, and stopping it would end them all. */
