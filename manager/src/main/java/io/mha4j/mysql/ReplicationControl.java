@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Replication on one channel of one server: start and stop, point elsewhere, wait for what was received. Each call
@@ -168,11 +167,9 @@ public final class ReplicationControl {
 
     private void start(Threads threads, List<Sql> statements, Deadline deadline) {
         String doing = statements.get(statements.size() - 1).shown();
-        boolean both = threads == Threads.BOTH;
-        Optional<ReplicaStatus> before = both ? status(deadline) : Optional.empty();
-        StartWatch watch = new StartWatch(session.server(), doing, both, deadline.ticks(), before);
+        StartWatch watch = new StartWatch(session.server(), doing, threads == Threads.BOTH, deadline.ticks());
         statements.forEach(sql -> session.execute(sql, deadline));
-        await(doing, deadline, watch::isOver, watch::pause);
+        await(doing, deadline, watch::isOver);
     }
 
     /**
@@ -257,7 +254,7 @@ public final class ReplicationControl {
 
     private void awaitFromSource(
             String doing, Predicate<ReplicaStatus> done, Consumer<ReplicaStatus> looker, Deadline deadline) {
-        StartWatch threads = new StartWatch(session.server(), doing, true, deadline.ticks(), Optional.empty());
+        StartWatch threads = new StartWatch(session.server(), doing, true, deadline.ticks());
         await(doing, deadline, status -> {
             looker.accept(status);
             boolean isDone = done.test(status);
@@ -270,16 +267,12 @@ public final class ReplicationControl {
 
     /** Looks again and again until the watch is content; the watch throws when waiting has become senseless. */
     void await(String doing, Deadline deadline, Predicate<ReplicaStatus> watch) {
-        await(doing, deadline, watch, () -> LOOK_AGAIN);
-    }
-
-    private void await(String doing, Deadline deadline, Predicate<ReplicaStatus> watch, Supplier<Duration> pause) {
         while (true) {
             ReplicaStatus status = status(deadline).orElseThrow(() -> notAsAsked(doing, "it does not replicate"));
             if (watch.test(status)) {
                 return;
             }
-            if (!pausedForAnotherLook(pause.get(), doing, deadline)) {
+            if (!pausedForAnotherLook(doing, deadline)) {
                 throw notAsAsked(doing, "not in time; " + said(status));
             }
         }
@@ -304,11 +297,7 @@ public final class ReplicationControl {
 
     /** Whether there is time for another look: one that the deadline cuts off would cost the session. */
     boolean pausedForAnotherLook(String doing, Deadline deadline) {
-        return pausedForAnotherLook(LOOK_AGAIN, doing, deadline);
-    }
-
-    private boolean pausedForAnotherLook(Duration pause, String doing, Deadline deadline) {
-        sleep(pause, doing, deadline);
+        sleep(LOOK_AGAIN, doing, deadline);
         return deadline.remaining().compareTo(LOOK) >= 0;
     }
 
