@@ -193,6 +193,11 @@ public final class VirtualAddress {
         place = Place.read(looked.stdout());
     }
 
+    /** Whether {@link #assign} found the address there already. */
+    public static boolean wasThereBefore(HookResult assigned) {
+        return assigned.output().stream().anyMatch(line -> line.endsWith(" is there already"));
+    }
+
     private static List<String> argv(String script, List<String> arguments) {
         List<String> argv = new ArrayList<>(List.of("sh", "-c", script, "sh"));
         argv.addAll(arguments);

@@ -88,9 +88,14 @@ public final class AddressSteps {
         ServerSettings from = facts.app().of(step.predecessor());
         ServerSettings to = facts.app().of(step.server());
         log.info("Giving the virtual address to {}:", to.id());
-        told("vip", timed(() -> address(to).assign(true, limit(to))));
+        HookResult given = timed(() -> address(to).assign(true, limit(to)));
+        told("vip", given);
         log.info("Taking the virtual address from {}:", from.id());
         told("vip", taken(from));
+        if (VirtualAddress.wasThereBefore(given)) {
+            // Both servers may be on one host, which has just lost it.
+            told("vip", timed(() -> address(to).assign(true, limit(to))));
+        }
     }
 
     private IpOnlineChangeScript script(ServerSettings first, ServerSettings other) {
