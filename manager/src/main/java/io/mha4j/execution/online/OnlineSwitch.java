@@ -21,7 +21,6 @@ public final class OnlineSwitch {
     private final EventLog log;
     private final OnlineRecord record;
     private final List<OnlineStep> begun = new ArrayList<>();
-    private volatile boolean openingIsRecorded;
 
     public OnlineSwitch(Permit permit, OnlineRecord record, OnlineSteps steps, OnlineSteps.Time time, EventLog log) {
         this.permit = permit;
@@ -155,31 +154,17 @@ public final class OnlineSwitch {
 
     private void act(OnlineStep step) {
         permit.requireHeld();
-        boolean records = !openingIsRecorded && (mayOpen(step) || step instanceof OnlineStep.MoveAddress);
-        if (records && mayOpen(step)) {
-            recordOpening();
+        if (mayOpen(step) && begun.stream().noneMatch(OnlineSwitch::mayOpen)) {
+            record.opening(steps.place());
         }
         begun.add(step);
         try {
-            // A move opens nothing itself, so its record may be written to the disk meanwhile.
-            tell(step, records && !mayOpen(step) ? recordingBeside(step) : step.match(steps));
+            tell(step, step.match(steps));
         } catch (InterruptedWork e) {
             throw e;
         } catch (MhaException e) {
             throw new StepFailed(step, e);
         }
-    }
-
-    private boolean recordOpening() {
-        record.opening(steps.place());
-        openingIsRecorded = true;
-        return true;
-    }
-
-    private String recordingBeside(OnlineStep step) {
-        List<String> learned = new ArrayList<>();
-        SideBySide.run("switch-record", List.of(this::recordOpening, () -> learned.add(step.match(steps))));
-        return String.join("", learned);
     }
 
     /** Scripts may do so too, as MHA's sample does. */
