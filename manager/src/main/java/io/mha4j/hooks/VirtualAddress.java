@@ -51,8 +51,9 @@ public final class VirtualAddress {
             """;
 
     /**
-     * Arguments: address, prefix, interface or nothing, the server's own address, 1 if another host may still have it, those of
-     * {@link NeighbourNotice#arguments}, and with what neighbours are told: a word, or "?". Nothing waits for that telling.
+     * Arguments: address, prefix, interface or nothing, the server's own address, whether the address is free (elsewhere: another host may
+     * still have it; here: this one may have it already; yes: nobody has it here), those of {@link NeighbourNotice#arguments}, and
+     * with what neighbours are told: a word, or "?". Nothing waits for that telling.
      */
     private static final String ASSIGN = NeighbourNotice.FUNCTIONS + DEVICE + PROGRAMS + """
             device "$3" "$4"
@@ -65,12 +66,12 @@ public final class VirtualAddress {
               sleep 1
               case $(ip neigh show to "$1" dev "$2") in *lladdr*) return 0 ;; *) return 1 ;; esac
             }
-            if [ "$5" = 0 ] && ip address add "$1/$2" dev "$dev" $once 2>/dev/null; then
+            if [ "$5" = yes ] && ip address add "$1/$2" dev "$dev" $once 2>/dev/null; then
               echo "$1/$2 was given to $dev"
             elif [ -n "$(ip -o address show to "$1")" ]; then
               echo "$1 is there already"
             else
-              if [ "$5" = 1 ]; then
+              if [ "$5" = elsewhere ]; then
                 answered "$1" "$dev"
                 case $? in
                   0) echo "$1 is still answered by another host"; exit 1 ;;
@@ -106,6 +107,15 @@ public final class VirtualAddress {
     private record Place(String device, String tool, List<String> held) {
         static Place unknown(MovedAddress moved) {
             return new Place(moved.device().orElse(""), "?", List.of("", ""));
+        }
+
+        /** What the script that gives it is told about who may have it. */
+        String free(boolean alone) {
+            if (!alone) {
+                return "elsewhere";
+            }
+            boolean looked = !tool.equals("?");
+            return looked && held.get(0).isEmpty() ? "yes" : "here";
         }
 
         static Place read(String told) {
@@ -164,7 +174,7 @@ public final class VirtualAddress {
      */
     public HookResult assign(boolean alone, Deadline deadline) {
         List<String> arguments = new ArrayList<>(List.of(
-                moved.vip().address(), Integer.toString(moved.vip().prefix()), place.device(), own, alone ? "0" : "1"));
+                moved.vip().address(), Integer.toString(moved.vip().prefix()), place.device(), own, place.free(alone)));
         arguments.addAll(NeighbourNotice.arguments(moved.vip()));
         arguments.add(place.tool());
         try {

@@ -86,6 +86,11 @@ public final class VirtualAddressProbe implements Probe {
         first.look(within());
         says(vip, "is taken off", Outcome.OK, "was taken off " + WIRE, first.withdraw(within()));
         says(vip, "may be taken off again", Outcome.OK, "is not there", first.withdraw(within()));
+        String byHand = vip.address() + (vip.isV6() ? "/128" : "/32");
+        run(a, "ip address add " + byHand + " dev " + WIRE);
+        first.look(within());
+        says(vip, "is not given beside " + byHand, Outcome.OK, "is there already", first.assign(true, within()));
+        says(vip, "is taken off as " + byHand, Outcome.OK, byHand + " was taken off", first.withdraw(within()));
         says(vip, "needs an interface", Outcome.FAILED, "nowhere0", wrong.assign(true, within()));
         String wrongLink = "02:00:00:00:00:99";
         run(a, "ip neigh replace %s lladdr %s dev %s nud stale".formatted(vip.address(), wrongLink, WIRE));
