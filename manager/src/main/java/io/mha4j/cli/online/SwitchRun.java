@@ -1,5 +1,6 @@
 package io.mha4j.cli.online;
 
+import io.mha4j.base.CommandException;
 import io.mha4j.base.ServerId;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
@@ -64,7 +65,11 @@ final class SwitchRun {
         OnlineJournal.Beginning begin = new OnlineJournal.Beginning(facts.tree(), facts.wishes(), next);
         OnlinePlan plan = OnlinePlan.of(facts, next);
         AddressSteps address = address(facts);
-        address.prepare(facts.oldSource(), next);
+        try {
+            address.prepare(facts.oldSource(), next);
+        } catch (CommandException e) {
+            throw new CommandException(e.getMessage() + "; nothing was changed", e);
+        }
         try (Journal journal = journals.open(name, OnlineJournal.OPERATION, begin)) {
             return act(permit, new Acting(facts, address, journal, 0), run -> run.run(plan));
         }
