@@ -6,10 +6,13 @@ import io.mha4j.lab.bench.Ground.Mover;
 import io.mha4j.lab.server.ServerKind;
 import io.mha4j.lab.stage.Layout;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Benchmarks by name; each prints its figures and their ratio. */
@@ -24,6 +27,8 @@ import picocli.CommandLine.Option;
             BenchMain.Commands.class,
             BenchMain.Switch.class,
             BenchMain.Failover.class,
+            BenchMain.Death.class,
+            BenchMain.Soak.class,
             BenchMain.Silent.class
         })
 public final class BenchMain {
@@ -97,8 +102,8 @@ public final class BenchMain {
         }
     }
 
-    @Command(name = "switch", description = "Online switches under load: for how long clients cannot write.")
-    static final class Switch implements Callable<Integer> {
+    /** What a benchmark under load stands on. */
+    private static final class Place {
         @Option(names = "--server", paramLabel = "KIND", defaultValue = "8.0.15")
         private ServerKind kind = ServerKind.MYSQL_8_0;
 
@@ -111,35 +116,84 @@ public final class BenchMain {
         @Option(names = "--root", required = true, description = "Top of the source tree.")
         private Path root = Path.of(".");
 
+        private Ground.Plan plan() {
+            return new Ground.Plan(kind, gtid.equals("on"), mover, Map.of(), Layout.at(root));
+        }
+    }
+
+    /** How often something is measured. */
+    private static final class Runs {
+        @Option(names = "--runs", paramLabel = "N", defaultValue = "10")
+        private int number = 10;
+
+        private int number() {
+            if (number < 1) {
+                throw new LabException("--runs=" + number + " measures nothing; give 1 or more");
+            }
+            return number;
+        }
+    }
+
+    @Command(name = "switch", description = "Online switches under load: for how long clients cannot write.")
+    static final class Switch implements Callable<Integer> {
+        @Mixin
+        private Place place = new Place();
+
         @Override
         public Integer call() {
-            return new SwitchBench(kind, gtid.equals("on"), mover, Layout.at(root)).run() ? 0 : 1;
+            return new SwitchBench(place.plan()).run() ? 0 : 1;
         }
     }
 
     @Command(name = "failover", description = "The source killed under load, failed over by hand and by the manager.")
     static final class Failover implements Callable<Integer> {
-        @Option(names = "--server", paramLabel = "KIND", defaultValue = "8.0.15")
-        private ServerKind kind = ServerKind.MYSQL_8_0;
+        @Mixin
+        private Place place = new Place();
 
-        @Option(names = "--gtid", paramLabel = "on|off", defaultValue = "on")
-        private String gtid = "on";
-
-        @Option(names = "--runs", paramLabel = "N", defaultValue = "10")
-        private int runs = 10;
-
-        @Option(names = "--by", paramLabel = "route|script|vip", defaultValue = "route", description = MOVERS)
-        private Mover mover = Mover.ROUTE;
-
-        @Option(names = "--root", required = true, description = "Top of the source tree.")
-        private Path root = Path.of(".");
+        @Mixin
+        private Runs runs = new Runs();
 
         @Override
         public Integer call() {
-            if (runs < 1) {
-                throw new LabException("--runs=" + runs + " measures nothing; give 1 or more");
+            return new FailoverBench(place.plan(), runs.number()).run() ? 0 : 1;
+        }
+    }
+
+    @Command(name = "death", description = "Ways to die under the manager's eyes, under load.")
+    static final class Death implements Callable<Integer> {
+        @Mixin
+        private Place place = new Place();
+
+        @Mixin
+        private Runs runs = new Runs();
+
+        @Option(
+                names = "--way",
+                paramLabel = "WAY",
+                split = ",",
+                description = "${COMPLETION-CANDIDATES}; default all.")
+        private List<DeathBench.Way> ways = List.of(DeathBench.Way.values());
+
+        @Override
+        public Integer call() {
+            return new DeathBench(place.plan(), runs.number()).run(ways) ? 0 : 1;
+        }
+    }
+
+    @Command(name = "soak", description = "A manager that watches for a long time: memory, processor, connections.")
+    static final class Soak implements Callable<Integer> {
+        @Mixin
+        private Place place = new Place();
+
+        @Option(names = "--minutes", paramLabel = "N", defaultValue = "15")
+        private int minutes = 15;
+
+        @Override
+        public Integer call() {
+            if (minutes < 2) {
+                throw new LabException("--minutes=" + minutes + ": the first minute is not counted; give 2 or more");
             }
-            return new FailoverBench(kind, gtid.equals("on"), mover, runs, Layout.at(root)).run() ? 0 : 1;
+            return new SoakBench(place.plan(), Duration.ofMinutes(minutes)).run() ? 0 : 1;
         }
     }
 

@@ -10,7 +10,9 @@ import io.mha4j.lab.tree.TreeSpec;
 import io.mha4j.lab.wire.Wire;
 import io.mha4j.lab.wire.WireAddress;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -30,29 +32,56 @@ record Ground(Tree tree, ClientAddress address, Path conf, Path work) implements
         VIP
     }
 
-    /** A running one in {@code work}; the address leads to the source. */
-    static Ground lay(Mover mover, ServerKind kind, boolean gtid, Path work, Layout layout) {
-        TreeSpec.Place place = mover == Mover.ROUTE ? TreeSpec.Place.LOOPBACK : TreeSpec.Place.NAMESPACES;
-        Tree tree = Tree.start(TreeSpec.star(kind, 3).withGtid(gtid).at(place), work.resolve("tree"));
-        ClientAddress address = mover == Mover.ROUTE
+    /**
+     * What is to be laid.
+     *
+     * @param settings of {@code [server default]}, beside the lab's own and the mover's
+     */
+    record Plan(ServerKind kind, boolean gtid, Mover mover, Map<String, String> settings, Layout layout) {
+        Plan {
+            settings = Map.copyOf(settings);
+        }
+
+        Plan with(Map<String, String> others) {
+            return new Plan(kind, gtid, mover, others, layout);
+        }
+
+        /** For the head of a table of figures. */
+        String sentence() {
+            return "%s, GTID %s, address moved by %s"
+                    .formatted(kind, gtid ? "on" : "off", mover.name().toLowerCase(Locale.ROOT));
+        }
+
+        /** A running one in {@code work}; the address leads to the source. */
+        Ground lay(Path work) {
+            return Ground.lay(this, work);
+        }
+    }
+
+    private static Ground lay(Plan plan, Path work) {
+        TreeSpec.Place place = plan.mover() == Mover.ROUTE ? TreeSpec.Place.LOOPBACK : TreeSpec.Place.NAMESPACES;
+        Tree tree =
+                Tree.start(TreeSpec.star(plan.kind(), 3).withGtid(plan.gtid()).at(place), work.resolve("tree"));
+        ClientAddress address = plan.mover() == Mover.ROUTE
                 ? MovingAddress.open("127.0.0.1", 0, work.resolve("route"))
                 : new WireAddress(tree.namespaces(), tree.source().port());
         address.pointTo(tree.source().host(), tree.source().port());
         Path conf = work.resolve("app1.cnf");
-        Map<String, String> defaults =
-                switch (mover) {
-                    case ROUTE -> scripts(layout.addressHook() + " --route=" + work.resolve("route"));
-                    case SCRIPT ->
-                        scripts("%s --vip=%s/%d --device=eth0 --key=%s"
-                                .formatted(
-                                        layout.addressHook().resolveSibling("move_vip"),
-                                        Wire.CLIENTS,
-                                        Wire.PREFIX,
-                                        tree.loginKey()));
-                    case VIP -> Map.of("vip", Wire.CLIENTS + "/" + Wire.PREFIX);
-                };
+        Map<String, String> defaults = new HashMap<>(plan.settings());
+        defaults.putAll(moving(plan, tree, work));
         new AppSettings("app1", Map.of("server default", defaults), List.of()).write(tree, conf, work.resolve("app1"));
         return new Ground(tree, address, conf, work);
+    }
+
+    private static Map<String, String> moving(Plan plan, Tree tree, Path work) {
+        Path hook = plan.layout().addressHook();
+        return switch (plan.mover()) {
+            case ROUTE -> scripts(hook + " --route=" + work.resolve("route"));
+            case SCRIPT ->
+                scripts("%s --vip=%s/%d --device=eth0 --key=%s"
+                        .formatted(hook.resolveSibling("move_vip"), Wire.CLIENTS, Wire.PREFIX, tree.loginKey()));
+            case VIP -> Map.of("vip", Wire.CLIENTS + "/" + Wire.PREFIX);
+        };
     }
 
     private static Map<String, String> scripts(String script) {

@@ -3,18 +3,14 @@ package io.mha4j.lab.bench;
 import io.mha4j.lab.base.Folders;
 import io.mha4j.lab.base.LabException;
 import io.mha4j.lab.base.Programs;
-import io.mha4j.lab.bench.Ground.Mover;
 import io.mha4j.lab.load.Clocks;
 import io.mha4j.lab.server.LabServer;
-import io.mha4j.lab.server.ServerKind;
-import io.mha4j.lab.stage.Layout;
 import io.mha4j.lab.stage.LoadSession;
 import io.mha4j.lab.tree.Tree;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,29 +22,23 @@ final class SwitchBench {
     private static final Pattern TOLD =
             Pattern.compile("Writes were stopped for (\\d+) ms; of these scripts took (\\d+) ms");
 
-    private final ServerKind kind;
-    private final boolean gtid;
-    private final Mover mover;
-    private final Layout layout;
+    private final Ground.Plan plan;
 
     /** Milliseconds of one switch. */
     private record Run(double client, double idle, double told, double own, double command) {}
 
-    SwitchBench(ServerKind kind, boolean gtid, Mover mover, Layout layout) {
-        this.kind = kind;
-        this.gtid = gtid;
-        this.mover = mover;
-        this.layout = layout;
+    SwitchBench(Ground.Plan plan) {
+        this.plan = plan;
     }
 
     /** Whether our own share of the time without writes keeps its bar: 30 ms in the median. */
     boolean run() {
         Path work = Folders.temporary();
-        try (Ground ground = Ground.lay(mover, kind, gtid, work, layout);
+        try (Ground ground = plan.lay(work);
                 LoadSession load = new LoadSession(ground.address(), work.resolve("writes.txt"), Clocks.real())) {
             Tree tree = ground.tree();
             Programs.within(LIMIT)
-                    .run(work, List.of(layout.bin().resolve("masterha").toString(), "prepare-start"));
+                    .run(work, List.of(plan.layout().bin().resolve("masterha").toString(), "prepare-start"));
             List<Run> runs = new ArrayList<>();
             for (int i = 0; i <= RUNS; i++) {
                 LabServer next = i % 2 == 0 ? tree.replicas().get(0) : tree.source();
@@ -73,7 +63,10 @@ final class SwitchBench {
                 .tryRun(
                         work,
                         List.of(
-                                layout.bin().resolve("masterha_master_switch").toString(),
+                                plan.layout()
+                                        .bin()
+                                        .resolve("masterha_master_switch")
+                                        .toString(),
                                 "--master_state=alive",
                                 "--conf=" + conf,
                                 "--interactive=0",
@@ -107,9 +100,7 @@ final class SwitchBench {
     }
 
     private boolean told(List<Run> runs) {
-        System.out.printf(
-                "%s, GTID %s, address moved by %s, %d switches under load; milliseconds%n",
-                kind, gtid ? "on" : "off", mover.name().toLowerCase(Locale.ROOT), runs.size());
+        System.out.printf("%s, %d switches under load; milliseconds%n", plan.sentence(), runs.size());
         line("clients could not write", runs.stream().mapToDouble(Run::client).toArray());
         line(
                 "longest gap before (idle control)",

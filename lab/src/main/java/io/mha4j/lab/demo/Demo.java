@@ -9,6 +9,8 @@ import io.mha4j.lab.check.LossClaim;
 import io.mha4j.lab.check.WriteCheck;
 import io.mha4j.lab.demo.Summary.Moment;
 import io.mha4j.lab.demo.Summary.Replica;
+import io.mha4j.lab.fault.Misfortune;
+import io.mha4j.lab.fault.Scenario;
 import io.mha4j.lab.load.Clocks;
 import io.mha4j.lab.load.LoadRecord;
 import io.mha4j.lab.load.LoadRecord.Gap;

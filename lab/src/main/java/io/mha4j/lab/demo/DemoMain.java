@@ -3,6 +3,7 @@ package io.mha4j.lab.demo;
 import io.mha4j.base.MhaException;
 import io.mha4j.lab.base.Folders;
 import io.mha4j.lab.base.Waiter;
+import io.mha4j.lab.fault.Scenario;
 import io.mha4j.lab.host.LabHost;
 import io.mha4j.lab.server.Account;
 import io.mha4j.lab.server.BinlogFormat;

@@ -2,6 +2,7 @@ package io.mha4j.lab.demo;
 
 import io.mha4j.lab.check.LossClaim;
 import io.mha4j.lab.check.WriteComparison;
+import io.mha4j.lab.fault.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

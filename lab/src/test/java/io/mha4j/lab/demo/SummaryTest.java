@@ -11,6 +11,7 @@ import io.mha4j.lab.demo.Summary.Moment;
 import io.mha4j.lab.demo.Summary.OldSource;
 import io.mha4j.lab.demo.Summary.Replica;
 import io.mha4j.lab.demo.Summary.Setting;
+import io.mha4j.lab.fault.Scenario;
 import io.mha4j.lab.load.Write.RowKey;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.mha4j.lab.demo;
+package io.mha4j.lab.fault;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What befalls the source. */
-enum Scenario {
+public enum Scenario {
     /** Its process is killed while clients write. */
     KILL9("source killed with SIGKILL under load", "the source was killed"),
     /** It stands still: connections are accepted and nothing is answered. */
@@ -27,24 +27,24 @@ enum Scenario {
     }
 
     /** As on the command line. */
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Scenario> named(String word) {
+    public static Optional<Scenario> named(String word) {
         return Stream.of(values()).filter(each -> each.word().equals(word)).findFirst();
     }
 
-    static List<String> words() {
+    public static List<String> words() {
         return Stream.of(values()).map(Scenario::word).toList();
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
     /** What happened, as a clause in the past. */
-    String struck() {
+    public String struck() {
         return struck;
     }
 }

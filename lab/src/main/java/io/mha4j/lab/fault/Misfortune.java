@@ -1,4 +1,4 @@
-package io.mha4j.lab.demo;
+package io.mha4j.lab.fault;
 
 import io.mha4j.lab.base.LabException;
 import io.mha4j.lab.base.Waiter;
@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Brings a scenario about on a running tree. */
-record Misfortune(Tree tree, Waiter waiter, Consumer<String> says) {
+public record Misfortune(Tree tree, Waiter waiter, Consumer<String> says) {
     /** Acknowledged writes that some replicas shall lack. */
-    private static final int BEHIND = 300;
+    public static final int BEHIND = 300;
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     /** Ends with the fault itself, which is marked in the load's record. */
-    void befall(Scenario scenario, LoadSession load) {
+    public void befall(Scenario scenario, LoadSession load) {
         LabServer source = tree.source();
         switch (scenario) {
             case KILL9 -> kill(source, load);
             case FREEZE -> {
-                says.accept("freezing the source " + Demo.name(source) + ", pid " + source.pid() + ", with SIGSTOP");
+                says.accept("freezing the source " + name(source) + ", pid " + source.pid() + ", with SIGSTOP");
                 load.markFault();
                 source.freeze();
             }
@@ -37,7 +37,7 @@ record Misfortune(Tree tree, Waiter waiter, Consumer<String> says) {
                 kill(source, load);
             }
             case HOSTGONE -> {
-                says.accept("the host of the source " + Demo.name(source) + " vanishes");
+                says.accept("the host of the source " + name(source) + " vanishes");
                 load.markFault();
                 host().hostGone();
             }
@@ -45,7 +45,7 @@ record Misfortune(Tree tree, Waiter waiter, Consumer<String> says) {
     }
 
     /** The old source is started again, on its host. */
-    void undo(Scenario scenario) {
+    public void undo(Scenario scenario) {
         if (scenario == Scenario.HOSTGONE) {
             host().hostBack();
         } else {
@@ -61,14 +61,14 @@ record Misfortune(Tree tree, Waiter waiter, Consumer<String> says) {
     }
 
     private void kill(LabServer source, LoadSession load) {
-        says.accept("killing the source " + Demo.name(source) + ", pid " + source.pid() + ", with SIGKILL");
+        says.accept("killing the source " + name(source) + ", pid " + source.pid() + ", with SIGKILL");
         load.markFault();
         source.kill9();
     }
 
     private void cutOff(List<LabServer> replicas, LoadSession load) {
         for (LabServer replica : replicas) {
-            says.accept("replica " + Demo.name(replica) + " stops receiving");
+            says.accept("replica " + name(replica) + " stops receiving");
             Replication.of(replica).stopReceiving();
         }
         int before = load.record().acknowledged().size();
@@ -77,5 +77,9 @@ record Misfortune(Tree tree, Waiter waiter, Consumer<String> says) {
         }
         says.accept("clients have written %d times since"
                 .formatted(load.record().acknowledged().size() - before));
+    }
+
+    private static String name(LabServer server) {
+        return server.host() + ":" + server.port();
     }
 }
