@@ -14,11 +14,19 @@ final class SshDoubt {
     /** Given to a host that has let a whole attempt pass in silence already. */
     private static final Duration ONCE_MORE = Duration.ofSeconds(1);
 
+    /**
+     * A kept connection answers within milliseconds and a login within a second or two; a host that is known to be silent
+     * altogether is not waited for as long as one that may only be slow to let us in.
+     */
+    private static final Duration GONE = Duration.ofMillis(2500);
+
     private final Supplier<Optional<String>> attempt;
+    private final Supplier<Duration> silence;
     private final Duration limit;
     private final Ticks ticks;
     private Optional<Slot<Answer>> last = Optional.empty();
     private boolean silentBefore;
+    private long begun;
 
     /** Why the host was not reached, or nothing; and how long that took. */
     private record Answer(Optional<String> failure, Duration took) {}
@@ -27,10 +35,12 @@ final class SshDoubt {
      * Nothing is tried yet.
      *
      * @param attempt tries it; comes back by itself with why the host is not reached, or nothing if it is
+     * @param silence for how long nothing at all has come back from the host
      * @param limit   of an attempt
      */
-    SshDoubt(Supplier<Optional<String>> attempt, Duration limit, Ticks ticks) {
+    SshDoubt(Supplier<Optional<String>> attempt, Supplier<Duration> silence, Duration limit, Ticks ticks) {
         this.attempt = attempt;
+        this.silence = silence;
         this.limit = limit;
         this.ticks = ticks;
     }
@@ -49,6 +59,7 @@ final class SshDoubt {
     private void begin() {
         silentBefore |= last.flatMap(Slot::ifDone).filter(this::isSilence).isPresent();
         long start = ticks.nanos();
+        begun = start;
         last = Optional.of(
                 Slot.start("ssh doubt", () -> new Answer(attempt.get(), Duration.ofNanos(ticks.nanos() - start))));
     }
@@ -70,14 +81,19 @@ final class SshDoubt {
         if (!isTrying()) {
             begin();
         }
-        Answer silence = new Answer(Optional.of("it is silent still"), patience());
+        Duration patience = patience();
+        Answer none = new Answer(Optional.of("it is silent still"), patience);
         return last.orElseThrow()
-                .await(Deadline.in(patience(), ticks), () -> silence)
+                .await(Deadline.in(patience, ticks), () -> none)
                 .failure();
     }
 
     /** How long an answer is waited for at the decision: an attempt ends by itself, unless it is cut short. */
     Duration patience() {
-        return silentBefore ? ONCE_MORE : limit.plusSeconds(1);
+        if (silence.get().compareTo(GONE) < 0) {
+            return silentBefore ? ONCE_MORE : limit.plusSeconds(1);
+        }
+        Duration left = GONE.minusNanos(ticks.nanos() - begun);
+        return silentBefore || left.isNegative() ? Duration.ZERO : left;
     }
 }

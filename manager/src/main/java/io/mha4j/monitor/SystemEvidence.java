@@ -24,6 +24,7 @@ public final class SystemEvidence implements Evidence {
     private final EventLog log;
     private final Ticks ticks;
     private final PauseFile pause;
+    private final HostSilence silence;
     private final SshDoubt ssh;
 
     /**
@@ -40,12 +41,14 @@ public final class SystemEvidence implements Evidence {
         this.host = host;
         this.log = log;
         this.ticks = ticks;
-        this.ssh = new SshDoubt(this::unreached, source.ssh().connectionTimeout(), ticks);
+        this.silence = HostSilence.of(source.id(), ticks);
+        this.ssh = new SshDoubt(this::unreached, silence::length, source.ssh().connectionTimeout(), ticks);
     }
 
     @Override
     public void failing(HealthState now) {
         // Everything else is asked at the decision.
+        silence.failing(now.failures());
         ssh.failing(now.failures());
     }
 

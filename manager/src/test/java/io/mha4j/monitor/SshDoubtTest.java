@@ -22,9 +22,10 @@ final class SshDoubtTest {
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicLong now = new AtomicLong();
     private final Semaphore ends = new Semaphore(0);
+    private Duration silence = Duration.ZERO;
     private volatile Optional<String> answer = NOT_REACHED;
 
-    private final SshDoubt doubt = new SshDoubt(this::attempt, LIMIT, now::get);
+    private final SshDoubt doubt = new SshDoubt(this::attempt, () -> silence, LIMIT, now::get);
 
     private Optional<String> attempt() {
         attempts.incrementAndGet();
@@ -115,5 +116,40 @@ final class SshDoubtTest {
     @Test
     void without_a_failure_it_is_tried_now() {
         assertThat(atDecision()).isEqualTo(NOT_REACHED);
+    }
+
+    @Test
+    void a_host_from_which_nothing_at_all_comes_back_is_not_waited_for() {
+        doubt.failing(1);
+        now.addAndGet(Duration.ofSeconds(3).toNanos());
+        silence = Duration.ofSeconds(3);
+        assertThat(doubt.patience()).isZero();
+        assertThat(doubt.unreachable()).contains("it is silent still");
+    }
+
+    @Test
+    void nor_after_a_whole_attempt_in_silence() {
+        doubt.failing(1);
+        end(LIMIT);
+        silence = LIMIT;
+        assertThat(doubt.unreachable()).contains("it is silent still");
+    }
+
+    @Test
+    void a_login_that_began_late_has_its_time_on_a_silent_host_too() {
+        doubt.failing(1);
+        end(Duration.ofMillis(3));
+        doubt.failing(2);
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        silence = Duration.ofSeconds(3);
+        assertThat(doubt.patience()).isEqualTo(Duration.ofMillis(1500));
+    }
+
+    @Test
+    void a_host_that_answers_on_another_port_is_waited_for_as_long_as_ever() {
+        doubt.failing(1);
+        now.addAndGet(Duration.ofSeconds(3).toNanos());
+        silence = Duration.ofSeconds(2);
+        assertThat(doubt.patience()).isGreaterThan(LIMIT);
     }
 }
