@@ -18,6 +18,7 @@ import io.mha4j.cli.watch.HangUp;
 import io.mha4j.cli.watch.Lookout;
 import io.mha4j.cli.watch.OldMasters;
 import io.mha4j.cli.watch.Reload;
+import io.mha4j.cli.watch.ReturnAlarm;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
@@ -81,7 +82,8 @@ final class ManagerRun {
         this.permit = permit;
         this.log = setup.log();
         this.outlooks = new OutlookTeller(log);
-        this.oldMasters = new OldMasters(this::requireMayAct, this::home, log, SystemTime.TICKS);
+        this.oldMasters = new OldMasters(
+                this::requireMayAct, this::home, log, new ReturnAlarm(() -> this.setup.app(), log), SystemTime.TICKS);
     }
 
     /** Takes up a failover that was cut off; answers the exit status if there was one. */

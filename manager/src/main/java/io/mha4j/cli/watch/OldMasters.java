@@ -35,6 +35,7 @@ public final class OldMasters {
     private final Permit permit;
     private final Way way;
     private final EventLog log;
+    private final Alarm alarm;
     private final Ticks ticks;
 
     /**
@@ -48,14 +49,26 @@ public final class OldMasters {
         Homecoming.End home(ServerId old, List<ServerSettings> all);
     }
 
+    /** Calls people. */
+    @FunctionalInterface
+    public interface Alarm {
+        /**
+         * @param event    a few words, the same for each of its kind
+         * @param sentence what was seen
+         */
+        void ring(String event, String sentence);
+    }
+
     /**
      * @param permit asked before a server is changed
      * @param way    for those with {@code auto_rejoin=1}
+     * @param alarm  rung when one took writes
      */
-    public OldMasters(Permit permit, Way way, EventLog log, Ticks ticks) {
+    public OldMasters(Permit permit, Way way, EventLog log, Alarm alarm, Ticks ticks) {
         this.permit = permit;
         this.way = way;
         this.log = log;
+        this.alarm = alarm;
         this.ticks = ticks;
     }
 
@@ -219,8 +232,12 @@ public final class OldMasters {
             String line = "The old master " + old + " " + seen.sentence();
             if (seen instanceof Seen.Writable) {
                 log.error("{}", line);
+                alarm.ring("old master takes writes", line);
             } else {
                 log.warning("{}", line);
+            }
+            if (seen instanceof Seen.Fenced) {
+                alarm.ring("old master was made read-only", line);
             }
         }
     }

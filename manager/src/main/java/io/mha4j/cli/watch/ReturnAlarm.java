@@ -1,0 +1,51 @@
+package io.mha4j.cli.watch;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.cli.command.Machine;
+import io.mha4j.cli.command.SystemTime;
+import io.mha4j.config.Application;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.json.JsonForm;
+import io.mha4j.report.notice.Letter;
+import io.mha4j.report.notice.Notices;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Tells people by mail and webhook of an old master that came back and took writes; of each kind of event at most every ten minutes. */
+public final class ReturnAlarm implements OldMasters.Alarm {
+    private static final Duration BETWEEN_ALARMS = Duration.ofMinutes(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Supplier<Application> app;
+    private final EventLog log;
+    private final Map<String, Deadline> silence = new HashMap<>();
+
+    /** @param app as it is configured at the time */
+    public ReturnAlarm(Supplier<Application> app, EventLog log) {
+        this.app = app;
+        this.log = log;
+    }
+
+    /** What is posted to the webhook. */
+    private record Alarm(String event, String application, String manager, String text) {}
+
+    @Override
+    public synchronized void ring(String event, String sentence) {
+        if (!Optional.ofNullable(silence.get(event)).map(Deadline::isOver).orElse(true)) {
+            return;
+        }
+        silence.put(event, Deadline.in(BETWEEN_ALARMS, SystemTime.TICKS));
+        Application now = app.get();
+        Notices notices =
+                new Notices(now.reports(), Machine.name(), log, new Notices.Time(SystemTime.TICKS, SystemTime.SLEEPER));
+        String id = now.name() + ".return." + SystemTime.CLOCK.millis();
+        notices.mail(
+                "The alarm",
+                new Letter(now.name() + ": " + event, sentence + "\n", SystemTime.CLOCK.instant(), id),
+                LIMIT);
+        notices.post("The alarm", new JsonForm().line(new Alarm(event, now.name(), Machine.name(), sentence)), LIMIT);
+    }
+}
