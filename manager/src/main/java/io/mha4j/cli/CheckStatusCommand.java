@@ -11,14 +11,15 @@ import io.mha4j.cli.outlook.Outlook;
 import io.mha4j.cli.outlook.OutlookRun;
 import io.mha4j.config.Application;
 import io.mha4j.decision.FailoverWishes;
+import io.mha4j.report.GuardFile;
 import io.mha4j.report.PauseFile;
 import io.mha4j.report.ReportException;
 import io.mha4j.report.SeenStatus;
-import io.mha4j.report.StateFiles;
 import io.mha4j.report.Status;
 import io.mha4j.report.json.JsonForm;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * {@code masterha_check_status}: one line about a manager; the exit status is the number in it. Asked for more, it looks at
@@ -51,7 +52,9 @@ final class CheckStatusCommand implements Command {
         Optional<SeenStatus> seen = SeenStatus.read(place.files());
         Status status = seen.map(s -> s.judged(SystemTime.CLOCK.instant(), options.get(StateOptions.PING_LIMIT)))
                 .orElse(Status.NOT_RUNNING);
-        Optional<String> paused = paused(place.files());
+        Optional<String> paused = clause(
+                () -> new PauseFile(place.files(), SystemTime.CLOCK).now().map(PauseFile.Pause::clause));
+        Optional<String> guard = clause(() -> GuardFile.read(place.files()).map(GuardFile.Guard::clause));
         if (options.get(JSON)) {
             StatusView view = new StatusView(
                     app,
@@ -60,12 +63,14 @@ final class CheckStatusCommand implements Command {
                     seen.map(SeenStatus::pid),
                     seen.flatMap(SeenStatus::source),
                     paused,
+                    guard,
                     outlook(place));
             terminal.out().println(new JsonForm().pretty(view));
             return status.code();
         }
         terminal.out().print(StatusLine.of(app, status, seen, place.log()));
         paused.ifPresent(clause -> terminal.err().println(app + ": " + clause));
+        guard.ifPresent(clause -> terminal.err().println(app + ": " + clause));
         if (options.get(VERBOSE)) {
             outlook(place).lines().forEach(terminal.out()::println);
         }
@@ -80,6 +85,7 @@ final class CheckStatusCommand implements Command {
             Optional<Long> pid,
             Optional<String> master,
             Optional<String> paused,
+            Optional<String> guard,
             Outlook ifItDiedNow) {}
 
     private static Outlook outlook(StateOptions.Place place) {
@@ -92,9 +98,9 @@ final class CheckStatusCommand implements Command {
     }
 
     /** A file that cannot be read changes nothing about the status. */
-    private static Optional<String> paused(StateFiles files) {
+    private static Optional<String> clause(Supplier<Optional<String>> read) {
         try {
-            return new PauseFile(files, SystemTime.CLOCK).now().map(PauseFile.Pause::clause);
+            return read.get();
         } catch (ReportException e) {
             return Optional.of(e.getMessage());
         }

@@ -76,6 +76,11 @@ final class Ending implements AutoCloseable {
         return told;
     }
 
+    /** From now on the process ends with {@code exit} when it is told to end. */
+    synchronized void endsWith(int exit) {
+        status = exit;
+    }
+
     private void onSignal() {
         if (inOrder.getCount() == 0) {
             return;

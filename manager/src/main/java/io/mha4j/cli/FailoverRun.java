@@ -65,6 +65,7 @@ final class FailoverRun {
     private final JsonForm json = new JsonForm();
     private final Journals journals;
     private final IncidentKeeping incidents;
+    private Optional<FailoverSummary> summary = Optional.empty();
 
     /**
      * Over connections to {@code hosts}, which whoever made them closes.
@@ -90,6 +91,11 @@ final class FailoverRun {
         this.log = setup.log();
         this.incidents = new IncidentKeeping(journals, log);
         this.flags = new FlagFiles(setup.files(), SystemTime.CLOCK);
+    }
+
+    /** How the run ended; empty if it opened no new source. */
+    Optional<FailoverSummary> summary() {
+        return summary;
     }
 
     /** Answers the exit status: 0 complete, 10 done but somebody does not follow, 1 not done. */
@@ -256,6 +262,7 @@ final class FailoverRun {
             Failover.End end, FailoverFacts facts, Journal journal, boolean cutOffBegun, FailoverReport report) {
         if (end instanceof Failover.End.Done done) {
             log.info("* Phase 5: New master cleanup phase..");
+            summary = Optional.of(done.summary());
             flags.recordComplete();
             report.done(done.summary());
             tell(report, facts, incidents.done(facts.app(), done.summary(), report));

@@ -76,6 +76,12 @@ final class Holding implements Permit, AutoCloseable {
         return ending.isTold();
     }
 
+    /** Gives the lock back before the process ends, which has done what it took it for; told to end, it ends with {@code exit}. */
+    void retire(int exit) {
+        ending.endsWith(exit);
+        lock.close();
+    }
+
     @Override
     public void requireHeld() {
         if (!lock.isHeld()) {

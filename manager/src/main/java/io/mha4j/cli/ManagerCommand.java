@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * {@code masterha_manager}: watches one master, carries out one failover, ends. Exit status as MHA's: 0 the failover is
- * complete, 10 it is done but a slave does not follow, 1 anything else.
+ * {@code masterha_manager}: watches one master, carries out one failover, and ends, with the old master under guard until then
+ * if that may come back. Exit status as MHA's: 0 the failover is complete, 10 it is done but a slave does not follow, 1
+ * anything else.
  */
 final class ManagerCommand implements Command {
     @Override
@@ -35,7 +36,7 @@ final class ManagerCommand implements Command {
         try {
             status.write(Status.INITIALIZING_MONITOR, Optional.empty());
             OptionalInt earlier = run.finishEarlier();
-            return earlier.isPresent() ? earlier.getAsInt() : run.run();
+            return run.guarded(earlier.isPresent() ? earlier.getAsInt() : run.run());
         } catch (InterruptedWork e) {
             throw e;
         } catch (MhaException e) {

@@ -14,6 +14,7 @@ import io.mha4j.cli.outlook.OutlookWatch;
 import io.mha4j.cli.pause.PausedException;
 import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.cli.start.Ahead;
+import io.mha4j.cli.watch.Guard;
 import io.mha4j.cli.watch.HangUp;
 import io.mha4j.cli.watch.Lookout;
 import io.mha4j.cli.watch.OldMasters;
@@ -74,6 +75,8 @@ final class ManagerRun {
     private final OutlookTeller outlooks;
     private final OldMasters oldMasters;
     private volatile Setup setup;
+    /** After the last failover. */
+    private Optional<Guard.Task> toGuard = Optional.empty();
 
     ManagerRun(Setup setup, Options options, StatusFile status, Holding permit) {
         this.setup = setup;
@@ -83,7 +86,11 @@ final class ManagerRun {
         this.log = setup.log();
         this.outlooks = new OutlookTeller(log);
         this.oldMasters = new OldMasters(
-                this::requireMayAct, this::home, log, new ReturnAlarm(() -> this.setup.app(), log), SystemTime.TICKS);
+                this::requireMayAct,
+                Optional.of(this::home),
+                log,
+                new ReturnAlarm(() -> this.setup.app(), log),
+                SystemTime.TICKS);
     }
 
     /** Takes up a failover that was cut off; answers the exit status if there was one. */
@@ -103,6 +110,8 @@ final class ManagerRun {
     /** Exit statuses are not negative. */
     private OptionalInt takenUp(FailoverRun failover, FailoverJournal.CutRun left) {
         int exit = permit.undisturbed(() -> failover.takeUp(left).orElse(-1));
+        toGuard = Guard.Task.after(
+                failover.summary(), setup.app(), left.facts().tree().source());
         return exit < 0 ? OptionalInt.empty() : OptionalInt.of(exit);
     }
 
@@ -158,6 +167,18 @@ final class ManagerRun {
                 return exit;
             }
         }
+    }
+
+    /** Answers {@code exit}; before that it guards, as one whose work is done and stands in nobody's way. */
+    int guarded(int exit) {
+        if (!permit.isToldToEnd()) {
+            toGuard.ifPresent(task -> {
+                status.remove();
+                permit.retire(exit);
+                Guard.over(task, setup.files(), log);
+            });
+        }
+        return exit;
     }
 
     /** A source that died, and the exit status of what was done about it. */
@@ -363,6 +384,9 @@ final class ManagerRun {
         FailoverFacts facts =
                 new FailoverFacts(setup.app(), now.tree(), lastSource, death.ssh(), wishes, Progress.NONE);
         requireNotPaused("the master is dead");
-        return new FailoverRun(setup, options, status, hooks, hosts, permit, false).run(facts);
+        FailoverRun failover = new FailoverRun(setup, options, status, hooks, hosts, permit, false);
+        int exit = failover.run(facts);
+        toGuard = Guard.Task.after(failover.summary(), setup.app(), now.tree().source());
+        return exit;
     }
 }

@@ -7,6 +7,7 @@ import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
+import io.mha4j.report.GuardFile;
 import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.SeenStatus;
 import io.mha4j.report.Status;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code masterha_stop}: ends a manager. The process is told to end only when it is known to be the one that wrote the
- * status file: a pid that was given to another process is never signalled.
+ * {@code masterha_stop}: ends a manager, and one that stayed as a guard. A process is told to end only when it is known to be
+ * the one that the file names: a pid that was given to another process is never signalled.
  */
 final class StopCommand implements Command {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -34,7 +35,11 @@ final class StopCommand implements Command {
         Optional<SeenStatus> seen = SeenStatus.read(place.files());
         Status status =
                 seen.map(s -> s.judged(SystemTime.CLOCK.instant(), FOREVER)).orElse(Status.NOT_RUNNING);
+        Optional<ProcessIdentity> guard = GuardFile.read(place.files()).map(GuardFile.Guard::process);
         if (seen.isEmpty() || status == Status.NOT_RUNNING || status == Status.PARTIALLY_RUNNING) {
+            if (guard.isPresent()) {
+                return stop(app, guard.get(), options, terminal);
+            }
             terminal.out().println("MHA Manager is not running on " + app + "(" + status + ").");
             return 0;
         }
@@ -44,7 +49,9 @@ final class StopCommand implements Command {
                             + "), it is not stopped; wait for its end, or pass --abort to kill it in the middle.");
             return 1;
         }
-        return stop(app, seen.get().process(), options, terminal);
+        int guardLeft = guard.map(process -> stop(app + " (guard)", process, options, terminal))
+                .orElse(0);
+        return Math.max(guardLeft, stop(app, seen.get().process(), options, terminal));
     }
 
     private static int stop(String app, ProcessIdentity manager, Options options, Terminal terminal) {

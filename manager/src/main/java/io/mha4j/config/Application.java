@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param logLevel    {@code log_level} in MHA's words: debug, info, warning, error
  * @param retention   {@code archive_retention}: how long rescued events are kept
  * @param keepRunning {@code keep_running}: whether watching goes on after a failover
+ * @param guardTime   {@code guard_time}: how long a manager that ends looks out for an old source that may come back
  * @param reports     who is told how a failover ended, besides {@code report_script}
  * @param servers     in MHA's processing order, at least one; {@code ServerId.order} is the index here
  * @param binlogHosts {@code [binlogN]} sections, in order
@@ -29,6 +30,7 @@ public record Application(
         String logLevel,
         Duration retention,
         boolean keepRunning,
+        Duration guardTime,
         ReportSettings reports,
         List<ServerSettings> servers,
         List<ServerSettings> binlogHosts,
@@ -60,6 +62,7 @@ public record Application(
                 logLevel,
                 Duration.ofDays(30),
                 false,
+                Duration.ZERO,
                 ReportSettings.NONE,
                 servers,
                 binlogHosts,
@@ -80,7 +83,18 @@ public record Application(
     /** The same with other servers, of which there must be one at least. */
     public Application withServers(List<ServerSettings> others) {
         return new Application(
-                name, confFile, workdir, log, logLevel, retention, keepRunning, reports, others, binlogHosts, warnings);
+                name,
+                confFile,
+                workdir,
+                log,
+                logLevel,
+                retention,
+                keepRunning,
+                guardTime,
+                reports,
+                others,
+                binlogHosts,
+                warnings);
     }
 
     /** Settings of a configured server. */

@@ -116,6 +116,7 @@ public record EffectiveConfig(Values application, List<Values> servers, List<Val
                 application.get(Parameters.LOG_LEVEL),
                 application.get(Parameters.ARCHIVE_RETENTION),
                 application.get(OwnParameters.KEEP_RUNNING),
+                application.get(OwnParameters.GUARD_TIME),
                 ReportParameters.settings(application),
                 typed(servers),
                 typed(binlogHosts),

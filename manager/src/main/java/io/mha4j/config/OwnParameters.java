@@ -41,6 +41,15 @@ public final class OwnParameters {
             .in(APPLICATION)
             .defaultingTo("0");
 
+    public static final Parameter<Duration> GUARD_TIME = Parameter.of(
+                    "guard_time",
+                    ValueType.seconds(0),
+                    ROLES,
+                    "With keep_running=0: how long masterha_manager stays after a failover that could not prove that the old"
+                            + " master is stopped, to make it read-only if it comes back and takes writes; 0: it ends at once.")
+            .in(APPLICATION)
+            .defaultingTo("600");
+
     public static final Parameter<FenceWay> FENCE = Parameter.of(
                     "fence",
                     ValueType.choice(FenceWay.class),
@@ -96,6 +105,7 @@ public final class OwnParameters {
             VIP,
             VIP_INTERFACE,
             KEEP_RUNNING,
+            GUARD_TIME,
             FENCE,
             FENCE_SETTLE,
             REQUIRE_FENCE,

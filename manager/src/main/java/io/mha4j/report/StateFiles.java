@@ -41,6 +41,11 @@ public record StateFiles(Path workdir, String app) {
         return named("paused");
     }
 
+    /** Exists while a process looks out for an old source after its failover. */
+    public Path guard() {
+        return named("guard");
+    }
+
     /** The journal of a failover or switch that is not finished. */
     public Path journal() {
         return named("journal");

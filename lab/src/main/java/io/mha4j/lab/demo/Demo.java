@@ -113,7 +113,9 @@ final class Demo {
 
     private Path configuration(Path route) {
         Path conf = work.resolve(APP + ".cnf");
-        Map<String, String> defaults = Map.of("master_ip_failover_script", layout.addressHook() + " --route=" + route);
+        // The summary waits for the manager's end, and brings the old source home itself.
+        Map<String, String> defaults =
+                Map.of("master_ip_failover_script", layout.addressHook() + " --route=" + route, "guard_time", "0");
         new AppSettings(APP, Map.of("server default", defaults), List.of()).write(tree, conf, work.resolve(APP));
         return conf;
     }

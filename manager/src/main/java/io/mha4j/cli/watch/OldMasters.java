@@ -33,7 +33,7 @@ public final class OldMasters {
 
     private final Map<ServerId, ServerSettings> settings = new ConcurrentSkipListMap<>();
     private final Permit permit;
-    private final Way way;
+    private final Optional<Way> way;
     private final EventLog log;
     private final Alarm alarm;
     private final Ticks ticks;
@@ -61,10 +61,10 @@ public final class OldMasters {
 
     /**
      * @param permit asked before a server is changed
-     * @param way    for those with {@code auto_rejoin=1}
+     * @param way    for those with {@code auto_rejoin=1}; absent: nobody is brought home
      * @param alarm  rung when one took writes
      */
-    public OldMasters(Permit permit, Way way, EventLog log, Alarm alarm, Ticks ticks) {
+    public OldMasters(Permit permit, Optional<Way> way, EventLog log, Alarm alarm, Ticks ticks) {
         this.permit = permit;
         this.way = way;
         this.log = log;
@@ -82,6 +82,12 @@ public final class OldMasters {
         return leftOut.isEmpty();
     }
 
+    /** Whether each of them was last seen to take no writes, or to follow the present master. */
+    public boolean areClosed() {
+        return leftOut.values().stream()
+                .allMatch(seen -> seen.map(Seen::isClosed).orElse(false));
+    }
+
     /** The application without them; as it is, if nobody would be left. */
     public Application without(Application app) {
         List<ServerSettings> others = app.servers().stream()
@@ -95,11 +101,21 @@ public final class OldMasters {
         /** For the log, behind the server's name. */
         String sentence();
 
+        /** Whether it takes no writes, and answers. */
+        default boolean isClosed() {
+            return true;
+        }
+
         /** It does not answer, or lets nobody in. */
         record Away(String why) implements Seen {
             @Override
             public String sentence() {
                 return "is away: " + why;
+            }
+
+            @Override
+            public boolean isClosed() {
+                return false;
             }
         }
 
@@ -115,7 +131,7 @@ public final class OldMasters {
         record ReadOnly() implements Seen {
             @Override
             public String sentence() {
-                return "answers again, read-only. Let it follow the new master; until then it is left out";
+                return "answers again, read-only; masterha rejoin lets it follow the new master";
             }
         }
 
@@ -124,7 +140,7 @@ public final class OldMasters {
             @Override
             public String sentence() {
                 return "answers again and took writes; it was made read-only. What was written to it meanwhile is only"
-                        + " there: compare it before it follows the new master; until then it is left out";
+                        + " there: masterha rejoin compares it, and saves that";
             }
         }
 
@@ -141,6 +157,11 @@ public final class OldMasters {
             @Override
             public String sentence() {
                 return "answers again and TAKES WRITES, and could not be made read-only (" + why + "); stop it";
+            }
+
+            @Override
+            public boolean isClosed() {
+                return false;
             }
         }
     }
@@ -168,14 +189,14 @@ public final class OldMasters {
             }
             Seen seen = facts.readOnly() ? new Seen.ReadOnly() : fenced(session, master, deadline);
             boolean closed = seen instanceof Seen.ReadOnly || seen instanceof Seen.Fenced;
-            return closed && old.fencing().rejoins() ? handled(old.id(), seen) : seen;
+            return closed && old.fencing().rejoins() && way.isPresent() ? handled(old.id(), seen, way.get()) : seen;
         } catch (MysqlException e) {
             return new Seen.Away(e.getMessage());
         }
     }
 
     /** Once for each return; what came of it stays what is known, until it goes away again. */
-    private Seen handled(ServerId old, Seen seen) {
+    private Seen handled(ServerId old, Seen seen, Way home) {
         Optional<Seen> before = leftOut.getOrDefault(old, Optional.empty()).filter(Seen.Handled.class::isInstance);
         if (before.isPresent()) {
             return before.get();
@@ -183,7 +204,7 @@ public final class OldMasters {
         tell(old, seen);
         try {
             permit.requireHeld();
-            return new Seen.Handled(words(way.home(old, List.copyOf(settings.values()))));
+            return new Seen.Handled(words(home.home(old, List.copyOf(settings.values()))));
         } catch (InterruptedWork e) {
             throw e;
         } catch (MhaException e) {

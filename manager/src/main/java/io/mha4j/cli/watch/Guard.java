@@ -1,0 +1,187 @@
+package io.mha4j.cli.watch;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.MhaException;
+import io.mha4j.base.ServerId;
+import io.mha4j.base.Sleeper;
+import io.mha4j.base.Ticks;
+import io.mha4j.cli.command.SystemTime;
+import io.mha4j.cli.pause.PausedException;
+import io.mha4j.config.Application;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.decision.FailoverSummary;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.GuardFile;
+import io.mha4j.report.PauseFile;
+import io.mha4j.report.ProcessIdentity;
+import io.mha4j.report.StateFiles;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Stays after a failover while the old source may come back and take writes, and closes it then. It holds no lock: whoever acts
+ * for the application meanwhile is not in its way, because it touches the old source alone, and only beside a new one that is
+ * open and follows nobody.
+ */
+public final class Guard {
+    private static final String GAVE_WAY = "another process is the guard now";
+
+    private final GuardFile file;
+    private final EventLog log;
+    private final Time time;
+
+    /** How time passes. */
+    record Time(Ticks ticks, Sleeper sleeper, InstantSource clock) {
+        static final Time REAL = new Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK);
+    }
+
+    Guard(GuardFile file, EventLog log, Time time) {
+        this.file = file;
+        this.log = log;
+        this.time = time;
+    }
+
+    /**
+     * What is to be guarded after a failover.
+     *
+     * @param app     as it was then
+     * @param old     its old source
+     * @param present its new one
+     * @param doubt   why the old one may come back, one clause
+     */
+    public record Task(Application app, ServerSettings old, ServerSettings present, String doubt) {
+        /**
+         * What a failover left to be guarded; nothing if the old source is proven to be stopped, or no guard is wanted.
+         *
+         * @param end how it ended, if it opened a new source
+         */
+        public static Optional<Task> after(Optional<FailoverSummary> end, Application app, ServerId old) {
+            return end.filter(summary ->
+                            !summary.fence().proven() && !app.guardTime().isZero())
+                    .map(summary -> new Task(
+                            app,
+                            app.of(old),
+                            app.of(summary.newSource()),
+                            summary.fence().clause()));
+        }
+    }
+
+    /**
+     * How long, and how often it is looked.
+     *
+     * @param old      the old source
+     * @param interval from one look to the next
+     * @param limit    when it ends at the latest
+     */
+    record Shift(ServerId old, Duration interval, Duration limit) {}
+
+    /** Another process has become the guard, so this one may not act. */
+    private static final class GaveWay extends MhaException {
+        GaveWay() {
+            super(GAVE_WAY);
+        }
+    }
+
+    /** One look at the old source; it closes one that takes writes. */
+    @FunctionalInterface
+    interface Look {
+        /** Answers whether it needs no guard any more. */
+        boolean isClosed() throws InterruptedException;
+    }
+
+    /** Guards until the old source is closed or home, {@code guard_time} is over, or this process is told to end. */
+    public static void over(Task task, StateFiles files, EventLog log) {
+        GuardFile file = new GuardFile(files, ProcessIdentity.current(), SystemTime.CLOCK);
+        OldMasters old = new OldMasters(
+                () -> requireMayAct(file, new PauseFile(files, SystemTime.CLOCK)),
+                Optional.empty(),
+                log,
+                new ReturnAlarm(task::app, log),
+                SystemTime.TICKS);
+        old.add(task.old());
+        log.warning(
+                "The old master {} may come back ({}). This process stays for {} s at the most (guard_time) and makes it"
+                        + " read-only if it takes writes. The failover is over and nothing is locked; masterha_stop ends this too.",
+                task.old().id(),
+                task.doubt(),
+                task.app().guardTime().toSeconds());
+        Shift shift = new Shift(
+                task.old().id(),
+                task.present().watching().pingInterval(),
+                task.app().guardTime());
+        new Guard(file, log, Time.REAL)
+                .stand(
+                        shift,
+                        () -> aside(() -> {
+                            old.look(task.present());
+                            return old.areClosed();
+                        }));
+    }
+
+    /** In a thread of its own, because a connection attempt to a silent host hears no interrupt. */
+    private static boolean aside(Callable<Boolean> look) throws InterruptedException {
+        FutureTask<Boolean> task = new FutureTask<>(look);
+        Thread thread = new Thread(task, "guard");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof MhaException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("a look that failed", e);
+        }
+    }
+
+    private static void requireMayAct(GuardFile file, PauseFile pause) {
+        if (!file.isOwn()) {
+            throw new GaveWay();
+        }
+        pause.now().ifPresent(now -> {
+            throw new PausedException("an old master takes writes", now);
+        });
+    }
+
+    /** What goes wrong changes nothing about the failover, and is told. */
+    void stand(Shift shift, Look look) {
+        try {
+            guard(shift, look);
+        } catch (InterruptedWork | InterruptedException e) {
+            log.warning("The guard over {} ends: this program was told to end", shift.old());
+            Thread.currentThread().interrupt();
+        } catch (MhaException e) {
+            log.error("Nobody guards {}: {}", shift.old(), e.getMessage());
+        }
+    }
+
+    private void guard(Shift shift, Look look) throws InterruptedException {
+        file.begin(shift.old(), time.clock().instant().plus(shift.limit()));
+        try {
+            log.info("The guard over {} ends: {}", shift.old(), endOf(shift, look));
+        } finally {
+            file.end();
+        }
+    }
+
+    /** Answers why it ended, one clause. */
+    private String endOf(Shift shift, Look look) throws InterruptedException {
+        Deadline end = Deadline.in(shift.limit(), time.ticks());
+        while (file.isOwn()) {
+            Deadline next = Deadline.in(shift.interval(), time.ticks()).atMost(end.remaining());
+            if (look.isClosed()) {
+                return "it takes no writes";
+            }
+            if (end.isOver()) {
+                return "guard_time=" + shift.limit().toSeconds() + " is over";
+            }
+            time.sleeper().sleep(next.remaining());
+        }
+        return GAVE_WAY;
+    }
+}
