@@ -131,7 +131,10 @@ final class ElectionRules {
         return new Finding("level", false, at + " and cannot be levelled" + (why.isEmpty() ? "" : ": " + why));
     }
 
-    /** Transactions of its own that nobody else has: promoted, it would hand them to everybody. */
+    /**
+     * Transactions of its own that nobody else has: promoted, it would hand them to everybody. Where there is nobody else, as in
+     * a pair whose living master served the writes, they are no reason to do without a master.
+     */
     private Finding errant(Candidate c) {
         Optional<String> uuid = c.facts().serverUuid();
         if (uuid.isEmpty() || !(c.executed().orElse(GtidSet.EMPTY) instanceof GtidSet done)) {
@@ -145,6 +148,9 @@ final class ElectionRules {
             }
         }
         own = own.minus(knownOfSource.orElse(GtidSet.EMPTY));
+        if (!own.isEmpty() && field.size() == 1) {
+            return new Finding("errant", true, own + " of its own, which nobody else would get");
+        }
         return new Finding("errant", own.isEmpty(), own.isEmpty() ? "none" : "errant transactions " + own);
     }
 }

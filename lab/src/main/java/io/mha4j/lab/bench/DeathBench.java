@@ -75,7 +75,8 @@ final class DeathBench {
     private WatchedDeath once(Way way) {
         Path work = Folders.temporary();
         try {
-            return WatchedDeath.of(way.scenario, plan.with(Map.of("certain_death", way.certain ? "1" : "0")), work);
+            return WatchedDeath.of(
+                    way.scenario, plan.with(Map.of("certain_death", way.certain ? "1" : "0", "guard_time", "0")), work);
         } finally {
             Folders.delete(work);
         }
