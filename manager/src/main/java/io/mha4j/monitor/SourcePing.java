@@ -90,6 +90,9 @@ public final class SourcePing implements SourceProbe {
             case SELECT -> session.ping(deadline);
             case INSERT -> new SourceControl(session).proveWritable(deadline);
             case CONNECT -> {
+                // Asked too, so that the server does not end it as idle, and it is opened anew, with the lock, if it
+                // has ended.
+                session.ping(deadline);
                 try (ServerSession fresh = ServerSession.open(source, deadline)) {
                     fresh.ping(deadline);
                 }
