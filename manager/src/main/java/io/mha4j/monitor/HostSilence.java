@@ -56,7 +56,7 @@ final class HostSilence {
         }
         gather();
         if (!heard && last.filter(Slot::isUnderWay).isEmpty()) {
-            last = Optional.of(Slot.start("host silence", knock::getAsBoolean));
+            last = Optional.of(Slot.start("host silence", ticks, knock::getAsBoolean));
         }
     }
 

@@ -2,30 +2,27 @@ package io.mha4j.monitor;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.Ticks;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** One question on its way, in a thread of its own that nobody has to wait for. */
 public final class Slot<T> {
-    private final FutureTask<T> task;
+    private final Future<T> task;
 
-    private Slot(FutureTask<T> task) {
+    private Slot(Future<T> task) {
         this.task = task;
     }
 
-    /** Begins; {@code name} is the thread's. */
-    public static <T> Slot<T> start(String name, Callable<T> work) {
-        FutureTask<T> task = new FutureTask<>(work);
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        thread.start();
-        return new Slot<>(task);
+    /** Begins; {@code name} is the thread's, {@code ticks} the time in which the answer is waited for. */
+    public static <T> Slot<T> start(String name, Ticks ticks, Callable<T> work) {
+        return new Slot<>(ticks.beside(name, work));
     }
 
     /** Whether the answer has not come yet. */

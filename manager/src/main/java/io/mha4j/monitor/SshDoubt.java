@@ -60,8 +60,8 @@ final class SshDoubt {
         silentBefore |= last.flatMap(Slot::ifDone).filter(this::isSilence).isPresent();
         long start = ticks.nanos();
         begun = start;
-        last = Optional.of(
-                Slot.start("ssh doubt", () -> new Answer(attempt.get(), Duration.ofNanos(ticks.nanos() - start))));
+        last = Optional.of(Slot.start(
+                "ssh doubt", ticks, () -> new Answer(attempt.get(), Duration.ofNanos(ticks.nanos() - start))));
     }
 
     /** A host that refuses, or a connection that breaks, fails at once and says nothing about how quick a new login is. */

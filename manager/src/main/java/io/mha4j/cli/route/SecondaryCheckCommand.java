@@ -109,7 +109,7 @@ public final class SecondaryCheckCommand implements Command {
         Deadline deadline = Deadline.in(longest, SystemTime.TICKS);
         try (SshSessions sessions = SshSessions.ofThisAccount()) {
             List<Slot<Optional<RouteAnswer>>> slots = hosts.stream()
-                    .map(host -> Slot.start("route-" + host, () -> ask(host, sessions, options)))
+                    .map(host -> Slot.start("route-" + host, SystemTime.TICKS, () -> ask(host, sessions, options)))
                     .toList();
             return slots.stream()
                     .map(slot -> slot.await(

@@ -81,7 +81,8 @@ public final class CheckRound {
         for (ServerSettings server : app.servers()) {
             Slot<Optional<String>> greeting = greetings.get(server.id());
             slots.put(
-                    server.id(), Slot.start("details-" + server.id().section(), () -> details(server, seen, greeting)));
+                    server.id(),
+                    Slot.start("details-" + server.id().section(), ticks, () -> details(server, seen, greeting)));
         }
         return collect(app, seen, slots);
     }
@@ -91,7 +92,7 @@ public final class CheckRound {
         Map<ServerId, Slot<Optional<String>>> slots = new TreeMap<>();
         hosts.ifPresent(reach -> app.servers()
                 .forEach(server ->
-                        slots.put(server.id(), Slot.start("ssh-" + server.id().section(), () -> new HostLook(
+                        slots.put(server.id(), Slot.start("ssh-" + server.id().section(), ticks, () -> new HostLook(
                                         reach.hostOf(server), ticks)
                                 .greet(server.ssh().connectionTimeout())))));
         return slots;

@@ -65,7 +65,7 @@ public final class Coroner implements DeathProof {
         if (now.isPresent() && (another || (seeing.isEmpty() && nextLook.isOver()))) {
             nextLook = Deadline.in(REFRESH, ticks);
             Optional<ServerFiles> files = scene.files();
-            seeing = Optional.of(Slot.start("who is it", () -> see(now, files)));
+            seeing = Optional.of(Slot.start("who is it", ticks, () -> see(now, files)));
         }
     }
 
@@ -144,7 +144,7 @@ public final class Coroner implements DeathProof {
 
     /** Asked once in a suspicion; the answer may come in a later round. */
     private Proof askRoutes(Deadline round) {
-        Slot<Proof> asked = routes.orElseGet(() -> Slot.start("routes", scene::notReached));
+        Slot<Proof> asked = routes.orElseGet(() -> Slot.start("routes", ticks, scene::notReached));
         routes = Optional.of(asked);
         return asked.await(round, () -> new Proof.Unknown("secondary_check_script has not answered yet"));
     }

@@ -56,9 +56,9 @@ public final class SystemScene implements Scene {
 
     @Override
     public Findings look(Instance instance, Deadline deadline) {
-        Slot<Findings> remains = Slot.start("remains", () -> new RemainsLook(host).look(instance, sshLimit()));
+        Slot<Findings> remains = Slot.start("remains", ticks, () -> new RemainsLook(host).look(instance, sshLimit()));
         Deadline connect = deadline.atMost(CONNECT);
-        Slot<Proof> port = Slot.start("port", () -> PortLook.refuses(source.id(), connect));
+        Slot<Proof> port = Slot.start("port", ticks, () -> PortLook.refuses(source.id(), connect));
         Proof paused = evidence.paused()
                 .<Proof>map(Proof.Refuted::new)
                 .orElseGet(() -> new Proof.Shown("the manager is not paused"));

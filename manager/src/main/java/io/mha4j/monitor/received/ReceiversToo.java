@@ -41,7 +41,7 @@ public final class ReceiversToo implements Evidence {
     }
 
     private Slot<Reception> start() {
-        return Slot.start("received", look::get);
+        return Slot.start("received", ticks, look::get);
     }
 
     /** Asks the replicas beside the others, so that it takes no longer. */

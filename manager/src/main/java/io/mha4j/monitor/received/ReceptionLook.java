@@ -37,7 +37,9 @@ public final class ReceptionLook implements Supplier<Reception> {
         Deadline deadline = Deadline.in(LIMIT, ticks);
         Map<ServerId, Slot<Optional<BinlogPosition>>> asked = new LinkedHashMap<>();
         for (ServerSettings replica : replicas) {
-            asked.put(replica.id(), Slot.start("received-" + replica.id().section(), () -> ask(replica, deadline)));
+            asked.put(
+                    replica.id(),
+                    Slot.start("received-" + replica.id().section(), ticks, () -> ask(replica, deadline)));
         }
         Map<ServerId, BinlogPosition> places = new HashMap<>();
         asked.forEach((id, slot) -> slot.await(deadline, Optional::empty).ifPresent(place -> places.put(id, place)));
