@@ -17,6 +17,7 @@ import io.mha4j.decision.Progress;
 import io.mha4j.execution.dry.DryRun;
 import io.mha4j.execution.resume.FailoverJournal.CutRun;
 import io.mha4j.hooks.HookRunner;
+import io.mha4j.monitor.SourceHost;
 import io.mha4j.monitor.SystemEvidence;
 import io.mha4j.monitor.TreeLook;
 import io.mha4j.mysql.Sweep;
@@ -146,7 +147,9 @@ final class DeadSwitch {
         if (told < 2) {
             return told == 1;
         }
-        return new SystemEvidence(source, setup.pause(), hooks, hosts.of(source), log, SystemTime.TICKS).sshReachable();
+        return new SystemEvidence(
+                        source, setup.pause(), hooks, SourceHost.of(source, hosts.of(source)), log, SystemTime.TICKS)
+                .sshReachable();
     }
 
     /** Asks what MHA asks, before anything is changed; nothing when the answer is no. */

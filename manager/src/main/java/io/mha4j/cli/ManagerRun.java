@@ -33,6 +33,7 @@ import io.mha4j.hooks.HookRunner;
 import io.mha4j.monitor.DeadAtStart;
 import io.mha4j.monitor.DeathListener;
 import io.mha4j.monitor.DeathProof;
+import io.mha4j.monitor.SourceHost;
 import io.mha4j.monitor.SourcePing;
 import io.mha4j.monitor.SystemEvidence;
 import io.mha4j.monitor.TreeLook;
@@ -319,8 +320,8 @@ final class ManagerRun {
                     interval.toSeconds(),
                     source.watching().pingType());
             Ahead.journal(FailoverJournal.Beginning.class, Step.class, StepResult.class);
-            SystemEvidence evidence =
-                    new SystemEvidence(source, setup.pause(), hooks, hosts.of(source), log, SystemTime.TICKS);
+            SystemEvidence evidence = new SystemEvidence(
+                    source, setup.pause(), hooks, SourceHost.of(source, hosts.of(source)), log, SystemTime.TICKS);
             WatchLog listener = new WatchLog(source.id(), log, status);
             DeathProof proof = proof(source, ping, evidence, hosts.of(source), listener);
             return new Watcher(
@@ -357,8 +358,8 @@ final class ManagerRun {
         requireNotPaused("the master is dead");
         ServerSettings source = setup.app().of(tree.source());
         try (DeadAtStart probe = new DeadAtStart(source.id(), new SourcePing(source, SystemTime.TICKS))) {
-            SystemEvidence evidence =
-                    new SystemEvidence(source, setup.pause(), hooks, hosts.of(source), log, SystemTime.TICKS);
+            SystemEvidence evidence = new SystemEvidence(
+                    source, setup.pause(), hooks, SourceHost.of(source, hosts.of(source)), log, SystemTime.TICKS);
             return new Watcher(
                             probe,
                             new ReceiversToo(evidence, receptionOf(tree), SystemTime.TICKS),

@@ -30,12 +30,8 @@ final class HostSilence {
         this.ticks = ticks;
     }
 
-    /** Silence of the host that {@code server} is on. */
-    static HostSilence of(ServerId server, Ticks ticks) {
-        return new HostSilence(() -> answers(server), ticks);
-    }
-
-    private static boolean answers(ServerId server) {
+    /** Whether the host that {@code server} is on accepts or refuses a connection to the server's port within a second. */
+    static boolean answers(ServerId server) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(server.ip(), server.port()), (int) LIMIT.toMillis());
             return true;

@@ -34,14 +34,14 @@ public final class SystemEvidence implements Evidence {
      * @param host  the source's host
      */
     public SystemEvidence(
-            ServerSettings source, PauseFile pause, HookRunner hooks, Host host, EventLog log, Ticks ticks) {
+            ServerSettings source, PauseFile pause, HookRunner hooks, SourceHost host, EventLog log, Ticks ticks) {
         this.pause = pause;
         this.source = source;
         this.hooks = hooks;
-        this.host = host;
+        this.host = host.ssh();
         this.log = log;
         this.ticks = ticks;
-        this.silence = HostSilence.of(source.id(), ticks);
+        this.silence = new HostSilence(host.knock(), ticks);
         this.ssh = new SshDoubt(this::unreached, silence::length, source.ssh().connectionTimeout(), ticks);
     }
 

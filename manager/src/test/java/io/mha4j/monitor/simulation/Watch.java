@@ -11,6 +11,7 @@ import io.mha4j.hooks.HookRunner;
 import io.mha4j.monitor.DeathListener;
 import io.mha4j.monitor.DeathProof;
 import io.mha4j.monitor.Evidence;
+import io.mha4j.monitor.SourceHost;
 import io.mha4j.monitor.SourceProbe;
 import io.mha4j.monitor.SystemEvidence;
 import io.mha4j.monitor.WatchListener;
@@ -56,6 +57,9 @@ final class Watch {
     private boolean ordered;
     private boolean proved;
 
+    /** How long the first packet of a connection is waited for. */
+    private static final long KNOCK = 1_000_000_000L;
+
     /** The world is over. */
     private static final class Over extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -86,7 +90,8 @@ final class Watch {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         EventLog log = EventLog.toStream(nowhere, Level.ERROR, this::wallClock, ZoneOffset.UTC);
         ServerSettings settings = Pairs.server(1, SshManner.PLAIN);
-        this.system = new SystemEvidence(settings, pause, new HookRunner(new LocalRunner()), host, log, time);
+        SourceHost ways = new SourceHost(host, this::comesBack);
+        this.system = new SystemEvidence(settings, pause, new HookRunner(new LocalRunner()), ways, log, time);
     }
 
     /** Watches; {@code workdir} is where an order not to act is kept. */
@@ -130,6 +135,14 @@ final class Watch {
 
     private Instant wallClock() {
         return Instant.EPOCH.plusNanos(time.nanos()).plusNanos(source.clockIsOff(time.nanos()));
+    }
+
+    private boolean comesBack() {
+        if (source.portRefuses(time.nanos()).isPresent()) {
+            return true;
+        }
+        time.pass(KNOCK);
+        return false;
     }
 
     private Result overSsh(Deadline deadline) {
