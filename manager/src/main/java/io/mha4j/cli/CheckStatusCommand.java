@@ -15,8 +15,11 @@ import io.mha4j.report.GuardFile;
 import io.mha4j.report.PauseFile;
 import io.mha4j.report.ReportException;
 import io.mha4j.report.SeenStatus;
+import io.mha4j.report.StateFiles;
 import io.mha4j.report.Status;
 import io.mha4j.report.json.JsonForm;
+import io.mha4j.report.trouble.Trouble;
+import io.mha4j.report.trouble.TroubleFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -55,6 +58,7 @@ final class CheckStatusCommand implements Command {
         Optional<String> paused = clause(
                 () -> new PauseFile(place.files(), SystemTime.CLOCK).now().map(PauseFile.Pause::clause));
         Optional<String> guard = clause(() -> GuardFile.read(place.files()).map(GuardFile.Guard::clause));
+        List<Trouble> troubles = troubles(place.files(), seen);
         if (options.get(JSON)) {
             StatusView view = new StatusView(
                     app,
@@ -64,6 +68,7 @@ final class CheckStatusCommand implements Command {
                     seen.flatMap(SeenStatus::source),
                     paused,
                     guard,
+                    troubles,
                     outlook(place));
             terminal.out().println(new JsonForm().pretty(view));
             return status.code();
@@ -72,6 +77,7 @@ final class CheckStatusCommand implements Command {
         paused.ifPresent(clause -> terminal.err().println(app + ": " + clause));
         guard.ifPresent(clause -> terminal.err().println(app + ": " + clause));
         if (options.get(VERBOSE)) {
+            troubles.forEach(trouble -> terminal.out().println(trouble.line()));
             outlook(place).lines().forEach(terminal.out()::println);
         }
         return status.code();
@@ -86,6 +92,7 @@ final class CheckStatusCommand implements Command {
             Optional<String> master,
             Optional<String> paused,
             Optional<String> guard,
+            List<Trouble> troubles,
             Outlook ifItDiedNow) {}
 
     private static Outlook outlook(StateOptions.Place place) {
@@ -95,6 +102,11 @@ final class CheckStatusCommand implements Command {
         try (OutlookRun run = new OutlookRun(app, place.files(), FailoverWishes.DEFAULT, finding -> true)) {
             return run.look();
         }
+    }
+
+    /** What a manager that has ended knew is of no use. */
+    private static List<Trouble> troubles(StateFiles files, Optional<SeenStatus> seen) {
+        return seen.map(manager -> TroubleFile.read(files, manager)).orElse(List.of());
     }
 
     /** A file that cannot be read changes nothing about the status. */

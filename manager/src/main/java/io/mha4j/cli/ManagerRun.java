@@ -11,6 +11,8 @@ import io.mha4j.cli.command.Version;
 import io.mha4j.cli.outlook.OutlookRun;
 import io.mha4j.cli.outlook.OutlookTeller;
 import io.mha4j.cli.outlook.OutlookWatch;
+import io.mha4j.cli.outlook.TroubleTeller;
+import io.mha4j.cli.outlook.TroubleWatch;
 import io.mha4j.cli.pause.PausedException;
 import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.cli.start.Ahead;
@@ -47,8 +49,10 @@ import io.mha4j.mysql.Sweep;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.LocalRunner;
 import io.mha4j.report.EventLog;
+import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
+import io.mha4j.report.trouble.Troubles;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Prior;
 import io.mha4j.topology.ServerFacts;
@@ -74,6 +78,8 @@ final class ManagerRun {
     private final TreeLook look = new TreeLook(new Sweep(SystemTime.TICKS, SystemTime.CLOCK));
     private final Reload reload = new Reload();
     private final OutlookTeller outlooks;
+    private final Troubles troubles;
+    private final TroubleTeller alarms = new TroubleTeller(SystemTime.TICKS);
     private final OldMasters oldMasters;
     private volatile Setup setup;
     /** After the last failover. */
@@ -86,6 +92,7 @@ final class ManagerRun {
         this.permit = permit;
         this.log = setup.log();
         this.outlooks = new OutlookTeller(log);
+        this.troubles = new Troubles(setup.files(), ProcessIdentity.current(), SystemTime.CLOCK, log);
         this.oldMasters = new OldMasters(
                 this::requireMayAct,
                 Optional.of(this::home),
@@ -188,7 +195,7 @@ final class ManagerRun {
     /** What is connected for the watching serves the failover too. */
     private Ended watchAndFailOver(Begun begun) {
         try (Hosts hosts = new Hosts()) {
-            Death death = death(begun, hosts);
+            Death death = watched(begun, hosts);
             ServerId dead = death.tree().source();
             if (options.get(ManagerOptions.MONITOR_ONLY)) {
                 log.warning("Master {} is dead; --monitor_only: no failover", dead);
@@ -206,12 +213,26 @@ final class ManagerRun {
      */
     private record Death(Begun tree, boolean ssh) {}
 
+    private Death watched(Begun begun, Hosts hosts) {
+        try {
+            return death(begun, hosts);
+        } finally {
+            watchesNoMore();
+        }
+    }
+
+    /** What was wrong while the source lived is past. */
+    void watchesNoMore() {
+        troubles.close();
+    }
+
     private Death death(Begun begun, Hosts hosts) {
         Begun tree = begun;
         while (true) {
             Begun watched = tree;
             Optional<Boolean> ssh;
             try (Lookout lookout = Lookout.on(oldMasters, reload, setup.app().of(watched.source()));
+                    TroubleWatch told = TroubleWatch.on(setup.app(), troubles, alarms, log);
                     OutlookWatch outlook = OutlookWatch.on(
                             setup.app(), outlook(), () -> hosts.connectAhead(setup.app()), outlooks, log)) {
                 ssh = reload.interruptible(() -> watched.untilDead(hosts));
@@ -322,7 +343,7 @@ final class ManagerRun {
             Ahead.journal(FailoverJournal.Beginning.class, Step.class, StepResult.class);
             SystemEvidence evidence = new SystemEvidence(
                     source, setup.pause(), hooks, SourceHost.of(source, hosts.of(source)), log, SystemTime.TICKS);
-            WatchLog listener = new WatchLog(source.id(), log, status);
+            WatchLog listener = new WatchLog(source.id(), log, status, troubles);
             DeathProof proof = proof(source, ping, evidence, hosts.of(source), listener);
             return new Watcher(
                             ping,
@@ -364,7 +385,7 @@ final class ManagerRun {
                             probe,
                             new ReceiversToo(evidence, receptionOf(tree), SystemTime.TICKS),
                             DeathProof.NONE,
-                            new WatchLog(source.id(), log, status),
+                            new WatchLog(source.id(), log, status, troubles),
                             new Watcher.Rest(SystemTime.TICKS, SystemTime.SLEEPER))
                     .untilDead(source.watching().pingInterval());
         }

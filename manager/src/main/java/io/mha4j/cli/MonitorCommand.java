@@ -49,6 +49,8 @@ final class MonitorCommand implements Command {
         boolean ssh;
         try (Hosts hosts = new Hosts()) {
             ssh = begun.untilDead(hosts);
+        } finally {
+            run.watchesNoMore();
         }
         ServerId source = begun.source();
         terminal.out().println("Master " + source.host() + " is dead!");

@@ -4,6 +4,9 @@ import io.mha4j.decision.HealthState;
 
 /** What else is asked before a source that stopped answering is called dead. */
 public interface Evidence {
+    /** The source has answered: what was gathered about its silence is past. Does not wait. */
+    default void answered() {}
+
     /** The source has failed another check; {@code now} counts it. Does not wait. */
     void failing(HealthState now);
 
@@ -14,10 +17,26 @@ public interface Evidence {
     boolean sshReachable();
 
     /**
-     * An answer of the secondary check.
+     * Whether somebody objects.
      *
      * @param raised whether the source must not be called dead
      * @param why    one clause
+     * @param cause  what it rests on: it stays the same veto while this does
      */
-    record Veto(boolean raised, String why) {}
+    record Veto(boolean raised, String why, Cause cause) {
+        /** One of the secondary check, or none at all. */
+        public Veto(boolean raised, String why) {
+            this(raised, why, Cause.ROUTES);
+        }
+    }
+
+    /** What a veto may rest on. */
+    enum Cause {
+        /** The operator's order not to act. */
+        PAUSED,
+        /** {@code secondary_check_script}. */
+        ROUTES,
+        /** A replica that still receives. */
+        RECEIVER
+    }
 }

@@ -26,6 +26,8 @@ public final class SystemEvidence implements Evidence {
     private final PauseFile pause;
     private final HostSilence silence;
     private final SshDoubt ssh;
+    /** What the secondary check said last about this silence of the source; it is asked again and again while it vetoes. */
+    private Optional<HookResult> told = Optional.empty();
 
     /**
      * Evidence about one source.
@@ -46,6 +48,11 @@ public final class SystemEvidence implements Evidence {
     }
 
     @Override
+    public void answered() {
+        told = Optional.empty();
+    }
+
+    @Override
     public void failing(HealthState now) {
         // Everything else is asked at the decision.
         silence.failing(now.failures());
@@ -56,8 +63,8 @@ public final class SystemEvidence implements Evidence {
     public Veto secondOpinion() {
         Optional<String> paused = paused();
         if (paused.isPresent()) {
-            return new Veto(
-                    true, paused.get() + "; otherwise a failover would begin unless secondary_check_script forbids it");
+            String why = paused.get() + "; otherwise a failover would begin unless secondary_check_script forbids it";
+            return new Veto(true, why, Cause.PAUSED);
         }
         return routes();
     }
@@ -69,9 +76,14 @@ public final class SystemEvidence implements Evidence {
         }
         HookCall call =
                 new SecondaryCheckScript(source.watching().secondaryCheck().get()).ask(source);
-        log.info("Executing secondary network check script: {}", call);
+        if (told.isEmpty()) {
+            log.info("Executing secondary network check script: {}", call);
+        }
         HookResult result = hooks.run(call, Deadline.in(source.scripts().timeout(), ticks));
-        result.output().forEach(log::output);
+        if (told.filter(result::equals).isEmpty()) {
+            result.output().forEach(log::output);
+        }
+        told = Optional.of(result);
         boolean confirmed = result.outcome() == HookResult.Outcome.OK;
         return new Veto(!confirmed, "secondary_check_script " + result.sentence());
     }

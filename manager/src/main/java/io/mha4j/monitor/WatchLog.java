@@ -5,40 +5,61 @@ import io.mha4j.decision.HealthState;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
+import io.mha4j.report.trouble.Trouble.State;
+import io.mha4j.report.trouble.Troubles;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tells what the watcher sees to the log and the status file, in MHA's words where it has some. */
 public final class WatchLog implements WatchListener, DeathListener {
+    private static final Set<State> OF_THE_SOURCE =
+            Collections.unmodifiableSet(EnumSet.of(State.VETOED, State.PAUSED, State.REFUSED));
+
     private final ServerId source;
     private final EventLog log;
     private final StatusFile status;
+    private final Troubles troubles;
     private Optional<String> refusal = Optional.empty();
+    private Optional<Evidence.Veto> veto = Optional.empty();
+    /** Why the last check failed. */
+    private String failure = "";
 
-    public WatchLog(ServerId source, EventLog log, StatusFile status) {
+    /** @param troubles told what lasts; what is known there of a source is about this one, or past */
+    public WatchLog(ServerId source, EventLog log, StatusFile status, Troubles troubles) {
         this.source = source;
         this.log = log;
         this.status = status;
+        this.troubles = troubles;
     }
 
     @Override
     public void answered(boolean first) {
         refusal.ifPresent(why -> log.info("{} lets us in again", source));
+        veto.ifPresent(v -> log.info("{} answers again; it was rightly not called dead", source));
         refusal = Optional.empty();
+        veto = Optional.empty();
+        troubles.end(OF_THE_SOURCE);
         if (first) {
             log.info("Ping succeeded, waiting until MySQL doesn't respond..");
         }
         status.pingOk(source.host());
     }
 
+    /** While a veto stands, the same failure comes again and again. */
     @Override
     public void failed(HealthState now, String why) {
-        log.warning(
-                "Got error on MySQL ping of {}: {} ({} of {} failures)",
-                source,
-                why,
-                now.failures(),
-                HealthState.FAILURES_TO_DEATH);
+        if (veto.isEmpty() || !why.equals(failure)) {
+            log.warning(
+                    "Got error on MySQL ping of {}: {} ({} of {} failures)",
+                    source,
+                    why,
+                    now.failures(),
+                    HealthState.FAILURES_TO_DEATH);
+        }
+        failure = why;
         if (now.failures() == 1) {
             status.write(Status.PING_FAILING, Optional.of(source.host()));
         }
@@ -50,15 +71,31 @@ public final class WatchLog implements WatchListener, DeathListener {
             log.warning("{} is alive but refuses us: {}; this counts neither as life nor as death", source, why);
             refusal = Optional.of(why);
         }
+        troubles.begin(State.REFUSED, source.toString(), why);
     }
 
     @Override
-    public void vetoed(Evidence.Veto veto) {
-        log.warning("{} is not called dead: {}; counting begins again", source, veto.why());
+    public void vetoed(Evidence.Veto now) {
+        boolean paused = now.cause() == Evidence.Cause.PAUSED;
+        if (veto.filter(before -> isSame(before, now)).isEmpty()) {
+            log.warning("{} is not called dead: {}; counting begins again", source, now.why());
+            veto = Optional.of(now);
+        }
+        refusal = Optional.empty();
+        troubles.end(EnumSet.of(State.REFUSED, paused ? State.VETOED : State.PAUSED));
+        troubles.begin(paused ? State.PAUSED : State.VETOED, source.toString(), now.why());
+    }
+
+    /** How far a replica has received is another place each time. */
+    private static boolean isSame(Evidence.Veto one, Evidence.Veto other) {
+        return one.cause() == other.cause()
+                && (one.cause() == Evidence.Cause.RECEIVER || one.why().equals(other.why()));
     }
 
     @Override
     public void dead(HealthState now, boolean sshReachable) {
+        veto.ifPresent(v -> log.info("Nobody objects any more to calling {} dead", source));
+        veto = Optional.empty();
         log.warning("Master {} is not reachable from health checker!", source);
         log.warning("SSH is {}reachable.", sshReachable ? "" : "NOT ");
         status.write(Status.PING_FAILED, Optional.of(source.host()));

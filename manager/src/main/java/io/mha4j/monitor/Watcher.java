@@ -74,6 +74,7 @@ public final class Watcher {
             listener.refused(state, refused.why());
         } else {
             answeredBefore = true;
+            evidence.answered();
             listener.answered(first);
             proof.answered();
         }

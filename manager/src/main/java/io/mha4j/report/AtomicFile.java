@@ -22,7 +22,7 @@ public final class AtomicFile {
      * Readable for everybody who may enter the directory, writable for its owner only. Follows no link that somebody put
      * there, since the default directory is open to all.
      */
-    static void write(Path file, String text, Instant modified) throws IOException {
+    public static void write(Path file, String text, Instant modified) throws IOException {
         replace(file, fresh -> {
             try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
                 out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -43,7 +43,7 @@ public final class AtomicFile {
     }
 
     /** The text of such a file, also for an interrupted thread. */
-    static String read(Path file) throws IOException {
+    public static String read(Path file) throws IOException {
         try (FileInputStream in = new FileInputStream(file.toFile())) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -46,6 +46,11 @@ public record StateFiles(Path workdir, String app) {
         return named("guard");
     }
 
+    /** What a watching manager knows to be wrong; there while anything is. */
+    public Path troubles() {
+        return named("troubles");
+    }
+
     /** The journal of a failover or switch that is not finished. */
     public Path journal() {
         return named("journal");

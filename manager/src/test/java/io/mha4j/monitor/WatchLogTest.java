@@ -7,8 +7,13 @@ import io.mha4j.decision.HealthState;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
 import io.mha4j.report.ProcessIdentity;
+import io.mha4j.report.SeenStatus;
 import io.mha4j.report.StateFiles;
+import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
+import io.mha4j.report.trouble.Trouble;
+import io.mha4j.report.trouble.TroubleFile;
+import io.mha4j.report.trouble.Troubles;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,13 +34,24 @@ final class WatchLogTest {
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
+    private StateFiles files() {
+        return new StateFiles(folder, "app1");
+    }
+
+    private List<Trouble> shown() {
+        return TroubleFile.read(
+                files(),
+                new SeenStatus(ProcessIdentity.current(), Status.PING_FAILING, Optional.empty(), CLOCK.instant()));
+    }
+
     private WatchLog watchLog() {
         EventLog log = EventLog.toStream(
                 new PrintStream(written, true, StandardCharsets.UTF_8), Level.INFO, CLOCK, ZoneOffset.UTC);
         return new WatchLog(
                 new ServerId(0, "server1", "db1", "192.0.2.1", 3306),
                 log,
-                new StatusFile(new StateFiles(folder, "app1"), ProcessIdentity.current(), CLOCK));
+                new StatusFile(files(), ProcessIdentity.current(), CLOCK),
+                new Troubles(files(), ProcessIdentity.current(), CLOCK, log));
     }
 
     private List<String> lines() {
@@ -60,5 +77,58 @@ final class WatchLogTest {
                         "db1(192.0.2.1:3306) is alive but refuses us: access denied; this counts neither as life nor as death",
                         "db1(192.0.2.1:3306) lets us in again",
                         "db1(192.0.2.1:3306) is alive but refuses us: access denied; this counts neither as life nor as death");
+    }
+
+    @Test
+    void a_veto_is_told_once_per_reason_with_the_failures_before_it_and_its_end() {
+        WatchLog log = watchLog();
+        for (String place : List.of("bin.000001:200, before bin.000001:100", "bin.000001:300, before bin.000001:200")) {
+            failFourTimes(log);
+            log.vetoed(new Evidence.Veto(true, "db2 still receives from it: " + place, Evidence.Cause.RECEIVER));
+        }
+        failFourTimes(log);
+        log.vetoed(new Evidence.Veto(true, "secondary_check_script exited with status 3"));
+        failFourTimes(log);
+        log.vetoed(new Evidence.Veto(true, "secondary_check_script exited with status 3"));
+        assertThat(shown())
+                .singleElement()
+                .hasToString("Trouble[state=VETOED, server=db1(192.0.2.1:3306),"
+                        + " why=secondary_check_script exited with status 3, since=2026-01-02T03:04:05Z]");
+        log.answered(true);
+        assertThat(shown()).isEmpty();
+        assertThat(lines())
+                .containsExactly(
+                        "Got error on MySQL ping of db1(192.0.2.1:3306): no answer in time (1 of 4 failures)",
+                        "Got error on MySQL ping of db1(192.0.2.1:3306): no answer in time (2 of 4 failures)",
+                        "Got error on MySQL ping of db1(192.0.2.1:3306): no answer in time (3 of 4 failures)",
+                        "Got error on MySQL ping of db1(192.0.2.1:3306): no answer in time (4 of 4 failures)",
+                        "db1(192.0.2.1:3306) is not called dead: db2 still receives from it: bin.000001:200, before"
+                                + " bin.000001:100; counting begins again",
+                        "db1(192.0.2.1:3306) is not called dead: secondary_check_script exited with status 3; counting begins again",
+                        "db1(192.0.2.1:3306) answers again; it was rightly not called dead",
+                        "Ping succeeded, waiting until MySQL doesn't respond..");
+    }
+
+    private static void failFourTimes(WatchLog log) {
+        for (int failures = 1; failures <= HealthState.FAILURES_TO_DEATH; failures++) {
+            log.failed(new HealthState(failures), "no answer in time");
+        }
+    }
+
+    @Test
+    void a_pause_is_no_veto() {
+        WatchLog log = watchLog();
+        log.vetoed(new Evidence.Veto(true, "secondary_check_script exited with status 3"));
+        log.vetoed(new Evidence.Veto(true, "acting is paused", Evidence.Cause.PAUSED));
+        assertThat(shown()).extracting(Trouble::state).containsExactly(Trouble.State.PAUSED);
+    }
+
+    @Test
+    void a_source_that_refuses_is_shown_until_it_lets_us_in() {
+        WatchLog log = watchLog();
+        log.refused(HealthState.HEALTHY, "too many connections");
+        assertThat(shown()).extracting(Trouble::why).containsExactly("too many connections");
+        log.answered(false);
+        assertThat(shown()).isEmpty();
     }
 }

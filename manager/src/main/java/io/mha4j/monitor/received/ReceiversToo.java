@@ -33,6 +33,11 @@ public final class ReceiversToo implements Evidence {
     }
 
     @Override
+    public void answered() {
+        other.answered();
+    }
+
+    @Override
     public void failing(HealthState now) {
         other.failing(now);
         if (now.failures() == FIRST_LOOK) {
@@ -53,7 +58,10 @@ public final class ReceiversToo implements Evidence {
             return veto;
         }
         Reception before = first.map(this::answer).orElse(Reception.UNKNOWN);
-        return answer(now).since(before).map(why -> new Veto(true, why)).orElse(veto);
+        return answer(now)
+                .since(before)
+                .map(why -> new Veto(true, why, Cause.RECEIVER))
+                .orElse(veto);
     }
 
     private Reception answer(Slot<Reception> slot) {

@@ -1,0 +1,62 @@
+package io.mha4j.report.trouble;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something that is wrong at present, and is neither a death nor forbids to watch.
+ *
+ * @param state  its name, as commands show it
+ * @param server host, address and port of the server that it is about
+ * @param why    one clause
+ * @param since  when it began
+ */
+public record Trouble(State state, String server, String why, Instant since) {
+    /** The kinds of trouble. */
+    public enum State {
+        /** The source failed four checks in a row, but somebody still reaches it. */
+        VETOED("a failover is vetoed", "a failover is no longer vetoed", Optional.of(Duration.ZERO)),
+        /** It failed them, and acting is paused; who paused knows. */
+        PAUSED("a failover waits for the end of a pause", "no failover waits", Optional.empty()),
+        /** The source runs but does not let the manager in; a short crowd at its door is nobody's trouble. */
+        REFUSED(
+                "the master refuses the manager",
+                "the master lets the manager in again",
+                Optional.of(Duration.ofSeconds(30)));
+
+        private final String event;
+        private final String end;
+        private final Optional<Duration> alarmAfter;
+
+        State(String event, String end, Optional<Duration> alarmAfter) {
+            this.event = event;
+            this.end = end;
+            this.alarmAfter = alarmAfter;
+        }
+
+        /** For the subject of an alarm. */
+        public String event() {
+            return event;
+        }
+
+        /** The same when it is over. */
+        public String end() {
+            return end;
+        }
+
+        /** How long it must last before people are told; absent: they are not. */
+        public Optional<Duration> alarmAfter() {
+            return alarmAfter;
+        }
+    }
+
+    /** For people. */
+    public String line() {
+        return state + " since " + since + ": " + server + ": " + why;
+    }
+
+    boolean is(State kind, String about) {
+        return state == kind && server.equals(about);
+    }
+}
