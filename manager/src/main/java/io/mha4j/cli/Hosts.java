@@ -3,8 +3,10 @@ package io.mha4j.cli;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.monitor.ssh.SshLoss;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.ssh.SshSessions;
+import io.mha4j.topology.ManagedTree;
 import java.util.List;
 
 /** How hosts are reached: one kept SSH session for each, as the account that runs this program. */
@@ -21,6 +23,20 @@ final class Hosts implements AutoCloseable {
         List<ServerSettings.Ssh> all =
                 app.servers().stream().map(ServerSettings::ssh).toList();
         sessions.connectAhead(all, SystemTime.TICKS);
+    }
+
+    /**
+     * Looks in the background whether all hosts that a failover of this tree may need are still connected, and connects again
+     * to those that are not.
+     */
+    void keepAhead(Application app, ManagedTree tree, SshLoss loss) {
+        loss.round(app);
+        List<ServerSettings.Ssh> all =
+                app.servers().stream().map(ServerSettings::ssh).toList();
+        sessions.connectAhead(all, SystemTime.TICKS, (settings, failure) -> app.servers().stream()
+                .filter(server ->
+                        server.ssh().equals(settings) && !server.roles().skipSshCheck())
+                .forEach(server -> loss.tried(server, tree, failure)));
     }
 
     @Override

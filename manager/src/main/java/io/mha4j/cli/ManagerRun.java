@@ -9,10 +9,7 @@ import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Version;
 import io.mha4j.cli.outlook.OutlookRun;
-import io.mha4j.cli.outlook.OutlookTeller;
-import io.mha4j.cli.outlook.OutlookWatch;
-import io.mha4j.cli.outlook.TroubleTeller;
-import io.mha4j.cli.outlook.TroubleWatch;
+import io.mha4j.cli.outlook.Vigil;
 import io.mha4j.cli.pause.PausedException;
 import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.cli.start.Ahead;
@@ -49,10 +46,8 @@ import io.mha4j.mysql.Sweep;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.LocalRunner;
 import io.mha4j.report.EventLog;
-import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
-import io.mha4j.report.trouble.Troubles;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Prior;
 import io.mha4j.topology.ServerFacts;
@@ -77,9 +72,7 @@ final class ManagerRun {
     private final HookRunner hooks = new HookRunner(new LocalRunner());
     private final TreeLook look = new TreeLook(new Sweep(SystemTime.TICKS, SystemTime.CLOCK));
     private final Reload reload = new Reload();
-    private final OutlookTeller outlooks;
-    private final Troubles troubles;
-    private final TroubleTeller alarms = new TroubleTeller(SystemTime.TICKS);
+    private final Vigil vigil;
     private final OldMasters oldMasters;
     private volatile Setup setup;
     /** After the last failover. */
@@ -91,8 +84,7 @@ final class ManagerRun {
         this.status = status;
         this.permit = permit;
         this.log = setup.log();
-        this.outlooks = new OutlookTeller(log);
-        this.troubles = new Troubles(setup.files(), ProcessIdentity.current(), SystemTime.CLOCK, log);
+        this.vigil = new Vigil(setup.files(), log);
         this.oldMasters = new OldMasters(
                 this::requireMayAct,
                 Optional.of(this::home),
@@ -223,7 +215,7 @@ final class ManagerRun {
 
     /** What was wrong while the source lived is past. */
     void watchesNoMore() {
-        troubles.close();
+        vigil.end();
     }
 
     private Death death(Begun begun, Hosts hosts) {
@@ -232,9 +224,10 @@ final class ManagerRun {
             Begun watched = tree;
             Optional<Boolean> ssh;
             try (Lookout lookout = Lookout.on(oldMasters, reload, setup.app().of(watched.source()));
-                    TroubleWatch told = TroubleWatch.on(setup.app(), troubles, alarms, log);
-                    OutlookWatch outlook = OutlookWatch.on(
-                            setup.app(), outlook(), () -> hosts.connectAhead(setup.app()), outlooks, log)) {
+                    Vigil.Kept kept = vigil.keep(
+                            setup.app(),
+                            outlook(),
+                            () -> hosts.keepAhead(setup.app(), watched.seen().tree(), vigil.loss()))) {
                 ssh = reload.interruptible(() -> watched.untilDead(hosts));
             }
             if (ssh.isPresent()) {
@@ -343,7 +336,7 @@ final class ManagerRun {
             Ahead.journal(FailoverJournal.Beginning.class, Step.class, StepResult.class);
             SystemEvidence evidence = new SystemEvidence(
                     source, setup.pause(), hooks, SourceHost.of(source, hosts.of(source)), log, SystemTime.TICKS);
-            WatchLog listener = new WatchLog(source.id(), log, status, troubles);
+            WatchLog listener = new WatchLog(source.id(), log, status, vigil.troubles());
             DeathProof proof = proof(source, ping, evidence, hosts.of(source), listener);
             return new Watcher(
                             ping,
@@ -385,7 +378,7 @@ final class ManagerRun {
                             probe,
                             new ReceiversToo(evidence, receptionOf(tree), SystemTime.TICKS),
                             DeathProof.NONE,
-                            new WatchLog(source.id(), log, status, troubles),
+                            new WatchLog(source.id(), log, status, vigil.troubles()),
                             new Watcher.Rest(SystemTime.TICKS, SystemTime.SLEEPER))
                     .untilDead(source.watching().pingInterval());
         }

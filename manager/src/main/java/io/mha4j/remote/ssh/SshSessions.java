@@ -6,10 +6,10 @@ import io.mha4j.base.Ticks;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.remote.Host;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -47,27 +47,49 @@ public final class SshSessions implements AutoCloseable {
      * it is used.
      */
     public void connectAhead(Collection<ServerSettings.Ssh> all, Ticks ticks) {
+        connectAhead(all, ticks, (settings, failure) -> {});
+    }
+
+    /** Is told, by any thread, what became of one attempt. */
+    @FunctionalInterface
+    public interface Tried {
+        /** @param failure why the host was not reached; nothing if it was */
+        void tried(ServerSettings.Ssh settings, Optional<String> failure);
+    }
+
+    /** The same, for somebody who wants to know how it went; a host that is being tried is not tried twice at a time. */
+    public void connectAhead(Collection<ServerSettings.Ssh> all, Ticks ticks, Tried result) {
         for (ServerSettings.Ssh settings : Set.copyOf(all)) {
             Host host = host(settings);
             if (ahead.add(host)) {
-                Thread thread =
-                        new Thread(() -> reach(host, settings.connectionTimeout(), ticks), "ssh-" + settings.ip());
+                Thread thread = new Thread(() -> reach(host, settings, ticks, result), "ssh-" + settings.ip());
                 thread.setDaemon(true);
                 thread.start();
             }
         }
     }
 
-    private void reach(Host host, Duration limit, Ticks ticks) {
+    private void reach(Host host, ServerSettings.Ssh settings, Ticks ticks, Tried result) {
         try {
-            host.run(List.of("true"), Deadline.in(limit, ticks));
-        } catch (MhaException e) {
-            // Told when somebody needs it.
+            Optional<String> failure = failure(host, Deadline.in(settings.connectionTimeout(), ticks));
+            if (!closed) {
+                result.tried(settings, failure);
+            }
         } finally {
             ahead.remove(host);
             if (closed) {
                 host.close();
             }
+        }
+    }
+
+    private static Optional<String> failure(Host host, Deadline deadline) {
+        try {
+            return host.run(List.of("true"), deadline).succeeded()
+                    ? Optional.empty()
+                    : Optional.of("it runs no commands");
+        } catch (MhaException e) {
+            return Optional.of(e.getMessage());
         }
     }
 

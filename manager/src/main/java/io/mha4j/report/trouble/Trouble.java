@@ -23,7 +23,9 @@ public record Trouble(State state, String server, String why, Instant since) {
         REFUSED(
                 "the master refuses the manager",
                 "the master lets the manager in again",
-                Optional.of(Duration.ofSeconds(30)));
+                Optional.of(Duration.ofSeconds(30))),
+        /** A host that a failover would need cannot be reached over SSH; known only after some time. */
+        SSH_LOST("a host is lost over SSH", "all hosts are reached over SSH again", Optional.of(Duration.ZERO));
 
         private final String event;
         private final String end;

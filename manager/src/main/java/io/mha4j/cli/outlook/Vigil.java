@@ -1,0 +1,60 @@
+package io.mha4j.cli.outlook;
+
+import io.mha4j.cli.command.SystemTime;
+import io.mha4j.config.Application;
+import io.mha4j.monitor.ssh.SshLoss;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.ProcessIdentity;
+import io.mha4j.report.StateFiles;
+import io.mha4j.report.trouble.Troubles;
+
+/** What one manager notices beside the life of its source, and has told of it; kept from one watching to the next. */
+public final class Vigil {
+    private final OutlookTeller outlooks;
+    private final Troubles troubles;
+    private final TroubleTeller alarms = new TroubleTeller(SystemTime.TICKS);
+    private final SshLoss loss;
+    private final EventLog log;
+
+    public Vigil(StateFiles files, EventLog log) {
+        this.outlooks = new OutlookTeller(log);
+        this.troubles = new Troubles(files, ProcessIdentity.current(), SystemTime.CLOCK, log);
+        this.loss = new SshLoss(log, troubles);
+        this.log = log;
+    }
+
+    /** What is wrong at present. */
+    public Troubles troubles() {
+        return troubles;
+    }
+
+    /** Who cannot be reached over SSH. */
+    public SshLoss loss() {
+        return loss;
+    }
+
+    /** The threads that look and tell. */
+    public record Kept(OutlookWatch outlook, TroubleWatch trouble) implements AutoCloseable {
+        /** What is on its way may still come to its end. */
+        @Override
+        public void close() {
+            outlook.close();
+            trouble.close();
+        }
+    }
+
+    /**
+     * Begins to look and tell.
+     *
+     * @param before what else is done before each look, and now
+     */
+    public Kept keep(Application app, OutlookRun run, Runnable before) {
+        return new Kept(OutlookWatch.on(app, run, before, outlooks, log), TroubleWatch.on(app, troubles, alarms, log));
+    }
+
+    /** The source is not watched any more: what was wrong while it lived is past. */
+    public void end() {
+        troubles.close();
+        loss.forget();
+    }
+}

@@ -1,0 +1,113 @@
+package io.mha4j.monitor.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.config.ServerSettings;
+import io.mha4j.config.ServerSettings.SshManner;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.Level;
+import io.mha4j.report.ProcessIdentity;
+import io.mha4j.report.StateFiles;
+import io.mha4j.report.trouble.Trouble;
+import io.mha4j.report.trouble.Troubles;
+import io.mha4j.topology.ManagedTree;
+import io.mha4j.topology.ReplicationMode;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SshLossTest {
+    private static final Optional<String> LOST = Optional.of("no answer");
+    private static final Optional<String> REACHED = Optional.empty();
+    private static final ServerSettings SOURCE = Pairs.server(1, SshManner.PLAIN);
+    private static final ServerSettings REPLICA = Pairs.server(2, SshManner.PLAIN);
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final EventLog log = EventLog.toStream(
+            new PrintStream(written, true, StandardCharsets.UTF_8), Level.INFO, () -> Instant.EPOCH, ZoneOffset.UTC);
+    private Troubles troubles = troubles();
+    private SshLoss loss = new SshLoss(log, troubles);
+
+    private Troubles troubles() {
+        return new Troubles(new StateFiles(folder, "app1"), ProcessIdentity.current(), () -> Instant.EPOCH, log);
+    }
+
+    @BeforeEach
+    void inTheFolder() {
+        troubles = troubles();
+        loss = new SshLoss(log, troubles);
+    }
+
+    private static ManagedTree tree(ReplicationMode mode) {
+        return new ManagedTree(SOURCE.id(), Optional.empty(), mode, List.of(), List.of(), List.of(), List.of());
+    }
+
+    private void tried(ServerSettings server, ReplicationMode mode, List<Optional<String>> failures) {
+        failures.forEach(failure -> loss.tried(server, tree(mode), failure));
+    }
+
+    private List<String> told() {
+        return written.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.replaceFirst(".*] ", ""))
+                .toList();
+    }
+
+    @Test
+    void one_try_that_fails_is_nothing() {
+        tried(SOURCE, ReplicationMode.MYSQL_GTID, List.of(LOST, REACHED, LOST, REACHED));
+        assertThat(told()).isEmpty();
+        assertThat(troubles.present()).isEmpty();
+    }
+
+    @Test
+    void the_loss_of_the_sources_host_is_told_once_with_what_it_means_and_its_end_too() {
+        tried(SOURCE, ReplicationMode.FILE_POSITION, List.of(LOST, LOST, LOST));
+        assertThat(troubles.present()).extracting(Trouble::state).containsExactly(Trouble.State.SSH_LOST);
+        tried(SOURCE, ReplicationMode.FILE_POSITION, List.of(REACHED, REACHED));
+        assertThat(troubles.present()).isEmpty();
+        assertThat(told())
+                .containsExactly(
+                        "db1(10.0.0.1:3306): its host cannot be reached over SSH (no answer); if the master died now,"
+                                + " transactions that no slave has received would be lost, and the fence could not be proven",
+                        "The host of db1(10.0.0.1:3306) is reached over SSH again");
+    }
+
+    @Test
+    void by_position_a_slaves_relay_logs_are_out_of_reach() {
+        tried(REPLICA, ReplicationMode.FILE_POSITION, List.of(LOST, LOST));
+        assertThat(told())
+                .containsExactly(
+                        "db2(10.0.0.2:3306): its host cannot be reached over SSH (no answer); if the master died"
+                                + " now, what only this slave has received could not be taken from its relay logs; what was rescued"
+                                + " would be applied to it over SQL, which takes longer");
+    }
+
+    @Test
+    void by_gtid_only_time_is_lost() {
+        tried(REPLICA, ReplicationMode.MARIADB_GTID, List.of(LOST, LOST));
+        assertThat(told())
+                .containsExactly(
+                        "db2(10.0.0.2:3306): its host cannot be reached over SSH (no answer); if the master died"
+                                + " now, what was rescued would be applied to it over SQL, which takes longer");
+    }
+
+    @Test
+    void what_was_lost_in_an_earlier_watching_counts_anew() {
+        tried(SOURCE, ReplicationMode.MYSQL_GTID, List.of(LOST));
+        loss.forget();
+        tried(SOURCE, ReplicationMode.MYSQL_GTID, List.of(LOST));
+        assertThat(told()).isEmpty();
+    }
+}
