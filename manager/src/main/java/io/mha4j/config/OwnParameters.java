@@ -7,6 +7,7 @@ import static io.mha4j.config.Parameter.Group.SCRIPTS;
 import static io.mha4j.config.Parameter.Scope.APPLICATION;
 
 import io.mha4j.config.ServerSettings.FenceWay;
+import io.mha4j.config.ServerSettings.UnusableSource;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,6 +20,15 @@ public final class OwnParameters {
                     "1: a failover begins at once when everything shows that the master's process has died and nobody"
                             + " restarts it; 0: four failed checks in a row are waited for, always.")
             .defaultingTo("1");
+
+    public static final Parameter<UnusableSource> UNUSABLE_SOURCE = Parameter.of(
+                    "unusable_source",
+                    ValueType.choice(UnusableSource.class),
+                    MONITORING,
+                    "What a master means that lives but takes no writes, as ping_type=INSERT shows (read-only, its disk full, a"
+                            + " write that waits). failover: a failed check, and four in a row are death; alarm: people are"
+                            + " told, and nothing else happens.")
+            .defaultingTo("failover");
 
     public static final Parameter<Vip> VIP = Parameter.of(
                     "vip",
@@ -102,6 +112,7 @@ public final class OwnParameters {
             FEED_ADDRESS,
             LEVEL_DELAYED,
             CERTAIN_DEATH,
+            UNUSABLE_SOURCE,
             VIP,
             VIP_INTERFACE,
             KEEP_RUNNING,

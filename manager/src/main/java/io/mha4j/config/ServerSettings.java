@@ -196,13 +196,26 @@ public record ServerSettings(
      *
      * @param pingInterval at least 1 s
      * @param certainDeath whether proof of a death makes counting unnecessary
+     * @param unusable     what a source means that lives but takes no writes
      */
     public record Watching(
-            Duration pingInterval, PingType pingType, Optional<String> secondaryCheck, boolean certainDeath) {
-        /** With {@code certain_death=1}. */
+            Duration pingInterval,
+            PingType pingType,
+            Optional<String> secondaryCheck,
+            boolean certainDeath,
+            UnusableSource unusable) {
+        /** With what is the default of the others. */
         public Watching(Duration pingInterval, PingType pingType, Optional<String> secondaryCheck) {
-            this(pingInterval, pingType, secondaryCheck, true);
+            this(pingInterval, pingType, secondaryCheck, true, UnusableSource.FAILOVER);
         }
+    }
+
+    /** {@code unusable_source}. */
+    public enum UnusableSource {
+        /** A failed check. */
+        FAILOVER,
+        /** Somebody is told. */
+        ALARM
     }
 
     /** How the source is asked whether it lives ({@code ping_type}). */

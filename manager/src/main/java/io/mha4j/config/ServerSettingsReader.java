@@ -117,7 +117,8 @@ final class ServerSettingsReader {
                 or(Parameters.PING_INTERVAL),
                 or(Parameters.PING_TYPE),
                 values.find(Parameters.SECONDARY_CHECK_SCRIPT),
-                or(OwnParameters.CERTAIN_DEATH));
+                or(OwnParameters.CERTAIN_DEATH),
+                or(OwnParameters.UNUSABLE_SOURCE));
     }
 
     private Scripts scripts() {

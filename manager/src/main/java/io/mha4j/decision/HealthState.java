@@ -24,6 +24,18 @@ public record HealthState(int failures) {
          * stays.
          */
         record Refused(String why) implements Check {}
+
+        /**
+         * It lives, but nobody can write to it.
+         *
+         * @param counts whether that is a failure, as the operator wishes; else it is as good as an answer
+         */
+        record Unusable(String why, boolean counts) implements Check {}
+
+        /** Whether it counts as a failure. */
+        default boolean isFailure() {
+            return this instanceof Failed || (this instanceof Unusable unusable && unusable.counts());
+        }
     }
 
     /** What the count means. */
@@ -34,10 +46,10 @@ public record HealthState(int failures) {
     }
 
     public HealthState after(Check check) {
-        if (check instanceof Check.Good) {
-            return HEALTHY;
+        if (check.isFailure()) {
+            return new HealthState(failures + 1);
         }
-        return check instanceof Check.Failed ? new HealthState(failures + 1) : this;
+        return check instanceof Check.Refused ? this : HEALTHY;
     }
 
     public Health health() {

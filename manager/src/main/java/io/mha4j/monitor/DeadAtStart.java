@@ -23,7 +23,7 @@ public final class DeadAtStart implements SourceProbe {
     @Override
     public Check check(Duration limit) {
         Check check = probe.check(limit);
-        if (check instanceof Check.Failed) {
+        if (check.isFailure()) {
             return check;
         }
         throw new Alive(source);

@@ -3,12 +3,15 @@ package io.mha4j.monitor;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.Ticks;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.config.ServerSettings.UnusableSource;
 import io.mha4j.decision.HealthState.Check;
 import io.mha4j.mysql.MysqlException;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.SourceControl;
 import io.mha4j.mysql.details.ServerFilesQuery;
+import io.mha4j.mysql.details.WriteFailure;
 import io.mha4j.mysql.line.Line;
+import io.mha4j.topology.ServerState;
 import io.mha4j.topology.details.ServerFiles;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,12 +60,43 @@ public final class SourcePing implements SourceProbe {
         Deadline deadline = Deadline.in(limit, ticks);
         try {
             ServerSession session = kept.isPresent() ? kept.get().session() : reopen(deadline);
-            ask(session, deadline);
-            return new Check.Good();
+            return ask(session, deadline);
         } catch (MysqlException e) {
             forget();
             return e.kind() == MysqlException.Kind.REFUSING ? new Check.Refused(e.why()) : new Check.Failed(e.why());
         }
+    }
+
+    /** @throws MysqlException if the server answers nobody */
+    private Check write(ServerSession session, Deadline deadline) {
+        try (WriteWait beside = new WriteWait(source, session.connectionId(), deadline, ticks)) {
+            try {
+                new SourceControl(session).proveWritable(deadline);
+                return new Check.Good();
+            } catch (MysqlException e) {
+                Optional<String> refused = WriteFailure.of(e);
+                if (refused.isPresent()) {
+                    return unusable(refused.get());
+                }
+                String waits = Optional.of(beside)
+                        .filter(b -> isLate(e))
+                        .flatMap(WriteWait::reason)
+                        .orElseThrow(() -> e);
+                forget();
+                return unusable(waits);
+            }
+        }
+    }
+
+    private Check unusable(String why) {
+        return new Check.Unusable(why, source.watching().unusable() == UnusableSource.FAILOVER);
+    }
+
+    private static boolean isLate(MysqlException e) {
+        return e.asState(Duration.ZERO)
+                .filter(state ->
+                        state instanceof ServerState.Unreachable gone && gone.how() == ServerState.Kind.TIMED_OUT)
+                .isPresent();
     }
 
     @Override
@@ -85,10 +119,12 @@ public final class SourcePing implements SourceProbe {
         }
     }
 
-    private void ask(ServerSession session, Deadline deadline) {
+    private Check ask(ServerSession session, Deadline deadline) {
         switch (source.watching().pingType()) {
             case SELECT -> session.ping(deadline);
-            case INSERT -> new SourceControl(session).proveWritable(deadline);
+            case INSERT -> {
+                return write(session, deadline);
+            }
             case CONNECT -> {
                 // Asked too, so that the server does not end it as idle, and it is opened anew, with the lock, if it
                 // has ended.
@@ -98,6 +134,7 @@ public final class SourcePing implements SourceProbe {
                 }
             }
         }
+        return new Check.Good();
     }
 
     private ServerSession open(Deadline deadline) {

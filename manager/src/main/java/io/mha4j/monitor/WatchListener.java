@@ -13,6 +13,11 @@ public interface WatchListener {
     /** The source runs but refuses us; the count of failures stays. */
     void refused(HealthState now, String why);
 
+    /** The source lives, but nobody can write to it. */
+    default void unusable(HealthState now, HealthState.Check.Unusable check) {
+        failed(now, check.why());
+    }
+
     /** It would be called dead, but somebody still reaches it: counting begins again. */
     void vetoed(Evidence.Veto veto);
 

@@ -16,7 +16,7 @@ import java.util.Set;
 /** Tells what the watcher sees to the log and the status file, in MHA's words where it has some. */
 public final class WatchLog implements WatchListener, DeathListener {
     private static final Set<State> OF_THE_SOURCE =
-            Collections.unmodifiableSet(EnumSet.of(State.VETOED, State.PAUSED, State.REFUSED));
+            Collections.unmodifiableSet(EnumSet.of(State.VETOED, State.PAUSED, State.REFUSED, State.UNUSABLE));
 
     private final ServerId source;
     private final EventLog log;
@@ -24,6 +24,7 @@ public final class WatchLog implements WatchListener, DeathListener {
     private final Troubles troubles;
     private Optional<String> refusal = Optional.empty();
     private Optional<Evidence.Veto> veto = Optional.empty();
+    private Optional<String> useless = Optional.empty();
     /** Why the last check failed. */
     private String failure = "";
 
@@ -39,8 +40,10 @@ public final class WatchLog implements WatchListener, DeathListener {
     public void answered(boolean first) {
         refusal.ifPresent(why -> log.info("{} lets us in again", source));
         veto.ifPresent(v -> log.info("{} answers again; it was rightly not called dead", source));
+        useless.ifPresent(why -> log.info("{} can be used again", source));
         refusal = Optional.empty();
         veto = Optional.empty();
+        useless = Optional.empty();
         troubles.end(OF_THE_SOURCE);
         if (first) {
             log.info("Ping succeeded, waiting until MySQL doesn't respond..");
@@ -51,6 +54,11 @@ public final class WatchLog implements WatchListener, DeathListener {
     /** While a veto stands, the same failure comes again and again. */
     @Override
     public void failed(HealthState now, String why) {
+        troubles.end(State.UNUSABLE, source.toString());
+        failedOnceMore(now, why);
+    }
+
+    private void failedOnceMore(HealthState now, String why) {
         if (veto.isEmpty() || !why.equals(failure)) {
             log.warning(
                     "Got error on MySQL ping of {}: {} ({} of {} failures)",
@@ -72,6 +80,19 @@ public final class WatchLog implements WatchListener, DeathListener {
             refusal = Optional.of(why);
         }
         troubles.begin(State.REFUSED, source.toString(), why);
+    }
+
+    @Override
+    public void unusable(HealthState now, HealthState.Check.Unusable check) {
+        if (check.counts()) {
+            failedOnceMore(now, "unusable: " + check.why());
+        } else if (useless.filter(check.why()::equals).isEmpty()) {
+            log.warning(
+                    "{} is alive, but nobody can use it: {}; unusable_source=alarm: no failover", source, check.why());
+            status.write(Status.PING_FAILING, Optional.of(source.host()));
+        }
+        useless = Optional.of(check.why());
+        troubles.begin(State.UNUSABLE, source.toString(), "alive, but nobody can use it: " + check.why());
     }
 
     @Override

@@ -50,8 +50,8 @@ public final class Watcher {
             Deadline round = Deadline.in(interval, rest.ticks());
             Check check = probe.check(interval);
             note(check);
-            if (check instanceof Check.Failed) {
-                Optional<Boolean> ssh = death(round);
+            if (check.isFailure()) {
+                Optional<Boolean> ssh = death(check, round);
                 if (ssh.isPresent()) {
                     return ssh.get();
                 }
@@ -72,6 +72,11 @@ public final class Watcher {
             evidence.failing(state);
         } else if (check instanceof Check.Refused refused) {
             listener.refused(state, refused.why());
+        } else if (check instanceof Check.Unusable unusable) {
+            listener.unusable(state, unusable);
+            if (unusable.counts()) {
+                evidence.failing(state);
+            }
         } else {
             answeredBefore = true;
             evidence.answered();
@@ -81,9 +86,12 @@ public final class Watcher {
     }
 
     /** Whether the source is dead, after a failure; if so, whether its host answers over SSH. */
-    private Optional<Boolean> death(Deadline round) {
+    private Optional<Boolean> death(Check check, Deadline round) {
         if (state.health() == Health.DEAD) {
             return byCount();
+        }
+        if (check instanceof Check.Unusable) {
+            return Optional.empty();
         }
         // Whoever proves it has been on the host.
         return proof.proves(round) ? Optional.of(true) : Optional.empty();

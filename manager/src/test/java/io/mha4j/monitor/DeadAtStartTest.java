@@ -44,4 +44,12 @@ final class DeadAtStartTest {
         assertThatThrownBy(() -> asked(new Check.Refused("too many connections")))
                 .isInstanceOf(DeadAtStart.Alive.class);
     }
+
+    @Test
+    void one_that_takes_no_writes_is_counted_where_that_is_a_failure() {
+        Check useless = new Check.Unusable("read_only was set", true);
+        assertThat(asked(useless)).isEqualTo(useless);
+        assertThatThrownBy(() -> asked(new Check.Unusable("read_only was set", false)))
+                .isInstanceOf(DeadAtStart.Alive.class);
+    }
 }

@@ -131,4 +131,33 @@ final class WatchLogTest {
         log.answered(false);
         assertThat(shown()).isEmpty();
     }
+
+    @Test
+    void a_source_that_takes_no_writes_is_told_once_per_reason_and_shown_until_it_does() {
+        WatchLog log = watchLog();
+        for (String why : List.of("read_only was set", "read_only was set", "a disk is full")) {
+            log.unusable(HealthState.HEALTHY, new HealthState.Check.Unusable(why, false));
+        }
+        assertThat(shown()).extracting(Trouble::why).containsExactly("alive, but nobody can use it: a disk is full");
+        log.answered(false);
+        assertThat(shown()).isEmpty();
+        assertThat(lines())
+                .containsExactly(
+                        "db1(192.0.2.1:3306) is alive, but nobody can use it: read_only was set; unusable_source=alarm: no failover",
+                        "db1(192.0.2.1:3306) is alive, but nobody can use it: a disk is full; unusable_source=alarm: no failover",
+                        "db1(192.0.2.1:3306) can be used again");
+    }
+
+    @Test
+    void where_it_counts_each_failure_is_told_with_its_reason_until_it_answers_nobody() {
+        WatchLog log = watchLog();
+        log.unusable(new HealthState(1), new HealthState.Check.Unusable("a write waits", true));
+        assertThat(shown()).extracting(Trouble::state).containsExactly(Trouble.State.UNUSABLE);
+        log.failed(new HealthState(2), "no answer in time");
+        assertThat(shown()).isEmpty();
+        assertThat(lines())
+                .containsExactly(
+                        "Got error on MySQL ping of db1(192.0.2.1:3306): unusable: a write waits (1 of 4 failures)",
+                        "Got error on MySQL ping of db1(192.0.2.1:3306): no answer in time (2 of 4 failures)");
+    }
 }

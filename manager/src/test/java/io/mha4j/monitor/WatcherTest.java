@@ -17,6 +17,9 @@ class WatcherTest {
     private static final Check BAD = new Check.Failed("connection refused");
     private static final Check BUSY = new Check.Refused("1040 too many connections");
 
+    private static final Check USELESS = new Check.Unusable("read_only was set", true);
+    private static final Check TOLD_ONLY = new Check.Unusable("read_only was set", false);
+
     private final List<String> told = new ArrayList<>();
     private final Deque<Evidence.Veto> opinions = new ArrayDeque<>();
     /** After how long something is heard, in each wait. */
@@ -53,6 +56,32 @@ class WatcherTest {
     void a_server_that_refuses_is_neither_alive_nor_dead() {
         watch(BAD, BAD, BUSY, BAD, BAD);
         assertThat(told()).containsExactly("failed 1", "failed 2", "refused 2", "failed 3", "failed 4", "dead");
+    }
+
+    @Test
+    void a_source_that_takes_no_writes_is_dead_at_the_fourth_failure_and_never_for_certain() {
+        proofs.addAll(List.of(true, true, true, true));
+        watch(GOOD, USELESS, USELESS, USELESS, USELESS);
+        assertThat(told()).containsExactly("first answer", "failed 1", "failed 2", "failed 3", "failed 4", "dead");
+    }
+
+    @Test
+    void with_an_alarm_only_a_source_that_takes_no_writes_counts_as_alive() {
+        watch(BAD, BAD, BAD, TOLD_ONLY, TOLD_ONLY, TOLD_ONLY, TOLD_ONLY, BAD, BAD, BAD, BAD);
+        assertThat(told())
+                .containsExactly(
+                        "failed 1",
+                        "failed 2",
+                        "failed 3",
+                        "failed 0",
+                        "failed 0",
+                        "failed 0",
+                        "failed 0",
+                        "failed 1",
+                        "failed 2",
+                        "failed 3",
+                        "failed 4",
+                        "dead");
     }
 
     @Test

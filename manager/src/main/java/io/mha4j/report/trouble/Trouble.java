@@ -24,6 +24,8 @@ public record Trouble(State state, String server, String why, Instant since) {
                 "the master refuses the manager",
                 "the master lets the manager in again",
                 Optional.of(Duration.ofSeconds(30))),
+        /** The source lives, but takes no writes; a write that waits once is a hiccup. */
+        UNUSABLE("the master cannot be used", "the master can be used again", Optional.of(Duration.ofSeconds(10))),
         /** A host that a failover would need cannot be reached over SSH; known only after some time. */
         SSH_LOST("a host is lost over SSH", "all hosts are reached over SSH again", Optional.of(Duration.ZERO));
 
