@@ -32,6 +32,9 @@ public record HealthState(int failures) {
          */
         record Unusable(String why, boolean counts) implements Check {}
 
+        /** It answered and took our write, but takes nobody else's. */
+        record Closed(String why) implements Check {}
+
         /** Whether it counts as a failure. */
         default boolean isFailure() {
             return this instanceof Failed || (this instanceof Unusable unusable && unusable.counts());

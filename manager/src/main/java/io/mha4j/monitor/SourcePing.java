@@ -72,7 +72,9 @@ public final class SourcePing implements SourceProbe {
         try (WriteWait beside = new WriteWait(source, session.connectionId(), deadline, ticks)) {
             try {
                 new SourceControl(session).proveWritable(deadline);
-                return new Check.Good();
+                return WriteFailure.isReadOnly(session, deadline)
+                        ? new Check.Closed("read_only was set; accounts with privileges as ours may write all the same")
+                        : new Check.Good();
             } catch (MysqlException e) {
                 Optional<String> refused = WriteFailure.of(e);
                 if (refused.isPresent()) {

@@ -18,6 +18,11 @@ public interface WatchListener {
         failed(now, check.why());
     }
 
+    /** It answered, as {@link #answered}, but takes no writes of others. */
+    default void closed(boolean first, String why) {
+        answered(first);
+    }
+
     /** It would be called dead, but somebody still reaches it: counting begins again. */
     void vetoed(Evidence.Veto veto);
 

@@ -15,8 +15,8 @@ import java.util.Set;
 
 /** Tells what the watcher sees to the log and the status file, in MHA's words where it has some. */
 public final class WatchLog implements WatchListener, DeathListener {
-    private static final Set<State> OF_THE_SOURCE =
-            Collections.unmodifiableSet(EnumSet.of(State.VETOED, State.PAUSED, State.REFUSED, State.UNUSABLE));
+    private static final Set<State> OF_THE_SILENT =
+            Collections.unmodifiableSet(EnumSet.of(State.VETOED, State.PAUSED, State.REFUSED));
 
     private final ServerId source;
     private final EventLog log;
@@ -38,17 +38,36 @@ public final class WatchLog implements WatchListener, DeathListener {
 
     @Override
     public void answered(boolean first) {
+        useless.ifPresent(why -> log.info("{} can be used again", source));
+        useless = Optional.empty();
+        troubles.end(State.UNUSABLE, source.toString());
+        lives(first);
+    }
+
+    private void lives(boolean first) {
         refusal.ifPresent(why -> log.info("{} lets us in again", source));
         veto.ifPresent(v -> log.info("{} answers again; it was rightly not called dead", source));
-        useless.ifPresent(why -> log.info("{} can be used again", source));
         refusal = Optional.empty();
         veto = Optional.empty();
-        useless = Optional.empty();
-        troubles.end(OF_THE_SOURCE);
+        troubles.end(OF_THE_SILENT);
         if (first) {
             log.info("Ping succeeded, waiting until MySQL doesn't respond..");
         }
         status.pingOk(source.host());
+    }
+
+    @Override
+    public void closed(boolean first, String why) {
+        if (useless.filter(why::equals).isEmpty()) {
+            log.warning("{} is alive, but nobody can use it: {}; to the manager it answers", source, why);
+        }
+        showUseless(why);
+        lives(first);
+    }
+
+    private void showUseless(String why) {
+        useless = Optional.of(why);
+        troubles.begin(State.UNUSABLE, source.toString(), "alive, but nobody can use it: " + why);
     }
 
     /** While a veto stands, the same failure comes again and again. */
@@ -91,8 +110,7 @@ public final class WatchLog implements WatchListener, DeathListener {
                     "{} is alive, but nobody can use it: {}; unusable_source=alarm: no failover", source, check.why());
             status.write(Status.PING_FAILING, Optional.of(source.host()));
         }
-        useless = Optional.of(check.why());
-        troubles.begin(State.UNUSABLE, source.toString(), "alive, but nobody can use it: " + check.why());
+        showUseless(check.why());
     }
 
     @Override

@@ -80,7 +80,11 @@ public final class Watcher {
         } else {
             answeredBefore = true;
             evidence.answered();
-            listener.answered(first);
+            if (check instanceof Check.Closed closed) {
+                listener.closed(first, closed.why());
+            } else {
+                listener.answered(first);
+            }
             proof.answered();
         }
     }

@@ -160,4 +160,20 @@ final class WatchLogTest {
                         "Got error on MySQL ping of db1(192.0.2.1:3306): unusable: a write waits (1 of 4 failures)",
                         "Got error on MySQL ping of db1(192.0.2.1:3306): no answer in time (2 of 4 failures)");
     }
+
+    @Test
+    void a_source_that_is_closed_to_others_is_told_though_it_answers_us() {
+        WatchLog log = watchLog();
+        log.answered(true);
+        log.closed(false, "read_only was set");
+        log.closed(false, "read_only was set");
+        assertThat(shown()).extracting(Trouble::state).containsExactly(Trouble.State.UNUSABLE);
+        log.answered(false);
+        assertThat(shown()).isEmpty();
+        assertThat(lines())
+                .containsExactly(
+                        "Ping succeeded, waiting until MySQL doesn't respond..",
+                        "db1(192.0.2.1:3306) is alive, but nobody can use it: read_only was set; to the manager it answers",
+                        "db1(192.0.2.1:3306) can be used again");
+    }
 }

@@ -85,6 +85,12 @@ class WatcherTest {
     }
 
     @Test
+    void a_source_that_is_closed_to_others_has_answered() {
+        watch(BAD, BAD, BAD, new Check.Closed("read_only was set"), BAD, BAD, BAD, BAD);
+        assertThat(told()).containsSequence("failed 3", "first answer", "failed 1", "failed 2");
+    }
+
+    @Test
     void a_veto_starts_the_count_again() {
         opinions.add(new Evidence.Veto(true, "reached from elsewhere"));
         watch(BAD, BAD, BAD, BAD, BAD, BAD, BAD, BAD);

@@ -19,6 +19,8 @@ public final class WriteFailure {
     /** ER_RECORD_FILE_FULL; InnoDB says so when its file system is full, too. */
     private static final int TABLE_FULL = 1114;
 
+    private static final Sql READ_ONLY = Sql.of("SELECT @@global.read_only");
+
     /** The operating system's numbers, in the forms of the servers' messages: ENOSPC, EROFS. */
     private static final Pattern NO_SPACE = Pattern.compile("(errno:?|errcode:?|got error:?) *28\\b|no space left");
 
@@ -33,6 +35,11 @@ public final class WriteFailure {
             case STATEMENT, PRIVILEGE -> Optional.of(words(refused.errorCode(), refused.why()));
             case REFUSING, UNREACHABLE, REPLICATION, OUTCOME -> Optional.empty();
         };
+    }
+
+    /** Whether ordinary accounts may not write; one that may set the variable is not held back by it. */
+    public static boolean isReadOnly(ServerSession session, Deadline deadline) {
+        return session.value(READ_ONLY, deadline).filter("1"::equals).isPresent();
     }
 
     static String words(int code, String text) {
