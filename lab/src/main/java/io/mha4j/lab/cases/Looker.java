@@ -21,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -30,6 +32,7 @@ final class Looker implements Condition.Cases<Seen> {
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(30);
 
     private final Stage stage;
+    private final Map<Path, Integer> marks = new HashMap<>();
 
     Looker(Stage stage) {
         this.stage = stage;
@@ -63,8 +66,14 @@ final class Looker implements Condition.Cases<Seen> {
         if (condition.test().isEmpty()) {
             return Seen.of(true, file + " exists");
         }
-        String text = textOf(file);
+        String text = textOf(file).substring(marks.getOrDefault(file, 0));
         return Seen.of(passes(condition.test().get(), text), file + " has\n" + text);
+    }
+
+    /** What the file holds now is looked at no more. */
+    void mark(String raw) {
+        Path file = path(raw);
+        marks.put(file, textOf(file).length());
     }
 
     private Path path(String raw) {

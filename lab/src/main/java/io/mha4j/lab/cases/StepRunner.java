@@ -12,6 +12,7 @@ import io.mha4j.lab.script.Step;
 import io.mha4j.lab.server.LabServer;
 import io.mha4j.lab.stage.AppSettings;
 import io.mha4j.lab.stage.ProgramRun;
+import io.mha4j.lab.wire.Wire;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ final class StepRunner implements Step.Cases {
     public void fault(Step.Fault step) {
         for (LabHost host : stage.names().hosts(step.hosts())) {
             switch (step.verb()) {
-                case KILL, STOP, FREEZE, HOST_GONE, CUT_SSH, LOSE_SSH, CUT_SQL, CUT_SQL_TO, CUT_SQL_FROM ->
+                case KILL, STOP, FREEZE, HOST_GONE, CUT_SSH, LOSE_SSH, CUT_SQL, CUT_SQL_TO, CUT_SQL_FROM, CUT_MANAGER ->
                     stage.load().markFault();
                 case CHANGE_HOST_KEY, FORBID_FORWARDING, THAW, HOST_BACK, RESTORE_SSH, HEAL_NETWORK -> {}
             }
@@ -100,6 +101,7 @@ final class StepRunner implements Step.Cases {
             case CUT_SQL -> host.cutSql(Direction.BOTH);
             case CUT_SQL_TO -> host.cutSql(Direction.TO_HOST);
             case CUT_SQL_FROM -> host.cutSql(Direction.FROM_HOST);
+            case CUT_MANAGER -> host.cutFrom(Wire.OWN);
             case HEAL_NETWORK -> host.healNetwork();
         }
     }
@@ -217,6 +219,11 @@ final class StepRunner implements Step.Cases {
                 pause();
             }
         } while (!end.isOver());
+    }
+
+    @Override
+    public void mark(Step.Mark step) {
+        looker.mark(step.path());
     }
 
     private void pause() {

@@ -101,6 +101,11 @@ public final class LabHost implements AutoCloseable {
         around.network().drop(sshPort(), direction);
     }
 
+    /** All packets between this host and the one at {@code other} are lost. Needs namespaces of the host's own. */
+    public void cutFrom(String other) {
+        around.network().dropBetween(other);
+    }
+
     /** No packet is lost any more. */
     public void healNetwork() {
         around.network().heal();

@@ -56,6 +56,20 @@ public final class PacketFilter {
         }
     }
 
+    /**
+     * Drops all packets between the host and the one at {@code other}.
+     *
+     * @throws LabException on loopback, where every sender has the same address
+     */
+    void dropBetween(String other) {
+        if (goesOut.equals(COMES_IN)) {
+            throw new LabException("packets of " + other + " look like everybody's at " + host
+                    + "; a case that cuts them needs 'hosts namespaces'");
+        }
+        rule(COMES_IN, "ip saddr %s ip daddr %s drop".formatted(other, host));
+        rule(goesOut, "ip saddr %s ip daddr %s drop".formatted(host, other));
+    }
+
     private void rule(String hook, String rule) {
         requireNamespace();
         makeChain(hook);

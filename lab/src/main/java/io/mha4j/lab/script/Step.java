@@ -214,6 +214,14 @@ public sealed interface Step {
         record OutputMatch(String pattern) implements Value {}
     }
 
+    /** {@code mark PATH}: conditions about this file speak of what comes after its present end from now on. */
+    record Mark(String path) implements Step {
+        @Override
+        public void match(Cases cases) {
+            cases.mark(this);
+        }
+    }
+
     /** A condition or its contrary. */
     record Claim(boolean holds, Condition condition) {}
 
@@ -251,6 +259,8 @@ public sealed interface Step {
         CUT_SQL,
         CUT_SQL_TO,
         CUT_SQL_FROM,
+        /** Packets between the host and the manager's get lost, both ways. */
+        CUT_MANAGER,
         HEAL_NETWORK
     }
 
@@ -291,6 +301,8 @@ public sealed interface Step {
         void waitUntil(Wait step);
 
         void expect(Expect step);
+
+        void mark(Mark step);
 
         void startLoad(StartLoad step);
 

@@ -40,6 +40,7 @@ final class StepGrammar {
         steps.put("on", words -> new Step.OnHosts(scope.hosts(words), scope.text(words.rest("a command"))));
         steps.put("wait", this::waitUntil);
         steps.put("expect", this::expect);
+        steps.put("mark", words -> new Step.Mark(scope.text(words.rest("a file"))));
         steps.put("load", StepGrammar::load);
         steps.put("let", this::let);
         steps.put("settled", this::settled);

@@ -18,4 +18,13 @@ class PacketFilterTest {
                 .hasMessageContaining("MHA4J_LAB_NETNS=1");
         assertThatCode(filter::heal).doesNotThrowAnyException();
     }
+
+    @Test
+    void on_loopback_nobody_is_cut_off_alone() {
+        PacketFilter filter = PacketFilter.onLoopback("127.0.0.11", Map.of("MHA4J_LAB_NETNS", "1"));
+
+        assertThatThrownBy(() -> filter.dropBetween("127.0.0.1"))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("hosts namespaces");
+    }
 }

@@ -77,6 +77,7 @@ class CaseReaderTest {
                         start replica1 --read-only --skip-name-resolve
                         sql source SET sql_log_bin=0 ;; CREATE USER x
                         attach replica2 to replica1
+                        mark app1/manager.log
                         """))
                 .containsExactly(
                         new Step.Insert(SOURCE, 2, 1000, 10),
@@ -84,7 +85,8 @@ class CaseReaderTest {
                         new Step.Sql(SOURCE, List.of("INSERT INTO test.t1 VALUES (1, 2, 'a  b')")),
                         new Step.Start(FIRST, List.of("--read-only", "--skip-name-resolve")),
                         new Step.Sql(SOURCE, List.of("SET sql_log_bin=0", "CREATE USER x")),
-                        new Step.Attach(new Hosts(List.of("replica2")), FIRST));
+                        new Step.Attach(new Hosts(List.of("replica2")), FIRST),
+                        new Step.Mark("app1/manager.log"));
     }
 
     @Test
