@@ -106,6 +106,8 @@ public final class Watcher {
         if (veto.raised()) {
             listener.vetoed(veto);
             state = HealthState.HEALTHY;
+            // Not dead is not answering: when it does again, that is news.
+            answeredBefore = false;
             return Optional.empty();
         }
         boolean ssh = evidence.sshReachable();

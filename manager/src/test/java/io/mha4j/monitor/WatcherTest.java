@@ -109,6 +109,13 @@ class WatcherTest {
     }
 
     @Test
+    void the_first_answer_after_a_veto_is_told() {
+        opinions.add(new Evidence.Veto(true, "reached from elsewhere"));
+        watch(GOOD, BAD, BAD, BAD, BAD, GOOD, GOOD, BAD, BAD, BAD, BAD);
+        assertThat(told().subList(5, 8)).containsExactly("vetoed: reached from elsewhere", "first answer", "answer");
+    }
+
+    @Test
     void proof_of_a_death_ends_the_counting_at_once() {
         proofs.add(true);
         assertThat(watch(GOOD, BAD)).isTrue();
