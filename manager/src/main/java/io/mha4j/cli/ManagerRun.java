@@ -42,6 +42,7 @@ import io.mha4j.monitor.death.Coroner;
 import io.mha4j.monitor.death.SystemScene;
 import io.mha4j.monitor.received.ReceiversToo;
 import io.mha4j.monitor.received.ReceptionLook;
+import io.mha4j.mysql.MysqlException;
 import io.mha4j.mysql.Sweep;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.LocalRunner;
@@ -258,7 +259,7 @@ final class ManagerRun {
             setup = setup.with(configuration());
             Begun fresh = begin();
             if (fresh.sourceAlive()) {
-                return fresh;
+                return fresh.source().equals(watched.source()) ? fresh.goingOn() : fresh;
             }
             log.error("{} does not answer at this moment; watching goes on as before", fresh.source());
         } catch (InterruptedWork e) {
@@ -268,7 +269,7 @@ final class ManagerRun {
             log.error("The configuration was NOT taken over; watching goes on as before");
         }
         setup = before;
-        return watched;
+        return watched.goingOn();
     }
 
     private Application configuration() {
@@ -292,15 +293,22 @@ final class ManagerRun {
     Begun begin() {
         TreeLook.Seen seen = new StartChecks(setup, options).run();
         log.info("\n{}", TreeDrawing.of(seen.tree()));
-        return new Begun(seen);
+        return new Begun(seen, false);
     }
 
     /** A tree that may be watched. */
     final class Begun {
         private final TreeLook.Seen seen;
+        private final boolean watchedBefore;
 
-        private Begun(TreeLook.Seen seen) {
+        private Begun(TreeLook.Seen seen, boolean watchedBefore) {
             this.seen = seen;
+            this.watchedBefore = watchedBefore;
+        }
+
+        /** The same for a manager that has watched its source until now. */
+        Begun goingOn() {
+            return new Begun(seen, true);
         }
 
         TreeLook.Seen seen() {
@@ -317,17 +325,16 @@ final class ManagerRun {
 
         /** Comes back when the source is dead, with whether its host can be reached over SSH. */
         boolean untilDead(Hosts hosts) {
-            return sourceAlive() ? watch(seen.tree(), hosts) : countAtStart(seen.tree(), hosts);
+            return sourceAlive() ? watch(seen.tree(), watchedBefore, hosts) : countAtStart(seen.tree(), hosts);
         }
     }
 
     /** Watches until the source is dead; answers whether its host can be reached over SSH. */
-    private boolean watch(ManagedTree tree, Hosts hosts) {
+    private boolean watch(ManagedTree tree, boolean watchedBefore, Hosts hosts) {
         ServerSettings source = setup.app().of(tree.source());
         Duration interval = source.watching().pingInterval();
         try (SourcePing ping = new SourcePing(source, SystemTime.TICKS)) {
-            Duration wait = interval.multipliedBy(4);
-            ping.begin(wait, Deadline.in(wait.plusSeconds(5), SystemTime.TICKS));
+            lock(ping, interval.multipliedBy(4), watchedBefore);
             log.info(
                     "Starting ping health check on {} every {} s, ping_type={}",
                     source.id(),
@@ -345,6 +352,18 @@ final class ManagerRun {
                             listener,
                             new Watcher.Rest(SystemTime.TICKS, SystemTime.SLEEPER))
                     .untilDead(interval);
+        }
+    }
+
+    /** A source that has been watched until now is watched on, whatever it answers at this moment: the checks count that. */
+    private void lock(SourcePing ping, Duration wait, boolean watchedBefore) {
+        try {
+            ping.begin(wait, Deadline.in(wait.plusSeconds(5), SystemTime.TICKS));
+        } catch (MysqlException e) {
+            if (!watchedBefore) {
+                throw e;
+            }
+            log.warning("{}; watching goes on", e.getMessage());
         }
     }
 
