@@ -55,7 +55,7 @@ public final class Sessions implements AutoCloseable {
         ServerSession session = ServerSession.open(app.of(server), deadline)
                 .tellingChanges(statement -> changes.accept(server, statement));
         try {
-            lost.ifPresent(connection -> session.kill(connection, deadline));
+            lost.ifPresent(connection -> session.endLost(connection, deadline));
             if (!session.acquireLock(FAILOVER_LOCK, LOCK_WAIT, deadline)) {
                 throw new LockHeldException(server, FAILOVER_LOCK);
             }

@@ -149,7 +149,7 @@ public final class SourcePing implements SourceProbe {
     private ServerSession reopen(Deadline deadline) {
         ServerSession session = open(deadline);
         if (lostConnection.isPresent()) {
-            session.kill(lostConnection.getAsLong(), deadline);
+            session.endLost(lostConnection.getAsLong(), deadline);
             lostConnection = OptionalLong.empty();
         }
         session.acquireLock(MONITOR_LOCK, Duration.ZERO, deadline);

@@ -138,6 +138,29 @@ public final class ServerSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends a connection that this side lost, which may still hold a lock or wait for one. One that belongs to another
+     * account or host now is left alone, and so is this one: a server that was restarted gives the same numbers again.
+     */
+    public void endLost(long connection, Deadline deadline) {
+        if (isStillOurs(connection, connectionId, query(Sql.of("SHOW PROCESSLIST"), deadline))) {
+            kill(connection, deadline);
+        }
+    }
+
+    /** Whether connection {@code lost} is another one of the account and host that {@code own} is of. */
+    static boolean isStillOurs(long lost, long own, List<Row> processes) {
+        Optional<String> us = account(own, processes);
+        return lost != own && us.isPresent() && us.equals(account(lost, processes));
+    }
+
+    private static Optional<String> account(long connection, List<Row> processes) {
+        return processes.stream()
+                .filter(process -> process.number("Id") == connection)
+                .findFirst()
+                .map(p -> p.textOrEmpty("User") + "@" + p.textOrEmpty("Host").replaceFirst(":\\d+$", ""));
+    }
+
     /** Ends another connection; false if it does not exist any more. */
     public boolean kill(long otherConnection, Deadline deadline) {
         try {
