@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
         footer = "Exit: 0 all passed, 1 some failed, 2 nothing was run.")
 public final class CasesMain implements Callable<Integer> {
     private static final int NOTHING_RUN = 2;
-    private static final List<String> TOOLS = List.of("iproute2", "nftables", "openssh-client", "sudo");
+    private static final List<String> TOOLS = List.of("iproute2", "nftables", "openssh-client", "strace", "sudo");
 
     @Option(names = "--all", description = "also the cases marked long")
     private boolean all;
