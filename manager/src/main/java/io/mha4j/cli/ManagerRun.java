@@ -1,6 +1,5 @@
 package io.mha4j.cli;
 
-import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
@@ -12,39 +11,23 @@ import io.mha4j.cli.outlook.OutlookRun;
 import io.mha4j.cli.outlook.Vigil;
 import io.mha4j.cli.pause.PausedException;
 import io.mha4j.cli.rejoin.Homecoming;
-import io.mha4j.cli.start.Ahead;
 import io.mha4j.cli.watch.Guard;
 import io.mha4j.cli.watch.HangUp;
 import io.mha4j.cli.watch.Lookout;
 import io.mha4j.cli.watch.OldMasters;
 import io.mha4j.cli.watch.Reload;
 import io.mha4j.cli.watch.ReturnAlarm;
+import io.mha4j.cli.watch.SourceWatch;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverWishes;
 import io.mha4j.decision.Progress;
-import io.mha4j.decision.Step;
-import io.mha4j.decision.StepResult;
 import io.mha4j.decision.check.Check;
 import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.hooks.HookRunner;
-import io.mha4j.monitor.DeadAtStart;
-import io.mha4j.monitor.DeathListener;
-import io.mha4j.monitor.DeathProof;
-import io.mha4j.monitor.SourceHost;
-import io.mha4j.monitor.SourcePing;
-import io.mha4j.monitor.SystemEvidence;
 import io.mha4j.monitor.TreeLook;
-import io.mha4j.monitor.WatchLog;
-import io.mha4j.monitor.Watcher;
-import io.mha4j.monitor.death.Coroner;
-import io.mha4j.monitor.death.SystemScene;
-import io.mha4j.monitor.received.ReceiversToo;
-import io.mha4j.monitor.received.ReceptionLook;
-import io.mha4j.mysql.MysqlException;
 import io.mha4j.mysql.Sweep;
-import io.mha4j.remote.Host;
 import io.mha4j.remote.LocalRunner;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Status;
@@ -53,7 +36,6 @@ import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Prior;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.TreeDrawing;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -325,82 +307,22 @@ final class ManagerRun {
 
         /** Comes back when the source is dead, with whether its host can be reached over SSH. */
         boolean untilDead(Hosts hosts) {
-            return sourceAlive() ? watch(seen.tree(), watchedBefore, hosts) : countAtStart(seen.tree(), hosts);
+            return sourceAlive()
+                    ? watchOf(seen.tree(), hosts).untilDead(watchedBefore)
+                    : countAtStart(seen.tree(), hosts);
         }
     }
 
-    /** Watches until the source is dead; answers whether its host can be reached over SSH. */
-    private boolean watch(ManagedTree tree, boolean watchedBefore, Hosts hosts) {
-        ServerSettings source = setup.app().of(tree.source());
-        Duration interval = source.watching().pingInterval();
-        try (SourcePing ping = new SourcePing(source, SystemTime.TICKS)) {
-            lock(ping, interval.multipliedBy(4), watchedBefore);
-            log.info(
-                    "Starting ping health check on {} every {} s, ping_type={}",
-                    source.id(),
-                    interval.toSeconds(),
-                    source.watching().pingType());
-            Ahead.journal(FailoverJournal.Beginning.class, Step.class, StepResult.class);
-            SystemEvidence evidence = new SystemEvidence(
-                    source, setup.pause(), hooks, SourceHost.of(source, hosts.of(source)), log, SystemTime.TICKS);
-            WatchLog listener = new WatchLog(source.id(), log, status, vigil.troubles());
-            DeathProof proof = proof(source, ping, evidence, hosts.of(source), listener);
-            return new Watcher(
-                            ping,
-                            new ReceiversToo(evidence, receptionOf(tree), SystemTime.TICKS),
-                            proof,
-                            listener,
-                            new Watcher.Rest(SystemTime.TICKS, SystemTime.SLEEPER))
-                    .untilDead(interval);
-        }
+    private SourceWatch watchOf(ManagedTree tree, Hosts hosts) {
+        SourceWatch.Place place = new SourceWatch.Place(setup.app(), setup.pause(), log, status, vigil.troubles());
+        return new SourceWatch(place, tree.source(), hosts.of(setup.app().of(tree.source())));
     }
 
-    /** A source that has been watched until now is watched on, whatever it answers at this moment: the checks count that. */
-    private void lock(SourcePing ping, Duration wait, boolean watchedBefore) {
-        try {
-            ping.begin(wait, Deadline.in(wait.plusSeconds(5), SystemTime.TICKS));
-        } catch (MysqlException e) {
-            if (!watchedBefore) {
-                throw e;
-            }
-            log.warning("{}; watching goes on", e.getMessage());
-        }
-    }
-
-    private static DeathProof proof(
-            ServerSettings source, SourcePing ping, SystemEvidence evidence, Host host, DeathListener listener) {
-        return source.watching().certainDeath()
-                ? new Coroner(
-                        new SystemScene(source, ping, evidence, host, SystemTime.TICKS),
-                        listener,
-                        SystemTime.TICKS,
-                        SystemTime.SLEEPER)
-                : DeathProof.NONE;
-    }
-
-    private ReceptionLook receptionOf(ManagedTree tree) {
-        List<ServerSettings> others = setup.app().servers().stream()
-                .filter(server -> !server.id().equals(tree.source()))
-                .toList();
-        return new ReceptionLook(tree.source(), others, SystemTime.TICKS);
-    }
-
-    /** One look that a source did not answer is no death: it fails as often as one that is watched. */
+    /** One look that a source did not answer is no death. */
     private boolean countAtStart(ManagedTree tree, Hosts hosts) {
         log.warning("Master {} is not currently alive", tree.source());
         requireNotPaused("the master is dead");
-        ServerSettings source = setup.app().of(tree.source());
-        try (DeadAtStart probe = new DeadAtStart(source.id(), new SourcePing(source, SystemTime.TICKS))) {
-            SystemEvidence evidence = new SystemEvidence(
-                    source, setup.pause(), hooks, SourceHost.of(source, hosts.of(source)), log, SystemTime.TICKS);
-            return new Watcher(
-                            probe,
-                            new ReceiversToo(evidence, receptionOf(tree), SystemTime.TICKS),
-                            DeathProof.NONE,
-                            new WatchLog(source.id(), log, status, vigil.troubles()),
-                            new Watcher.Rest(SystemTime.TICKS, SystemTime.SLEEPER))
-                    .untilDead(source.watching().pingInterval());
-        }
+        return watchOf(tree, hosts).countedAtStart();
     }
 
     /** Reads the configuration again: what the operator changed while we watched counts. */
