@@ -78,10 +78,12 @@ final class SshDoubt {
     /** Why the host is not reached; nothing if it answers now. */
     Optional<String> unreachable() {
         // An answer that has come before is none for now.
-        if (!isTrying()) {
+        boolean begins = !isTrying();
+        if (begins) {
             begin();
         }
-        Duration patience = patience();
+        Duration known = patience();
+        Duration patience = begins && known.compareTo(ONCE_MORE) < 0 ? ONCE_MORE : known;
         Answer none = new Answer(Optional.of("it is silent still"), patience);
         return last.orElseThrow()
                 .await(Deadline.in(patience, ticks), () -> none)

@@ -132,7 +132,18 @@ final class SshDoubtTest {
         doubt.failing(1);
         end(LIMIT);
         silence = LIMIT;
+        doubt.failing(2);
+        assertThat(doubt.patience()).isZero();
         assertThat(doubt.unreachable()).contains("it is silent still");
+    }
+
+    @Test
+    void an_attempt_that_begins_at_the_decision_is_waited_for_on_a_silent_host_too() {
+        doubt.failing(1);
+        end(LIMIT);
+        silence = LIMIT;
+        answer = REACHED;
+        assertThat(atDecision()).isEqualTo(REACHED);
     }
 
     @Test
