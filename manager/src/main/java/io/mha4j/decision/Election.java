@@ -30,7 +30,9 @@ final class Election {
         this.field = List.copyOf(field);
         this.latest = latest(this.field, facts.usesGtids());
         this.rescue = new Rescue(facts, this.field, latest);
-        ElectionRules rules = new ElectionRules(this.field, latest, spent, facts.usesGtids(), knownOfSource(), rescue);
+        ElectionRules.History history = new ElectionRules.History(
+                facts.usesGtids(), knownOfSource(), facts.tree().hasOneHeir());
+        ElectionRules rules = new ElectionRules(this.field, latest, spent, history, rescue);
         List<Ballot.Card> cards = this.field.stream().map(rules::cardOf).toList();
         this.ballot = decide(cards);
     }

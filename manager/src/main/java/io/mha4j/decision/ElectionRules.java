@@ -19,30 +19,29 @@ final class ElectionRules {
     private final List<Candidate> field;
     private final List<Candidate> latest;
     private final Set<ServerId> spent;
-    private final boolean gtids;
-    private final Optional<GtidSet> knownOfSource;
+    private final History history;
     private final Rescue rescue;
+
+    /**
+     * How transactions can be told apart.
+     *
+     * @param gtids         whether the tree is failed over by GTID
+     * @param knownOfSource what the old source was last seen to have executed, MySQL GTIDs only
+     * @param onlyHeir      whether no other configured server, alive or not, replicated from the old source
+     */
+    record History(boolean gtids, Optional<GtidSet> knownOfSource, boolean onlyHeir) {}
 
     /**
      * @param field         every living replica
      * @param latest        those who received most
      * @param spent         those who failed in this run already
-     * @param gtids         whether the tree is failed over by GTID
-     * @param knownOfSource what the old source was last seen to have executed, MySQL GTIDs only
      * @param rescue        what can be had for those that lack something
      */
-    ElectionRules(
-            List<Candidate> field,
-            List<Candidate> latest,
-            Set<ServerId> spent,
-            boolean gtids,
-            Optional<GtidSet> knownOfSource,
-            Rescue rescue) {
+    ElectionRules(List<Candidate> field, List<Candidate> latest, Set<ServerId> spent, History history, Rescue rescue) {
         this.field = field;
         this.latest = latest;
         this.spent = spent;
-        this.gtids = gtids;
-        this.knownOfSource = knownOfSource;
+        this.history = history;
         this.rescue = rescue;
     }
 
@@ -62,7 +61,7 @@ final class ElectionRules {
                 !spent.contains(c.id()),
                 spent.contains(c.id()) ? "failed earlier in this run" : "untried"));
         findings.add(level(c));
-        if (gtids) {
+        if (history.gtids()) {
             findings.add(logsUpdates(c));
             findings.add(errant(c));
         }
@@ -121,7 +120,7 @@ final class ElectionRules {
     /** One that lacks something must be able to get it: from what was saved or, with GTIDs, from another replica. */
     private Finding level(Candidate c) {
         String at = c.read().map(p -> "read up to " + p).orElse("read nothing");
-        boolean helped = gtids
+        boolean helped = history.gtids()
                 && !rescue.isLatest(c)
                 && latest.stream().anyMatch(l -> l.logsWhatItApplies() && !spent.contains(l.id()));
         if (helped || rescue.canLevel(c)) {
@@ -147,8 +146,8 @@ final class ElectionRules {
                 own = own.minus(theirs);
             }
         }
-        own = own.minus(knownOfSource.orElse(GtidSet.EMPTY));
-        if (!own.isEmpty() && field.size() == 1) {
+        own = own.minus(history.knownOfSource().orElse(GtidSet.EMPTY));
+        if (!own.isEmpty() && history.onlyHeir()) {
             return new Finding("errant", true, own + " of its own, which nobody else would get");
         }
         return new Finding("errant", own.isEmpty(), own.isEmpty() ? "none" : "errant transactions " + own);

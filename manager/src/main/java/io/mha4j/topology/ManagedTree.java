@@ -72,6 +72,11 @@ public record ManagedTree(
         return allReplicas().stream().filter(r -> r.id().equals(id)).findFirst();
     }
 
+    /** Whether the source has one replica and no other configured server may turn out to be one. */
+    public boolean hasOneHeir() {
+        return replicas.size() == 1 && failedReplicas.isEmpty() && missing.isEmpty();
+    }
+
     /** Whether a server of a lower tier replicates from {@code id}. */
     public boolean hasLowerTierBelow(ServerId id) {
         return lowerTiers.stream().anyMatch(t -> t.follows().equals(id));
