@@ -59,12 +59,24 @@ public final class VirtualAddress {
             device "$3" "$4"
             case $1 in *:*) once=nodad ;; *) once= ;; esac
             answered() {
-              if command -v ping >/dev/null; then ping -n -c 1 -W 1 -I "$2" "$1" >/dev/null 2>&1; return; fi
+              if command -v ping >/dev/null; then
+                case $(ping -V 2>&1) in
+                  *iputils*)
+                    ping -n -c 3 -i 0.2 -W 0.2 -I "$2" "$1" >/dev/null 2>&1
+                    case $? in 0) return 0 ;; 1) return 1 ;; esac ;;
+                esac
+                # Some know whole seconds only.
+                ping -n -c 1 -W 1 -I "$2" "$1" >/dev/null 2>&1
+                return
+              fi
               command -v bash >/dev/null || return 2
-              ip neigh flush to "$1" dev "$2" 2>/dev/null
-              bash -c 'echo >"/dev/udp/$0/9"' "$1" 2>/dev/null
-              sleep 1
-              case $(ip neigh show to "$1" dev "$2") in *lladdr*) return 0 ;; *) return 1 ;; esac
+              for _ in 1 2 3; do
+                ip neigh flush to "$1" dev "$2" 2>/dev/null
+                bash -c 'echo >"/dev/udp/$0/9"' "$1" 2>/dev/null
+                sleep 0.2 2>/dev/null || sleep 1
+                case $(ip neigh show to "$1" dev "$2") in *lladdr*) return 0 ;; esac
+              done
+              return 1
             }
             if [ "$5" = yes ] && ip address add "$1/$2" dev "$dev" $once 2>/dev/null; then
               echo "$1/$2 was given to $dev"
