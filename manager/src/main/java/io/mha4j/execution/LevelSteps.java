@@ -199,7 +199,7 @@ public final class LevelSteps {
                             start(before, step.server()),
                             SourceTarget.Link.FOR_LEVELLING),
                     within(STOPPING));
-            replica.startReplication(within(SHORT));
+            replica.orderStart(within(SHORT));
             log.info(
                     "{} follows {} transactions, {} bytes, {}",
                     step.server(),

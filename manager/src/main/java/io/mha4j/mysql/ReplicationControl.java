@@ -24,6 +24,10 @@ import java.util.function.Predicate;
  */
 public final class ReplicationControl {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    /** What takes a moment is seen at once; what takes long is not asked about all the time. */
+    private static final Duration FIRST_LOOK_AGAIN = Duration.ofMillis(5);
+
     /** What a few questions may take on a busy server. */
     private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -165,6 +169,11 @@ public final class ReplicationControl {
         start(Threads.BOTH, List.of(dialect.start(channel, Threads.BOTH)), deadline);
     }
 
+    /** Starts both threads and does not look whether they run: {@link #awaitFromSource} does, while it waits. */
+    public void orderStart(Deadline deadline) {
+        session.execute(dialect.start(channel, Threads.BOTH), deadline);
+    }
+
     private void start(Threads threads, List<Sql> statements, Deadline deadline) {
         String doing = statements.get(statements.size() - 1).shown();
         StartWatch watch = new StartWatch(session.server(), doing, threads == Threads.BOTH, deadline.ticks());
@@ -267,14 +276,17 @@ public final class ReplicationControl {
 
     /** Looks again and again until the watch is content; the watch throws when waiting has become senseless. */
     void await(String doing, Deadline deadline, Predicate<ReplicaStatus> watch) {
+        Duration pause = FIRST_LOOK_AGAIN;
         while (true) {
             ReplicaStatus status = status(deadline).orElseThrow(() -> notAsAsked(doing, "it does not replicate"));
             if (watch.test(status)) {
                 return;
             }
-            if (!pausedForAnotherLook(doing, deadline)) {
+            if (!pausedForAnotherLook(pause, doing, deadline)) {
                 throw notAsAsked(doing, "not in time; " + said(status));
             }
+            Duration longer = pause.multipliedBy(2);
+            pause = longer.compareTo(LOOK_AGAIN) < 0 ? longer : LOOK_AGAIN;
         }
     }
 
@@ -297,7 +309,11 @@ public final class ReplicationControl {
 
     /** Whether there is time for another look: one that the deadline cuts off would cost the session. */
     boolean pausedForAnotherLook(String doing, Deadline deadline) {
-        sleep(LOOK_AGAIN, doing, deadline);
+        return pausedForAnotherLook(LOOK_AGAIN, doing, deadline);
+    }
+
+    private boolean pausedForAnotherLook(Duration pause, String doing, Deadline deadline) {
+        sleep(pause, doing, deadline);
         return deadline.remaining().compareTo(LOOK) >= 0;
     }
 
