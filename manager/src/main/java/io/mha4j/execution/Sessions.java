@@ -7,7 +7,6 @@ import io.mha4j.mysql.ServerSession;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
@@ -46,12 +45,12 @@ public final class Sessions implements AutoCloseable {
             if (kept != null && kept.isOpen()) {
                 return kept;
             }
-            return openLocked(id, kept == null ? OptionalLong.empty() : OptionalLong.of(kept.connectionId()), deadline);
+            return openLocked(id, Optional.ofNullable(kept).map(ServerSession::own), deadline);
         });
     }
 
     /** Ends the lost connection there first: cut off without a word, it may hold our locks for hours. */
-    private ServerSession openLocked(ServerId server, OptionalLong lost, Deadline deadline) {
+    private ServerSession openLocked(ServerId server, Optional<ServerSession.Own> lost, Deadline deadline) {
         ServerSession session = ServerSession.open(app.of(server), deadline)
                 .tellingChanges(statement -> changes.accept(server, statement));
         try {

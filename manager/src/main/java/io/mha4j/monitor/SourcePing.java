@@ -30,7 +30,7 @@ public final class SourcePing implements SourceProbe {
     private final Ticks ticks;
     private Optional<Kept> kept = Optional.empty();
     private long opened;
-    private OptionalLong lostConnection = OptionalLong.empty();
+    private Optional<ServerSession.Own> lostConnection = Optional.empty();
 
     /** The session, the line that it uses, and how many were opened before. */
     private record Kept(ServerSession session, Line line, long number) {}
@@ -149,8 +149,8 @@ public final class SourcePing implements SourceProbe {
     private ServerSession reopen(Deadline deadline) {
         ServerSession session = open(deadline);
         if (lostConnection.isPresent()) {
-            session.endLost(lostConnection.getAsLong(), deadline);
-            lostConnection = OptionalLong.empty();
+            session.endLost(lostConnection.get(), deadline);
+            lostConnection = Optional.empty();
         }
         session.acquireLock(MONITOR_LOCK, Duration.ZERO, deadline);
         return session;
@@ -158,7 +158,7 @@ public final class SourcePing implements SourceProbe {
 
     private void forget() {
         kept.ifPresent(lost -> {
-            lostConnection = OptionalLong.of(lost.session().connectionId());
+            lostConnection = Optional.of(lost.session().own());
             lost.session().close();
         });
         kept = Optional.empty();

@@ -2,6 +2,7 @@ package io.mha4j.mysql;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.base.ServerId;
+import io.mha4j.base.Ticks;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.mysql.line.Line;
@@ -27,16 +28,32 @@ public final class ServerSession implements AutoCloseable {
     private final ServerSettings settings;
     private final Connection connection;
     private final ServerVersion version;
-    private final long connectionId;
+    private final Own own;
     private Consumer<String> listener = statement -> {};
     private long lockPatience = -1;
 
-    private ServerSession(ServerSettings settings, Connection connection) throws SQLException {
+    /**
+     * A connection of this process, by which it is found again on the server when it was lost.
+     *
+     * @param number the server's
+     * @param opened tick by which it was open
+     */
+    public record Own(long number, Ticks ticks, long opened) {
+        private static final Duration ROUNDING = Duration.ofSeconds(1);
+
+        /** A server that runs for a shorter time was restarted since, and may have given the number to anybody. */
+        boolean isOlderThan(Duration uptime) {
+            return Duration.ofNanos(ticks.nanos() - opened).compareTo(uptime.plus(ROUNDING)) > 0;
+        }
+    }
+
+    private ServerSession(ServerSettings settings, Connection connection, Ticks ticks) throws SQLException {
         this.settings = settings;
         this.connection = connection;
         // Both come with the greeting: no question is asked.
         this.version = ServerVersion.parse(connection.getMetaData().getDatabaseProductVersion());
-        this.connectionId = connection.unwrap(org.mariadb.jdbc.Connection.class).getThreadId();
+        long number = connection.unwrap(org.mariadb.jdbc.Connection.class).getThreadId();
+        this.own = new Own(number, ticks, ticks.nanos());
     }
 
     /**
@@ -45,7 +62,7 @@ public final class ServerSession implements AutoCloseable {
      * @throws MysqlException of kind REFUSING or UNREACHABLE
      */
     public static ServerSession open(ServerSettings settings, Deadline deadline) {
-        return of(settings, Login.to(settings, deadline));
+        return of(settings, Login.to(settings, deadline), deadline);
     }
 
     /**
@@ -54,12 +71,12 @@ public final class ServerSession implements AutoCloseable {
      * @throws MysqlException of kind REFUSING or UNREACHABLE
      */
     public static ServerSession openOver(Line line, ServerSettings settings, Deadline deadline) {
-        return of(settings, Login.over(line, settings, deadline));
+        return of(settings, Login.over(line, settings, deadline), deadline);
     }
 
-    private static ServerSession of(ServerSettings settings, Connection connection) {
+    private static ServerSession of(ServerSettings settings, Connection connection, Deadline deadline) {
         try {
-            return new ServerSession(settings, connection);
+            return new ServerSession(settings, connection, deadline.ticks());
         } catch (SQLException e) {
             DriverError error = DriverError.ofConnect(e);
             throw MysqlException.of(settings.id(), Login.DOING, error, e);
@@ -82,7 +99,12 @@ public final class ServerSession implements AutoCloseable {
 
     /** The server's number of this connection, for {@link #kill}. */
     public long connectionId() {
-        return connectionId;
+        return own.number();
+    }
+
+    /** This connection, for {@link #endLost} over another one when it is lost. */
+    public Own own() {
+        return own;
     }
 
     /** Whether the connection still exists, as far as this side knows; asks nobody. */
@@ -140,18 +162,29 @@ public final class ServerSession implements AutoCloseable {
 
     /**
      * Ends a connection that this side lost, which may still hold a lock or wait for one. One that belongs to another
-     * account or host now is left alone, and so is this one: a server that was restarted gives the same numbers again.
+     * account or host now is left alone, and so is this one, and any that a server has which was restarted since: it gives
+     * the same numbers again, to others of this account and host too.
+     *
+     * @return whether it was there until now: it may not have ended yet
      */
-    public void endLost(long connection, Deadline deadline) {
-        if (isStillOurs(connection, connectionId, query(Sql.of("SHOW PROCESSLIST"), deadline))) {
-            kill(connection, deadline);
-        }
+    public boolean endLost(Own lost, Deadline deadline) {
+        return isStillOurs(lost, own.number(), query(Sql.of("SHOW PROCESSLIST"), deadline))
+                && !lost.isOlderThan(uptime(deadline))
+                && kill(lost.number(), deadline);
+    }
+
+    private Duration uptime(Deadline deadline) {
+        Sql sql = Sql.of("SHOW GLOBAL STATUS LIKE 'Uptime'");
+        return query(sql, deadline).stream()
+                .findFirst()
+                .map(row -> Duration.ofSeconds(row.number("Value")))
+                .orElseThrow(() -> notAsAsked(sql.shown(), "the server does not tell since when it runs"));
     }
 
     /** Whether connection {@code lost} is another one of the account and host that {@code own} is of. */
-    static boolean isStillOurs(long lost, long own, List<Row> processes) {
+    static boolean isStillOurs(Own lost, long own, List<Row> processes) {
         Optional<String> us = account(own, processes);
-        return lost != own && us.isPresent() && us.equals(account(lost, processes));
+        return lost.number() != own && us.isPresent() && us.equals(account(lost.number(), processes));
     }
 
     private static Optional<String> account(long connection, List<Row> processes) {
