@@ -314,7 +314,8 @@ final class ManagerRun {
     }
 
     private SourceWatch watchOf(ManagedTree tree, Hosts hosts) {
-        SourceWatch.Place place = new SourceWatch.Place(setup.app(), setup.pause(), log, status, vigil.troubles());
+        SourceWatch.Place place = new SourceWatch.Place(
+                setup.app(), setup.pause(), log, status, vigil.troubles(), vigil.lostConnections());
         return new SourceWatch(place, tree.source(), hosts.of(setup.app().of(tree.source())));
     }
 

@@ -19,8 +19,9 @@ import java.util.OptionalLong;
 
 /**
  * Checks the source over a kept connection that also holds MHA's monitor lock, so that this manager and a Perl MHA exclude
- * each other. A connection that failed is opened anew at the next check; the lock is then asked for again, after the old
- * connection, which may still hold it on the server, has been ended there. Losing the lock is no reason to stop watching.
+ * each other. A connection that failed is opened anew at the next check; the lock is then asked for until it is ours again,
+ * after the old connection, which may still hold it on the server, has been ended there. Losing the lock is no reason to stop
+ * watching.
  */
 public final class SourcePing implements SourceProbe {
     /** MHA's lock name on the source (MHA manager 0.58, ManagerConst.pm). */
@@ -29,14 +30,17 @@ public final class SourcePing implements SourceProbe {
     private final ServerSettings source;
     private final Ticks ticks;
     private Optional<Kept> kept = Optional.empty();
+    private final LostConnections lost;
     private long opened;
-    private Optional<ServerSession.Own> lostConnection = Optional.empty();
+    private boolean locked;
 
     /** The session, the line that it uses, and how many were opened before. */
     private record Kept(ServerSession session, Line line, long number) {}
 
-    public SourcePing(ServerSettings source, Ticks ticks) {
+    /** @param lost connections of earlier checks, which this one ends, and to which it leaves its own */
+    public SourcePing(ServerSettings source, LostConnections lost, Ticks ticks) {
         this.source = source;
+        this.lost = lost;
         this.ticks = ticks;
     }
 
@@ -48,10 +52,15 @@ public final class SourcePing implements SourceProbe {
      * @throws MysqlException if the source cannot be reached
      */
     public void begin(Duration wait, Deadline deadline) {
-        ServerSession session = open(deadline);
-        if (!session.acquireLock(MONITOR_LOCK, wait, deadline)) {
+        try {
+            ServerSession session = open(deadline);
+            endLost(session, deadline);
+            if (!takesLock(session, wait, deadline)) {
+                throw new AlreadyMonitored(source.id(), MONITOR_LOCK);
+            }
+        } catch (AlreadyMonitored | MysqlException e) {
             forget();
-            throw new AlreadyMonitored(source.id(), MONITOR_LOCK);
+            throw e;
         }
     }
 
@@ -59,7 +68,10 @@ public final class SourcePing implements SourceProbe {
     public Check check(Duration limit) {
         Deadline deadline = Deadline.in(limit, ticks);
         try {
-            ServerSession session = kept.isPresent() ? kept.get().session() : reopen(deadline);
+            ServerSession session = kept.isPresent() ? kept.get().session() : open(deadline);
+            if (!locked) {
+                lockAgain(session, deadline);
+            }
             return ask(session, deadline);
         } catch (MysqlException e) {
             forget();
@@ -146,22 +158,37 @@ public final class SourcePing implements SourceProbe {
         return session;
     }
 
-    private ServerSession reopen(Deadline deadline) {
-        ServerSession session = open(deadline);
-        if (lostConnection.isPresent()) {
-            session.endLost(lostConnection.get(), deadline);
-            lostConnection = Optional.empty();
+    /** A living server that does not give it is asked again at the next check. */
+    private void lockAgain(ServerSession session, Deadline deadline) {
+        try {
+            endLost(session, deadline);
+            takesLock(session, Duration.ZERO, deadline);
+        } catch (MysqlException e) {
+            if (!session.isOpen()) {
+                throw e;
+            }
         }
-        session.acquireLock(MONITOR_LOCK, Duration.ZERO, deadline);
-        return session;
+    }
+
+    private void endLost(ServerSession session, Deadline deadline) {
+        lost.keepThose(source.id(), connection -> session.endLost(connection, deadline));
+    }
+
+    private boolean takesLock(ServerSession session, Duration wait, Deadline deadline) {
+        locked = session.acquireLock(MONITOR_LOCK, wait, deadline);
+        if (locked) {
+            lost.forget(source.id());
+        }
+        return locked;
     }
 
     private void forget() {
-        kept.ifPresent(lost -> {
-            lostConnection = Optional.of(lost.session().own());
-            lost.session().close();
+        kept.ifPresent(given -> {
+            lost.add(source.id(), given.session().own());
+            given.session().close();
         });
         kept = Optional.empty();
+        locked = false;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.mha4j.cli.outlook;
 
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
+import io.mha4j.monitor.LostConnections;
 import io.mha4j.monitor.ssh.SshLoss;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.ProcessIdentity;
@@ -14,6 +15,7 @@ public final class Vigil {
     private final Troubles troubles;
     private final TroubleTeller alarms = new TroubleTeller(SystemTime.TICKS);
     private final SshLoss loss;
+    private final LostConnections lostConnections = new LostConnections();
     private final EventLog log;
 
     public Vigil(StateFiles files, EventLog log) {
@@ -31,6 +33,11 @@ public final class Vigil {
     /** Who cannot be reached over SSH. */
     public SshLoss loss() {
         return loss;
+    }
+
+    /** Which connections it gave up. */
+    public LostConnections lostConnections() {
+        return lostConnections;
     }
 
     /** The threads that look and tell. */

@@ -10,9 +10,11 @@ import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
 import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.hooks.HookRunner;
+import io.mha4j.monitor.AlreadyMonitored;
 import io.mha4j.monitor.DeadAtStart;
 import io.mha4j.monitor.DeathListener;
 import io.mha4j.monitor.DeathProof;
+import io.mha4j.monitor.LostConnections;
 import io.mha4j.monitor.SourceHost;
 import io.mha4j.monitor.SourcePing;
 import io.mha4j.monitor.SourceProbe;
@@ -41,8 +43,14 @@ public final class SourceWatch {
     private final SystemEvidence evidence;
     private final WatchLog listener;
 
-    /** Configuration, the order not to act, and where is told what is seen. */
-    public record Place(Application app, PauseFile pause, EventLog log, StatusFile status, Troubles troubles) {}
+    /** Configuration, the order not to act, where is told what is seen, and what earlier watching left on servers. */
+    public record Place(
+            Application app,
+            PauseFile pause,
+            EventLog log,
+            StatusFile status,
+            Troubles troubles,
+            LostConnections lost) {}
 
     /** @param host the source's */
     public SourceWatch(Place place, ServerId source, Host host) {
@@ -66,8 +74,8 @@ public final class SourceWatch {
      */
     public boolean untilDead(boolean watchedBefore) {
         Duration interval = source.watching().pingInterval();
-        try (SourcePing ping = new SourcePing(source, SystemTime.TICKS)) {
-            lock(ping, interval.multipliedBy(4), watchedBefore);
+        try (SourcePing ping = ping()) {
+            lock(ping, watchedBefore ? interval : interval.multipliedBy(4), watchedBefore);
             place.log()
                     .info(
                             "Starting ping health check on {} every {} s, ping_type={}",
@@ -81,9 +89,13 @@ public final class SourceWatch {
 
     /** The same for one that did not answer at the start: it fails as often as one that is watched. */
     public boolean countedAtStart() {
-        try (DeadAtStart probe = new DeadAtStart(source.id(), new SourcePing(source, SystemTime.TICKS))) {
+        try (DeadAtStart probe = new DeadAtStart(source.id(), ping())) {
             return by(probe, DeathProof.NONE);
         }
+    }
+
+    private SourcePing ping() {
+        return new SourcePing(source, place.lost(), SystemTime.TICKS);
     }
 
     private boolean by(SourceProbe probe, DeathProof proof) {
@@ -96,11 +108,14 @@ public final class SourceWatch {
                 .untilDead(source.watching().pingInterval());
     }
 
-    /** A source that has been watched until now is watched on, whatever it answers at this moment: the checks count that. */
+    /**
+     * A source that has been watched until now is watched on, whatever it answers at this moment: the checks count that, and
+     * ask for the lock again.
+     */
     private void lock(SourcePing ping, Duration wait, boolean watchedBefore) {
         try {
             ping.begin(wait, Deadline.in(wait.plusSeconds(5), SystemTime.TICKS));
-        } catch (MysqlException e) {
+        } catch (AlreadyMonitored | MysqlException e) {
             if (!watchedBefore) {
                 throw e;
             }
