@@ -75,8 +75,12 @@ public final class SourcePing implements SourceProbe {
             return ask(session, deadline);
         } catch (MysqlException e) {
             forget();
-            return e.kind() == MysqlException.Kind.REFUSING ? new Check.Refused(e.why()) : new Check.Failed(e.why());
+            return failed(e);
         }
+    }
+
+    private static Check failed(MysqlException e) {
+        return e.kind() == MysqlException.Kind.REFUSING ? new Check.Refused(e.why()) : new Check.Failed(e.why());
     }
 
     /** @throws MysqlException if the server answers nobody */
@@ -143,12 +147,20 @@ public final class SourcePing implements SourceProbe {
                 // Asked too, so that the server does not end it as idle, and it is opened anew, with the lock, if it
                 // has ended.
                 session.ping(deadline);
-                try (ServerSession fresh = ServerSession.open(source, deadline)) {
-                    fresh.ping(deadline);
-                }
+                return askAnew(deadline);
             }
         }
         return new Check.Good();
+    }
+
+    /** One that is not let in says nothing against the kept connection, which has just answered and holds the lock. */
+    private Check askAnew(Deadline deadline) {
+        try (ServerSession fresh = ServerSession.open(source, deadline)) {
+            fresh.ping(deadline);
+            return new Check.Good();
+        } catch (MysqlException e) {
+            return failed(e);
+        }
     }
 
     private ServerSession open(Deadline deadline) {

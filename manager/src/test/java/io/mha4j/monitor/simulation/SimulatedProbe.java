@@ -59,7 +59,7 @@ final class SimulatedProbe implements SourceProbe {
                 case INSERT -> askKept(new Question(false, true, 3), deadline);
                 case CONNECT -> {
                     askKept(new Question(false, false, 1), deadline);
-                    askOnce(deadline);
+                    return askAnew(deadline);
                 }
             }
             return new Check.Good();
@@ -69,10 +69,14 @@ final class SimulatedProbe implements SourceProbe {
         }
     }
 
-    private void askOnce(Deadline deadline) {
+    /** What it comes to says nothing about the kept connection. */
+    private Check askAnew(Deadline deadline) {
         traffic.opened();
         try {
             expect(new Question(true, false, WAYS_IN + 1), deadline);
+            return new Check.Good();
+        } catch (Lost lost) {
+            return lost.check;
         } finally {
             traffic.closed();
         }
