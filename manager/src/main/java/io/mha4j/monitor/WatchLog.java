@@ -17,6 +17,8 @@ import java.util.Set;
 public final class WatchLog implements WatchListener, DeathListener {
     private static final Set<State> OF_THE_SILENT =
             Collections.unmodifiableSet(EnumSet.of(State.VETOED, State.PAUSED, State.REFUSED));
+    private static final Set<State> OF_A_SOURCE =
+            Collections.unmodifiableSet(EnumSet.of(State.VETOED, State.PAUSED, State.REFUSED, State.UNUSABLE));
 
     private final ServerId source;
     private final EventLog log;
@@ -28,12 +30,13 @@ public final class WatchLog implements WatchListener, DeathListener {
     /** Why the last check failed. */
     private String failure = "";
 
-    /** @param troubles told what lasts; what is known there of a source is about this one, or past */
+    /** @param troubles told what lasts; what is known there of another source is past from now on */
     public WatchLog(ServerId source, EventLog log, StatusFile status, Troubles troubles) {
         this.source = source;
         this.log = log;
         this.status = status;
         this.troubles = troubles;
+        troubles.endOthers(OF_A_SOURCE, source.toString());
     }
 
     @Override
@@ -45,15 +48,19 @@ public final class WatchLog implements WatchListener, DeathListener {
     }
 
     private void lives(boolean first) {
+        isNotSilent();
+        if (first) {
+            log.info("Ping succeeded, waiting until MySQL doesn't respond..");
+        }
+        status.pingOk(source.host());
+    }
+
+    private void isNotSilent() {
         refusal.ifPresent(why -> log.info("{} lets us in again", source));
         veto.ifPresent(v -> log.info("{} answers again; it was rightly not called dead", source));
         refusal = Optional.empty();
         veto = Optional.empty();
         troubles.end(OF_THE_SILENT);
-        if (first) {
-            log.info("Ping succeeded, waiting until MySQL doesn't respond..");
-        }
-        status.pingOk(source.host());
     }
 
     @Override
@@ -70,14 +77,15 @@ public final class WatchLog implements WatchListener, DeathListener {
         troubles.begin(State.UNUSABLE, source.toString(), "alive, but nobody can use it: " + why);
     }
 
-    /** While a veto stands, the same failure comes again and again. */
+    /** One that could not be used is not known to be well again: its failures and its silence may come in turns. */
     @Override
     public void failed(HealthState now, String why) {
-        troubles.end(State.UNUSABLE, source.toString());
         failedOnceMore(now, why);
     }
 
+    /** While a veto stands, the same failure comes again and again. */
     private void failedOnceMore(HealthState now, String why) {
+        troubles.end(State.REFUSED, source.toString());
         if (veto.isEmpty() || !why.equals(failure)) {
             log.warning(
                     "Got error on MySQL ping of {}: {} ({} of {} failures)",
@@ -105,10 +113,15 @@ public final class WatchLog implements WatchListener, DeathListener {
     public void unusable(HealthState now, HealthState.Check.Unusable check) {
         if (check.counts()) {
             failedOnceMore(now, "unusable: " + check.why());
-        } else if (useless.filter(check.why()::equals).isEmpty()) {
-            log.warning(
-                    "{} is alive, but nobody can use it: {}; unusable_source=alarm: no failover", source, check.why());
-            status.write(Status.PING_FAILING, Optional.of(source.host()));
+        } else {
+            isNotSilent();
+            if (useless.filter(check.why()::equals).isEmpty()) {
+                log.warning(
+                        "{} is alive, but nobody can use it: {}; unusable_source=alarm: no failover",
+                        source,
+                        check.why());
+                status.write(Status.PING_FAILING, Optional.of(source.host()));
+            }
         }
         showUseless(check.why());
     }
@@ -121,7 +134,8 @@ public final class WatchLog implements WatchListener, DeathListener {
             veto = Optional.of(now);
         }
         refusal = Optional.empty();
-        troubles.end(EnumSet.of(State.REFUSED, paused ? State.VETOED : State.PAUSED));
+        useless = Optional.empty();
+        troubles.end(EnumSet.of(State.REFUSED, State.UNUSABLE, paused ? State.VETOED : State.PAUSED));
         troubles.begin(paused ? State.PAUSED : State.VETOED, source.toString(), now.why());
     }
 
@@ -135,6 +149,7 @@ public final class WatchLog implements WatchListener, DeathListener {
     public void dead(HealthState now, boolean sshReachable) {
         veto.ifPresent(v -> log.info("Nobody objects any more to calling {} dead", source));
         veto = Optional.empty();
+        troubles.end(OF_A_SOURCE);
         log.warning("Master {} is not reachable from health checker!", source);
         log.warning("SSH is {}reachable.", sshReachable ? "" : "NOT ");
         status.write(Status.PING_FAILED, Optional.of(source.host()));
@@ -152,6 +167,7 @@ public final class WatchLog implements WatchListener, DeathListener {
 
     @Override
     public void certain(List<String> evidence) {
+        troubles.end(OF_A_SOURCE);
         log.warning("Master {} is dead for certain, no further checks are waited for:", source);
         evidence.forEach(clause -> log.warning("  {}", clause));
         status.write(Status.PING_FAILED, Optional.of(source.host()));

@@ -44,14 +44,25 @@ final class WatchLogTest {
                 new SeenStatus(ProcessIdentity.current(), Status.PING_FAILING, Optional.empty(), CLOCK.instant()));
     }
 
-    private WatchLog watchLog() {
-        EventLog log = EventLog.toStream(
+    private EventLog log() {
+        return EventLog.toStream(
                 new PrintStream(written, true, StandardCharsets.UTF_8), Level.INFO, CLOCK, ZoneOffset.UTC);
+    }
+
+    private Troubles troubles() {
+        return new Troubles(files(), ProcessIdentity.current(), CLOCK, log());
+    }
+
+    private WatchLog watchLog() {
+        return watchLog(troubles());
+    }
+
+    private WatchLog watchLog(Troubles troubles) {
         return new WatchLog(
                 new ServerId(0, "server1", "db1", "192.0.2.1", 3306),
-                log,
+                log(),
                 new StatusFile(files(), ProcessIdentity.current(), CLOCK),
-                new Troubles(files(), ProcessIdentity.current(), CLOCK, log));
+                troubles);
     }
 
     private List<String> lines() {
@@ -149,16 +160,69 @@ final class WatchLogTest {
     }
 
     @Test
-    void where_it_counts_each_failure_is_told_with_its_reason_until_it_answers_nobody() {
+    void where_it_counts_each_failure_is_told_with_its_reason() {
         WatchLog log = watchLog();
         log.unusable(new HealthState(1), new HealthState.Check.Unusable("a write waits", true));
         assertThat(shown()).extracting(Trouble::state).containsExactly(Trouble.State.UNUSABLE);
         log.failed(new HealthState(2), "no answer in time");
-        assertThat(shown()).isEmpty();
         assertThat(lines())
                 .containsExactly(
                         "Got error on MySQL ping of db1(192.0.2.1:3306): unusable: a write waits (1 of 4 failures)",
                         "Got error on MySQL ping of db1(192.0.2.1:3306): no answer in time (2 of 4 failures)");
+    }
+
+    @Test
+    void what_cannot_be_used_is_shown_through_failures_until_it_is_vetoed_or_dead() {
+        HealthState.Check.Unusable waits = new HealthState.Check.Unusable("a write waits", false);
+        WatchLog log = watchLog();
+        log.unusable(HealthState.HEALTHY, waits);
+        log.failed(new HealthState(1), "no answer in time");
+        log.unusable(HealthState.HEALTHY, waits);
+        log.failed(new HealthState(1), "no answer in time");
+        assertThat(shown()).extracting(Trouble::state).containsExactly(Trouble.State.UNUSABLE);
+        log.vetoed(new Evidence.Veto(true, "secondary_check_script exited with status 3"));
+        assertThat(shown()).extracting(Trouble::state).containsExactly(Trouble.State.VETOED);
+        log.unusable(HealthState.HEALTHY, waits);
+        log.dead(new HealthState(4), false);
+        assertThat(shown()).isEmpty();
+    }
+
+    @Test
+    void a_source_that_comes_back_of_no_use_is_not_vetoed_any_more_where_that_is_no_failure() {
+        for (boolean counts : List.of(true, false)) {
+            WatchLog log = watchLog();
+            log.vetoed(new Evidence.Veto(true, "secondary_check_script exited with status 3"));
+            log.refused(HealthState.HEALTHY, "too many connections");
+            log.unusable(HealthState.HEALTHY, new HealthState.Check.Unusable("a disk is full", counts));
+            assertThat(shown())
+                    .extracting(Trouble::state)
+                    .containsExactlyElementsOf(
+                            counts
+                                    ? List.of(Trouble.State.VETOED, Trouble.State.UNUSABLE)
+                                    : List.of(Trouble.State.UNUSABLE));
+            assertThat(lines().contains("db1(192.0.2.1:3306) answers again; it was rightly not called dead"))
+                    .isEqualTo(!counts);
+        }
+    }
+
+    @Test
+    void one_that_does_not_answer_refuses_nobody() {
+        WatchLog log = watchLog();
+        log.refused(HealthState.HEALTHY, "too many connections");
+        log.failed(new HealthState(1), "no answer in time");
+        assertThat(shown()).isEmpty();
+    }
+
+    @Test
+    void what_was_wrong_with_another_source_is_past() {
+        Troubles troubles = troubles();
+        troubles.begin(Trouble.State.UNUSABLE, "db2(192.0.2.2:3306)", "a disk is full");
+        troubles.begin(Trouble.State.SSH_LOST, "db2(192.0.2.2:3306)", "no answer");
+        troubles.begin(Trouble.State.UNUSABLE, "db1(192.0.2.1:3306)", "a disk is full");
+        watchLog(troubles);
+        assertThat(shown())
+                .extracting(t -> t.state() + " " + t.server())
+                .containsExactly("SSH_LOST db2(192.0.2.2:3306)", "UNUSABLE db1(192.0.2.1:3306)");
     }
 
     @Test

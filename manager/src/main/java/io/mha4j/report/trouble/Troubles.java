@@ -52,6 +52,11 @@ public final class Troubles implements AutoCloseable {
         leave(t -> !states.contains(t.state()));
     }
 
+    /** Whatever of these kinds was there is over, unless it was about {@code server}. */
+    public void endOthers(Set<Trouble.State> states, String server) {
+        leave(t -> !states.contains(t.state()) || t.server().equals(server));
+    }
+
     /** Nothing is watched any more. */
     @Override
     public void close() {
