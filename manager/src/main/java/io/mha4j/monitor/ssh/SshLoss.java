@@ -34,7 +34,10 @@ public final class SshLoss {
 
     /** Another round of tries is due: who is not asked for any more is not missed either. */
     public synchronized void round(Application app) {
-        List<ServerId> asked = app.servers().stream().map(ServerSettings::id).toList();
+        List<ServerId> asked = app.servers().stream()
+                .filter(server -> !server.roles().skipSshCheck())
+                .map(ServerSettings::id)
+                .toList();
         for (ServerId server : List.copyOf(failed.keySet())) {
             if (!asked.contains(server)) {
                 over(server);

@@ -2,6 +2,7 @@ package io.mha4j.monitor.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.config.ServerSettings.SshManner;
 import io.mha4j.report.EventLog;
@@ -101,6 +102,29 @@ final class SshLossTest {
                 .containsExactly(
                         "db2(10.0.0.2:3306): its host cannot be reached over SSH (no answer); if the master died"
                                 + " now, what was rescued would be applied to it over SQL, which takes longer");
+    }
+
+    @Test
+    void whose_host_need_not_be_reached_any_more_is_not_missed() {
+        tried(REPLICA, ReplicationMode.MYSQL_GTID, List.of(LOST, LOST));
+        loss.round(application(REPLICA));
+        assertThat(troubles.present()).hasSize(1);
+        loss.round(application(new ServerSettings(
+                REPLICA.id(),
+                REPLICA.label(),
+                REPLICA.mysql(),
+                REPLICA.ssh(),
+                new ServerSettings.Roles(false, false, false, true),
+                REPLICA.policy(),
+                REPLICA.paths(),
+                REPLICA.watching(),
+                REPLICA.scripts())));
+        assertThat(troubles.present()).isEmpty();
+    }
+
+    private static Application application(ServerSettings replica) {
+        List<ServerSettings> servers = List.of(SOURCE, replica);
+        return new Application("app1", "app1.cnf", "/tmp", Optional.empty(), "info", servers, List.of(), List.of());
     }
 
     @Test
