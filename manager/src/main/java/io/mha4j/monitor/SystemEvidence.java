@@ -26,6 +26,8 @@ public final class SystemEvidence implements Evidence {
     private final PauseFile pause;
     private final HostSilence silence;
     private final SshDoubt ssh;
+    /** Silences of the source that are past. */
+    private long past;
     /** What the secondary check said last about this silence of the source; it is asked again and again while it vetoes. */
     private Optional<HookResult> told = Optional.empty();
 
@@ -48,7 +50,8 @@ public final class SystemEvidence implements Evidence {
     }
 
     @Override
-    public void answered() {
+    public synchronized void answered() {
+        past++;
         told = Optional.empty();
     }
 
@@ -69,23 +72,36 @@ public final class SystemEvidence implements Evidence {
         return routes();
     }
 
-    /** The secondary check alone, whether the manager is paused or not. */
+    /** The secondary check alone, whether the manager is paused or not; may be asked by several threads. */
     public Veto routes() {
         if (source.watching().secondaryCheck().isEmpty()) {
             return new Veto(false, "no secondary_check_script is set");
         }
         HookCall call =
                 new SecondaryCheckScript(source.watching().secondaryCheck().get()).ask(source);
+        long about = begun(call);
+        HookResult result = hooks.run(call, Deadline.in(source.scripts().timeout(), ticks));
+        ended(result, about);
+        boolean confirmed = result.outcome() == HookResult.Outcome.OK;
+        return new Veto(!confirmed, "secondary_check_script " + result.sentence());
+    }
+
+    /** Answers which silence of the source it is about. */
+    private synchronized long begun(HookCall call) {
         if (told.isEmpty()) {
             log.info("Executing secondary network check script: {}", call);
         }
-        HookResult result = hooks.run(call, Deadline.in(source.scripts().timeout(), ticks));
-        if (told.filter(result::equals).isEmpty()) {
+        return past;
+    }
+
+    /** One that comes when the source has answered is no answer about its next silence. */
+    private synchronized void ended(HookResult result, long about) {
+        if (about != past || told.filter(result::equals).isEmpty()) {
             result.output().forEach(log::output);
         }
-        told = Optional.of(result);
-        boolean confirmed = result.outcome() == HookResult.Outcome.OK;
-        return new Veto(!confirmed, "secondary_check_script " + result.sentence());
+        if (about == past) {
+            told = Optional.of(result);
+        }
     }
 
     /** The order not to act, as a clause; an order that cannot be read is one. */
