@@ -13,7 +13,7 @@ import io.mha4j.report.trouble.Troubles;
 public final class Vigil {
     private final OutlookTeller outlooks;
     private final Troubles troubles;
-    private final TroubleTeller alarms = new TroubleTeller(SystemTime.TICKS);
+    private volatile TroubleTeller alarms = newAlarms();
     private final SshLoss loss;
     private final LostConnections lostConnections = new LostConnections();
     private final EventLog log;
@@ -33,6 +33,15 @@ public final class Vigil {
     /** Who cannot be reached over SSH. */
     public SshLoss loss() {
         return loss;
+    }
+
+    /** Who tells people of them. */
+    TroubleTeller alarms() {
+        return alarms;
+    }
+
+    private static TroubleTeller newAlarms() {
+        return new TroubleTeller(SystemTime.TICKS);
     }
 
     /** Which connections it gave up. */
@@ -59,8 +68,9 @@ public final class Vigil {
         return new Kept(OutlookWatch.on(app, run, before, outlooks, log), TroubleWatch.on(app, troubles, alarms, log));
     }
 
-    /** The source is not watched any more: what was wrong while it lived is past. */
+    /** The source is not watched any more: what was wrong while it lived is past, and nobody is told that it ended. */
     public void end() {
+        alarms = newAlarms();
         troubles.close();
         loss.forget();
     }
