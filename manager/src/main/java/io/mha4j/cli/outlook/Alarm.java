@@ -15,18 +15,20 @@ record Alarm(Application app, EventLog log) {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /**
-     * Sends both.
+     * Sends both; answers whether one got out, or nobody is to get any.
      *
      * @param event what has begun or ended, for the subject
      * @param lines of the letter
      * @param post  what is posted
      */
-    void send(String event, List<String> lines, Object post) {
+    boolean send(String event, List<String> lines, Object post) {
         Notices notices =
                 new Notices(app.reports(), Machine.name(), log, new Notices.Time(SystemTime.TICKS, SystemTime.SLEEPER));
         String id = app.name() + ".alarm." + SystemTime.CLOCK.millis();
         String body = String.join("\n", lines) + "\n";
-        notices.mail("The alarm", new Letter(app.name() + ": " + event, body, SystemTime.CLOCK.instant(), id), LIMIT);
-        notices.post("The alarm", new JsonForm().line(post), LIMIT);
+        boolean mailed = notices.mail(
+                "The alarm", new Letter(app.name() + ": " + event, body, SystemTime.CLOCK.instant(), id), LIMIT);
+        boolean posted = notices.post("The alarm", new JsonForm().line(post), LIMIT);
+        return mailed || posted || notices.reachNobody();
     }
 }

@@ -33,7 +33,9 @@ public final class OutlookTeller {
         }
         if (pace.isDue(now.possible())) {
             String event = now.possible() ? "failover possible again" : "failover impossible";
-            new Alarm(app, log).send(event, now.lines(), new Post(event, app.name(), Machine.name(), now));
+            if (new Alarm(app, log).send(event, now.lines(), new Post(event, app.name(), Machine.name(), now))) {
+                pace.told(now.possible());
+            }
         }
     }
 

@@ -28,8 +28,9 @@ public final class TroubleTeller {
         /**
          * @param event    what has begun or ended
          * @param troubles of this state, as they are now; empty when all of them are over
+         * @return whether they were told
          */
-        void tell(String event, List<Trouble> troubles);
+        boolean tell(String event, List<Trouble> troubles);
     }
 
     public TroubleTeller(Ticks ticks) {
@@ -48,8 +49,9 @@ public final class TroubleTeller {
                     .filter(this::lasts)
                     .toList();
             Set<String> whose = lasting.stream().map(Trouble::server).collect(Collectors.toCollection(TreeSet::new));
-            if (Objects.requireNonNull(paces.get(state)).isDue(whose)) {
-                way.tell(lasting.isEmpty() ? state.end() : state.event(), lasting);
+            AlarmPace pace = Objects.requireNonNull(paces.get(state));
+            if (pace.isDue(whose) && way.tell(lasting.isEmpty() ? state.end() : state.event(), lasting)) {
+                pace.told(whose);
             }
         }
     }

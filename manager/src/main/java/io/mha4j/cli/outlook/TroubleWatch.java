@@ -52,10 +52,10 @@ public final class TroubleWatch implements AutoCloseable {
     /** What is posted to the webhook. */
     private record Post(String event, String application, String manager, List<Trouble> troubles) {}
 
-    private void tell(String event, List<Trouble> now) {
+    private boolean tell(String event, List<Trouble> now) {
         List<String> lines =
                 now.isEmpty() ? List.of(event) : now.stream().map(Trouble::line).toList();
-        new Alarm(app, log).send(event, lines, new Post(event, app.name(), Machine.name(), now));
+        return new Alarm(app, log).send(event, lines, new Post(event, app.name(), Machine.name(), now));
     }
 
     /** A letter that is on its way is broken off. */

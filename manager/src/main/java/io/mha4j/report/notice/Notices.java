@@ -24,34 +24,45 @@ public record Notices(ReportSettings to, String machine, EventLog log, Time time
      *
      * @param what  it is, for the log, such as {@code The report}
      * @param limit longest time that it may take
+     * @return whether it got out
      */
-    public void mail(String what, Letter letter, Duration limit) {
-        to.mail().ifPresent(mail -> {
-            Mailer mailer = new Mailer(mail, machine);
-            sent("The mail by " + mailer.shown(), limit, deadline -> {
-                mailer.send(letter, deadline);
-                log.info("{} was mailed to {}", what, String.join(", ", mail.to()));
-            });
-        });
+    public boolean mail(String what, Letter letter, Duration limit) {
+        return to.mail()
+                .filter(mail -> {
+                    Mailer mailer = new Mailer(mail, machine);
+                    return sent("The mail by " + mailer.shown(), limit, deadline -> {
+                        mailer.send(letter, deadline);
+                        log.info("{} was mailed to {}", what, String.join(", ", mail.to()));
+                    });
+                })
+                .isPresent();
     }
 
-    /** Posts to the webhook, if there is one. */
-    public void post(String what, String json, Duration limit) {
-        to.webhook()
-                .ifPresent(url -> sent("webhook_url", limit, deadline -> {
+    /** Posts to the webhook, if there is one. Answers whether it got out. */
+    public boolean post(String what, String json, Duration limit) {
+        return to.webhook()
+                .filter(url -> sent("webhook_url", limit, deadline -> {
                     Webhook webhook = new Webhook(url, time.sleeper());
                     webhook.post(json, deadline);
                     log.info("{} was posted to {}", what, webhook.shown());
-                }));
+                }))
+                .isPresent();
     }
 
-    private void sent(String what, Duration limit, Consumer<Deadline> way) {
+    /** Whether anybody is to be told at all. */
+    public boolean reachNobody() {
+        return to.mail().isEmpty() && to.webhook().isEmpty();
+    }
+
+    private boolean sent(String what, Duration limit, Consumer<Deadline> way) {
         try {
             way.accept(Deadline.in(limit, time.ticks()));
+            return true;
         } catch (NoticeException e) {
             log.warning("{} failed: {}", what, e.getMessage());
         } catch (InterruptedWork e) {
             log.warning("{} was ended, because this program was told to end", what);
         }
+        return false;
     }
 }

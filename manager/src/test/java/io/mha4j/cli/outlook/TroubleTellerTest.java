@@ -13,14 +13,15 @@ import org.junit.jupiter.api.Test;
 final class TroubleTellerTest {
     private final List<String> told = new ArrayList<>();
     private long now;
+    private boolean getsOut = true;
     private final TroubleTeller teller = new TroubleTeller(() -> now);
 
     private void after(Duration time, Trouble... present) {
         now += time.toNanos();
-        teller.look(
-                List.of(present),
-                (event, troubles) -> told.add(
-                        event + " " + troubles.stream().map(Trouble::server).toList()));
+        teller.look(List.of(present), (event, troubles) -> {
+            told.add(event + " " + troubles.stream().map(Trouble::server).toList());
+            return getsOut;
+        });
     }
 
     private static Trouble of(State state, String server) {
@@ -52,6 +53,29 @@ final class TroubleTellerTest {
         after(Duration.ofMinutes(1), of(State.VETOED, "db1"));
         after(Duration.ofMinutes(20), of(State.VETOED, "db1"));
         assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void what_could_not_be_sent_is_sent_again_after_ten_minutes() {
+        getsOut = false;
+        after(Duration.ZERO, of(State.VETOED, "db1"));
+        after(Duration.ofMinutes(9), of(State.VETOED, "db1"));
+        assertThat(told).hasSize(1);
+        after(Duration.ofMinutes(1), of(State.VETOED, "db1"));
+        assertThat(told).hasSize(2);
+        getsOut = true;
+        after(Duration.ofMinutes(10), of(State.VETOED, "db1"));
+        after(Duration.ofHours(1), of(State.VETOED, "db1"));
+        assertThat(told).hasSize(3).containsOnly("a failover is vetoed [db1]");
+    }
+
+    @Test
+    void the_end_of_what_nobody_heard_of_is_not_told() {
+        getsOut = false;
+        after(Duration.ZERO, of(State.VETOED, "db1"));
+        getsOut = true;
+        after(Duration.ofMinutes(20));
+        assertThat(told).containsExactly("a failover is vetoed [db1]");
     }
 
     @Test
