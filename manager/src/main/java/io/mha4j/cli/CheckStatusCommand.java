@@ -58,7 +58,6 @@ final class CheckStatusCommand implements Command {
         Optional<String> paused = clause(
                 () -> new PauseFile(place.files(), SystemTime.CLOCK).now().map(PauseFile.Pause::clause));
         Optional<String> guard = clause(() -> GuardFile.read(place.files()).map(GuardFile.Guard::clause));
-        List<Trouble> troubles = troubles(place.files(), seen);
         if (options.get(JSON)) {
             StatusView view = new StatusView(
                     app,
@@ -68,7 +67,7 @@ final class CheckStatusCommand implements Command {
                     seen.flatMap(SeenStatus::source),
                     paused,
                     guard,
-                    troubles,
+                    troubles(place.files(), seen, terminal),
                     outlook(place));
             terminal.out().println(new JsonForm().pretty(view));
             return status.code();
@@ -77,7 +76,8 @@ final class CheckStatusCommand implements Command {
         paused.ifPresent(clause -> terminal.err().println(app + ": " + clause));
         guard.ifPresent(clause -> terminal.err().println(app + ": " + clause));
         if (options.get(VERBOSE)) {
-            troubles.forEach(trouble -> terminal.out().println(trouble.line()));
+            troubles(place.files(), seen, terminal)
+                    .forEach(trouble -> terminal.out().println(trouble.line()));
             outlook(place).lines().forEach(terminal.out()::println);
         }
         return status.code();
@@ -104,9 +104,14 @@ final class CheckStatusCommand implements Command {
         }
     }
 
-    /** What a manager that has ended knew is of no use. */
-    private static List<Trouble> troubles(StateFiles files, Optional<SeenStatus> seen) {
-        return seen.map(manager -> TroubleFile.read(files, manager)).orElse(List.of());
+    /** What a manager that has ended knew is of no use; a file that cannot be read changes nothing about the status. */
+    private static List<Trouble> troubles(StateFiles files, Optional<SeenStatus> seen, Terminal terminal) {
+        try {
+            return seen.map(manager -> TroubleFile.read(files, manager)).orElse(List.of());
+        } catch (ReportException e) {
+            terminal.err().println(files.app() + ": " + e.getMessage());
+            return List.of();
+        }
     }
 
     /** A file that cannot be read changes nothing about the status. */

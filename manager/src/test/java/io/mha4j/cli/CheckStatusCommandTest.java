@@ -1,0 +1,70 @@
+package io.mha4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.cli.command.Terminal;
+import io.mha4j.report.ProcessIdentity;
+import io.mha4j.report.StateFiles;
+import io.mha4j.report.StatusFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CheckStatusCommandTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path dir = Path.of("");
+
+    /** A manager that runs, and troubles that can be opened but not read. */
+    @BeforeEach
+    void writeFiles() throws IOException {
+        StateFiles files = new StateFiles(dir, "app1");
+        new StatusFile(files, ProcessIdentity.current(), Instant::now).pingOk("db1");
+        Files.createSymbolicLink(files.troubles(), Path.of("/proc/self/mem"));
+    }
+
+    @AfterEach
+    void removeLink() throws IOException {
+        Files.delete(new StateFiles(dir, "app1").troubles());
+    }
+
+    private int run(String... more) {
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new ByteArrayInputStream(new byte[0]));
+        List<String> args = new ArrayList<>(List.of("masterha_check_status", "--app=app1", "--status_dir=" + dir));
+        args.addAll(List.of(more));
+        return new Main(Commands.ALL, terminal).run(args);
+    }
+
+    @Test
+    void the_plain_command_does_not_ask_for_troubles() {
+        assertThat(run()).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("is running(0:PING_OK), master:db1");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    /** What ends it is that it is not told where the servers are. */
+    @Test
+    void troubles_that_cannot_be_read_do_not_end_it() {
+        for (String form : List.of("--verbose", "--json")) {
+            err.reset();
+            run(form);
+            assertThat(err.toString(StandardCharsets.UTF_8)).contains("app1.troubles", "--conf=<file> must be set");
+        }
+    }
+}
