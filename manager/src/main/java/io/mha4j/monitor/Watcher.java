@@ -115,8 +115,12 @@ public final class Watcher {
         return Optional.of(ssh);
     }
 
+    /** A round whose check took all of its time must hear too that the thread is to end: no wait of it was interrupted. */
     private void sleep(Deadline round) {
         try {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("between two checks");
+            }
             rest.sleeper().sleep(round.remaining());
         } catch (InterruptedException e) {
             throw InterruptedWork.during("watching the source", e);

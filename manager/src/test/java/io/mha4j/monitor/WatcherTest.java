@@ -1,8 +1,10 @@
 package io.mha4j.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
 import io.mha4j.decision.HealthState;
 import io.mha4j.decision.HealthState.Check;
 import java.time.Duration;
@@ -88,6 +90,31 @@ class WatcherTest {
     void a_source_that_is_closed_to_others_has_answered() {
         watch(BAD, BAD, BAD, new Check.Closed("read_only was set"), BAD, BAD, BAD, BAD);
         assertThat(told()).containsSequence("failed 3", "first answer", "failed 1", "failed 2");
+    }
+
+    @Test
+    void the_order_to_end_is_heard_though_each_check_takes_the_whole_round() {
+        SourceProbe stuck = new SourceProbe() {
+            @Override
+            public Check check(Duration limit) {
+                now += limit.toNanos();
+                Thread.currentThread().interrupt();
+                return TOLD_ONLY;
+            }
+
+            @Override
+            public boolean awaitNews(Deadline deadline) {
+                return false;
+            }
+
+            @Override
+            public void close() {}
+        };
+        Watcher.Rest rest = new Watcher.Rest(() -> now, time -> now += time.toNanos());
+        Watcher watcher = new Watcher(stuck, new Opinions(), new Proofs(), new Teller(), rest);
+        assertThatThrownBy(() -> watcher.untilDead(Duration.ofSeconds(1))).isInstanceOf(InterruptedWork.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(told()).containsExactly("failed 0");
     }
 
     @Test
