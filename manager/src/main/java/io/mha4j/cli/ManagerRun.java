@@ -206,7 +206,7 @@ final class ManagerRun {
         while (true) {
             Begun watched = tree;
             Optional<Boolean> ssh;
-            try (Lookout lookout = Lookout.on(oldMasters, reload, setup.app().of(watched.source()));
+            try (Lookout lookout = Lookout.on(oldMasters, reload, setup.app(), watched.source());
                     Vigil.Kept kept = vigil.keep(
                             setup.app(),
                             outlook(),

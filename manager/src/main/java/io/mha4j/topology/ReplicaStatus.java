@@ -163,6 +163,11 @@ public record ReplicaStatus(
         return !sourceHost.isBlank() && (knowsPlace || !receiver.word().equalsIgnoreCase("No"));
     }
 
+    /** Whether one of its threads runs, or tries to reach the source. */
+    public boolean isAtWork() {
+        return receiver.running() || applier.running() || !receiver.word().equalsIgnoreCase("No");
+    }
+
     /** Whether it logs in as one does that is given rescued events by a manager; long after that its levelling was cut off. */
     public boolean isBeingLevelled() {
         return user.startsWith(LEVELLING_USER);

@@ -28,6 +28,14 @@ final class ReplicaStatusTest {
     }
 
     @Test
+    void a_channel_is_at_work_while_one_of_its_threads_runs_or_tries_to() {
+        assertThat(status("").isAtWork()).isTrue();
+        assertThat(status("io=connecting sql=no").isAtWork()).isTrue();
+        assertThat(status("io=no").isAtWork()).isTrue();
+        assertThat(status("io=no sql=no").isAtWork()).isFalse();
+    }
+
+    @Test
     void all_is_applied_when_both_positions_are_known_and_equal() {
         assertThat(status("read=bin.000007:900").appliedAllItRead()).isTrue();
         assertThat(status("read=bin.000007:900 applied=bin.000007:800").appliedAllItRead())

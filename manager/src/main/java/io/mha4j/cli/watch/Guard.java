@@ -25,7 +25,7 @@ import java.util.concurrent.FutureTask;
 
 /**
  * Stays after a failover while the old source may come back and take writes, and closes it then. It holds no lock: whoever acts
- * for the application meanwhile is not in its way, because it touches the old source alone, and only beside a new one that is
+ * for the application meanwhile is not in its way, because it touches the old source alone, and only beside another one that is
  * open and follows nobody.
  */
 public final class Guard {
@@ -118,7 +118,7 @@ public final class Guard {
                 .stand(
                         shift,
                         () -> aside(() -> {
-                            old.look(task.present());
+                            old.look(task.present(), task.app().servers());
                             return old.areClosed();
                         }));
     }

@@ -10,10 +10,7 @@ import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.execution.Permit;
 import io.mha4j.mysql.MysqlException;
-import io.mha4j.mysql.ServerSession;
-import io.mha4j.mysql.SourceControl;
 import io.mha4j.report.EventLog;
-import io.mha4j.topology.ServerFacts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +20,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Masters that a failover of this process replaced. They are left out of the tree until they follow its master; one that
- * answers again and takes writes is made read-only before anything else, if the present master answers and is one.
+ * answers again and takes writes is made read-only before anything else, if the present master answers and is one, or follows
+ * the one that replaced it.
  */
 public final class OldMasters {
     private static final Duration LIMIT = Duration.ofSeconds(3);
@@ -37,6 +35,7 @@ public final class OldMasters {
     private final EventLog log;
     private final Alarm alarm;
     private final Ticks ticks;
+    private final Contact.Way contacts;
 
     /**
      * Brings one home, all servers considered.
@@ -65,11 +64,16 @@ public final class OldMasters {
      * @param alarm  rung when one took writes
      */
     public OldMasters(Permit permit, Optional<Way> way, EventLog log, Alarm alarm, Ticks ticks) {
+        this(permit, way, log, alarm, ticks, Contact::bySql);
+    }
+
+    OldMasters(Permit permit, Optional<Way> way, EventLog log, Alarm alarm, Ticks ticks, Contact.Way contacts) {
         this.permit = permit;
         this.way = way;
         this.log = log;
         this.alarm = alarm;
         this.ticks = ticks;
+        this.contacts = contacts;
     }
 
     /** One more, dead now. */
@@ -166,11 +170,16 @@ public final class OldMasters {
         }
     }
 
-    /** Looks once at all of them; answers whether one follows the present master now, and belongs to the tree again. */
-    public boolean look(ServerSettings master) {
+    /**
+     * Looks once at all of them; answers whether one follows the present master now, and belongs to the tree again.
+     *
+     * @param master  the present master
+     * @param servers all that are configured: one of them may have become the master meanwhile
+     */
+    public boolean look(ServerSettings master, List<ServerSettings> servers) {
         boolean home = false;
         for (ServerId old : List.copyOf(leftOut.keySet())) {
-            Seen seen = look(Objects.requireNonNull(settings.get(old)), master);
+            Seen seen = look(Objects.requireNonNull(settings.get(old)), master, servers);
             tell(old, seen);
             if (seen instanceof Seen.Home) {
                 leftOut.remove(old);
@@ -180,16 +189,23 @@ public final class OldMasters {
         return home;
     }
 
-    private Seen look(ServerSettings old, ServerSettings master) {
+    /**
+     * That it is configured to follow the present master does not say that it takes no writes: one of two masters that
+     * replicate from each other is so ever since.
+     */
+    private Seen look(ServerSettings old, ServerSettings master, List<ServerSettings> servers) {
         Deadline deadline = Deadline.in(LIMIT, ticks);
-        try (ServerSession session = ServerSession.open(old, deadline)) {
-            ServerFacts facts = session.facts(deadline);
-            if (facts.replication().stream().anyMatch(channel -> channel.pointsTo(master.id()))) {
+        try (Contact contact = contacts.to(old, deadline)) {
+            Standing standing = contact.standing();
+            boolean follows = standing.pointsTo(master.id());
+            if (follows && standing.readOnly()) {
                 return new Seen.Home();
             }
-            Seen seen = facts.readOnly() ? new Seen.ReadOnly() : fenced(session, master, deadline);
+            Seen seen = standing.readOnly() ? new Seen.ReadOnly() : fenced(contact, master, servers, deadline);
             boolean closed = seen instanceof Seen.ReadOnly || seen instanceof Seen.Fenced;
-            return closed && old.fencing().rejoins() && way.isPresent() ? handled(old.id(), seen, way.get()) : seen;
+            return closed && !follows && old.fencing().rejoins() && way.isPresent()
+                    ? handled(old.id(), seen, way.get())
+                    : seen;
         } catch (MysqlException e) {
             return new Seen.Away(e.getMessage());
         }
@@ -229,20 +245,34 @@ public final class OldMasters {
                 : "is not attached: " + ((Homecoming.End.Refused) end).why();
     }
 
-    /** Only while the present master proves to be one: whoever went back to the old one by hand is not disturbed. */
-    private Seen fenced(ServerSession old, ServerSettings master, Deadline deadline) {
-        try (ServerSession present = ServerSession.open(master, deadline)) {
-            ServerFacts facts = present.facts(deadline);
-            if (facts.readOnly() || !facts.replication().isEmpty()) {
+    /** Only while there is proof of another master: whoever went back to the old one by hand is not disturbed. */
+    private Seen fenced(Contact old, ServerSettings master, List<ServerSettings> servers, Deadline deadline) {
+        try {
+            if (!isReplaced(master, servers, deadline)) {
                 return new Seen.Writable(master.id() + " is read-only or follows another server");
             }
             permit.requireHeld();
-            new SourceControl(old).setReadOnly(true, deadline);
+            old.makeReadOnly();
             return new Seen.Fenced();
         } catch (InterruptedWork e) {
             throw e;
         } catch (MhaException e) {
             return new Seen.Writable(e.getMessage());
+        }
+    }
+
+    /** Whether {@code master} is one, or was replaced by a switch and follows one. */
+    private boolean isReplaced(ServerSettings master, List<ServerSettings> servers, Deadline deadline) {
+        Standing present = standing(master, deadline);
+        return present.isOpenSource()
+                || servers.stream()
+                        .filter(server -> !leftOut.containsKey(server.id()) && present.follows(server.id()))
+                        .anyMatch(server -> standing(server, deadline).isOpenSource());
+    }
+
+    private Standing standing(ServerSettings server, Deadline deadline) {
+        try (Contact contact = contacts.to(server, deadline)) {
+            return contact.standing();
         }
     }
 

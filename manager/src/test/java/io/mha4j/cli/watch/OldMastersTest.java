@@ -1,0 +1,152 @@
+package io.mha4j.cli.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.Level;
+import io.mha4j.report.ReportException;
+import io.mha4j.scenario.Scenario;
+import io.mha4j.topology.ServerFacts;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** {@code a} is the old master, {@code b} was opened in its place. */
+final class OldMastersTest {
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+    private final Set<String> closed = new TreeSet<>();
+    private final List<String> rung = new ArrayList<>();
+    private Runnable permit = () -> {};
+
+    private final class Fake implements Contact {
+        private final String name;
+        private final ServerFacts facts;
+
+        Fake(ServerSettings server, Scenario scenario) {
+            this.name = server.id().host();
+            this.facts = scenario.snapshot()
+                    .facts(server.id())
+                    .orElseThrow(() -> new ReportException(name + " does not answer"));
+        }
+
+        @Override
+        public Standing standing() {
+            return new Standing(facts.readOnly() || closed.contains(name), facts.replication());
+        }
+
+        @Override
+        public void makeReadOnly() {
+            closed.add(name);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Lines of servers; {@code a} is added as dead. */
+    private final class Look {
+        private final Scenario scenario;
+        private final OldMasters old;
+
+        Look(String... servers) {
+            List<String> lines = new ArrayList<>(List.of("servers"));
+            lines.addAll(List.of(servers));
+            scenario = Scenario.of(lines.toArray(String[]::new));
+            EventLog log = EventLog.toStream(
+                    new PrintStream(told, true, StandardCharsets.UTF_8),
+                    Level.INFO,
+                    InstantSource.system(),
+                    ZoneOffset.UTC);
+            old = new OldMasters(
+                    () -> permit.run(),
+                    Optional.empty(),
+                    log,
+                    (event, sentence) -> rung.add(event),
+                    () -> 0,
+                    this::contact);
+            old.add(scenario.application().of(scenario.id("a")));
+        }
+
+        private Contact contact(ServerSettings server, Deadline deadline) {
+            return new Fake(server, scenario);
+        }
+
+        boolean bringsHome() {
+            return old.look(
+                    scenario.application().of(scenario.id("b")),
+                    scenario.application().servers());
+        }
+    }
+
+    private String log() {
+        return told.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void one_that_takes_writes_is_made_read_only_beside_a_new_master() {
+        Look look = new Look("  a  source", "  b  source");
+        assertThat(look.bringsHome()).isFalse();
+        assertThat(closed).containsExactly("a");
+        assertThat(look.old.areClosed()).isTrue();
+        assertThat(rung).containsExactly("old master was made read-only");
+    }
+
+    @Test
+    void one_of_a_pair_that_has_always_followed_the_other_is_home_only_when_it_takes_no_writes() {
+        Look look = new Look("  a  replica of=b read_only=0", "  b  source");
+        assertThat(look.bringsHome()).isFalse();
+        assertThat(closed).containsExactly("a");
+        assertThat(look.bringsHome()).isTrue();
+        assertThat(log()).containsSubsequence("it was made read-only", "it belongs to the tree again");
+    }
+
+    @Test
+    void settings_that_the_new_master_kept_do_not_disprove_it_while_they_stand_still() {
+        new Look("  a  source", "  b  replica of=a io=no sql=no read_only=0").bringsHome();
+        assertThat(closed).containsExactly("a");
+    }
+
+    @Test
+    void a_master_that_follows_the_old_one_again_proves_nothing() {
+        Look look = new Look("  a  source", "  b  replica of=a io=connecting sql=no read_only=0");
+        look.bringsHome();
+        assertThat(closed).isEmpty();
+        assertThat(look.old.areClosed()).isFalse();
+        assertThat(log()).contains("could not be made read-only", "is read-only or follows another server");
+        assertThat(rung).containsExactly("old master takes writes");
+    }
+
+    @Test
+    void after_a_switch_the_master_of_now_is_the_proof() {
+        new Look("  a  source", "  b  replica of=c", "  c  source").bringsHome();
+        assertThat(closed).containsExactly("a");
+    }
+
+    @Test
+    void a_read_only_master_or_one_that_is_followed_by_a_closed_one_proves_nothing() {
+        new Look("  a  source", "  b  replica of=c", "  c  source read_only=1").bringsHome();
+        new Look("  a  source", "  b  source read_only=1", "  c  source").bringsHome();
+        assertThat(closed).isEmpty();
+    }
+
+    @Test
+    void whoever_may_not_act_tells_so_and_calls_people() {
+        permit = () -> {
+            throw new ReportException("acting is paused");
+        };
+        new Look("  a  source", "  b  source").bringsHome();
+        assertThat(closed).isEmpty();
+        assertThat(log()).contains("could not be made read-only (acting is paused)");
+        assertThat(rung).containsExactly("old master takes writes");
+    }
+}
