@@ -19,6 +19,8 @@ public final class GuardFile {
     private final StateFiles files;
     private final ProcessIdentity self;
     private final InstantSource clock;
+    /** While it looks out. */
+    private Optional<Guard> begun = Optional.empty();
 
     public GuardFile(StateFiles files, ProcessIdentity self, InstantSource clock) {
         this.files = files;
@@ -45,11 +47,21 @@ public final class GuardFile {
      *
      * @throws ReportException if the directory cannot be written to
      */
-    public void begin(ServerId source, Instant until) {
+    public synchronized void begin(ServerId source, Instant until) {
+        Guard guard = new Guard(self, source.toString(), until);
+        write(guard);
+        begun = Optional.of(guard);
+    }
+
+    private void write(Guard guard) {
         try {
             AtomicFile.write(
                     files.guard(),
-                    String.join(BETWEEN, self.toString(), source.toString(), until.toString()),
+                    String.join(
+                            BETWEEN,
+                            guard.process().toString(),
+                            guard.source(),
+                            guard.until().toString()),
                     clock.instant());
         } catch (IOException e) {
             throw StateFiles.notWritten(files.guard(), e);
@@ -61,8 +73,37 @@ public final class GuardFile {
         return named(files).filter(guard -> guard.process().equals(self)).isPresent();
     }
 
+    /** What {@link #confirm} found. */
+    public enum Standing {
+        OWN,
+        /** It named nobody, and names this process again. */
+        RESTORED,
+        ANOTHERS,
+        /** It names nobody, and this process does not look out. */
+        ENDED
+    }
+
+    /**
+     * Who is named; a file that somebody took away while this process looks out is written again.
+     *
+     * @throws ReportException if it cannot be read or written
+     */
+    public synchronized Standing confirm() {
+        Optional<Guard> named = named(files);
+        if (named.isPresent()) {
+            return named.get().process().equals(self) ? Standing.OWN : Standing.ANOTHERS;
+        }
+        if (begun.isEmpty()) {
+            return Standing.ENDED;
+        }
+        files.createWorkdir();
+        write(begun.get());
+        return Standing.RESTORED;
+    }
+
     /** Takes the name away, if it is still this process's. */
-    public void end() {
+    public synchronized void end() {
+        begun = Optional.empty();
         try {
             if (isOwn()) {
                 Files.deleteIfExists(files.guard());

@@ -49,6 +49,23 @@ final class GuardFileTest {
     }
 
     @Test
+    void a_file_that_somebody_took_away_is_written_again_while_it_looks_out() throws IOException {
+        GuardFile own = of(ProcessIdentity.current());
+        assertThat(own.confirm()).isEqualTo(GuardFile.Standing.ENDED);
+        own.begin(OLD, UNTIL);
+        assertThat(own.confirm()).isEqualTo(GuardFile.Standing.OWN);
+        Files.delete(files().guard());
+        assertThat(own.confirm()).isEqualTo(GuardFile.Standing.RESTORED);
+        assertThat(GuardFile.read(files()))
+                .contains(new GuardFile.Guard(ProcessIdentity.current(), "db1(10.0.0.1:3306)", UNTIL));
+        own.end();
+        assertThat(own.confirm()).isEqualTo(GuardFile.Standing.ENDED);
+        assertThat(files().guard()).doesNotExist();
+        of(new ProcessIdentity(1, "another")).begin(OLD, UNTIL);
+        assertThat(own.confirm()).isEqualTo(GuardFile.Standing.ANOTHERS);
+    }
+
+    @Test
     void a_process_that_has_ended_is_no_guard() {
         of(new ProcessIdentity(ProcessHandle.current().pid(), "born earlier")).begin(OLD, UNTIL);
         assertThat(GuardFile.read(files())).isEmpty();

@@ -19,7 +19,6 @@ import io.mha4j.report.StateFiles;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -29,8 +28,6 @@ import java.util.concurrent.FutureTask;
  * open and follows nobody.
  */
 public final class Guard {
-    private static final String GAVE_WAY = "another process is the guard now";
-
     private final GuardFile file;
     private final EventLog log;
     private final Time time;
@@ -80,13 +77,6 @@ public final class Guard {
      */
     record Shift(ServerId old, Duration interval, Duration limit) {}
 
-    /** Another process has become the guard, so this one may not act. */
-    private static final class GaveWay extends MhaException {
-        GaveWay() {
-            super(GAVE_WAY);
-        }
-    }
-
     /** One look at the old source; it closes one that takes writes. */
     @FunctionalInterface
     interface Look {
@@ -98,7 +88,7 @@ public final class Guard {
     public static void over(Task task, StateFiles files, EventLog log) {
         GuardFile file = new GuardFile(files, ProcessIdentity.current(), SystemTime.CLOCK);
         OldMasters old = new OldMasters(
-                () -> requireMayAct(file, new PauseFile(files, SystemTime.CLOCK)),
+                () -> requireMayAct(file, new PauseFile(files, SystemTime.CLOCK), log),
                 Optional.empty(),
                 log,
                 new ReturnAlarm(task::app, log),
@@ -114,18 +104,16 @@ public final class Guard {
                 task.old().id(),
                 task.present().watching().pingInterval(),
                 task.app().guardTime());
-        new Guard(file, log, Time.REAL)
-                .stand(
-                        shift,
-                        () -> aside(() -> {
-                            old.look(task.present(), task.app().servers());
-                            return old.areClosed();
-                        }));
+        Look look = () -> {
+            old.look(task.present(), task.app().servers());
+            return old.areClosed();
+        };
+        new Guard(file, log, Time.REAL).stand(shift, () -> aside(look, log));
     }
 
     /** In a thread of its own, because a connection attempt to a silent host hears no interrupt. */
-    private static boolean aside(Callable<Boolean> look) throws InterruptedException {
-        FutureTask<Boolean> task = new FutureTask<>(look);
+    static boolean aside(Look look, EventLog log) throws InterruptedException {
+        FutureTask<Boolean> task = new FutureTask<>(() -> survived(look, log));
         Thread thread = new Thread(task, "guard");
         thread.setDaemon(true);
         thread.start();
@@ -139,13 +127,32 @@ public final class Guard {
         }
     }
 
-    private static void requireMayAct(GuardFile file, PauseFile pause) {
-        if (!file.isOwn()) {
-            throw new GaveWay();
+    /** A bug costs the look that met it, not the guard and not the failover's exit status. */
+    private static boolean survived(Look look, EventLog log) throws InterruptedException {
+        try {
+            return look.isClosed();
+        } catch (MhaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.bug("A look of the guard", e);
+            return false;
         }
+    }
+
+    private static void requireMayAct(GuardFile file, PauseFile pause, EventLog log) {
+        requireOwn(file, log);
         pause.now().ifPresent(now -> {
             throw new PausedException("an old master takes writes", now);
         });
+    }
+
+    private static void requireOwn(GuardFile file, EventLog log) {
+        switch (file.confirm()) {
+            case OWN -> {}
+            case RESTORED -> log.warning("Somebody took away the file that names the guard; it is written again");
+            case ANOTHERS -> throw new GaveWay("another process is the guard now");
+            case ENDED -> throw new GaveWay("it has ended");
+        }
     }
 
     /** What goes wrong changes nothing about the failover, and is told. */
@@ -172,16 +179,20 @@ public final class Guard {
     /** Answers why it ended, one clause. */
     private String endOf(Shift shift, Look look) throws InterruptedException {
         Deadline end = Deadline.in(shift.limit(), time.ticks());
-        while (file.isOwn()) {
-            Deadline next = Deadline.in(shift.interval(), time.ticks()).atMost(end.remaining());
-            if (look.isClosed()) {
-                return "it takes no writes";
+        try {
+            while (true) {
+                requireOwn(file, log);
+                Deadline next = Deadline.in(shift.interval(), time.ticks()).atMost(end.remaining());
+                if (look.isClosed()) {
+                    return "it takes no writes";
+                }
+                if (end.isOver()) {
+                    return "guard_time=" + shift.limit().toSeconds() + " is over";
+                }
+                time.sleeper().sleep(next.remaining());
             }
-            if (end.isOver()) {
-                return "guard_time=" + shift.limit().toSeconds() + " is over";
-            }
-            time.sleeper().sleep(next.remaining());
+        } catch (GaveWay e) {
+            return e.getMessage();
         }
-        return GAVE_WAY;
     }
 }

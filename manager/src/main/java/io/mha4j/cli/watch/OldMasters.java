@@ -221,7 +221,7 @@ public final class OldMasters {
         try {
             permit.requireHeld();
             return new Seen.Handled(words(home.home(old, List.copyOf(settings.values()))));
-        } catch (InterruptedWork e) {
+        } catch (InterruptedWork | GaveWay e) {
             throw e;
         } catch (MhaException e) {
             return new Seen.Handled("could not be attached: " + e.getMessage());
@@ -254,7 +254,7 @@ public final class OldMasters {
             permit.requireHeld();
             old.makeReadOnly();
             return new Seen.Fenced();
-        } catch (InterruptedWork e) {
+        } catch (InterruptedWork | GaveWay e) {
             throw e;
         } catch (MhaException e) {
             return new Seen.Writable(e.getMessage());

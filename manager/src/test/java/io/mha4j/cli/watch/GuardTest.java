@@ -101,6 +101,46 @@ final class GuardTest {
     }
 
     @Test
+    void a_file_that_is_gone_is_written_again_and_it_goes_on() {
+        String log = stand(() -> {
+            assertThat(isNamed()).isTrue();
+            assertThat(workdir.resolve("app1.guard").toFile().delete()).isTrue();
+            return looks.size() == 2;
+        });
+        assertThat(looks).hasSize(2);
+        assertThat(log)
+                .contains("Somebody took away the file that names the guard; it is written again")
+                .contains("ends: it takes no writes");
+    }
+
+    @Test
+    void a_look_that_finds_that_it_may_not_act_any_more_ends_it_without_an_error() {
+        String log = stand(() -> {
+            throw new GaveWay("another process is the guard now");
+        });
+        assertThat(log).contains("ends: another process is the guard now").doesNotContain("Nobody guards");
+    }
+
+    @Test
+    void a_bug_costs_one_look_and_is_told() {
+        EventLog bugs = EventLog.toStream(
+                new PrintStream(told, true, StandardCharsets.UTF_8), Level.INFO, this::clock, ZoneOffset.UTC);
+        String log = stand(() -> Guard.aside(
+                () -> {
+                    if (looks.size() == 1) {
+                        throw new IllegalStateException("no such column");
+                    }
+                    return true;
+                },
+                bugs));
+        assertThat(looks).hasSize(2);
+        assertThat(log)
+                .contains("[error]")
+                .contains("A look of the guard: java.lang.IllegalStateException: no such column")
+                .contains("ends: it takes no writes");
+    }
+
+    @Test
     void told_to_end_it_ends_and_keeps_the_interrupt() {
         EventLog log = EventLog.toStream(
                 new PrintStream(told, true, StandardCharsets.UTF_8), Level.INFO, this::clock, ZoneOffset.UTC);

@@ -1,6 +1,7 @@
 package io.mha4j.cli.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.config.ServerSettings;
@@ -148,5 +149,16 @@ final class OldMastersTest {
         assertThat(closed).isEmpty();
         assertThat(log()).contains("could not be made read-only (acting is paused)");
         assertThat(rung).containsExactly("old master takes writes");
+    }
+
+    @Test
+    void who_is_the_guard_no_more_calls_nobody() {
+        permit = () -> {
+            throw new GaveWay("another process is the guard now");
+        };
+        Look look = new Look("  a  source", "  b  source");
+        assertThatThrownBy(look::bringsHome).isInstanceOf(GaveWay.class);
+        assertThat(closed).isEmpty();
+        assertThat(rung).isEmpty();
     }
 }
