@@ -11,6 +11,7 @@ import io.mha4j.cli.outlook.OutlookRun;
 import io.mha4j.cli.outlook.Vigil;
 import io.mha4j.cli.pause.PausedException;
 import io.mha4j.cli.rejoin.Homecoming;
+import io.mha4j.cli.watch.AsideAlarm;
 import io.mha4j.cli.watch.Guard;
 import io.mha4j.cli.watch.HangUp;
 import io.mha4j.cli.watch.Lookout;
@@ -72,7 +73,7 @@ final class ManagerRun {
                 this::requireMayAct,
                 Optional.of(this::home),
                 log,
-                new ReturnAlarm(() -> this.setup.app(), log),
+                new AsideAlarm(new ReturnAlarm(() -> this.setup.app(), log), log),
                 SystemTime.TICKS);
     }
 

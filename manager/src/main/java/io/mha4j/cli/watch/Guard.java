@@ -28,6 +28,9 @@ import java.util.concurrent.FutureTask;
  * open and follows nobody.
  */
 public final class Guard {
+    /** How long an alarm that is under way at the end is waited for. */
+    private static final Duration LAST_ALARM = Duration.ofSeconds(10);
+
     private final GuardFile file;
     private final EventLog log;
     private final Time time;
@@ -87,11 +90,12 @@ public final class Guard {
     /** Guards until the old source is closed or home, {@code guard_time} is over, or this process is told to end. */
     public static void over(Task task, StateFiles files, EventLog log) {
         GuardFile file = new GuardFile(files, ProcessIdentity.current(), SystemTime.CLOCK);
+        AsideAlarm alarm = new AsideAlarm(new ReturnAlarm(task::app, log), log);
         OldMasters old = new OldMasters(
                 () -> requireMayAct(file, new PauseFile(files, SystemTime.CLOCK), log),
                 Optional.empty(),
                 log,
-                new ReturnAlarm(task::app, log),
+                alarm,
                 SystemTime.TICKS);
         old.add(task.old());
         log.warning(
@@ -109,6 +113,11 @@ public final class Guard {
             return old.areClosed();
         };
         new Guard(file, log, Time.REAL).stand(shift, () -> aside(look, log));
+        try {
+            alarm.finish(Deadline.in(LAST_ALARM, SystemTime.TICKS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** In a thread of its own, because a connection attempt to a silent host hears no interrupt. */

@@ -33,11 +33,22 @@ public final class ReturnAlarm implements OldMasters.Alarm {
     private record Alarm(String event, String application, String manager, String text) {}
 
     @Override
-    public synchronized void ring(String event, String sentence) {
-        if (!Optional.ofNullable(silence.get(event)).map(Deadline::isOver).orElse(true)) {
-            return;
+    public void ring(String event, String sentence) {
+        if (isDue(event)) {
+            send(event, sentence);
         }
-        silence.put(event, Deadline.in(BETWEEN_ALARMS, SystemTime.TICKS));
+    }
+
+    private synchronized boolean isDue(String event) {
+        boolean due =
+                Optional.ofNullable(silence.get(event)).map(Deadline::isOver).orElse(true);
+        if (due) {
+            silence.put(event, Deadline.in(BETWEEN_ALARMS, SystemTime.TICKS));
+        }
+        return due;
+    }
+
+    private void send(String event, String sentence) {
         Application now = app.get();
         Notices notices =
                 new Notices(now.reports(), Machine.name(), log, new Notices.Time(SystemTime.TICKS, SystemTime.SLEEPER));
