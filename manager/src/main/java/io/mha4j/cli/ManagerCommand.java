@@ -42,7 +42,7 @@ final class ManagerCommand implements Command {
         } catch (MhaException e) {
             setup.log().error("Error happened on monitoring servers: {}", e.getMessage());
             waitAfterError(options.get(ManagerOptions.WAIT_ON_MONITOR_ERROR), status);
-            return 1;
+            return run.guarded(1);
         }
     }
 

@@ -59,7 +59,7 @@ final class ManagerRun {
     private final Vigil vigil;
     private final OldMasters oldMasters;
     private volatile Setup setup;
-    /** After the last failover. */
+    /** After failovers; of several old masters the last. */
     private Optional<Guard.Task> toGuard = Optional.empty();
 
     ManagerRun(Setup setup, Options options, StatusFile status, Holding permit) {
@@ -94,8 +94,7 @@ final class ManagerRun {
     /** Exit statuses are not negative. */
     private OptionalInt takenUp(FailoverRun failover, FailoverJournal.CutRun left) {
         int exit = permit.undisturbed(() -> failover.takeUp(left).orElse(-1));
-        toGuard = Guard.Task.after(
-                failover.summary(), setup.app(), left.facts().tree().source());
+        guardAfter(failover, left.facts().tree().source());
         return exit < 0 ? OptionalInt.empty() : OptionalInt.of(exit);
     }
 
@@ -156,7 +155,7 @@ final class ManagerRun {
     /** Answers {@code exit}; before that it guards, as one whose work is done and stands in nobody's way. */
     int guarded(int exit) {
         if (!permit.isToldToEnd()) {
-            toGuard.ifPresent(task -> {
+            toGuard.filter(task -> !oldMasters.hasComeHome(task.old().id())).ifPresent(task -> {
                 status.remove();
                 permit.retire(exit);
                 Guard.over(task, setup.files(), log);
@@ -344,7 +343,11 @@ final class ManagerRun {
         requireNotPaused("the master is dead");
         FailoverRun failover = new FailoverRun(setup, options, status, hooks, hosts, permit, false);
         int exit = failover.run(facts);
-        toGuard = Guard.Task.after(failover.summary(), setup.app(), now.tree().source());
+        guardAfter(failover, now.tree().source());
         return exit;
+    }
+
+    private void guardAfter(FailoverRun failover, ServerId dead) {
+        toGuard = Guard.Task.after(failover.summary(), setup.app(), dead, toGuard);
     }
 }

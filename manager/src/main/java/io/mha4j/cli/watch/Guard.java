@@ -56,18 +56,25 @@ public final class Guard {
      */
     public record Task(Application app, ServerSettings old, ServerSettings present, String doubt) {
         /**
-         * What a failover left to be guarded; nothing if the old source is proven to be stopped, or no guard is wanted.
+         * What is to be guarded after one more failover. Nothing if its old source is proven to be stopped, or no guard is
+         * wanted; then, and if it opened nobody, what was to be guarded before still is, beside the source of now.
          *
-         * @param end how it ended, if it opened a new source
+         * @param end     how it ended, if it opened a new source
+         * @param earlier before it
          */
-        public static Optional<Task> after(Optional<FailoverSummary> end, Application app, ServerId old) {
-            return end.filter(summary ->
-                            !summary.fence().proven() && !app.guardTime().isZero())
-                    .map(summary -> new Task(
-                            app,
-                            app.of(old),
-                            app.of(summary.newSource()),
-                            summary.fence().clause()));
+        public static Optional<Task> after(
+                Optional<FailoverSummary> end, Application app, ServerId old, Optional<Task> earlier) {
+            if (end.isEmpty()) {
+                return earlier;
+            }
+            FailoverSummary summary = end.get();
+            ServerSettings present = app.of(summary.newSource());
+            if (summary.fence().proven() || app.guardTime().isZero()) {
+                return earlier.filter(task -> !task.old().id().equals(present.id()))
+                        .map(task -> new Task(task.app(), task.old(), present, task.doubt()));
+            }
+            return Optional.of(
+                    new Task(app, app.of(old), present, summary.fence().clause()));
         }
     }
 

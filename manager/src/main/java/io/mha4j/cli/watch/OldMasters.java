@@ -92,6 +92,11 @@ public final class OldMasters {
                 .allMatch(seen -> seen.map(Seen::isClosed).orElse(false));
     }
 
+    /** Whether this was one that came back to where it belongs. */
+    public boolean hasComeHome(ServerId master) {
+        return settings.containsKey(master) && !leftOut.containsKey(master);
+    }
+
     /** The application without them; as it is, if nobody would be left. */
     public Application without(Application app) {
         List<ServerSettings> others = app.servers().stream()

@@ -107,7 +107,9 @@ final class OldMastersTest {
         Look look = new Look("  a  replica of=b read_only=0", "  b  source");
         assertThat(look.bringsHome()).isFalse();
         assertThat(closed).containsExactly("a");
+        assertThat(look.old.hasComeHome(look.scenario.id("a"))).isFalse();
         assertThat(look.bringsHome()).isTrue();
+        assertThat(look.old.hasComeHome(look.scenario.id("a"))).isTrue();
         assertThat(log()).containsSubsequence("it was made read-only", "it belongs to the tree again");
     }
 
