@@ -89,7 +89,10 @@ final class DeadSwitch {
         log.info("mha4j {} starts a failover of {} by hand", Version.text(), dead);
         try (Hosts hosts = new Hosts()) {
             hosts.connectAhead(setup.app());
-            return failover(dead, hosts, new FailoverRun(setup, options, status, hooks, hosts, lock, interactive));
+            FailoverRun run = new FailoverRun(setup, options, status, hooks, hosts, lock, interactive);
+            int exit = failover(dead, hosts, run);
+            run.waitAfterFailure();
+            return exit;
         }
     }
 

@@ -66,6 +66,7 @@ final class FailoverRun {
     private final Journals journals;
     private final IncidentKeeping incidents;
     private Optional<FailoverSummary> summary = Optional.empty();
+    private Duration owedWait = Duration.ZERO;
 
     /**
      * Over connections to {@code hosts}, which whoever made them closes.
@@ -120,7 +121,7 @@ final class FailoverRun {
         if (exit == 0 && options.get(ManagerOptions.REMOVE_DEAD_MASTER_CONF)) {
             forgetDeadSource(facts.tree().source().section());
         } else if (exit != 0) {
-            waitAfterFailure(facts);
+            showFailure(facts);
         }
         return exit;
     }
@@ -294,16 +295,26 @@ final class FailoverRun {
         return summary.complete() ? 0 : 10;
     }
 
-    private void waitAfterFailure(FailoverFacts facts) {
+    private void showFailure(FailoverFacts facts) {
         Duration time = options.get(ManagerOptions.WAIT_ON_FAILOVER_ERROR);
         if (!time.isZero() && !interactive) {
             status.write(
                     Status.FAILOVER_ERROR, Optional.of(facts.tree().source().host()));
-            try {
-                SystemTime.SLEEPER.sleep(time);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            owedWait = time;
+        }
+    }
+
+    /** How long the status shall show a failure before the process ends; zero if there was none, or nobody wants it. */
+    Duration owedWait() {
+        return owedWait;
+    }
+
+    /** Waits as long as that. */
+    void waitAfterFailure() {
+        try {
+            SystemTime.SLEEPER.sleep(owedWait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

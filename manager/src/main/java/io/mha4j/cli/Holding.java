@@ -76,9 +76,13 @@ final class Holding implements Permit, AutoCloseable {
         return ending.isTold();
     }
 
-    /** Gives the lock back before the process ends, which has done what it took it for; told to end, it ends with {@code exit}. */
-    void retire(int exit) {
+    /** From now on the process ends with {@code exit} when it is told to end. */
+    void endsWith(int exit) {
         ending.endsWith(exit);
+    }
+
+    /** Gives the lock back before the process ends, which has done what it took it for. */
+    void retire() {
         lock.close();
     }
 

@@ -37,6 +37,7 @@ import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Prior;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.TreeDrawing;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -61,6 +62,8 @@ final class ManagerRun {
     private volatile Setup setup;
     /** After failovers; of several old masters the last. */
     private Optional<Guard.Task> toGuard = Optional.empty();
+    /** How long a guard goes on showing that its failover failed. */
+    private Duration showsFailure = Duration.ZERO;
 
     ManagerRun(Setup setup, Options options, StatusFile status, Holding permit) {
         this.setup = setup;
@@ -94,7 +97,7 @@ final class ManagerRun {
     /** Exit statuses are not negative. */
     private OptionalInt takenUp(FailoverRun failover, FailoverJournal.CutRun left) {
         int exit = permit.undisturbed(() -> failover.takeUp(left).orElse(-1));
-        guardAfter(failover, left.facts().tree().source());
+        concluded(failover, left.facts().tree().source());
         return exit < 0 ? OptionalInt.empty() : OptionalInt.of(exit);
     }
 
@@ -155,13 +158,38 @@ final class ManagerRun {
     /** Answers {@code exit}; before that it guards, as one whose work is done and stands in nobody's way. */
     int guarded(int exit) {
         if (!permit.isToldToEnd()) {
-            toGuard.filter(task -> !oldMasters.hasComeHome(task.old().id())).ifPresent(task -> {
-                status.remove();
-                permit.retire(exit);
-                Guard.over(task, setup.files(), log);
-            });
+            toGuard.filter(task -> !oldMasters.hasComeHome(task.old().id())).ifPresent(task -> guard(task, exit));
         }
         return exit;
+    }
+
+    private void guard(Guard.Task task, int exit) {
+        permit.endsWith(exit);
+        Thread showing = new Thread(this::retire, "showing");
+        showing.setDaemon(true);
+        if (showsFailure.isZero()) {
+            retire();
+        } else {
+            showing.start();
+        }
+        Guard.over(task, setup.files(), log);
+        try {
+            showing.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void retire() {
+        try {
+            SystemTime.SLEEPER.sleep(showsFailure);
+            status.remove();
+            permit.retire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (MhaException e) {
+            log.error("{}", e.getMessage());
+        }
     }
 
     /** A source that died, and the exit status of what was done about it. */
@@ -343,11 +371,19 @@ final class ManagerRun {
         requireNotPaused("the master is dead");
         FailoverRun failover = new FailoverRun(setup, options, status, hooks, hosts, permit, false);
         int exit = failover.run(facts);
-        guardAfter(failover, now.tree().source());
+        concluded(failover, now.tree().source());
         return exit;
     }
 
-    private void guardAfter(FailoverRun failover, ServerId dead) {
+    /** A guard begins at once, whatever people are given time to see. */
+    private void concluded(FailoverRun failover, ServerId dead) {
         toGuard = Guard.Task.after(failover.summary(), setup.app(), dead, toGuard);
+        if (toGuard.isPresent()
+                && failover.summary().isPresent()
+                && !setup.app().keepRunning()) {
+            showsFailure = failover.owedWait();
+        } else {
+            failover.waitAfterFailure();
+        }
     }
 }

@@ -107,7 +107,7 @@ public final class Guard {
         old.add(task.old());
         log.warning(
                 "The old master {} may come back ({}). This process stays for {} s at the most (guard_time) and makes it"
-                        + " read-only if it takes writes. The failover is over and nothing is locked; masterha_stop ends this too.",
+                        + " read-only if it takes writes. The failover is over; masterha_stop ends this too.",
                 task.old().id(),
                 task.doubt(),
                 task.app().guardTime().toSeconds());
