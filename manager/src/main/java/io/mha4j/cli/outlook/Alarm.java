@@ -10,8 +10,8 @@ import io.mha4j.report.notice.Notices;
 import java.time.Duration;
 import java.util.List;
 
-/** Tells people what is wrong while nothing has died yet: a letter to {@code mail_to}, JSON to {@code webhook_url}. */
-record Alarm(Application app, EventLog log) {
+/** Tells people what is wrong beside a failover: a letter to {@code mail_to}, JSON to {@code webhook_url}. */
+public record Alarm(Application app, EventLog log) {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /**
@@ -21,7 +21,7 @@ record Alarm(Application app, EventLog log) {
      * @param lines of the letter
      * @param post  what is posted
      */
-    boolean send(String event, List<String> lines, Object post) {
+    public boolean send(String event, List<String> lines, Object post) {
         Notices notices =
                 new Notices(app.reports(), Machine.name(), log, new Notices.Time(SystemTime.TICKS, SystemTime.SLEEPER));
         String id = app.name() + ".alarm." + SystemTime.CLOCK.millis();

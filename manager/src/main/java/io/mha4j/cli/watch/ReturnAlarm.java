@@ -3,13 +3,12 @@ package io.mha4j.cli.watch;
 import io.mha4j.base.Deadline;
 import io.mha4j.cli.command.Machine;
 import io.mha4j.cli.command.SystemTime;
+import io.mha4j.cli.outlook.Alarm;
 import io.mha4j.config.Application;
 import io.mha4j.report.EventLog;
-import io.mha4j.report.json.JsonForm;
-import io.mha4j.report.notice.Letter;
-import io.mha4j.report.notice.Notices;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,7 +16,6 @@ import java.util.function.Supplier;
 /** Tells people by mail and webhook of an old master that came back and took writes; of each kind of event at most every ten minutes. */
 public final class ReturnAlarm implements OldMasters.Alarm {
     private static final Duration BETWEEN_ALARMS = Duration.ofMinutes(10);
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Supplier<Application> app;
     private final EventLog log;
@@ -30,7 +28,7 @@ public final class ReturnAlarm implements OldMasters.Alarm {
     }
 
     /** What is posted to the webhook. */
-    private record Alarm(String event, String application, String manager, String text) {}
+    private record Post(String event, String application, String manager, String text) {}
 
     @Override
     public void ring(String event, String sentence) {
@@ -48,15 +46,16 @@ public final class ReturnAlarm implements OldMasters.Alarm {
         return due;
     }
 
+    /** One that did not get out may be rung again. */
     private void send(String event, String sentence) {
         Application now = app.get();
-        Notices notices =
-                new Notices(now.reports(), Machine.name(), log, new Notices.Time(SystemTime.TICKS, SystemTime.SLEEPER));
-        String id = now.name() + ".return." + SystemTime.CLOCK.millis();
-        notices.mail(
-                "The alarm",
-                new Letter(now.name() + ": " + event, sentence + "\n", SystemTime.CLOCK.instant(), id),
-                LIMIT);
-        notices.post("The alarm", new JsonForm().line(new Alarm(event, now.name(), Machine.name(), sentence)), LIMIT);
+        Post post = new Post(event, now.name(), Machine.name(), sentence);
+        if (!new Alarm(now, log).send(event, List.of(sentence), post)) {
+            forget(event);
+        }
+    }
+
+    private synchronized void forget(String event) {
+        silence.remove(event);
     }
 }

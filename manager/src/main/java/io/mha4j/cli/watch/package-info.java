@@ -1,6 +1,6 @@
 /**
- * What a manager does beside watching: reading its configuration again when told to, and looking out for the old master
- * after a failover that it survived.
+ * The watching of a manager: of its source; beside that, reading its configuration again when told to; and of old masters, for as
+ * long as it runs or as a guard.
  *
  * <p>Hides signals and the threads that wait for something. May use all that commands may.
  */

@@ -27,26 +27,26 @@ public record Notices(ReportSettings to, String machine, EventLog log, Time time
      * @return whether it got out
      */
     public boolean mail(String what, Letter letter, Duration limit) {
-        return to.mail()
-                .filter(mail -> {
-                    Mailer mailer = new Mailer(mail, machine);
-                    return sent("The mail by " + mailer.shown(), limit, deadline -> {
-                        mailer.send(letter, deadline);
-                        log.info("{} was mailed to {}", what, String.join(", ", mail.to()));
-                    });
-                })
-                .isPresent();
+        return to.mail().map(mail -> mailed(what, letter, mail, limit)).orElse(false);
+    }
+
+    private boolean mailed(String what, Letter letter, ReportSettings.Mail mail, Duration limit) {
+        Mailer mailer = new Mailer(mail, machine);
+        return sent("The mail by " + mailer.shown(), limit, deadline -> {
+            mailer.send(letter, deadline);
+            log.info("{} was mailed to {}", what, String.join(", ", mail.to()));
+        });
     }
 
     /** Posts to the webhook, if there is one. Answers whether it got out. */
     public boolean post(String what, String json, Duration limit) {
         return to.webhook()
-                .filter(url -> sent("webhook_url", limit, deadline -> {
+                .map(url -> sent("webhook_url", limit, deadline -> {
                     Webhook webhook = new Webhook(url, time.sleeper());
                     webhook.post(json, deadline);
                     log.info("{} was posted to {}", what, webhook.shown());
                 }))
-                .isPresent();
+                .orElse(false);
     }
 
     /** Whether anybody is to be told at all. */
