@@ -18,15 +18,9 @@ public final class Lambdas {
     private static final String FACTORY = "java/lang/invoke/LambdaMetafactory";
     private static final String PLAIN = "metafactory";
 
-    /**
-     * A class from the archive serves one place in the code, once: a lambda that stands in two places needs two, and so do
-     * two threads that come by one place at the same moment, as those that look at the servers do.
-     */
-    private static final int OF_EACH = 2;
-
     private Lambdas() {}
 
-    /** Links all of a class; answers how many of them. What cannot be linked is left out: it is made when it is needed. */
+    /** Links all of a class; answers how many. What cannot be linked is left out: it is made when it is needed. */
     public static int link(Class<?> owner) {
         String file = owner.getName().substring(owner.getName().lastIndexOf('.') + 1) + ".class";
         int linked = 0;
@@ -39,8 +33,8 @@ public final class Lambdas {
             MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
             for (ConstantPool.CallSite site : pool.callSites()) {
                 ConstantPool.Method by = site.bootstrap();
-                if (by.owner().equals(FACTORY) && by.name().equals(PLAIN)) {
-                    linked += linkEach(lookup, pool, site);
+                if (by.owner().equals(FACTORY) && by.name().equals(PLAIN) && link(lookup, pool, site)) {
+                    linked++;
                 }
             }
         } catch (IOException | IllegalAccessException e) {
@@ -56,16 +50,6 @@ public final class Lambdas {
     @SuppressWarnings("ReturnValueIgnored")
     private static void linkNest(Class<?> owner) {
         owner.getNestHost().getDeclaredConstructors();
-    }
-
-    /** Answers 1 if it can be linked, else 0. */
-    private static int linkEach(MethodHandles.Lookup lookup, ConstantPool pool, ConstantPool.CallSite site)
-            throws IOException {
-        boolean linked = true;
-        for (int i = 0; linked && i < OF_EACH; i++) {
-            linked = link(lookup, pool, site);
-        }
-        return linked ? 1 : 0;
     }
 
     private static boolean link(MethodHandles.Lookup lookup, ConstantPool pool, ConstantPool.CallSite site)
