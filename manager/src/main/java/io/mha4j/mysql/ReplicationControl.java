@@ -7,6 +7,7 @@ import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.mysql.Dialect.Threads;
 import io.mha4j.topology.ReplicaStatus;
+import io.mha4j.topology.ReplicaStatus.RelayPosition;
 import io.mha4j.topology.ReplicaStatus.ThreadState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,8 @@ public final class ReplicationControl {
     private final Dialect dialect;
     private final String channel;
     private final Sleeper sleeper;
+    /** Where the relay logs begin since a change of source, until they are used. */
+    private Optional<RelayPosition> empty = Optional.empty();
 
     /**
      * @param channel as in {@link ReplicaStatus#channel()}; empty for the default channel, and for a server that is no
@@ -171,12 +174,16 @@ public final class ReplicationControl {
 
     /** Starts both threads and does not look whether they run: {@link #awaitFromSource} does, while it waits. */
     public void orderStart(Deadline deadline) {
+        empty = Optional.empty();
         session.execute(dialect.start(channel, Threads.BOTH), deadline);
     }
 
     private void start(Threads threads, List<Sql> statements, Deadline deadline) {
         String doing = statements.get(statements.size() - 1).shown();
-        StartWatch watch = new StartWatch(session.server(), doing, threads == Threads.BOTH, deadline.ticks());
+        boolean both = threads == Threads.BOTH;
+        Optional<RelayPosition> from = both ? empty : Optional.empty();
+        empty = Optional.empty();
+        StartWatch watch = new StartWatch(session.server(), doing, both, from, deadline.ticks());
         statements.forEach(sql -> session.execute(sql, deadline));
         await(doing, deadline, watch::isOver);
     }
@@ -187,7 +194,7 @@ public final class ReplicationControl {
      * otherwise, replication delay and TLS settings.
      */
     public void changeSource(SourceTarget target, Deadline deadline) {
-        new SourceChange(session, channel).to(target, this, deadline);
+        empty = new SourceChange(session, channel).to(target, this, deadline).relayLog();
     }
 
     /**
@@ -263,7 +270,7 @@ public final class ReplicationControl {
 
     private void awaitFromSource(
             String doing, Predicate<ReplicaStatus> done, Consumer<ReplicaStatus> looker, Deadline deadline) {
-        StartWatch threads = new StartWatch(session.server(), doing, true, deadline.ticks());
+        StartWatch threads = new StartWatch(session.server(), doing, true, Optional.empty(), deadline.ticks());
         await(doing, deadline, status -> {
             looker.accept(status);
             boolean isDone = done.test(status);

@@ -22,7 +22,8 @@ final class SourceChange {
         this.channel = channel;
     }
 
-    void to(SourceTarget target, ReplicationControl control, Deadline deadline) {
+    /** Answers what the channel looks like then. */
+    ReplicaStatus to(SourceTarget target, ReplicationControl control, Deadline deadline) {
         Dialect dialect = session.dialect();
         control.stopReplication(deadline);
         Optional<ReplicaStatus> before = control.status(deadline);
@@ -39,7 +40,7 @@ final class SourceChange {
         if (keepsRelayLogs && !keepsRelayLogs(deadline)) {
             session.execute(KEEP_RELAY_LOGS, deadline);
         }
-        verify(change, target, control.status(deadline));
+        return verified(change, target, control.status(deadline));
     }
 
     /**
@@ -72,7 +73,7 @@ final class SourceChange {
         return session.value(RELAY_LOG_PURGE, deadline).filter("0"::equals).isPresent();
     }
 
-    private void verify(Sql change, SourceTarget target, Optional<ReplicaStatus> found) {
+    private ReplicaStatus verified(Sql change, SourceTarget target, Optional<ReplicaStatus> found) {
         ReplicaStatus status =
                 found.orElseThrow(() -> notAsAsked(change, "the server does not replicate; look into its error log"));
         if (!status.sourceHost().equals(target.host())
@@ -87,6 +88,7 @@ final class SourceChange {
         if (target.start() instanceof Start.FilePosition from && !status.read().equals(Optional.of(from.position()))) {
             throw notAsAsked(change, "it would read from " + status.read());
         }
+        return status;
     }
 
     private MysqlException notAsAsked(Sql change, String sentence) {
