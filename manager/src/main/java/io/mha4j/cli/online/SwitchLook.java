@@ -89,13 +89,9 @@ final class SwitchLook implements AutoCloseable {
         try (ServerSession session = ServerSession.open(app.of(next), within())) {
             Activity activity = new ActivityQuery(session, SystemTime.SLEEPER).ask(Set.of(), patience(), within());
             found.addAll(checks.newSource(next, activity));
+            DetailsQuery details = new DetailsQuery(app.of(next), SystemTime.CLOCK);
+            checks.account(next, details.replAccount(session, within())).ifPresent(found::add);
         }
-        checks.account(
-                        next,
-                        new DetailsQuery(app.of(next), SystemTime.CLOCK)
-                                .ask(within())
-                                .replAccount())
-                .ifPresent(found::add);
         found.addAll(checks.rejoining(next, new OwnFilters(source).ask(within())));
         return found;
     }

@@ -8,6 +8,7 @@ import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.Sql;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.details.Grants;
+import io.mha4j.topology.details.ReplAccount;
 import io.mha4j.topology.details.SqlDetails;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,16 @@ public final class DetailsQuery {
                     registered(session, deadline),
                     KeyRule.isKeyless(session, deadline));
         }
+    }
+
+    /**
+     * Only with what account replicas would log in to this server, and whether they could.
+     *
+     * @param session to the server
+     */
+    public ReplAccount replAccount(ServerSession session, Deadline deadline) {
+        Optional<ReplicaStatus> channel = session.channels(deadline).stream().findFirst();
+        return new ReplAccountQuery(session, settings).ask(channel, deadline);
     }
 
     /** Held against the middle of the time that the answer took. */
