@@ -8,12 +8,7 @@ import io.mha4j.cli.command.UsageException;
 import io.mha4j.cli.online.AliveSwitch;
 import io.mha4j.cli.online.SwitchOptions;
 import io.mha4j.cli.start.Ahead;
-import io.mha4j.decision.Step;
-import io.mha4j.decision.StepResult;
-import io.mha4j.decision.online.OnlineStage;
 import io.mha4j.decision.online.OnlineWishes;
-import io.mha4j.execution.online.OnlineJournal;
-import io.mha4j.execution.resume.FailoverJournal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,14 +67,12 @@ final class SwitchCommand implements Command {
             throw UsageException.missing("dead_master_host=<host>");
         }
         Ahead.ssh();
-        Ahead.journal(FailoverJournal.Beginning.class, Step.class, StepResult.class);
         return new DeadSwitch(options, terminal).run();
     }
 
     /** Everything goes to the terminal, as in MHA. */
     private static int alive(Options options, Terminal terminal) {
         reject(options, option -> "--master_state=alive has no " + option, DEAD_ONLY);
-        Ahead.journal(OnlineJournal.Beginning.class, OnlineStage.class);
         Setup setup = Setup.of(options, terminal, false);
         boolean interactive = options.get(INTERACTIVE) != 0;
         OnlineWishes wishes = SwitchOptions.wishes(

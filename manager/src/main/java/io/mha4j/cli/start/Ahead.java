@@ -4,8 +4,6 @@ import com.jcraft.jsch.JSch;
 import io.mha4j.base.MhaException;
 import io.mha4j.cli.training.TrainingCiphers;
 import io.mha4j.mysql.Sweep;
-import io.mha4j.report.json.JsonForm;
-import java.util.List;
 
 /**
  * Work that is done ahead, each kind in a thread of its own that nobody waits for. What fails here will fail where it is needed,
@@ -25,11 +23,6 @@ public final class Ahead {
     /** Logins to servers. */
     public static void servers() {
         start("logins ahead", Sweep::prepare);
-    }
-
-    /** What a journal begins with and consists of. */
-    public static void journal(Class<?>... parts) {
-        start("journal ahead", () -> List.of(parts).forEach(JsonForm::prepare));
     }
 
     private static void start(String name, Runnable work) {

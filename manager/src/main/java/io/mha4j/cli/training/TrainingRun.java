@@ -5,12 +5,10 @@ import io.mha4j.base.Secret;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.cli.command.SystemTime;
-import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
 import io.mha4j.decision.online.OnlineStage;
 import io.mha4j.decision.online.OnlineWishes;
 import io.mha4j.execution.online.OnlineJournal;
-import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.ha.ManagerLock;
 import io.mha4j.hooks.HookCall;
 import io.mha4j.hooks.HookRunner;
@@ -52,10 +50,6 @@ public final class TrainingRun {
     }
 
     private static void keepJournal(StateFiles files) {
-        JsonForm.prepare(OnlineJournal.Beginning.class);
-        JsonForm.prepare(FailoverJournal.Beginning.class);
-        JsonForm.prepare(Step.class);
-        JsonForm.prepare(StepResult.class);
         Journals journals = new Journals(files, new JsonForm(), SystemTime.CLOCK);
         ManagedTree tree = new ManagedTree(
                 SOURCE, Optional.empty(), ReplicationMode.FILE_POSITION, List.of(), List.of(), List.of(), List.of());

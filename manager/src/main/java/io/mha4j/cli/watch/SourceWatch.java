@@ -3,12 +3,8 @@ package io.mha4j.cli.watch;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.ServerId;
 import io.mha4j.cli.command.SystemTime;
-import io.mha4j.cli.start.Ahead;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
-import io.mha4j.decision.Step;
-import io.mha4j.decision.StepResult;
-import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.monitor.AlreadyMonitored;
 import io.mha4j.monitor.DeadAtStart;
@@ -82,7 +78,6 @@ public final class SourceWatch {
                             source.id(),
                             interval.toSeconds(),
                             source.watching().pingType());
-            Ahead.journal(FailoverJournal.Beginning.class, Step.class, StepResult.class);
             return by(ping, proof(ping, listener));
         }
     }

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.util.Arrays;
 
 /**
  * How our values look in JSON, one form for journal, incident and {@code --json}: records by their components, times and
@@ -23,51 +22,43 @@ import java.util.Arrays;
  * GTID sets). Immutable, safe for use by several threads.
  */
 public final class JsonForm {
-    /** One for all: what it learned of a class it keeps. */
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .addModule(new Jdk8Module())
-            .addModule(new JavaTimeModule())
-            .addModule(new ValueForms())
-            .annotationIntrospector(new SealedKinds())
-            .visibility(PropertyAccessor.GETTER, Visibility.NONE)
-            .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
-            .visibility(PropertyAccessor.FIELD, Visibility.ANY)
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private static final FormTree TREES = new FormTree(JsonForm::byMapper);
 
-    /**
-     * Learns the form of a class and of what it is made of, which takes longer than writing it; of a sealed interface, all its
-     * variants. For a thread that has nothing else to do.
-     */
-    public static void prepare(Class<?> type) {
-        if (type.isSealed()) {
-            Arrays.stream(type.getPermittedSubclasses()).forEach(JsonForm::prepare);
-        } else {
-            MAPPER.writerFor(type);
-        }
+    /** For reading, and for what is rarely written; made when it is needed. One for all: what it learned of a class it keeps. */
+    private static final class Mapper {
+        private static final JsonMapper MAPPER = JsonMapper.builder()
+                .addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule())
+                .addModule(new ValueForms())
+                .annotationIntrospector(new SealedKinds())
+                .visibility(PropertyAccessor.GETTER, Visibility.NONE)
+                .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+                .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
     }
 
     /** The value as a tree. */
     public JsonNode tree(Object value) {
-        try {
-            return MAPPER.valueToTree(value);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(value.getClass().getName() + " has no JSON form", e);
-        }
+        return TREES.of(value);
     }
 
     /** One line of text, without a line break in it. */
     public String line(Object value) {
+        return NodeText.of(tree(value));
+    }
+
+    static JsonNode byMapper(Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
+            return Mapper.MAPPER.valueToTree(value);
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(value.getClass().getName() + " has no JSON form", e);
         }
     }
@@ -84,7 +75,7 @@ public final class JsonForm {
      */
     public <T> T read(JsonNode tree, Class<T> type) {
         try {
-            return MAPPER.treeToValue(tree, type);
+            return Mapper.MAPPER.treeToValue(tree, type);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw notA(type, e);
         }
@@ -97,7 +88,7 @@ public final class JsonForm {
      */
     public <T> T read(String text, Class<T> type) {
         try {
-            return MAPPER.readValue(text, type);
+            return Mapper.MAPPER.readValue(text, type);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw notA(type, e);
         }

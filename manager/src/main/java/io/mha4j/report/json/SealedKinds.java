@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import io.mha4j.binlog.Gtids;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SealedKinds extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
-    private static final String PROPERTY = "kind";
+    static final String PROPERTY = "kind";
     private static final JsonTypeInfo.Value KIND = JsonTypeInfo.Value.construct(
             JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, PROPERTY, null, false, true, false);
 
@@ -40,11 +41,16 @@ final class SealedKinds extends JacksonAnnotationIntrospector {
 
     @Override
     public @Nullable String findTypeName(AnnotatedClass type) {
-        if (!hasKind(type.getRawType())) {
-            return super.findTypeName(type);
+        return kindOf(type.getRawType()).orElseGet(() -> super.findTypeName(type));
+    }
+
+    /** Which variant of a sealed interface this is, if it is one. */
+    static Optional<String> kindOf(Class<?> type) {
+        if (!hasKind(type)) {
+            return Optional.empty();
         }
-        requireRoomForKind(type.getRawType());
-        return type.getRawType().getSimpleName();
+        requireRoomForKind(type);
+        return Optional.of(type.getSimpleName());
     }
 
     private static void collect(Class<?> sealed, List<NamedType> into) {

@@ -17,6 +17,7 @@ import io.mha4j.binlog.Gtids;
 import io.mha4j.binlog.MariadbGtids;
 import java.io.IOException;
 import java.io.Serial;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,6 +41,24 @@ final class ValueForms extends SimpleModule {
         addKeyDeserializer(ServerId.class, new ServerFromKey());
     }
 
+    /** The text of a value that has one of its own, whatever it is made of; of a secret, three stars. */
+    static Optional<String> ownText(Object value) {
+        if (value instanceof Secret secret) {
+            return Optional.of(secret.toString());
+        }
+        return value instanceof Gtids gtids ? Optional.of(text(gtids)) : Optional.empty();
+    }
+
+    /** The empty position of MariaDB says so, because it must not come back as MySQL's empty set. */
+    private static String text(Gtids gtids) {
+        return gtids instanceof MariadbGtids && gtids.isEmpty() ? EMPTY_MARIADB : gtids.toString();
+    }
+
+    /** As {@code 0/server1/db1/192.0.2.1/3306}: the key of a JSON object must be text that says all. */
+    static String key(ServerId id) {
+        return id.order() + "/" + id.section() + "/" + id.host() + "/" + id.ip() + "/" + id.port();
+    }
+
     /** A journal that held a secret would have lost it; going on with three stars would be worse than stopping. */
     private static final class NoSecret extends JsonDeserializer<Secret> {
         @Override
@@ -48,12 +67,10 @@ final class ValueForms extends SimpleModule {
         }
     }
 
-    /** The empty position of MariaDB says so, because it must not come back as MySQL's empty set. */
     private static final class GtidsToText extends JsonSerializer<Gtids> {
         @Override
         public void serialize(Gtids gtids, JsonGenerator out, SerializerProvider provider) throws IOException {
-            boolean emptyMariadb = gtids instanceof MariadbGtids && gtids.isEmpty();
-            out.writeString(emptyMariadb ? EMPTY_MARIADB : gtids.toString());
+            out.writeString(text(gtids));
         }
     }
 
@@ -82,11 +99,10 @@ final class ValueForms extends SimpleModule {
         }
     }
 
-    /** As {@code 0/server1/db1/192.0.2.1/3306}: the key of a JSON object must be text that says all. */
     private static final class ServerKey extends JsonSerializer<ServerId> {
         @Override
         public void serialize(ServerId id, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeFieldName(id.order() + "/" + id.section() + "/" + id.host() + "/" + id.ip() + "/" + id.port());
+            out.writeFieldName(key(id));
         }
     }
 

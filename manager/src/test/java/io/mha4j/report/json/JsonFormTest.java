@@ -188,6 +188,24 @@ class JsonFormTest {
         assertThatThrownBy(() -> json.read("{}", Twins.class)).hasStackTraceContaining("are called Same");
     }
 
+    /** It is read back by the mapper, so it must look as if the mapper had written it. */
+    @Test
+    void a_value_looks_as_the_mapper_would_write_it() {
+        Shape shape = new Shape.Angular.Square(Optional.of(new Shape.Nothing()), List.of(new Shape.Circle(1.5)));
+        List<Object> values = List.of(
+                new Mixed(shape, Duration.ofMillis(1), Instant.EPOCH, Optional.empty(), new Secret("opensesame")),
+                new Snapshot(
+                        Instant.EPOCH,
+                        new TreeMap<>(Map.of(DB2, new ServerState.Refusing(1045, "\"no\"\t\u00e9\u2028")))),
+                new Outcome.Failed(new Step.CatchUp(DB2, DB1, MYSQL), "\\"),
+                new StepResult.Coordinates(PLACE, Optional.of(MariadbGtids.EMPTY)),
+                Map.of(ServerState.Kind.TIMED_OUT, List.of(1, 2L, true, 0.5, Optional.of("x"))));
+        for (Object value : values) {
+            assertThat(json.tree(value)).isEqualTo(JsonForm.byMapper(value));
+            assertThat(json.line(value)).isEqualTo(JsonForm.byMapper(value).toString());
+        }
+    }
+
     @Test
     void text_has_no_line_break_in_it() {
         assertThat(json.line(Map.of("a", "1\n2\r\u2028"))).doesNotContain("\n", "\r");
