@@ -90,6 +90,36 @@ class SshForwardTest {
     }
 
     @Test
+    void a_forward_takes_the_connection_of_the_commands_and_gives_it_back() throws IOException {
+        assertThat(host.run(List.of("echo", "1"), soon()).stdout()).isEqualTo("1\n");
+        try (Sender here = new Sender(MEGABYTE)) {
+            int port;
+            try (PortForward forward = host.forwardToHere(here.port(), soon())) {
+                port = forward.port();
+                assertThat(received(port)).isEqualTo(MEGABYTE);
+                assertThat(host.run(List.of("echo", "2"), soon()).stdout()).isEqualTo("2\n");
+                assertThat(server.logins()).as("logins").isEqualTo(1);
+            }
+            assertGone(port);
+            assertThat(host.run(List.of("echo", "3"), soon()).stdout()).isEqualTo("3\n");
+            host.forwardToHere(here.port(), soon()).close();
+            assertThat(server.logins()).as("logins").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_connection_that_comes_back_when_its_host_was_closed_is_closed_too() throws IOException {
+        host.run(List.of("true"), soon());
+        try (Sender here = new Sender(1)) {
+            PortForward forward = host.forwardToHere(here.port(), soon());
+            sessions.close();
+            forward.close();
+            assertGone(forward.port());
+            Awaitility.await().until(() -> server.sessions() == 0);
+        }
+    }
+
+    @Test
     void a_host_that_forbids_forwarding_is_told_from_one_that_is_lost() {
         server.forbidForwarding();
 

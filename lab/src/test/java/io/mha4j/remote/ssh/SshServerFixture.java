@@ -109,6 +109,11 @@ final class SshServerFixture implements AutoCloseable {
                 ProcessShellCommandFactory.INSTANCE.createCommand(channel, "sh -c \"read line; echo '" + text + "'\""));
     }
 
+    /** How many clients are connected. */
+    int sessions() {
+        return server.getActiveSessions().size();
+    }
+
     /** Ends every session, as a restart of sshd or a killed connection does; the port stays open. */
     void cutSessions() {
         server.getActiveSessions().forEach(s -> s.close(true));

@@ -1,8 +1,11 @@
 package io.mha4j.remote.ssh;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.remote.PortForward;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One authenticated connection to a host, on which shells are started. */
 interface Connection extends AutoCloseable {
@@ -28,6 +31,15 @@ interface Connection extends AutoCloseable {
      * @throws io.mha4j.base.CommandException if it does not give one by the deadline, with the reason and a way out
      */
     void tryForward(Deadline deadline);
+
+    /**
+     * A port there that leads to one here, on this connection, which serves nothing else until the port is closed.
+     *
+     * @param back gets the connection then; it is closed if the host does not take the port back
+     * @return none if this connection can have none
+     * @throws io.mha4j.base.CommandException if the host does not give one by the deadline
+     */
+    Optional<PortForward> forward(int localPort, Consumer<Connection> back, Deadline deadline);
 
     @Override
     void close();

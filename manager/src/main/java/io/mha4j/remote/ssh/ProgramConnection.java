@@ -5,17 +5,20 @@ import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
 import io.mha4j.remote.LimitedBytes;
 import io.mha4j.remote.LocalRunner;
+import io.mha4j.remote.PortForward;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * A connection that a running {@code ssh} holds and others share (ControlMaster), by a socket in a folder that only this
@@ -101,6 +104,12 @@ final class ProgramConnection implements Connection {
     @Override
     public void tryForward(Deadline deadline) {
         transport.forward(SshForward.NO_SERVICE, deadline).close();
+    }
+
+    /** The program that holds the connection takes orders for ports at its start only. */
+    @Override
+    public Optional<PortForward> forward(int localPort, Consumer<Connection> back, Deadline deadline) {
+        return Optional.empty();
     }
 
     @Override

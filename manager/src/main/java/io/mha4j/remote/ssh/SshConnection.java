@@ -10,6 +10,7 @@ import com.jcraft.jsch.SocketFactory;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
+import io.mha4j.remote.PortForward;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,8 +19,10 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** One authenticated SSH session. Public keys only: nobody is there to type a password. */
 final class SshConnection implements Connection {
@@ -72,7 +75,7 @@ final class SshConnection implements Connection {
 
     @Override
     public boolean isAlive() {
-        return session.isConnected();
+        return session.isConnected() && !sockets.isClosed();
     }
 
     @Override
@@ -99,6 +102,11 @@ final class SshConnection implements Connection {
     @Override
     public void tryForward(Deadline deadline) {
         SshForward.tryOn(this, deadline);
+    }
+
+    @Override
+    public Optional<PortForward> forward(int localPort, Consumer<Connection> back, Deadline deadline) {
+        return SshForward.on(this, localPort, back, deadline);
     }
 
     private ChannelExec channel() throws JSchException, IOException {
@@ -222,6 +230,10 @@ final class SshConnection implements Connection {
 
         OwnSockets(int connectMillis) {
             this.connectMillis = connectMillis;
+        }
+
+        boolean isClosed() {
+            return socket.isClosed();
         }
 
         @Override

@@ -4,14 +4,18 @@ import com.jcraft.jsch.Session;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.Ticks;
 import io.mha4j.remote.PortForward;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
- * A port of a host that leads here, on a connection of its own: what goes through it holds up no command, and with that
- * connection its port is gone for certain, whatever happens to us.
+ * A port of a host that leads here, on a connection that serves nothing else meanwhile: what goes through it holds up no
+ * command, and with that connection its port is gone for certain, whatever happens to us.
  */
 final class SshForward implements PortForward {
     /** The port of a service that nobody runs (discard), for trying. */
@@ -20,13 +24,40 @@ final class SshForward implements PortForward {
     private static final String HERE = "127.0.0.1";
     private static final int UNKNOWN = 0;
     private static final int TRIES = 3;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final SshConnection connection;
     private final int port;
+    private final Runnable end;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
-    private SshForward(SshConnection connection, int port) {
+    private SshForward(SshConnection connection, int port, Runnable end) {
         this.connection = connection;
         this.port = port;
+        this.end = end;
+    }
+
+    /**
+     * Asks the host for a port on a connection that is lent for it.
+     *
+     * @return none if the port is not known
+     * @throws CommandException if it gives none, with the reason and a way out
+     */
+    static Optional<PortForward> on(
+            SshConnection connection, int localPort, Consumer<Connection> back, Deadline deadline) {
+        int port = ask(connection, localPort, deadline);
+        return port == UNKNOWN
+                ? Optional.empty()
+                : Optional.of(new SshForward(connection, port, () -> end(connection, port, back, deadline.ticks())));
+    }
+
+    private static void end(SshConnection connection, int port, Consumer<Connection> back, Ticks ticks) {
+        try {
+            giveBack(connection, port, Deadline.in(LAST_WORDS, ticks));
+        } catch (CommandException e) {
+            connection.close();
+        }
+        back.accept(connection);
     }
 
     /**
@@ -53,7 +84,7 @@ final class SshForward implements PortForward {
         try {
             int port = ask(connection, localPort, deadline);
             done = port != UNKNOWN;
-            return done ? Optional.of(new SshForward(connection, port)) : Optional.empty();
+            return done ? Optional.of(new SshForward(connection, port, connection::close)) : Optional.empty();
         } finally {
             if (!done) {
                 connection.close();
@@ -64,9 +95,12 @@ final class SshForward implements PortForward {
     /** Asks for a port on a connection that serves other things, and gives it back. */
     static void tryOn(SshConnection connection, Deadline deadline) {
         int port = ask(connection, NO_SERVICE, deadline);
-        if (port == UNKNOWN) {
-            return;
+        if (port != UNKNOWN) {
+            giveBack(connection, port, deadline);
         }
+    }
+
+    private static void giveBack(SshConnection connection, int port, Deadline deadline) {
         Session session = connection.session();
         String doing = "giving a port back to " + connection.name();
         try {
@@ -120,11 +154,13 @@ final class SshForward implements PortForward {
 
     @Override
     public boolean isOpen() {
-        return connection.isAlive();
+        return !ended.get() && connection.isAlive();
     }
 
     @Override
     public void close() {
-        connection.close();
+        if (ended.compareAndSet(false, true)) {
+            end.run();
+        }
     }
 }

@@ -69,7 +69,23 @@ final class SshHost implements Host {
 
     @Override
     public PortForward forwardToHere(int localPort, Deadline deadline) {
-        return transport.forward(localPort, deadline);
+        Optional<PortForward> onOurs = shells.lend().flatMap(ours -> forward(ours, localPort, deadline));
+        return onOurs.orElseGet(() -> transport.forward(localPort, deadline));
+    }
+
+    /** On a connection that is there already: it saves a login. What it cannot do, one of its own may, or says why not. */
+    private Optional<PortForward> forward(Connection lent, int localPort, Deadline deadline) {
+        Optional<PortForward> port = Optional.empty();
+        try {
+            port = lent.forward(localPort, shells::takeBack, deadline.atMost(SshShells.PROOF_OF_LIFE));
+        } catch (CommandException e) {
+            lent.close();
+        } finally {
+            if (port.isEmpty()) {
+                shells.takeBack(lent);
+            }
+        }
+        return port;
     }
 
     @Override

@@ -24,7 +24,7 @@ final class SshShells implements AutoCloseable {
     private static final int KEPT_IDLE = 2;
 
     /** A connection that did not answer in time gets this much of the next call to prove that it lives. */
-    private static final Duration PROOF_OF_LIFE = Duration.ofSeconds(2);
+    static final Duration PROOF_OF_LIFE = Duration.ofSeconds(2);
 
     /** A failure this near to its limit was silence; jsch counts in whole milliseconds. */
     private static final Duration NEARLY_OVER = Duration.ofMillis(50);
@@ -35,6 +35,9 @@ final class SshShells implements AutoCloseable {
     private final ReentrantLock connecting = new ReentrantLock();
     private final Deque<RemoteShell> idle = new ConcurrentLinkedDeque<>();
     private Optional<Connection> connection = Optional.empty();
+    /** The connection that is to come back. */
+    private Optional<Connection> lent = Optional.empty();
+
     private volatile boolean suspect;
 
     SshShells(Transport transport, String name) {
@@ -61,6 +64,42 @@ final class SshShells implements AutoCloseable {
             }
         } finally {
             permits.release();
+        }
+    }
+
+    /**
+     * Gives the connection away, to be taken back when it is free again; whoever needs a new shell meanwhile logs in anew. None if
+     * there is none, if it is in doubt or if somebody is at work on it.
+     */
+    Optional<Connection> lend() {
+        if (!permits.tryAcquire(AT_ONCE)) {
+            return Optional.empty();
+        }
+        connecting.lock();
+        try {
+            Optional<Connection> live = connection.filter(c -> !suspect && c.isAlive());
+            if (live.isPresent()) {
+                connection = Optional.empty();
+                lent = live;
+            }
+            return live;
+        } finally {
+            connecting.unlock();
+            permits.release(AT_ONCE);
+        }
+    }
+
+    /** Keeps it, unless it was lost, there is another one by now, or {@link #close} was called meanwhile. */
+    void takeBack(Connection returned) {
+        connecting.lock();
+        try {
+            if (connection.isEmpty() && lent.filter(returned::equals).isPresent() && returned.isAlive()) {
+                connection = lent;
+            } else {
+                returned.close();
+            }
+        } finally {
+            connecting.unlock();
         }
     }
 
@@ -159,6 +198,7 @@ final class SshShells implements AutoCloseable {
     public void close() {
         connecting.lock();
         try {
+            lent = Optional.empty();
             drop();
         } finally {
             connecting.unlock();
