@@ -47,10 +47,19 @@ final class Holding implements Permit, AutoCloseable {
     static int during(Setup setup, Work work) {
         setup.files().createWorkdir();
         try (Ending ending = Ending.ofThisThread(() -> setup.log()
-                        .warning(
-                                "Got terminate signal. The failover is finished first; a kill in the middle would leave it to the next"
-                                        + " start."));
-                Holding lock = take(setup.files(), ending)) {
+                .warning(
+                        "Got terminate signal. The failover is finished first; a kill in the middle would leave it to the next"
+                                + " start."))) {
+            return held(setup, ending, work);
+        } catch (MhaException e) {
+            setup.log().error("{}", e.getMessage());
+            return 1;
+        }
+    }
+
+    /** Tells of a signal before the ending is over: after that the process may be gone at any moment. */
+    private static int held(Setup setup, Ending ending, Work work) {
+        try (Holding lock = take(setup.files(), ending)) {
             StatusFile status = new StatusFile(setup.files(), ProcessIdentity.current(), SystemTime.CLOCK);
             try {
                 return work.run(status, lock);
@@ -59,9 +68,6 @@ final class Holding implements Permit, AutoCloseable {
             }
         } catch (InterruptedWork e) {
             setup.log().error("Got terminate signal. Exit.");
-            return 1;
-        } catch (MhaException e) {
-            setup.log().error("{}", e.getMessage());
             return 1;
         }
     }
