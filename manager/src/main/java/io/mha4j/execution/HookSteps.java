@@ -20,6 +20,9 @@ import java.util.Optional;
  * server's parameter counts is MHA's rule: the dead master's for taking away, the new master's for giving.
  */
 public final class HookSteps {
+    /** The one script whose status 10 tells of something done. */
+    private static final String SHUTDOWN = "shutdown_script";
+
     private final FailoverFacts facts;
     private final Movers movers;
     private final EventLog log;
@@ -53,8 +56,7 @@ public final class HookSteps {
 
     StepResult shutDown(Step.ShutDown step) {
         ServerSettings old = facts.app().of(step.server());
-        return call("shutdown_script", old, old.scripts().shutdown().map(p -> new ShutdownScript(p)
-                .stop(old, step.overSsh())));
+        return call(SHUTDOWN, old, old.scripts().shutdown().map(p -> new ShutdownScript(p).stop(old, step.overSsh())));
     }
 
     StepResult assignAddress(Step.AssignAddress step) {
@@ -93,7 +95,9 @@ public final class HookSteps {
             throw new HookException(parameter, result.sentence());
         }
         boolean goOn = result.outcome() == HookResult.Outcome.GO_ON;
-        if (goOn) {
+        if (goOn && parameter.equals(SHUTDOWN)) {
+            log.info("{} {}: as it says, the server is killed and its host is up", parameter, result.sentence());
+        } else if (goOn) {
             log.error("{} {}: not done, but the failover goes on as it says", parameter, result.sentence());
         }
         return new StepResult.HookAnswer(goOn ? 10 : 0);
