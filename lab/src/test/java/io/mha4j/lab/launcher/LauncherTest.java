@@ -39,6 +39,7 @@ class LauncherTest {
                     for (String arg : args) System.out.println("<" + arg + ">");
                     System.out.println("pid " + ProcessHandle.current().pid());
                     System.out.println(ProcessHandle.current().info().commandLine().orElse(""));
+                    System.out.println("path " + System.getenv("PATH"));
                     if (args.length > 1 && args[1].equals("status")) System.exit(Integer.parseInt(args[2]));
                 }
             }
@@ -82,6 +83,12 @@ class LauncherTest {
         assertThat(sh("LC_ALL=C MHA4J_CACHE=off", "masterha", "'pä€'").stdout()).contains("<pä€>");
         assertThat(sh("LC_ALL= LANG=C MHA4J_CACHE=off", "masterha", "'pä€'").stdout())
                 .contains("<pä€>");
+    }
+
+    @Test
+    void scripts_find_the_programs_beside_it_after_all_others() {
+        assertThat(sh("PATH=/usr/bin:/bin MHA4J_CACHE=off", "masterha_stop", "").stdout())
+                .contains("\npath /usr/bin:/bin:" + dir.resolve("installed/bin") + "\n");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.mha4j.hooks.HookCall;
 import io.mha4j.hooks.HookResult;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.hooks.IpFailoverScript;
+import io.mha4j.hooks.SecondaryCheckScript;
 import io.mha4j.hooks.ShutdownScript;
 import io.mha4j.remote.CommandRunner;
 import io.mha4j.remote.LocalRunner;
@@ -114,8 +115,8 @@ public final class ManagerLook {
                 "shutdown_script",
                 scripts.shutdown().map(p -> new ShutdownScript(p).status(source)),
                 scripts.timeout()));
-        hooks.add(found("secondary_check_script", source.watching().secondaryCheck()));
-        hooks.add(found("report_script", scripts.report()));
+        hooks.add(secondaryCheck(source.watching().secondaryCheck().map(SecondaryCheckScript::new)));
+        hooks.add(found("report_script", scripts.report().map(p -> p.strip().split("\\s", 2)[0])));
         return hooks;
     }
 
@@ -138,19 +139,26 @@ public final class ManagerLook {
         return Optional.of("--command=status " + result.sentence() + "; it must answer 0");
     }
 
+    private Hook secondaryCheck(Optional<SecondaryCheckScript> script) {
+        script.filter(SecondaryCheckScript::runsBuiltIn)
+                .ifPresent(s -> log.ifPresent(
+                        told -> told.info("secondary_check_script: {} is not there, mha4j's own is run", s.program())));
+        return found("secondary_check_script", script.map(SecondaryCheckScript::programRun));
+    }
+
     /** These have no status command; that they can be started is all that can be told. */
-    private Hook found(String parameter, Optional<String> prefix) {
-        if (prefix.isEmpty() || log.isEmpty()) {
-            return new Hook(parameter, prefix.isPresent(), Optional.empty());
+    private Hook found(String parameter, Optional<String> program) {
+        if (program.isEmpty() || log.isEmpty()) {
+            return new Hook(parameter, program.isPresent(), Optional.empty());
         }
-        String program = prefix.get().strip().replaceFirst("(?s)\\s.*", "");
         CommandRunner.Result result = local.run(
-                List.of("sh", "-c", "command -v -- \"$1\"", "sh", program), Deadline.in(LOOK_UP_LIMIT, ticks));
+                List.of("sh", "-c", "command -v -- \"$1\"", "sh", program.get()), Deadline.in(LOOK_UP_LIMIT, ticks));
         return new Hook(
                 parameter,
                 true,
                 result.succeeded()
                         ? Optional.empty()
-                        : Optional.of("cannot be started: " + program + " is no program that this account may run"));
+                        : Optional.of(
+                                "cannot be started: " + program.get() + " is no program that this account may run"));
     }
 }
