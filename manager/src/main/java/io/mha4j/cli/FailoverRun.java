@@ -2,6 +2,7 @@ package io.mha4j.cli;
 
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
+import io.mha4j.base.SteadyClock;
 import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Machine;
 import io.mha4j.cli.command.Options;
@@ -88,9 +89,11 @@ final class FailoverRun {
         this.hosts = hosts;
         this.permit = permit;
         this.interactive = interactive;
-        this.journals = new Journals(setup.files(), json, SystemTime.CLOCK);
+        // What the steps took is told by it.
+        SteadyClock clock = new SteadyClock(SystemTime.CLOCK, SystemTime.TICKS);
+        this.journals = new Journals(setup.files(), json, clock);
         this.log = setup.log();
-        this.incidents = new IncidentKeeping(journals, log);
+        this.incidents = new IncidentKeeping(journals, clock, log);
         this.flags = new FlagFiles(setup.files(), SystemTime.CLOCK);
     }
 

@@ -1,7 +1,6 @@
 package io.mha4j.cli.incident;
 
 import io.mha4j.base.MhaException;
-import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
 import io.mha4j.decision.FailoverSummary;
 import io.mha4j.execution.incident.IncidentMaker;
@@ -13,18 +12,27 @@ import io.mha4j.report.incident.IncidentFiles;
 import io.mha4j.report.incident.StatementMemory;
 import io.mha4j.report.journal.JournalContent;
 import io.mha4j.report.journal.Journals;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Keeps the incident of a run on disk; what fails here is logged and changes nothing about the failover. */
 public final class IncidentKeeping {
-    private final StatementMemory statements = new StatementMemory(SystemTime.CLOCK);
+    private final StatementMemory statements;
     private final Journals journals;
+    private final InstantSource clock;
     private final EventLog log;
 
-    /** @param journals where the run's journal is, which must not be closed before the incident is made */
-    public IncidentKeeping(Journals journals, EventLog log) {
+    /**
+     * Of one run.
+     *
+     * @param journals where the run's journal is, which must not be closed before the incident is made
+     * @param clock    by which that journal is kept
+     */
+    public IncidentKeeping(Journals journals, InstantSource clock, EventLog log) {
+        this.statements = new StatementMemory(clock);
         this.journals = journals;
+        this.clock = clock;
         this.log = log;
     }
 
@@ -53,7 +61,7 @@ public final class IncidentKeeping {
     }
 
     private Told told(FailoverReport report) {
-        return new Told(report, SystemTime.CLOCK.instant(), statements.all());
+        return new Told(report, clock.instant(), statements.all());
     }
 
     private Optional<String> kept(FailoverReport report, Function<JournalContent, Incident> made) {
