@@ -89,7 +89,9 @@ public final class CasesMain implements Callable<Integer> {
 
     /** Here, because a case has no network to fetch over, and because no case's deadline shall pay for it. */
     private static void fetch(List<CaseRun> runs) {
-        new DebianPackages(System.err).require(TOOLS);
+        Set<String> packages = new LinkedHashSet<>(TOOLS);
+        runs.forEach(run -> packages.addAll(run.file().head().packages()));
+        new DebianPackages(System.err).require(List.copyOf(packages));
         ServerStore store = ServerStore.of(System.getenv(), System.err);
         runs.stream().map(CaseRun::kind).distinct().forEach(store::installation);
         if (runs.stream().anyMatch(run -> TreeSpecs.of(run).place() == TreeSpec.Place.NAMESPACES)) {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param shape    shape of the tree: {@code star}, {@code tier}, {@code dual}
  * @param place    what the hosts are: {@code loopback}, {@code namespaces}
  * @param options  lines for the servers' configuration files
+ * @param packages Debian packages that it needs beside those of every case
  * @param deadline after which a run is killed
  * @param slow     kinds, or {@code KIND-file|gtid}, on which it runs only when everything is asked for ({@code long} in
  *                 the file)
@@ -29,6 +30,7 @@ public record CaseHead(
         String shape,
         String place,
         List<ServerOption> options,
+        Set<String> packages,
         Duration deadline,
         Set<String> slow) {
     public CaseHead {
@@ -37,6 +39,7 @@ public record CaseHead(
         formats = List.copyOf(formats);
         only = Set.copyOf(only);
         options = List.copyOf(options);
+        packages = Set.copyOf(packages);
         slow = Set.copyOf(slow);
     }
 

@@ -31,6 +31,7 @@ final class HeadReader {
     private String shape = "star";
     private String place = "loopback";
     private final List<ServerOption> options = new ArrayList<>();
+    private Set<String> packages = Set.of();
     private Duration deadline = Duration.ofMinutes(2);
     private Set<String> slow = Set.of();
     private Optional<String> probe = Optional.empty();
@@ -58,18 +59,20 @@ final class HeadReader {
             case "tree" -> tree(words);
             case "hosts" -> place = place(words);
             case "option" -> option(words);
+            case "packages" ->
+                packages = Set.copyOf(Arrays.asList(words.rest("packages").split("\\s+")));
             case "deadline" -> deadline = words.duration("deadline");
             case "long" -> slow = slow(words);
             case "probe" -> probe = Optional.of(words.next("a class"));
             default ->
                 throw new SyntaxError("unknown word '" + first + "'; known above ---- are servers, gtid, formats, runs,"
-                        + " tree, hosts, option, deadline, long, probe");
+                        + " tree, hosts, option, packages, deadline, long, probe");
         }
         words.end();
     }
 
     CaseHead head() {
-        return new CaseHead(kinds, gtid, formats, only, replicas, shape, place, options, deadline, slow);
+        return new CaseHead(kinds, gtid, formats, only, replicas, shape, place, options, packages, deadline, slow);
     }
 
     Optional<String> probe() {

@@ -33,6 +33,7 @@ class CaseReaderTest {
                 tree      replicas=3 shape=tier
                 hosts     namespaces
                 option    all max_relay_log_size=8192
+                packages  libfaketime strace
                 deadline  90s
                 long      mariadb-10.11 8.0.15-file
                 ----
@@ -49,6 +50,7 @@ class CaseReaderTest {
                         "tier",
                         "namespaces",
                         List.of(new CaseHead.ServerOption(new Hosts(List.of("all")), "max_relay_log_size=8192")),
+                        Set.of("libfaketime", "strace"),
                         Duration.ofSeconds(90),
                         Set.of("mariadb-10.11", "8.0.15-file")));
     }
