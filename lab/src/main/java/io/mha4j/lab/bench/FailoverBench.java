@@ -85,7 +85,7 @@ final class FailoverBench {
         try (Ground ground = plan.lay(work);
                 LoadSession load = new LoadSession(ground.address(), work.resolve("writes.txt"), Clocks.real())) {
             Tree tree = ground.tree();
-            load.start(tree.source(), 4, Duration.ofMillis(10));
+            load.start(tree.source(), Ground.WRITERS, Ground.PACE);
             pause();
             load.close();
             tree.awaitReplicated(LIMIT);

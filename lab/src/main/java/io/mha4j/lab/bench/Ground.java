@@ -10,6 +10,7 @@ import io.mha4j.lab.tree.TreeSpec;
 import io.mha4j.lab.wire.Wire;
 import io.mha4j.lab.wire.WireAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,11 @@ import java.util.Map;
  * @param work the manager's state and log are in {@code app1} below it
  */
 record Ground(Tree tree, ClientAddress address, Path conf, Path work) implements AutoCloseable {
+    static final int WRITERS = 4;
+
+    /** Of each writer: together somewhat more than 200 writes a second, the load that all figures are told for. */
+    static final Duration PACE = Duration.ofMillis(18);
+
     /** What moves the address. */
     enum Mover {
         /** Loopback hosts; a script that writes a file. */

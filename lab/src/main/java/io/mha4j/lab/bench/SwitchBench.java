@@ -24,8 +24,8 @@ final class SwitchBench {
 
     private final Ground.Plan plan;
 
-    /** Milliseconds of one switch. */
-    private record Run(double client, double idle, double told, double own, double command) {}
+    /** Milliseconds of one switch, and the writes per second before it. */
+    private record Run(double rate, double client, double idle, double told, double own, double command) {}
 
     SwitchBench(Ground.Plan plan) {
         this.plan = plan;
@@ -55,7 +55,7 @@ final class SwitchBench {
     }
 
     private Run once(Path work, Path conf, LoadSession load, LabServer now, LabServer next) {
-        load.start(now, 4, Duration.ofMillis(10));
+        load.start(now, Ground.WRITERS, Ground.PACE);
         pause();
         load.markFault();
         long start = System.nanoTime();
@@ -86,7 +86,8 @@ final class SwitchBench {
                 .map(gap -> gap.length().toNanos() / 1e6)
                 .orElse(Double.NaN);
         double client = load.downtime().map(d -> d.toNanos() / 1e6).orElse(Double.NaN);
-        return new Run(client, idle, stopped, stopped - Double.parseDouble(told.group(2)), command);
+        double rate = load.record().ratePerSecond(load.faultTick()).orElse(0);
+        return new Run(rate, client, idle, stopped, stopped - Double.parseDouble(told.group(2)), command);
     }
 
     /** The load's steady state before and behind a switch. */
@@ -101,6 +102,7 @@ final class SwitchBench {
 
     private boolean told(List<Run> runs) {
         System.out.printf("%s, %d switches under load; milliseconds%n", plan.sentence(), runs.size());
+        line("writes per second before it", runs.stream().mapToDouble(Run::rate).toArray());
         line("clients could not write", runs.stream().mapToDouble(Run::client).toArray());
         line(
                 "longest gap before (idle control)",

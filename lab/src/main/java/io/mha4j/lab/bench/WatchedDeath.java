@@ -52,7 +52,7 @@ record WatchedDeath(
     static WatchedDeath of(Scenario scenario, Ground.Plan plan, Path work) {
         try (Ground ground = plan.lay(work);
                 LoadSession load = new LoadSession(ground.address(), work.resolve("writes.txt"), Clocks.real())) {
-            load.start(ground.tree().source(), 4, Duration.ofMillis(10));
+            load.start(ground.tree().source(), Ground.WRITERS, Ground.PACE);
             return watched(scenario, plan, ground, load);
         }
     }
