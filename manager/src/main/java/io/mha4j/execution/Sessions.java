@@ -23,6 +23,7 @@ public final class Sessions implements AutoCloseable {
 
     private final Application app;
     private final BiConsumer<ServerId, String> changes;
+    private final boolean inherits;
     private final Map<ServerId, ServerSession> open = new ConcurrentHashMap<>();
 
     public Sessions(Application app) {
@@ -31,8 +32,21 @@ public final class Sessions implements AutoCloseable {
 
     /** @param changes told every statement that is to change something, secrets masked; from several threads */
     public Sessions(Application app, BiConsumer<ServerId, String> changes) {
+        this(app, changes, false);
+    }
+
+    private Sessions(Application app, BiConsumer<ServerId, String> changes, boolean inherits) {
         this.app = app;
         this.changes = changes;
+        this.inherits = inherits;
+    }
+
+    /**
+     * For taking up a run whose process is known to be dead: connections that it lost and that still hold the lock are ended,
+     * if they are of our account and host.
+     */
+    public static Sessions inheriting(Application app) {
+        return new Sessions(app, (server, statement) -> {}, true);
     }
 
     /**
@@ -55,7 +69,7 @@ public final class Sessions implements AutoCloseable {
                 .tellingChanges(statement -> changes.accept(server, statement));
         try {
             lost.ifPresent(connection -> session.endLost(connection, deadline));
-            if (!session.acquireLock(FAILOVER_LOCK, LOCK_WAIT, deadline)) {
+            if (!locked(session, deadline)) {
                 throw new LockHeldException(server, FAILOVER_LOCK);
             }
             return session;
@@ -63,6 +77,13 @@ public final class Sessions implements AutoCloseable {
             session.close();
             throw e;
         }
+    }
+
+    private boolean locked(ServerSession session, Deadline deadline) {
+        return session.acquireLock(FAILOVER_LOCK, LOCK_WAIT, deadline)
+                || (inherits
+                        && session.endHolder(FAILOVER_LOCK, deadline)
+                        && session.acquireLock(FAILOVER_LOCK, LOCK_WAIT, deadline));
     }
 
     /** Ends the kept session of a server, and with it what it holds there; {@link #of} opens another one. */

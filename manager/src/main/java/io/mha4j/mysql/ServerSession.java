@@ -168,9 +168,23 @@ public final class ServerSession implements AutoCloseable {
      * @return whether it was there until now: it may not have ended yet
      */
     public boolean endLost(Own lost, Deadline deadline) {
-        return isStillOurs(lost, own.number(), query(Sql.of("SHOW PROCESSLIST"), deadline))
+        return isStillOurs(lost.number(), own.number(), query(Sql.of("SHOW PROCESSLIST"), deadline))
                 && !lost.isOlderThan(uptime(deadline))
                 && kill(lost.number(), deadline);
+    }
+
+    /**
+     * Ends the connection that holds a named lock, if it is one of the same account and host as this one: a process of ours
+     * that died while it was cut off has left it there, and the server does not notice for hours.
+     *
+     * @return whether it was there until now: it may not have ended yet
+     */
+    public boolean endHolder(String lock, Deadline deadline) {
+        Optional<Long> holder = value(Sql.of("SELECT IS_USED_LOCK(" + Sql.literal(lock) + ")"), deadline)
+                .map(Long::parseLong);
+        return holder.isPresent()
+                && isStillOurs(holder.get(), own.number(), query(Sql.of("SHOW PROCESSLIST"), deadline))
+                && kill(holder.get(), deadline);
     }
 
     private Duration uptime(Deadline deadline) {
@@ -182,9 +196,9 @@ public final class ServerSession implements AutoCloseable {
     }
 
     /** Whether connection {@code lost} is another one of the account and host that {@code own} is of. */
-    static boolean isStillOurs(Own lost, long own, List<Row> processes) {
+    static boolean isStillOurs(long lost, long own, List<Row> processes) {
         Optional<String> us = account(own, processes);
-        return lost.number() != own && us.isPresent() && us.equals(account(lost.number(), processes));
+        return lost != own && us.isPresent() && us.equals(account(lost, processes));
     }
 
     private static Optional<String> account(long connection, List<Row> processes) {

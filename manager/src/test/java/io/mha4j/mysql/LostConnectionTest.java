@@ -16,20 +16,20 @@ class LostConnectionTest {
 
     @Test
     void a_lost_connection_that_is_still_there_is_ours() {
-        assertThat(ServerSession.isStillOurs(own(7), 12, PROCESSES)).isTrue();
+        assertThat(ServerSession.isStillOurs(7, 12, PROCESSES)).isTrue();
     }
 
     @Test
     void a_restarted_server_gives_its_number_to_somebody_else_or_to_the_new_connection_itself() {
-        assertThat(ServerSession.isStillOurs(own(8), 12, PROCESSES)).isFalse();
-        assertThat(ServerSession.isStillOurs(own(9), 12, PROCESSES)).isFalse();
-        assertThat(ServerSession.isStillOurs(own(12), 12, PROCESSES)).isFalse();
+        assertThat(ServerSession.isStillOurs(8, 12, PROCESSES)).isFalse();
+        assertThat(ServerSession.isStillOurs(9, 12, PROCESSES)).isFalse();
+        assertThat(ServerSession.isStillOurs(12, 12, PROCESSES)).isFalse();
     }
 
     @Test
     void what_the_server_does_not_list_is_left_alone() {
-        assertThat(ServerSession.isStillOurs(own(5), 12, PROCESSES)).isFalse();
-        assertThat(ServerSession.isStillOurs(own(5), 6, PROCESSES)).isFalse();
+        assertThat(ServerSession.isStillOurs(5, 12, PROCESSES)).isFalse();
+        assertThat(ServerSession.isStillOurs(5, 6, PROCESSES)).isFalse();
     }
 
     /** Whole seconds on the server's side. */
@@ -41,10 +41,6 @@ class LostConnectionTest {
         assertThat(lost.isOlderThan(Duration.ofSeconds(28))).isTrue();
         assertThat(lost.isOlderThan(Duration.ofSeconds(29))).isFalse();
         assertThat(lost.isOlderThan(Duration.ofDays(3))).isFalse();
-    }
-
-    private static ServerSession.Own own(long number) {
-        return new ServerSession.Own(number, () -> 0, 0);
     }
 
     private static Row process(long id, String user, String host) {
