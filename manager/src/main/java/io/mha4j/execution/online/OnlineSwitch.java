@@ -1,5 +1,6 @@
 package io.mha4j.execution.online;
 
+import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
 import io.mha4j.decision.online.OnlinePlan;
@@ -7,6 +8,7 @@ import io.mha4j.decision.online.OnlineStep;
 import io.mha4j.decision.online.OnlineUndo;
 import io.mha4j.execution.Permit;
 import io.mha4j.execution.SideBySide;
+import io.mha4j.mysql.MysqlException;
 import io.mha4j.report.EventLog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +17,11 @@ import java.util.concurrent.Callable;
 
 /** One online switch from its first step to its end: done, done in part, or undone. */
 public final class OnlineSwitch {
+    /** How long the way back waits for servers that are out of reach, in all. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
     private final Permit permit;
     private final OnlineSteps steps;
     private final OnlineSteps.Time time;
@@ -204,9 +211,10 @@ public final class OnlineSwitch {
 
     private End undone(String why, OnlinePlan plan, long blockedAt) {
         List<String> left = new ArrayList<>();
+        Deadline patience = time.within(PATIENCE);
         for (OnlineStep step : OnlineUndo.of(begun)) {
             try {
-                tell(step, step.match(steps));
+                tell(step, insist(step, patience));
             } catch (NotStillException e) {
                 log.error("{}: the switch cannot be undone any more, so it is finished", e.getMessage());
                 return forward(plan, blockedAt);
@@ -219,6 +227,25 @@ public final class OnlineSwitch {
             }
         }
         return left.isEmpty() ? new End.Undone(why, since(blockedAt)) : new End.Stuck(why, left);
+    }
+
+    /** A server that is out of reach for a moment is not left closed: nobody could write until somebody comes. */
+    private String insist(OnlineStep step, Deadline patience) {
+        while (true) {
+            try {
+                return step.match(steps);
+            } catch (MysqlException e) {
+                if (e.kind() != MysqlException.Kind.UNREACHABLE || patience.isOver()) {
+                    throw e;
+                }
+                log.warning(
+                        "{}: {}; tried again, for {} s at the most",
+                        OnlineWords.of(step),
+                        e.getMessage(),
+                        patience.remaining().toSeconds());
+                time.pause(TRY_AGAIN, "waiting for " + step.server());
+            }
+        }
     }
 
     /** The new source has been opened, by us or by the operator's script, and has been or may have been written to. */
