@@ -50,6 +50,8 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     private static final Duration STANDSTILL = Duration.ofMillis(200);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+    /** For an answer to the smallest question, while writes are stopped. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
     private final OnlineFacts facts;
     private final Sessions sessions;
@@ -119,6 +121,11 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
         if (step instanceof OnlineStep.WithdrawAddress) {
             sessions.end(step.server());
         }
+    }
+
+    /** @throws MysqlException if the server does not answer at once */
+    void requireAnswer(ServerId server) {
+        session(server).ping(time.within(AT_ONCE));
     }
 
     /** Whether a server can be talked to at all. */

@@ -161,6 +161,9 @@ public final class OnlineSwitch {
 
     private void act(OnlineStep step) {
         permit.requireHeld();
+        if (givesAddress(step)) {
+            requireAnswer(step);
+        }
         if (mayOpen(step) && begun.stream().noneMatch(OnlineSwitch::mayOpen)) {
             record.opening(steps.place());
         }
@@ -170,6 +173,19 @@ public final class OnlineSwitch {
         } catch (InterruptedWork e) {
             throw e;
         } catch (MhaException e) {
+            throw new StepFailed(step, e);
+        }
+    }
+
+    private static boolean givesAddress(OnlineStep step) {
+        return step instanceof OnlineStep.AssignAddress || step instanceof OnlineStep.MoveAddress;
+    }
+
+    /** Behind this the way back needs the new source; one that died or was cut off meanwhile is noticed before. */
+    private void requireAnswer(OnlineStep step) {
+        try {
+            steps.requireAnswer(step.server());
+        } catch (MysqlException e) {
             throw new StepFailed(step, e);
         }
     }
@@ -257,7 +273,7 @@ public final class OnlineSwitch {
             }
         }
         List<OnlineStep> failed = begun.stream()
-                .filter(step -> step instanceof OnlineStep.AssignAddress || step instanceof OnlineStep.MoveAddress)
+                .filter(OnlineSwitch::givesAddress)
                 .filter(step -> !attempt(step))
                 .toList();
         OnlineStep open = new OnlineStep.AllowWrites(plan.newSource());
