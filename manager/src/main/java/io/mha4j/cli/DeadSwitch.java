@@ -8,6 +8,7 @@ import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.command.UsageException;
 import io.mha4j.cli.command.Version;
+import io.mha4j.cli.online.LeftSwitch;
 import io.mha4j.cli.online.SuccessorQuestions;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
@@ -97,6 +98,9 @@ final class DeadSwitch {
     }
 
     private int failover(ServerId dead, Hosts hosts, FailoverRun run) {
+        LeftSwitch.from(dead, setup.app(), setup.files(), log)
+                .filter(left -> !look(dead, hosts).tree().sourceAlive())
+                .ifPresent(LeftSwitch::giveUp);
         Optional<CutRun> cut = run.unfinished();
         if (cut.isPresent()) {
             OptionalInt earlier = agreed(cut.get(), dead) ? run.takeUp(cut.get()) : OptionalInt.of(1);

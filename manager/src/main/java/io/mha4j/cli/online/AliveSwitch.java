@@ -232,8 +232,9 @@ public final class AliveSwitch {
         }
         OnlineSwitch.End.Stuck stuck = (OnlineSwitch.End.Stuck) end;
         log.error(
-                "The switch failed ({}) and could not be undone in full. Run the same command again to try it once more, or do it by hand:",
-                stuck.why());
+                "The switch failed ({}) and could not be undone in full. Run the same command again to try it once more; if {} is dead, fail over with --master_state=dead; or do it by hand:",
+                stuck.why(),
+                facts.oldSource());
         stuck.left().forEach(left -> log.error("  {}", left));
         return 1;
     }

@@ -1,0 +1,56 @@
+package io.mha4j.cli.online;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.cli.command.SystemTime;
+import io.mha4j.config.Application;
+import io.mha4j.execution.online.OnlineJournal;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.StateFiles;
+import io.mha4j.report.journal.Journal;
+import io.mha4j.report.journal.Journals;
+import io.mha4j.report.json.JsonForm;
+import java.util.Optional;
+
+/**
+ * A switch that was left unfinished and whose old source died: there is nothing to put back any more, and a failover comes in
+ * its place. Only if the new source cannot have been opened: nobody but the dead one was written to, then.
+ */
+public final class LeftSwitch {
+    private final Journals journals;
+    private final OnlineJournal.Cut cut;
+    private final EventLog log;
+
+    /** What the journal keeps of the end. */
+    private record GivenUp(String why) {}
+
+    private LeftSwitch(Journals journals, OnlineJournal.Cut cut, EventLog log) {
+        this.journals = journals;
+        this.cut = cut;
+        this.log = log;
+    }
+
+    /** The switch that stands in the way of a failover of {@code dead}, if it is such a one; changes nothing. */
+    public static Optional<LeftSwitch> from(ServerId dead, Application app, StateFiles files, EventLog log) {
+        JsonForm json = new JsonForm();
+        Journals journals = new Journals(files, json, SystemTime.CLOCK);
+        return journals.unfinished()
+                .filter(OnlineJournal::isSwitch)
+                .map(left -> OnlineJournal.read(left, json, app))
+                .filter(cut -> cut.facts().oldSource().equals(dead))
+                .filter(cut -> cut.opening().isEmpty() && !cut.opened())
+                .map(cut -> new LeftSwitch(journals, cut, log));
+    }
+
+    /** Ends its journal. The old source must have been found dead. */
+    public void giveUp() {
+        log.warning(
+                "The switch from {} to {} (run {}) was left unfinished, with {} not yet opened; it is given up for the failover",
+                cut.facts().oldSource(),
+                cut.newSource(),
+                cut.name(),
+                cut.newSource());
+        try (Journal journal = journals.resume()) {
+            journal.end(new GivenUp("failed over: the old master died"));
+        }
+    }
+}
