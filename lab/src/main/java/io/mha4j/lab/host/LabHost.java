@@ -103,7 +103,12 @@ public final class LabHost implements AutoCloseable {
 
     /** All packets between this host and the one at {@code other} are lost. Needs namespaces of the host's own. */
     public void cutFrom(String other) {
-        around.network().dropBetween(other);
+        cutFrom(other, Direction.BOTH);
+    }
+
+    /** The same for packets of one direction. */
+    public void cutFrom(String other, Direction direction) {
+        around.network().dropBetween(other, direction);
     }
 
     /** No packet is lost any more. */

@@ -61,13 +61,17 @@ public final class PacketFilter {
      *
      * @throws LabException on loopback, where every sender has the same address
      */
-    void dropBetween(String other) {
+    void dropBetween(String other, Direction direction) {
         if (goesOut.equals(COMES_IN)) {
             throw new LabException("packets of " + other + " look like everybody's at " + host
                     + "; a case that cuts them needs 'hosts namespaces'");
         }
-        rule(COMES_IN, "ip saddr %s ip daddr %s drop".formatted(other, host));
-        rule(goesOut, "ip saddr %s ip daddr %s drop".formatted(host, other));
+        if (direction != Direction.FROM_HOST) {
+            rule(COMES_IN, "ip saddr %s ip daddr %s drop".formatted(other, host));
+        }
+        if (direction != Direction.TO_HOST) {
+            rule(goesOut, "ip saddr %s ip daddr %s drop".formatted(host, other));
+        }
     }
 
     private void rule(String hook, String rule) {

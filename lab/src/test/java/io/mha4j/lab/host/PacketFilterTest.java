@@ -23,7 +23,7 @@ class PacketFilterTest {
     void on_loopback_nobody_is_cut_off_alone() {
         PacketFilter filter = PacketFilter.onLoopback("127.0.0.11", Map.of("MHA4J_LAB_NETNS", "1"));
 
-        assertThatThrownBy(() -> filter.dropBetween("127.0.0.1"))
+        assertThatThrownBy(() -> filter.dropBetween("127.0.0.1", Direction.BOTH))
                 .isInstanceOf(LabException.class)
                 .hasMessageContaining("hosts namespaces");
     }
