@@ -1,9 +1,10 @@
 package io.mha4j.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mha4j.base.JsonText;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.EventHeader;
 import io.mha4j.binlog.FormatDescription;
@@ -26,11 +27,10 @@ import java.util.Optional;
  */
 record DescriptionFile(Path path) {
     private static final int VERSION = 1;
-    private static final JsonMapper JSON = new JsonMapper();
 
     /** The text of an archive's description. */
     static String text(Archive archive) {
-        ObjectNode tree = JSON.createObjectNode();
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.put("version", VERSION);
         tree.put("app", archive.app());
         tree.put("host", archive.host());
@@ -47,7 +47,7 @@ record DescriptionFile(Path path) {
         archive.origins().forEach(tree.putArray("origins")::add);
         ArrayNode pieces = tree.putArray("pieces");
         archive.pieces().forEach(piece -> putPiece(pieces.addObject(), piece));
-        return tree.toPrettyString() + "\n";
+        return JsonText.pretty(tree) + "\n";
     }
 
     private static void putPosition(ObjectNode node, BinlogPosition position) {
@@ -78,7 +78,7 @@ record DescriptionFile(Path path) {
 
     Archive read() {
         try {
-            JsonNode tree = JSON.readTree(PrivateFile.read(path));
+            JsonNode tree = JsonText.parse(PrivateFile.read(path));
             if (tree.required("version").asInt() != VERSION) {
                 throw new ArchiveException(path + ": written in form " + tree.get("version") + ", this program knows "
                         + VERSION + "; use the version that wrote it");

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.mha4j.base.JsonText;
 
 /**
  * How our values look in JSON, one form for journal, incident and {@code --json}: records by their components, times and
@@ -52,7 +53,7 @@ public final class JsonForm {
 
     /** One line of text, without a line break in it. */
     public String line(Object value) {
-        return NodeText.of(tree(value));
+        return JsonText.line(tree(value));
     }
 
     static JsonNode byMapper(Object value) {
@@ -65,7 +66,7 @@ public final class JsonForm {
 
     /** Text with one value per line, for people. */
     public String pretty(Object value) {
-        return tree(value).toPrettyString();
+        return JsonText.pretty(tree(value));
     }
 
     /**
