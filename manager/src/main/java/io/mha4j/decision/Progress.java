@@ -20,7 +20,7 @@ public record Progress(List<Outcome> outcomes) {
     }
 
     public Optional<Outcome> of(Step step) {
-        return outcomes.stream().filter(o -> o.step().equals(step)).findFirst();
+        return outcomes.stream().filter(o -> o.step().isSame(step)).findFirst();
     }
 
     /** Whether the step ended, well or badly. */

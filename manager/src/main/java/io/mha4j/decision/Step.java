@@ -18,6 +18,19 @@ public sealed interface Step {
     /** Calls the method for this kind of step. */
     <R> R match(Cases<R> cases);
 
+    /** All components but the server, in order. */
+    default List<Object> parts() {
+        return List.of();
+    }
+
+    /**
+     * As {@code equals} says, without it: Java makes that of each record anew in each process, for milliseconds, and every
+     * kind of step is compared while nobody can write.
+     */
+    default boolean isSame(Step other) {
+        return getClass() == other.getClass() && server().equals(other.server()) && parts().equals(other.parts());
+    }
+
     /** Starts a stopped SQL thread. Done when it runs or reports an error. */
     record StartApplier(ServerId server) implements Step {
         @Override
@@ -40,6 +53,11 @@ public sealed interface Step {
      * @param overSsh whether the hook may log in to the host
      */
     record WithdrawAddress(ServerId server, boolean overSsh) implements Step {
+        @Override
+        public List<Object> parts() {
+            return List.of(overSsh);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.withdrawAddress(this);
@@ -72,6 +90,11 @@ public sealed interface Step {
      */
     record ShutDown(ServerId server, boolean overSsh) implements Step {
         @Override
+        public List<Object> parts() {
+            return List.of(overSsh);
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.shutDown(this);
         }
@@ -89,6 +112,11 @@ public sealed interface Step {
         }
 
         @Override
+        public List<Object> parts() {
+            return List.of(executed);
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.findTail(this);
         }
@@ -102,6 +130,11 @@ public sealed interface Step {
      */
     record SaveTail(ServerId server, BinlogPosition from) implements Step {
         @Override
+        public List<Object> parts() {
+            return List.of(from);
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.saveTail(this);
         }
@@ -113,6 +146,11 @@ public sealed interface Step {
      * @param from where another replica stands, in the old source's binary log
      */
     record SaveRelayLog(ServerId server, BinlogPosition from) implements Step {
+        @Override
+        public List<Object> parts() {
+            return List.of(from);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.saveRelayLog(this);
@@ -127,6 +165,11 @@ public sealed interface Step {
      * @param upTo    its end, in the old source's binary log
      */
     record Level(ServerId server, String archive, BinlogPosition upTo) implements Step {
+        @Override
+        public List<Object> parts() {
+            return List.of(archive, upTo);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.level(this);
@@ -144,6 +187,11 @@ public sealed interface Step {
     /** Fetches what it lacks from another replica by GTID. Done when it has executed {@code upTo}. */
     record CatchUp(ServerId server, ServerId from, Gtids upTo) implements Step {
         @Override
+        public List<Object> parts() {
+            return List.of(from, upTo);
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.catchUp(this);
         }
@@ -154,6 +202,11 @@ public sealed interface Step {
      * when its threads are stopped.
      */
     record Detach(ServerId server, boolean keepSettings) implements Step {
+        @Override
+        public List<Object> parts() {
+            return List.of(keepSettings);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.detach(this);
@@ -173,6 +226,11 @@ public sealed interface Step {
 
     /** Gives the writers' address to the new source by the operator's hook; repeated after a crash. */
     record AssignAddress(ServerId server, ServerId oldSource) implements Step {
+        @Override
+        public List<Object> parts() {
+            return List.of(oldSource);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.assignAddress(this);
@@ -199,6 +257,11 @@ public sealed interface Step {
             ServerId server, ServerId newSource, String sourceName, Start start, Optional<BinlogPosition> mustBeAt)
             implements Step {
         @Override
+        public List<Object> parts() {
+            return List.of(newSource, sourceName, start, mustBeAt);
+        }
+
+        @Override
         public <R> R match(Cases<R> cases) {
             return cases.repoint(this);
         }
@@ -206,6 +269,11 @@ public sealed interface Step {
 
     /** Waits until a re-pointed replica has executed {@code upTo}. Done when it has. */
     record AwaitSync(ServerId server, Gtids upTo) implements Step {
+        @Override
+        public List<Object> parts() {
+            return List.of(upTo);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.awaitSync(this);
