@@ -4,6 +4,7 @@ import io.mha4j.base.Deadline;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.topology.ReplicaStatus;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Waits for transactions to be executed, as far as possible inside the server, which wakes us at once. */
 final class GtidWatch {
@@ -30,7 +31,7 @@ final class GtidWatch {
             throw MysqlException.notAsAsked(session.server(), doing, "it gives transactions no GTIDs (gtid_mode)");
         }
         while (true) {
-            control.status(deadline).ifPresentOrElse(this::failIfSenseless, this::failForGood);
+            control.status(deadline).ifPresentOrElse(status -> failIfSenseless(status, deadline), this::failForGood);
             if (deadline.remaining().compareTo(NEAR_END) > 0) {
                 session.query(session.dialect().awaitGtids(gtids, SLICE), deadline);
             }
@@ -48,7 +49,7 @@ final class GtidWatch {
         return session.executed(deadline).map(all -> all.covers(gtids)).orElse(false);
     }
 
-    private void failIfSenseless(ReplicaStatus status) {
+    private void failIfSenseless(ReplicaStatus status, Deadline deadline) {
         if (status.applier().failed()) {
             throw MysqlException.ofReplication(
                     session.server(),
@@ -56,9 +57,28 @@ final class GtidWatch {
                     status.applier().errorCode(),
                     status.applier().error());
         }
+        boolean endedWithError =
+                status.receiver().failed() && status.receiver().word().equals("No");
+        if (endedWithError && isIdle(status, deadline)) {
+            throw MysqlException.ofReplication(
+                    session.server(),
+                    doing,
+                    status.receiver().errorCode(),
+                    status.receiver().error());
+        }
         if (!status.applier().running()) {
             throw MysqlException.notAsAsked(session.server(), doing, "its SQL thread is stopped; start it first");
         }
+    }
+
+    /** Whether it has executed all that it received; MySQL does not count in positions what it was not sent because it has it. */
+    private boolean isIdle(ReplicaStatus status, Deadline deadline) {
+        Optional<Gtids> executed = session.executed(deadline);
+        return status.appliedAllItRead()
+                || status.retrieved()
+                        .filter(received ->
+                                executed.filter(all -> all.covers(received)).isPresent())
+                        .isPresent();
     }
 
     private void failForGood() {

@@ -236,7 +236,8 @@ public final class ReplicationControl {
     /**
      * Returns when the transactions have been executed here.
      *
-     * @throws MysqlException of kind REPLICATION if the applier stops with an error, OUTCOME if the time is up
+     * @throws MysqlException of kind REPLICATION if the applier stops with an error, or the receiver does and nothing is left
+     *     to execute; OUTCOME if the time is up
      */
     public void awaitGtids(Gtids gtids, Deadline deadline) {
         new GtidWatch(session, gtids).await(this, deadline);
