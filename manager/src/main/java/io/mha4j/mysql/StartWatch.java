@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * Watches replication threads start. A receiver says Yes before its source refuses the position (MariaDB: up to 0.2 s before). A
  * source that accepts it begins with the name of its log and with a format description, for which the receiver begins a relay
- * log, and the applier goes over to that; no server of 5.5 to 9.7 or MariaDB 10.11 and 11.4 does so when the source refuses.
+ * log, and the applier goes over to that; no server of 5.5 to 9.7 or MariaDB 10.11 and 11.4 does so when the source has no such
+ * log, or an end before the position. A position inside an event is accepted first and fails, if at all, at the event.
  * Where threads go on with the relay logs that they have, this cannot be told, and they run when they still do a moment
  * later. Used by one thread, for one start.
  */

@@ -62,8 +62,6 @@ public final class DetailsQuery {
     public SqlDetails ask(Deadline deadline) {
         try (ServerSession session = ServerSession.open(settings, deadline)) {
             Duration ahead = ahead(session, deadline);
-            Optional<ReplicaStatus> channel =
-                    session.channels(deadline).stream().findFirst();
             return new SqlDetails(
                     grants(session, deadline),
                     variables(session, deadline),
@@ -71,7 +69,7 @@ public final class DetailsQuery {
                     ahead,
                     superUsers(session, deadline),
                     session.value(EVENTS, deadline).map(Long::parseLong).orElse(0L),
-                    new ReplAccountQuery(session, settings).ask(channel, deadline),
+                    replAccount(session, deadline),
                     registered(session, deadline),
                     KeyRule.isKeyless(session, deadline));
         }

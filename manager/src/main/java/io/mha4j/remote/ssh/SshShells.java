@@ -89,9 +89,13 @@ final class SshShells implements AutoCloseable {
         }
     }
 
-    /** Keeps it, unless it was lost, there is another one by now, or {@link #close} was called meanwhile. */
+    /** Keeps it, unless it was lost, there is another one by now or about to be, or {@link #close} was called meanwhile. */
     void takeBack(Connection returned) {
-        connecting.lock();
+        if (!connecting.tryLock()) {
+            // Somebody logs in: that may take as long as the host likes, and makes this one needless.
+            returned.close();
+            return;
+        }
         try {
             if (connection.isEmpty() && lent.filter(returned::equals).isPresent() && returned.isAlive()) {
                 connection = lent;
