@@ -1,9 +1,11 @@
 package io.mha4j.archive;
 
+import io.mha4j.archive.place.LogChoice;
 import io.mha4j.archive.place.LogFiles;
 import io.mha4j.base.Deadline;
 import io.mha4j.binlog.BinlogPosition;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Makes an archive: takes every whole transaction behind a position from one place after the other, each going on where
@@ -71,7 +73,16 @@ public final class BinlogRescue implements AutoCloseable {
      * @throws io.mha4j.base.CommandException if the host was lost and did not come back, or the deadline passed
      */
     public void fromSource(LogPlace place, Deadline deadline) {
-        take(place, new SourceTail.Origin(SourceTail.Origin.ANY_SERVER, true, place.grow()), deadline);
+        fromSource(place, SourceTail.Origin.ANY_SERVER, deadline);
+    }
+
+    /**
+     * The same where files of other servers of that host may bear the same names.
+     *
+     * @param serverId {@code server_id} of the source, which decides between them; 0 where unknown
+     */
+    public void fromSource(LogPlace place, long serverId, Deadline deadline) {
+        take(place, new SourceTail.Origin(serverId, true, place.grow()), deadline);
     }
 
     /**
@@ -88,9 +99,16 @@ public final class BinlogRescue implements AutoCloseable {
 
     private void take(LogPlace place, SourceTail.Origin origin, Deadline deadline) {
         BinlogPosition from = end();
-        LogFiles logs = LogFiles.holding(place.host(), place.directories(), from.file(), deadline);
+        List<LogFiles> found = LogFiles.allHolding(place.host(), place.directories(), from.file(), deadline);
         pieces.ended(Cut.NOTHING, false);
         try {
+            LogFiles logs = new LogChoice(origin.serverId(), settings.sleeper(), deadline).of(found);
+            found.stream()
+                    .filter(other -> other != logs)
+                    .forEach(
+                            other -> pieces.note(
+                                    other.path(from.file())
+                                            + " was not read: another server began that log, or it ended before the one that was read"));
             new SourceTail(pieces, settings, logs, origin, deadline).take(from, room);
         } catch (IOException e) {
             throw notWritten(settings, e);

@@ -24,7 +24,8 @@ final class SourceTail {
     /**
      * Who wrote the files.
      *
-     * @param serverId {@code server_id} of the server that must have written them, or {@link #ANY_SERVER}
+     * @param serverId {@code server_id} of the server that wrote them, or {@link #ANY_SERVER}; copies must be of that server,
+     *                 its own files may be from before it was given another one
      * @param own      whether they are that server's own; copies may be behind them
      * @param grow     whether somebody may still write to them; if not, their ends are final at the first look
      */
@@ -121,7 +122,7 @@ final class SourceTail {
 
     private void requireWriter(String path, FormatDescription format) {
         long wrote = EventHeader.parse(format.event(), 0).serverId();
-        if (origin.serverId() != Origin.ANY_SERVER && wrote != origin.serverId()) {
+        if (!origin.own() && origin.serverId() != Origin.ANY_SERVER && wrote != origin.serverId()) {
             throw new ArchiveException(
                     "%s on %s was written by a server with server_id %d, not by the old source, which has %d; a [binlogN] host must keep copies of its log"
                             .formatted(path, logs.host().name(), wrote, origin.serverId()));
@@ -169,9 +170,7 @@ final class SourceTail {
 
     /** A server that died while it began a file leaves it without a whole format description. */
     private Optional<String> withoutHead(BinlogPosition from, long size) {
-        byte[] head = fetch.head(logs.path(from.file()), 0, HEAD_BYTES);
-        EventScanner scanner = EventScanner.fromStart(event -> {});
-        scanner.accept(head, 0, head.length);
+        EventScanner scanner = head(logs.path(from.file()));
         Optional<Cut.Damaged> damage =
                 scanner.damage().map(d -> new Cut.Damaged(from.file(), d.offset(), size - d.offset(), d.why()));
         end(new Cut(0, 0, scanner.torn(), damage), damage.isEmpty());
@@ -179,10 +178,14 @@ final class SourceTail {
     }
 
     private Optional<FormatDescription> format(String path) {
+        return head(path).format();
+    }
+
+    private EventScanner head(String path) {
         byte[] head = fetch.head(path, 0, HEAD_BYTES);
         EventScanner scanner = EventScanner.fromStart(event -> {});
         scanner.accept(head, 0, head.length);
-        return scanner.format();
+        return scanner;
     }
 
     /**

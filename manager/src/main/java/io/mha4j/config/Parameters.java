@@ -241,7 +241,7 @@ public final class Parameters {
                     "master_binlog_dir",
                     ValueType.directories(),
                     PATHS,
-                    "Where binary logs are looked for, in this order, when the server does not answer.")
+                    "Where binary logs of a server that does not answer are looked for; the latest counts.")
             .defaultingTo("/var/lib/mysql,/var/log/mysql")
             .alsoForBinlogHosts();
 

@@ -43,6 +43,17 @@ public record FailoverFacts(
                 .findFirst();
     }
 
+    /** {@code server_id} of the old source, as it or a replica said; 0 where nobody knows. */
+    public long oldServerId() {
+        return Stream.concat(
+                        lastSource.map(ServerFacts::serverId).stream(),
+                        tree.replicas().stream()
+                                .map(r -> r.status().sourceIdentity().serverId()))
+                .filter(id -> id != 0)
+                .findFirst()
+                .orElse(0L);
+    }
+
     ServerId oldSource() {
         return tree.source();
     }

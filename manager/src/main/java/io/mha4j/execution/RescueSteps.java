@@ -94,7 +94,8 @@ public final class RescueSteps {
         for (Map.Entry<ServerSettings, List<String>> place : places.entrySet()) {
             try {
                 Host host = hosts.apply(place.getKey());
-                GtidStart.Start start = new BinlogSearch(host, place.getValue(), time.sleeper(), deadline)
+                GtidStart.Start start = new BinlogSearch(
+                                host, place.getValue(), facts.oldServerId(), time.sleeper(), deadline)
                         .startFor(step.executed(), facts.baseOfLog());
                 log.info("what replicas lack of {}'s binary log is behind {}", step.server(), start.place());
                 return new StepResult.Found(start.place(), start.before());
@@ -127,7 +128,8 @@ public final class RescueSteps {
             Host host = hosts.apply(old);
             List<String> directories = directories(old);
             StepResult.Writer writer = writer(host, directories, step.from(), deadline);
-            rescue.fromSource(new LogPlace(host, directories, writer != StepResult.Writer.GONE), deadline);
+            LogPlace place = new LogPlace(host, directories, writer != StepResult.Writer.GONE);
+            rescue.fromSource(place, facts.oldServerId(), deadline);
             return writer;
         } catch (ArchiveException | MissingLogException | CommandException e) {
             if (copies.isEmpty()) {
@@ -140,13 +142,12 @@ public final class RescueSteps {
 
     /** Each goes on where the one before ended, so that the most complete one counts. */
     private StepResult.Writer fromCopies(BinlogRescue rescue, List<ServerSettings> copies, Deadline deadline) {
-        long writer = facts.lastSource().map(ServerFacts::serverId).orElse(0L);
         List<String> failures = new ArrayList<>();
         for (ServerSettings copy : copies) {
             BinlogPosition before = rescue.end();
             try {
                 LogPlace place = new LogPlace(hosts.apply(copy), copy.paths().binlogDirs());
-                rescue.fromCopies(place, writer, deadline);
+                rescue.fromCopies(place, facts.oldServerId(), deadline);
                 log.info("[{}] gave {} to {}", copy.id().section(), before, rescue.end());
             } catch (ArchiveException | MissingLogException | CommandException e) {
                 log.warning("[{}]: {}", copy.id().section(), e.getMessage());

@@ -33,13 +33,20 @@ public final class BinlogSearch {
 
     private final Host host;
     private final List<String> directories;
+    private final long serverId;
     private final Sleeper sleeper;
     private final Deadline deadline;
 
-    /** @param directories absolute paths */
-    public BinlogSearch(Host host, List<String> directories, Sleeper sleeper, Deadline deadline) {
+    /**
+     * A search on one host.
+     *
+     * @param directories absolute paths
+     * @param serverId    {@code server_id} of the server whose log is wanted; 0 where unknown
+     */
+    public BinlogSearch(Host host, List<String> directories, long serverId, Sleeper sleeper, Deadline deadline) {
         this.host = host;
         this.directories = List.copyOf(directories);
+        this.serverId = serverId;
         this.sleeper = sleeper;
         this.deadline = deadline;
     }
@@ -70,14 +77,18 @@ public final class BinlogSearch {
                 looked.add(directory + " (" + e.getMessage() + ")");
             }
         }
-        if (found.size() > 1 && base.isEmpty()) {
-            throw new MissingLogException("which of the binary logs " + String.join(" and ", found.keySet()) + " on "
+        if (found.isEmpty()) {
+            throw new MissingLogException("no binary log is on " + host.name() + " in " + String.join(", ", looked)
+                    + "; master_binlog_dir does not name its directory");
+        }
+        LogChoice choice = new LogChoice(serverId, sleeper, deadline);
+        List<LogFiles> ours = choice.ours(List.copyOf(found.values()));
+        if (ours.stream().map(LogFiles::base).distinct().count() > 1) {
+            throw new MissingLogException("which of the binary logs "
+                    + ours.stream().map(logs -> logs.path(logs.base())).collect(Collectors.joining(" and ")) + " on "
                     + host.name() + " is the old source's is not known; let master_binlog_dir name its directory only");
         }
-        return found.values().stream()
-                .findFirst()
-                .orElseThrow(() -> new MissingLogException("no binary log is on " + host.name() + " in "
-                        + String.join(", ", looked) + "; master_binlog_dir does not name its directory"));
+        return choice.of(ours);
     }
 
     private void look(String directory, Optional<String> wanted, Map<String, LogFiles> found) {

@@ -30,19 +30,32 @@ public final class LogFiles {
      * @throws MissingLogException if none does
      */
     public static LogFiles holding(Host host, List<String> directories, String file, Deadline deadline) {
+        return allHolding(host, directories, file, deadline).get(0);
+    }
+
+    /**
+     * The same for each directory that holds it; at least one.
+     *
+     * @throws MissingLogException if none does
+     */
+    public static List<LogFiles> allHolding(Host host, List<String> directories, String file, Deadline deadline) {
         List<String> looked = new ArrayList<>();
+        List<LogFiles> found = new ArrayList<>();
         for (String directory : directories) {
             try {
                 if (host.listDirectory(directory, deadline).contains(file)) {
-                    return new LogFiles(host, directory, file.substring(0, file.lastIndexOf('.')));
+                    found.add(new LogFiles(host, directory, file.substring(0, file.lastIndexOf('.'))));
                 }
                 looked.add(directory);
             } catch (CommandException e) {
                 looked.add(directory + " (" + e.getMessage() + ")");
             }
         }
-        throw new MissingLogException(file + " is not on " + host.name() + " in " + String.join(", ", looked)
-                + "; it was purged, or master_binlog_dir does not name its directory");
+        if (found.isEmpty()) {
+            throw new MissingLogException(file + " is not on " + host.name() + " in " + String.join(", ", looked)
+                    + "; it was purged, or master_binlog_dir does not name its directory");
+        }
+        return found;
     }
 
     /** Those whose names begin with {@code base} and a dot. */
@@ -91,6 +104,11 @@ public final class LogFiles {
     /** Its size in bytes now. */
     public long size(String file, Deadline deadline) {
         return host.fileSize(path(file), deadline);
+    }
+
+    /** What their names begin with, before the dot. */
+    String base() {
+        return base;
     }
 
     /** Where they are. */

@@ -9,6 +9,7 @@ import io.mha4j.archive.LogPlace;
 import io.mha4j.archive.RescueSettings;
 import io.mha4j.archive.place.BinlogSearch;
 import io.mha4j.archive.place.GtidStart;
+import io.mha4j.archive.place.LogChoice;
 import io.mha4j.archive.place.LogFiles;
 import io.mha4j.archive.place.MissingLogException;
 import io.mha4j.base.CommandException;
@@ -84,8 +85,8 @@ final class DeadLog implements Rehearsal.OldLog {
 
     private BinlogPosition listed(Step.SaveTail save, Host host, ServerSettings old) {
         Deadline deadline = Deadline.in(LIMIT, ticks);
-        LogFiles logs =
-                LogFiles.holding(host, old.paths().binlogDirs(), save.from().file(), deadline);
+        LogFiles logs = new LogChoice(facts.oldServerId(), sleeper, deadline)
+                .holding(host, old.paths().binlogDirs(), save.from().file());
         long bytes = -save.from().offset();
         BinlogPosition end = save.from();
         for (String file : logs.from(save.from().file(), deadline)) {
@@ -108,8 +109,8 @@ final class DeadLog implements Rehearsal.OldLog {
                     new RescueSettings(name, facts.app().name(), Instant.EPOCH, sleeper, progress -> {});
             try {
                 long start = ticks.nanos();
-                Archive archive = BinlogRescue.fromSource(
-                        settings, new LogPlace(host, old.paths().binlogDirs()), save.from(), Deadline.in(LIMIT, ticks));
+                Archive archive =
+                        read(settings, save, new LogPlace(host, old.paths().binlogDirs()));
                 reading = Duration.ofNanos(ticks.nanos() - start);
                 return archive.transactions()
                         + (archive.cut().isNothing() ? "" : "; " + archive.cut().sentence());
@@ -119,6 +120,13 @@ final class DeadLog implements Rehearsal.OldLog {
             }
         } catch (IOException | ArchiveException | MissingLogException | CommandException e) {
             return "not counted: " + e.getMessage();
+        }
+    }
+
+    private Archive read(RescueSettings settings, Step.SaveTail save, LogPlace place) {
+        try (BinlogRescue rescue = BinlogRescue.begin(settings, save.from())) {
+            rescue.fromSource(place, facts.oldServerId(), Deadline.in(LIMIT, ticks));
+            return rescue.finish();
         }
     }
 
@@ -132,7 +140,11 @@ final class DeadLog implements Rehearsal.OldLog {
         }
         try {
             GtidStart.Start start = new BinlogSearch(
-                            hosts.apply(old), old.paths().binlogDirs(), sleeper, Deadline.in(LIMIT, ticks))
+                            hosts.apply(old),
+                            old.paths().binlogDirs(),
+                            facts.oldServerId(),
+                            sleeper,
+                            Deadline.in(LIMIT, ticks))
                     .startFor(find.executed(), facts.baseOfLog());
             return Optional.of(new StepResult.Found(start.place(), start.before()));
         } catch (CommandException | MissingLogException e) {

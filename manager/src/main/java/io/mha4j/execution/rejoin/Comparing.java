@@ -7,6 +7,7 @@ import io.mha4j.archive.BinlogRescue;
 import io.mha4j.archive.LogPlace;
 import io.mha4j.archive.RescueSettings;
 import io.mha4j.archive.place.GtidStart;
+import io.mha4j.archive.place.LogChoice;
 import io.mha4j.archive.place.LogFiles;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.MhaException;
@@ -86,7 +87,8 @@ final class Comparing {
 
     private BinlogPosition firstWith(Gtids theirs, Deadline deadline) {
         String current = facts.binlog().map(b -> b.end().file()).orElse("");
-        LogFiles logs = LogFiles.holding(host(), directories(), current, deadline);
+        LogFiles logs =
+                new LogChoice(facts.serverId(), time.sleeper(), deadline).holding(host(), directories(), current);
         return new GtidStart(logs, time.sleeper(), deadline).find(theirs).place();
     }
 
@@ -126,7 +128,7 @@ final class Comparing {
         ArchiveName name = new FreeName(Path.of(app.workdir()), time.zone()).next(old, now);
         RescueSettings settings = new RescueSettings(name, app.name(), now, time.sleeper(), progress -> {});
         try (BinlogRescue rescue = BinlogRescue.begin(settings, from)) {
-            rescue.fromSource(new LogPlace(host(), directories()), deadline);
+            rescue.fromSource(new LogPlace(host(), directories()), facts.serverId(), deadline);
             rescue.note("what " + old + " has behind the place up to which its successor has its history");
             return rescue.finish();
         }

@@ -7,6 +7,7 @@ import io.mha4j.base.Deadline;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.GtidSet;
 import io.mha4j.binlog.Gtids;
+import io.mha4j.binlog.LittleEndian;
 import io.mha4j.binlog.MariadbGtids;
 import io.mha4j.remote.LocalHost;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The old source's binary log among what lies beside it, on recorded logs of real servers. */
 final class BinlogSearchTest {
+    private static final int ID_AT = 4 + 5;
     private static final BinlogPosition FIRST = new BinlogPosition("mysql-bin.000001", 4);
 
     @TempDir
@@ -86,6 +88,25 @@ final class BinlogSearchTest {
     }
 
     @Test
+    void another_servers_log_of_the_same_name_is_passed_over() throws IOException {
+        Path others = Files.createDirectory(directory.resolve("others"));
+        Path ours = Files.createDirectory(directory.resolve("ours"));
+        copy("5.5.9-row", "source", others);
+        copy("8.0.15-row", "source", ours);
+        for (String file : files("5.5.9-row", "source")) {
+            rewriteServerId(others.resolve(file));
+        }
+        List<String> files = files("8.0.15-row", "source");
+        String last = files.get(files.size() - 1);
+        Gtids most = GtidStartTest.before(ours.resolve(last));
+        long serverId = serverId(ours.resolve(last));
+        assertThat(search(serverId, others, ours)
+                        .startFor(List.of(most), Optional.empty())
+                        .place())
+                .isEqualTo(new BinlogPosition(last, 4));
+    }
+
+    @Test
     void where_there_is_none_it_says_where_it_looked() throws IOException {
         copy("8.0.15-row", "replica", directory);
         assertThatThrownBy(
@@ -97,11 +118,27 @@ final class BinlogSearchTest {
     }
 
     private static BinlogSearch search(Path... directories) {
+        return search(0, directories);
+    }
+
+    private static BinlogSearch search(long serverId, Path... directories) {
         return new BinlogSearch(
                 new LocalHost(),
                 Stream.of(directories).map(Path::toString).toList(),
+                serverId,
                 pause -> {},
                 Deadline.in(Duration.ofMinutes(2), System::nanoTime));
+    }
+
+    private static long serverId(Path file) throws IOException {
+        return LittleEndian.unsigned(Files.readAllBytes(file), ID_AT, Integer.BYTES);
+    }
+
+    /** Of its format description, which has no checksum with this server. */
+    private static void rewriteServerId(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        LittleEndian.put(bytes, ID_AT, Integer.BYTES, 4711);
+        Files.write(file, bytes);
     }
 
     private static void copy(String server, String role, Path to) throws IOException {
