@@ -88,7 +88,7 @@ final class DeadSwitch {
 
     private int failover(ServerId dead, StatusFile status, Holding lock) {
         log.info("mha4j {} starts a failover of {} by hand", Version.text(), dead);
-        try (Hosts hosts = new Hosts()) {
+        try (Hosts hosts = new Hosts(log)) {
             hosts.connectAhead(setup.app());
             FailoverRun run = new FailoverRun(setup, options, status, hooks, hosts, lock, interactive);
             int exit = failover(dead, hosts, run);
@@ -188,7 +188,7 @@ final class DeadSwitch {
     }
 
     private int rehearse(ServerId dead) {
-        try (Hosts hosts = new Hosts()) {
+        try (Hosts hosts = new Hosts(log)) {
             FailoverFacts facts = look(dead, hosts);
             terminal.out().print(TreeDrawing.of(facts.tree()));
             new DryRun(facts, hosts::of, SystemTime.TICKS, SystemTime.SLEEPER)

@@ -195,7 +195,7 @@ final class FailoverRun {
 
     private OptionalInt undone(CutRun cut) {
         try (Journal journal = journals.resume();
-                Sessions sessions = new Sessions(setup.app())) {
+                Sessions sessions = new Sessions(setup.app(), log)) {
             for (ServerId server : new Undoing(cut.facts(), sessions, SystemTime.TICKS, SystemTime.SLEEPER).run()) {
                 log.info("{}: replication runs again", server);
             }
@@ -240,7 +240,7 @@ final class FailoverRun {
 
     private Failover.End acted(FailoverFacts facts, JournaledSteps record, FailoverReport report) {
         Story story = new Story(log, report, facts.tree().mode().usesGtids());
-        try (Sessions sessions = new Sessions(facts.app(), incidents.statements()::sent)) {
+        try (Sessions sessions = new Sessions(facts.app(), incidents::sent)) {
             ServerSteps steps =
                     new ServerSteps(facts, sessions, helpers(facts, sessions), SystemTime.TICKS, SystemTime.SLEEPER);
             return new Failover(permit, record, steps, story).run(facts);

@@ -6,12 +6,18 @@ import io.mha4j.config.ServerSettings;
 import io.mha4j.monitor.ssh.SshLoss;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.ssh.SshSessions;
+import io.mha4j.report.EventLog;
 import io.mha4j.topology.ManagedTree;
 import java.util.List;
 
 /** How hosts are reached: one kept SSH session for each, as the account that runs this program. */
 final class Hosts implements AutoCloseable {
-    private final SshSessions sessions = SshSessions.ofThisAccount();
+    private final SshSessions sessions;
+
+    /** @param log told what they are asked for */
+    Hosts(EventLog log) {
+        sessions = SshSessions.ofThisAccount(log::debug);
+    }
 
     /** The host of a server; connected when first used. */
     Host of(ServerSettings server) {

@@ -82,7 +82,7 @@ final class ManagerRun {
 
     /** Takes up a failover that was cut off; answers the exit status if there was one. */
     OptionalInt finishEarlier() {
-        try (Hosts hosts = new Hosts()) {
+        try (Hosts hosts = new Hosts(log)) {
             FailoverRun failover = new FailoverRun(setup, options, status, hooks, hosts, permit, false);
             return failover.unfinished()
                     .map(left -> {
@@ -197,7 +197,7 @@ final class ManagerRun {
 
     /** What is connected for the watching serves the failover too. */
     private Ended watchAndFailOver(Begun begun) {
-        try (Hosts hosts = new Hosts()) {
+        try (Hosts hosts = new Hosts(log)) {
             Death death = watched(begun, hosts);
             ServerId dead = death.tree().source();
             if (options.get(ManagerOptions.MONITOR_ONLY)) {

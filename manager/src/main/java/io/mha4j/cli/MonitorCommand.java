@@ -6,6 +6,7 @@ import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.Questions;
 import io.mha4j.cli.command.Terminal;
+import io.mha4j.report.EventLog;
 import io.mha4j.report.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +34,11 @@ final class MonitorCommand implements Command {
         Setup setup = Setup.of(options, terminal, true);
         return Holding.during(setup, (status, lock) -> {
             status.write(Status.INITIALIZING_MONITOR, Optional.empty());
-            return watched(new ManagerRun(setup, options, status, lock), options, terminal);
+            return watched(new ManagerRun(setup, options, status, lock), setup.log(), options, terminal);
         });
     }
 
-    private static int watched(ManagerRun run, Options options, Terminal terminal) {
+    private static int watched(ManagerRun run, EventLog log, Options options, Terminal terminal) {
         ManagerRun.Begun begun = run.begin();
         if (options.get(ManagerOptions.CHECK_ONLY)) {
             return 0;
@@ -47,7 +48,7 @@ final class MonitorCommand implements Command {
             return 1;
         }
         boolean ssh;
-        try (Hosts hosts = new Hosts()) {
+        try (Hosts hosts = new Hosts(log)) {
             ssh = begun.untilDead(hosts);
         } finally {
             run.watchesNoMore();

@@ -228,7 +228,7 @@ public final class Parameters {
             path("manager_log", "Log file of the manager.").in(APPLICATION).whenAbsent("standard error");
 
     public static final Parameter<String> LOG_LEVEL = Parameter.of(
-                    "log_level", ValueType.logLevel(), PATHS, "Least level that is logged.")
+                    "log_level", ValueType.logLevel(), PATHS, "Least level that is logged (debug: SQL and SSH).")
             .in(APPLICATION)
             .defaultingTo("info");
 

@@ -4,6 +4,7 @@ import io.mha4j.base.Deadline;
 import io.mha4j.base.ServerId;
 import io.mha4j.config.Application;
 import io.mha4j.mysql.ServerSession;
+import io.mha4j.report.EventLog;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public final class Sessions implements AutoCloseable {
     /** MHA's lock name on replicas (MHA manager 0.58, ManagerConst.pm). */
     public static final String FAILOVER_LOCK = "MHA_Master_High_Availability_Failover";
 
+    /** How the log shows a statement: server, then statement. */
+    public static final String CHANGE = "{}: {}";
+
     private static final Duration LOCK_WAIT = Duration.ofSeconds(1);
 
     private final Application app;
@@ -26,8 +30,9 @@ public final class Sessions implements AutoCloseable {
     private final boolean inherits;
     private final Map<ServerId, ServerSession> open = new ConcurrentHashMap<>();
 
-    public Sessions(Application app) {
-        this(app, (server, statement) -> {});
+    /** Tells the log every statement that is to change something. */
+    public Sessions(Application app, EventLog log) {
+        this(app, told(log));
     }
 
     /** @param changes told every statement that is to change something, secrets masked; from several threads */
@@ -45,8 +50,12 @@ public final class Sessions implements AutoCloseable {
      * For taking up a run whose process is known to be dead: connections that it lost and that still hold the lock are ended,
      * if they are of our account and host.
      */
-    public static Sessions inheriting(Application app) {
-        return new Sessions(app, (server, statement) -> {}, true);
+    public static Sessions inheriting(Application app, EventLog log) {
+        return new Sessions(app, told(log), true);
+    }
+
+    private static BiConsumer<ServerId, String> told(EventLog log) {
+        return (server, statement) -> log.debug(CHANGE, server, statement);
     }
 
     /**

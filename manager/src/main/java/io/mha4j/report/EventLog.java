@@ -55,7 +55,7 @@ public final class EventLog {
         return new EventLog(threshold, clock, zone, sink, new EventMemory(REMEMBERED));
     }
 
-    /** Statements and commands. */
+    /** Statements of failovers, switches and rejoins, and what hosts are asked for. */
     public void debug(String format, Object... args) {
         tell(Level.DEBUG, format, args);
     }

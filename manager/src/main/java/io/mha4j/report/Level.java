@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** How urgent a line of the event log is, in MHA's words and rising order. */
 public enum Level {
-    /** Statements and commands. */
+    /** Statements of failovers, switches and rejoins, and what hosts are asked for. */
     DEBUG,
     /** The story, one line per fact. */
     INFO,

@@ -72,7 +72,7 @@ public final class LevelChild {
 
     private void level(ServerId replica, Archive archive, int breaks) {
         try (SshSessions ssh = SshSessions.ofThisAccount();
-                Sessions sessions = new Sessions(facts.app())) {
+                Sessions sessions = new Sessions(facts.app(), log)) {
             Random luck = new Random();
             ServerSteps steps = steps(sessions, server -> {
                 Host host = ssh.host(server.ssh());

@@ -74,7 +74,7 @@ public final class CheckRun {
 
     /** Looks and judges; {@code ssh}: whether hosts are asked too. */
     public Outcome run(CheckFacts.Wishes wishes, boolean ssh) {
-        SshSessions sessions = SshSessions.ofThisAccount();
+        SshSessions sessions = SshSessions.ofThisAccount(use -> log.ifPresent(l -> l.debug(use)));
         try {
             Optional<CheckRound.HostAccess> access =
                     ssh ? Optional.of(server -> sessions.host(server.ssh())) : Optional.empty();

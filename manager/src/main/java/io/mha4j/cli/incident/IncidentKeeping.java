@@ -1,8 +1,10 @@
 package io.mha4j.cli.incident;
 
 import io.mha4j.base.MhaException;
+import io.mha4j.base.ServerId;
 import io.mha4j.config.Application;
 import io.mha4j.decision.FailoverSummary;
+import io.mha4j.execution.Sessions;
 import io.mha4j.execution.incident.IncidentMaker;
 import io.mha4j.execution.incident.IncidentMaker.Told;
 import io.mha4j.report.EventLog;
@@ -36,9 +38,10 @@ public final class IncidentKeeping {
         this.log = log;
     }
 
-    /** Where what is sent to servers is remembered. */
-    public StatementMemory statements() {
-        return statements;
+    /** Remembers what is sent to a server, secrets masked. */
+    public void sent(ServerId server, String statement) {
+        statements.sent(server, statement);
+        log.debug(Sessions.CHANGE, server, statement);
     }
 
     /**

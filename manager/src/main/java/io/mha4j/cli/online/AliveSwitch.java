@@ -174,7 +174,7 @@ public final class AliveSwitch {
     }
 
     private int switched(Permit permit) {
-        try (SshSessions hosts = SshSessions.ofThisAccount()) {
+        try (SshSessions hosts = SshSessions.ofThisAccount(log::debug)) {
             List<ServerSettings.Ssh> needed = app.servers().stream()
                     .filter(server -> server.scripts().vip().isPresent())
                     .map(ServerSettings::ssh)

@@ -119,14 +119,14 @@ final class SwitchRun {
     /** What one run works with. */
     private record Acting(OnlineFacts facts, AddressSteps address, Journal journal, int stage) {
         /** The holder of the manager's lock that finds a journal knows that its process is dead. */
-        Sessions sessions() {
-            return stage == 0 ? new Sessions(facts.app()) : Sessions.inheriting(facts.app());
+        Sessions sessions(EventLog log) {
+            return stage == 0 ? new Sessions(facts.app(), log) : Sessions.inheriting(facts.app(), log);
         }
     }
 
     /** A journal whose run could not be ended stays open, so that it can be taken up. */
     private OnlineSwitch.End act(Permit permit, Acting acting, Function<OnlineSwitch, OnlineSwitch.End> work) {
-        try (Sessions sessions = acting.sessions()) {
+        try (Sessions sessions = acting.sessions(log)) {
             OnlineSteps steps = new OnlineSteps(acting.facts(), sessions, acting.address(), log, TIME);
             OnlineJournal record = new OnlineJournal(acting.journal(), acting.stage());
             OnlineSwitch.End end = work.apply(new OnlineSwitch(permit, record, steps, TIME, log));

@@ -86,8 +86,8 @@ public final class Homecoming {
 
     /** Compares only; changes nothing. */
     public Comparison compared(RejoinPlan.Compare compare) {
-        try (SshSessions hosts = SshSessions.ofThisAccount();
-                Sessions sessions = new Sessions(app)) {
+        try (SshSessions hosts = SshSessions.ofThisAccount(log::debug);
+                Sessions sessions = new Sessions(app, log)) {
             return rejoin(hosts, sessions).compare(compare, false);
         }
     }
@@ -99,8 +99,8 @@ public final class Homecoming {
      * @throws MhaException if a step fails
      */
     public End bring(boolean inDoubt) {
-        try (SshSessions hosts = SshSessions.ofThisAccount();
-                Sessions sessions = new Sessions(app)) {
+        try (SshSessions hosts = SshSessions.ofThisAccount(log::debug);
+                Sessions sessions = new Sessions(app, log)) {
             if (plan instanceof RejoinPlan.Compare compare) {
                 return bring(rejoin(hosts, sessions), compare, inDoubt);
             }

@@ -12,14 +12,18 @@ import io.mha4j.remote.ShellQuote;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A host behind SSH; programs and files through a shell there. */
 final class SshHost implements Host {
     private final String name;
     private final Transport transport;
     private final SshShells shells;
+    private final Consumer<String> listener;
 
-    SshHost(ServerSettings.Ssh settings, Path home) {
+    /** @param listener told each use in a line */
+    SshHost(ServerSettings.Ssh settings, Path home, Consumer<String> listener) {
+        this.listener = listener;
         transport = Transport.of(settings, home);
         name = settings.user() + "@" + settings.ip() + ":" + settings.port();
         shells = new SshShells(transport, name);
@@ -33,11 +37,23 @@ final class SshHost implements Host {
     @Override
     public Result run(List<String> argv, Deadline deadline) {
         String line = ShellQuote.command(argv);
+        told(line);
         return shells.with(deadline, shell -> shell.run(line, deadline));
+    }
+
+    /** Whether it runs commands; connects to it, and is told to nobody. */
+    boolean isUsable(Deadline deadline) {
+        return shells.with(deadline, shell -> shell.run("true", deadline)).succeeded();
+    }
+
+    private void told(String use) {
+        listener.accept(name + ": " + use.replace("\n", "\\n"));
     }
 
     @Override
     public long readFile(FileRange range, ByteSink sink, Deadline deadline) {
+        told("read " + range.path() + " from " + range.offset()
+                + (range.length().isPresent() ? ", " + range.length().getAsLong() + " bytes" : ""));
         Outlet outlet = new Outlet(range, sink, deadline);
         Result result = shells.with(deadline, shell -> shell.stream(HostScripts.read(range), outlet, deadline));
         boolean complete =
@@ -50,6 +66,7 @@ final class SshHost implements Host {
 
     @Override
     public List<String> listDirectory(String path, Deadline deadline) {
+        told("list " + path);
         Result result = shells.with(deadline, shell -> shell.run(HostScripts.list(path), deadline));
         boolean whole = result.stdout().isEmpty() || result.stdout().endsWith("/");
         if (!result.succeeded() || !whole) {
@@ -60,6 +77,7 @@ final class SshHost implements Host {
 
     @Override
     public long fileSize(String path, Deadline deadline) {
+        told("size of " + path);
         Result result = shells.with(deadline, shell -> shell.run(HostScripts.size(path), deadline));
         if (!result.succeeded()) {
             throw failed(result);
@@ -69,6 +87,7 @@ final class SshHost implements Host {
 
     @Override
     public PortForward forwardToHere(int localPort, Deadline deadline) {
+        told("lead a port there to port " + localPort + " here");
         Optional<PortForward> onOurs = shells.lend().flatMap(ours -> forward(ours, localPort, deadline));
         return onOurs.orElseGet(() -> transport.forward(localPort, deadline));
     }
@@ -90,6 +109,7 @@ final class SshHost implements Host {
 
     @Override
     public void tryForwardToHere(Deadline deadline) {
+        told("try to lead a port there to here");
         // A refusal is an answer: thrown in there it would cost the shell.
         Optional<CommandException> refused = shells.with(deadline, shell -> shell.tryForward(deadline));
         if (refused.isPresent()) {

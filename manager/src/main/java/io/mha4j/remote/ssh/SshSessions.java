@@ -7,15 +7,16 @@ import io.mha4j.config.ServerSettings;
 import io.mha4j.remote.Host;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The hosts that are reached over SSH, one kept-open connection each, shared by everybody who asks. Thread-safe. */
 public final class SshSessions implements AutoCloseable {
     private final Path home;
+    private final Consumer<String> listener;
     private final Map<ServerSettings.Ssh, SshHost> hosts = new ConcurrentHashMap<>();
     private final Set<Host> ahead = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -26,12 +27,23 @@ public final class SshSessions implements AutoCloseable {
      * @param home where {@code .ssh} with keys, configuration and known hosts is
      */
     public SshSessions(Path home) {
+        this(home, use -> {});
+    }
+
+    /** @param listener told what each host is asked for, one line each, by any thread */
+    public SshSessions(Path home, Consumer<String> listener) {
         this.home = home;
+        this.listener = listener;
     }
 
     /** Those of the account that this program runs as. */
     public static SshSessions ofThisAccount() {
-        return new SshSessions(Path.of(System.getProperty("user.home", "/")));
+        return ofThisAccount(use -> {});
+    }
+
+    /** The same, telling what each host is asked for. */
+    public static SshSessions ofThisAccount(Consumer<String> listener) {
+        return new SshSessions(Path.of(System.getProperty("user.home", "/")), listener);
     }
 
     /**
@@ -39,7 +51,11 @@ public final class SshSessions implements AutoCloseable {
      * not supported, are told then.
      */
     public Host host(ServerSettings.Ssh settings) {
-        return hosts.computeIfAbsent(settings, s -> new SshHost(s, home));
+        return known(settings);
+    }
+
+    private SshHost known(ServerSettings.Ssh settings) {
+        return hosts.computeIfAbsent(settings, s -> new SshHost(s, home, listener));
     }
 
     /**
@@ -60,7 +76,7 @@ public final class SshSessions implements AutoCloseable {
     /** The same, for somebody who wants to know how it went; a host that is being tried is not tried twice at a time. */
     public void connectAhead(Collection<ServerSettings.Ssh> all, Ticks ticks, Tried result) {
         for (ServerSettings.Ssh settings : Set.copyOf(all)) {
-            Host host = host(settings);
+            SshHost host = known(settings);
             if (ahead.add(host)) {
                 Thread thread = new Thread(() -> reach(host, settings, ticks, result), "ssh-" + settings.ip());
                 thread.setDaemon(true);
@@ -69,7 +85,7 @@ public final class SshSessions implements AutoCloseable {
         }
     }
 
-    private void reach(Host host, ServerSettings.Ssh settings, Ticks ticks, Tried result) {
+    private void reach(SshHost host, ServerSettings.Ssh settings, Ticks ticks, Tried result) {
         try {
             Optional<String> failure = failure(host, Deadline.in(settings.connectionTimeout(), ticks));
             if (!closed) {
@@ -83,11 +99,9 @@ public final class SshSessions implements AutoCloseable {
         }
     }
 
-    private static Optional<String> failure(Host host, Deadline deadline) {
+    private static Optional<String> failure(SshHost host, Deadline deadline) {
         try {
-            return host.run(List.of("true"), deadline).succeeded()
-                    ? Optional.empty()
-                    : Optional.of("it runs no commands");
+            return host.isUsable(deadline) ? Optional.empty() : Optional.of("it runs no commands");
         } catch (MhaException e) {
             return Optional.of(e.getMessage());
         }
