@@ -56,6 +56,9 @@ final class FactsReader {
                 channels,
                 on("relay_log_purge"),
                 parallelWorkers(),
+                first("replica_checkpoint_period", "slave_checkpoint_period")
+                        .map(Long::parseLong)
+                        .orElse(0L),
                 variable("event_scheduler").orElse("OFF"),
                 semiSync(),
                 variable("datadir").orElse(""),

@@ -138,27 +138,10 @@ public final class ReplicationControl {
         start(Threads.APPLIER, dialect.startApplier(channel, before), deadline);
     }
 
-    /**
-     * Makes the applier say at once how far it is: parallel ones of MySQL do so every 300 ms only
-     * ({@code slave_checkpoint_period}), and when they stop. It runs again afterwards.
-     *
-     * @return whether it had executed everything before {@code place}; false also while it is at work, and is left alone
-     */
-    public boolean published(BinlogPosition place, Deadline deadline) {
-        Optional<ReplicaStatus> before = status(deadline)
-                .filter(s -> s.read().filter(p -> p.isAtOrAfter(place)).isPresent());
-        if (before.isEmpty() || !new ApplierThreads(session).idle(deadline)) {
-            return false;
-        }
-        try {
-            session.execute(dialect.stop(channel, Threads.APPLIER), deadline);
-            return status(deadline)
-                    .flatMap(ReplicaStatus::applied)
-                    .filter(p -> p.isAtOrAfter(place))
-                    .isPresent();
-        } finally {
-            dialect.startApplier(channel, before.get()).forEach(sql -> session.execute(sql, deadline));
-        }
+    /** Every how many milliseconds parallel appliers of MySQL say how far they are; for all channels of the server. */
+    public void setCheckpointPeriod(long millis, Deadline deadline) {
+        String name = session.version().isMysqlFrom(8, 0, 26) ? "replica_checkpoint_period" : "slave_checkpoint_period";
+        session.execute(Sql.of("SET GLOBAL " + name + "=" + millis), deadline);
     }
 
     /**

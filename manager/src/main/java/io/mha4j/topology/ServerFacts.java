@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param replication     one entry per channel that it replicates by; empty for a server that is no replica
  * @param relayLogPurge   {@code relay_log_purge}
  * @param parallelWorkers {@code replica_parallel_workers} or its older names; 0 or 1 is serial
+ * @param checkpointMillis {@code replica_checkpoint_period}: every how many milliseconds a parallel applier of MySQL says how
+ *     far it is; 0 where the server knows none
  * @param eventScheduler  {@code event_scheduler} in the server's word (ON, OFF, DISABLED)
  * @param semiSync        semi-synchronous replication
  * @param datadir         {@code datadir}
@@ -38,6 +40,7 @@ public record ServerFacts(
         List<ReplicaStatus> replication,
         boolean relayLogPurge,
         int parallelWorkers,
+        long checkpointMillis,
         String eventScheduler,
         SemiSync semiSync,
         String datadir,

@@ -140,6 +140,7 @@ final class AftermathTest {
                 status.stream().toList(),
                 f.relayLogPurge(),
                 f.parallelWorkers(),
+                f.checkpointMillis(),
                 f.eventScheduler(),
                 f.semiSync(),
                 f.datadir(),

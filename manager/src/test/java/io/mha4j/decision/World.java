@@ -236,6 +236,7 @@ public record World(
                 List.of(status(r)),
                 true,
                 0,
+                0,
                 "OFF",
                 ServerFacts.SemiSync.UNKNOWN,
                 "/var/lib/mysql",

@@ -28,6 +28,7 @@ final class FactsWords {
                 replication,
                 words.flag("relay_log_purge", true),
                 (int) words.number("workers", 0),
+                (int) words.number("checkpoint", 0),
                 words.text("event_scheduler", "OFF"),
                 semiSync(words.text("semisync", "unknown")),
                 words.text("datadir", "/var/lib/mysql"),

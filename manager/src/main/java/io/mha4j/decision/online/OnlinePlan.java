@@ -46,6 +46,9 @@ public record OnlinePlan(
     }
 
     private record Maker(OnlineFacts facts, ServerId old, ServerId next, AddressBy by) {
+        /** Milliseconds; the least that servers take. */
+        private static final long OFTEN = 1;
+
         /** What moves the address that clients write to. */
         private enum AddressBy {
             NOTHING,
@@ -101,6 +104,9 @@ public record OnlinePlan(
                 // Its first writes would wait for replicas that have not moved yet.
                 steps.add(new OnlineStep.SemiSyncSource(next, false));
             }
+            Stream.concat(Stream.of(next), moving().stream())
+                    .flatMap(replica -> telling(replica, true))
+                    .forEach(steps::add);
             steps.add(new OnlineStep.Approach(next, old));
             return steps;
         }
@@ -127,7 +133,7 @@ public record OnlinePlan(
             steps.add(new OnlineStep.ReadSwitchPoint(old, lock));
             // It goes on replicating: nothing comes any more from a source that stands still, and stopping takes as
             // long as several other steps.
-            steps.add(new OnlineStep.ProveEqual(next, tellsSeldom()));
+            steps.add(new OnlineStep.ProveEqual(next));
             steps.add(new OnlineStep.ReadCoordinates(next));
             steps.add(new OnlineStep.ConfirmStill(old));
             if (by == AddressBy.CALLS) {
@@ -139,20 +145,30 @@ public record OnlinePlan(
             return steps;
         }
 
-        /** Of several channels it could not be told which one idles. */
-        private boolean tellsSeldom() {
-            return !facts.tree().mode().usesGtids()
-                    && !nextFacts().version().isMariadb()
-                    && nextFacts().parallelWorkers() > 0
-                    && nextFacts().replication().size() == 1;
+        /** By file and position a server that tells its place seldom holds up writes, or its own move, until it tells. */
+        private Stream<OnlineStep> telling(ServerId replica, boolean often) {
+            boolean byPosition = !facts.tree().mode().usesGtids();
+            return facts.tree().replica(replica).map(Replica::facts).stream()
+                    .filter(f -> byPosition && f.parallelWorkers() > 0 && f.checkpointMillis() > OFTEN)
+                    .map(ServerFacts::checkpointMillis)
+                    .map(usual -> often
+                            ? new OnlineStep.SetCheckpointPeriod(replica, OFTEN, usual)
+                            : new OnlineStep.SetCheckpointPeriod(replica, usual, OFTEN));
+        }
+
+        /** Replicas of the old source that are to follow the new one. */
+        private List<ServerId> moving() {
+            return facts.tree().replicas().stream()
+                    .map(Replica::id)
+                    .filter(id -> facts.wishes().repoint() && !id.equals(next))
+                    .toList();
         }
 
         List<List<OnlineStep>> following() {
             List<List<OnlineStep>> chains = new ArrayList<>(List.of(ofNewSource(), ofOldSource()));
-            facts.tree().replicas().stream()
-                    .map(Replica::id)
-                    .filter(id -> facts.wishes().repoint() && !id.equals(next))
-                    .forEach(id -> chains.add(List.of(new OnlineStep.Repoint(id, next))));
+            moving().forEach(id ->
+                    chains.add(Stream.concat(Stream.of(new OnlineStep.Repoint(id, next)), telling(id, false))
+                            .toList()));
             return chains.stream().filter(chain -> !chain.isEmpty()).toList();
         }
 
@@ -160,6 +176,7 @@ public record OnlinePlan(
             List<OnlineStep> steps = new ArrayList<>();
             boolean keepsSettings = facts.settings(next).policy().skipResetSlave();
             steps.add(keepsSettings ? new OnlineStep.StopReplication(next) : new OnlineStep.ForgetSource(next));
+            telling(next, false).forEach(steps::add);
             if (schedules() && !nextFacts().eventScheduler().equals("DISABLED")) {
                 steps.add(new OnlineStep.SetScheduler(next, true));
             }

@@ -37,6 +37,24 @@ public sealed interface OnlineStep {
         }
     }
 
+    /**
+     * Sets how often a parallel applier of MySQL says how far it is in its source's log. What fails here costs time only.
+     *
+     * @param millis       every so many milliseconds
+     * @param beforeMillis the same before this step
+     */
+    record SetCheckpointPeriod(ServerId server, long millis, long beforeMillis) implements OnlineStep {
+        /** Whether this is what the switch wants, not what puts it back. */
+        public boolean hastens() {
+            return millis < beforeMillis;
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.setCheckpointPeriod(this);
+        }
+    }
+
     /** Switches whether commits wait for a replica's acknowledgement. */
     record SemiSyncSource(ServerId server, boolean on) implements OnlineStep {
         @Override
@@ -128,13 +146,8 @@ public sealed interface OnlineStep {
         }
     }
 
-    /**
-     * Waits until a replica has executed everything up to the switch point, and proves that it has nothing less.
-     *
-     * @param restarts whether its applier is stopped and started for that: by file and position parallel ones of MySQL say how
-     *     far they are much later than they come there, but at once when they stop
-     */
-    record ProveEqual(ServerId server, boolean restarts) implements OnlineStep {
+    /** Waits until a replica has executed everything up to the switch point, and proves that it has nothing less. */
+    record ProveEqual(ServerId server) implements OnlineStep {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.proveEqual(this);
@@ -212,6 +225,8 @@ public sealed interface OnlineStep {
         R approach(Approach step);
 
         R setScheduler(SetScheduler step);
+
+        R setCheckpointPeriod(SetCheckpointPeriod step);
 
         R semiSyncSource(SemiSyncSource step);
 

@@ -6,6 +6,7 @@ import io.mha4j.decision.online.OnlineStep.BlockWrites;
 import io.mha4j.decision.online.OnlineStep.CloseAgain;
 import io.mha4j.decision.online.OnlineStep.MoveAddress;
 import io.mha4j.decision.online.OnlineStep.SemiSyncSource;
+import io.mha4j.decision.online.OnlineStep.SetCheckpointPeriod;
 import io.mha4j.decision.online.OnlineStep.SetScheduler;
 import io.mha4j.decision.online.OnlineStep.StartReplication;
 import io.mha4j.decision.online.OnlineStep.UnlockTables;
@@ -40,7 +41,8 @@ public final class OnlineUndo implements OnlineStep.Cases<Optional<OnlineStep>> 
             begun.get(i).match(UNDO).ifPresent(undo::add);
         }
         // Stable: what lets clients write again comes before what only concerns replicas.
-        undo.sort(Comparator.comparing(s -> s instanceof StartReplication || s instanceof SemiSyncSource));
+        undo.sort(Comparator.comparing(
+                s -> s instanceof StartReplication || s instanceof SemiSyncSource || s instanceof SetCheckpointPeriod));
         return List.copyOf(undo);
     }
 
@@ -57,6 +59,11 @@ public final class OnlineUndo implements OnlineStep.Cases<Optional<OnlineStep>> 
     @Override
     public Optional<OnlineStep> setScheduler(SetScheduler step) {
         return Optional.of(new SetScheduler(step.server(), !step.on()));
+    }
+
+    @Override
+    public Optional<OnlineStep> setCheckpointPeriod(SetCheckpointPeriod step) {
+        return Optional.of(new SetCheckpointPeriod(step.server(), step.beforeMillis(), step.millis()));
     }
 
     @Override
@@ -112,7 +119,7 @@ public final class OnlineUndo implements OnlineStep.Cases<Optional<OnlineStep>> 
 
     @Override
     public Optional<OnlineStep> proveEqual(OnlineStep.ProveEqual step) {
-        return step.restarts() ? Optional.of(new StartReplication(step.server())) : Optional.empty();
+        return Optional.empty();
     }
 
     @Override

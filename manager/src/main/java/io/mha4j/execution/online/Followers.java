@@ -23,13 +23,6 @@ final class Followers {
     /** A replica that lags behind is waited for; nobody else waits for it. */
     private static final Duration CATCH_UP = Duration.ofMinutes(10);
 
-    /** After that it has said it by itself. */
-    private static final Duration AT_ONCE = Duration.ofMillis(300);
-
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(3);
-    /** Writes are stopped while an applier that idles is. */
-    private static final Duration STOPPING = Duration.ofSeconds(5);
-
     private final OnlineFacts facts;
     private final Sessions sessions;
     private final OnlineSteps.Time time;
@@ -52,18 +45,6 @@ final class Followers {
 
     ReplicationControl replication(ServerId server) {
         return new ReplicationControl(session(server), channel(server), time.sleeper());
-    }
-
-    /** Whether a replica with a parallel applier was shown to have executed everything before a place, without waiting long. */
-    boolean saidAtOnce(ServerId replica, Coordinates place) {
-        Deadline atOnce = time.within(AT_ONCE);
-        while (!atOnce.isOver()) {
-            if (replication(replica).published(place.position(), time.within(STOPPING))) {
-                return true;
-            }
-            time.pause(LOOK_AGAIN, "waiting for " + replica);
-        }
-        return false;
     }
 
     /** By file and position a replica may go over only where it has executed all of the old source's history. */

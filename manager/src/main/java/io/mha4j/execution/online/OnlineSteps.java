@@ -182,6 +182,20 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     }
 
     @Override
+    public String setCheckpointPeriod(OnlineStep.SetCheckpointPeriod step) {
+        try {
+            followers.replication(step.server()).setCheckpointPeriod(step.millis(), time.within(SHORT));
+            return "";
+        } catch (MysqlException e) {
+            if (!step.hastens()) {
+                throw e;
+            }
+            log.warning("{}; the switch goes on, it may take {} ms longer", e.getMessage(), step.beforeMillis());
+            return "not done";
+        }
+    }
+
+    @Override
     public String semiSyncSource(OnlineStep.SemiSyncSource step) {
         new SemiSyncRoles(session(step.server())).source(step.on(), time.within(SHORT));
         return "";
@@ -282,9 +296,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     @Override
     public String proveEqual(OnlineStep.ProveEqual step) {
         Coordinates point = point();
-        if (!step.restarts() || !followers.saidAtOnce(step.server(), point)) {
-            awaitExecuted(step.server(), point, CATCH_UP);
-        }
+        awaitExecuted(step.server(), point, CATCH_UP);
         return "up to " + point.position()
                 + point.executed().map(g -> ", GTIDs " + g).orElse("");
     }

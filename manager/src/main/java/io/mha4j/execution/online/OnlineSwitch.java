@@ -236,7 +236,10 @@ public final class OnlineSwitch {
                 return forward(plan, blockedAt);
             } catch (MhaException e) {
                 log.error("{}: failed: {}", OnlineWords.of(step), e.getMessage());
-                left.add(OnlineWords.of(step));
+                if (!(step instanceof OnlineStep.SetCheckpointPeriod)) {
+                    // That stays, or goes with a restart: it is to keep nobody from the next switch.
+                    left.add(OnlineWords.of(step));
+                }
                 if (step instanceof OnlineStep.CloseAgain) {
                     break;
                 }

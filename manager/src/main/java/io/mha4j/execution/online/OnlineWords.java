@@ -28,6 +28,12 @@ public final class OnlineWords implements OnlineStep.Cases<String> {
     }
 
     @Override
+    public String setCheckpointPeriod(OnlineStep.SetCheckpointPeriod step) {
+        return step.server() + ": say every " + step.millis()
+                + " ms how far its parallel applier is (replica_checkpoint_period, slave_checkpoint_period before 8.0.26)";
+    }
+
+    @Override
     public String semiSyncSource(OnlineStep.SemiSyncSource step) {
         return step.server() + ": switch the master's side of semi-sync " + (step.on() ? "on" : "off");
     }

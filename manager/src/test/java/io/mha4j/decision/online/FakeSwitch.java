@@ -11,6 +11,9 @@ final class FakeSwitch implements OnlineStep.Cases<String> {
     private final boolean scriptOpens;
 
     private final Map<ServerId, Server> servers = new HashMap<>();
+    /** How often parallel appliers tell their places. */
+    private final Map<ServerId, Long> periods = new HashMap<>();
+
     private Optional<ServerId> address;
     private int mostWritable;
 
@@ -22,7 +25,7 @@ final class FakeSwitch implements OnlineStep.Cases<String> {
     }
 
     /** What was there at some moment. */
-    record State(Map<ServerId, Server> servers, Optional<ServerId> address) {}
+    record State(Map<ServerId, Server> servers, Map<ServerId, Long> periods, Optional<ServerId> address) {}
 
     FakeSwitch(ServerId old, ServerId next, boolean nextHasSemiSync, boolean scriptOpens) {
         this.scriptOpens = scriptOpens;
@@ -31,8 +34,14 @@ final class FakeSwitch implements OnlineStep.Cases<String> {
         address = Optional.of(old);
     }
 
+    /** The same with a parallel replica. */
+    FakeSwitch parallel(ServerId replica, long period) {
+        periods.put(replica, period);
+        return this;
+    }
+
     State state() {
-        return new State(Map.copyOf(servers), address);
+        return new State(Map.copyOf(servers), Map.copyOf(periods), address);
     }
 
     int mostWritable() {
@@ -64,6 +73,12 @@ final class FakeSwitch implements OnlineStep.Cases<String> {
     public String setScheduler(OnlineStep.SetScheduler step) {
         Server s = at(step.server());
         return put(step.server(), new Server(s.readOnly, s.locked, s.replicating, step.on(), s.semiSync));
+    }
+
+    @Override
+    public String setCheckpointPeriod(OnlineStep.SetCheckpointPeriod step) {
+        periods.put(step.server(), step.millis());
+        return "";
     }
 
     @Override

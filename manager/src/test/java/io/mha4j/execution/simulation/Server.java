@@ -121,6 +121,7 @@ final class Server {
                 settings ? List.of(status()) : List.of(),
                 was.relayLogPurge(),
                 was.parallelWorkers(),
+                was.checkpointMillis(),
                 was.eventScheduler(),
                 was.semiSync(),
                 was.datadir(),
