@@ -4,6 +4,7 @@ import io.mha4j.base.ServerId;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
 import io.mha4j.execution.online.OnlineJournal;
+import io.mha4j.remote.ssh.SshSessions;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.journal.Journal;
@@ -12,19 +13,21 @@ import io.mha4j.report.json.JsonForm;
 import java.util.Optional;
 
 /**
- * A switch that was left unfinished and whose old source died: there is nothing to put back any more, and a failover comes in
- * its place. Only if the new source cannot have been opened: nobody but the dead one was written to, then.
+ * A switch that was left unfinished and whose old source died: a failover comes in its place, and only what the switch set on
+ * replicas is put back. Only if the new source cannot have been opened: nobody but the dead one was written to, then.
  */
 public final class LeftSwitch {
-    private final Journals journals;
+    private final Application app;
+    private final StateFiles files;
     private final OnlineJournal.Cut cut;
     private final EventLog log;
 
     /** What the journal keeps of the end. */
     private record GivenUp(String why) {}
 
-    private LeftSwitch(Journals journals, OnlineJournal.Cut cut, EventLog log) {
-        this.journals = journals;
+    private LeftSwitch(Application app, StateFiles files, OnlineJournal.Cut cut, EventLog log) {
+        this.app = app;
+        this.files = files;
         this.cut = cut;
         this.log = log;
     }
@@ -32,13 +35,13 @@ public final class LeftSwitch {
     /** The switch that stands in the way of a failover of {@code dead}, if it is such a one; changes nothing. */
     public static Optional<LeftSwitch> from(ServerId dead, Application app, StateFiles files, EventLog log) {
         JsonForm json = new JsonForm();
-        Journals journals = new Journals(files, json, SystemTime.CLOCK);
-        return journals.unfinished()
+        return new Journals(files, json, SystemTime.CLOCK)
+                .unfinished()
                 .filter(OnlineJournal::isSwitch)
                 .map(left -> OnlineJournal.read(left, json, app))
                 .filter(cut -> cut.facts().oldSource().equals(dead))
                 .filter(cut -> cut.opening().isEmpty() && !cut.opened())
-                .map(cut -> new LeftSwitch(journals, cut, log));
+                .map(cut -> new LeftSwitch(app, files, cut, log));
     }
 
     /** Ends its journal. The old source must have been found dead. */
@@ -49,7 +52,9 @@ public final class LeftSwitch {
                 cut.newSource(),
                 cut.name(),
                 cut.newSource());
-        try (Journal journal = journals.resume()) {
+        try (SshSessions hosts = SshSessions.ofThisAccount();
+                Journal journal = new Journals(files, new JsonForm(), SystemTime.CLOCK).resume()) {
+            new SwitchRun(app, log, files, hosts).releaseReplicas(cut);
             journal.end(new GivenUp("failed over: the old master died"));
         }
     }

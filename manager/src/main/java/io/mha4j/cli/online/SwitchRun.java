@@ -1,18 +1,24 @@
 package io.mha4j.cli.online;
 
 import io.mha4j.base.CommandException;
+import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.online.OnlineFacts;
 import io.mha4j.decision.online.OnlinePlan;
+import io.mha4j.decision.online.OnlineStep;
+import io.mha4j.decision.online.OnlineUndo;
 import io.mha4j.execution.Permit;
 import io.mha4j.execution.Sessions;
+import io.mha4j.execution.SideBySide;
 import io.mha4j.execution.online.AddressSteps;
 import io.mha4j.execution.online.OnlineJournal;
 import io.mha4j.execution.online.OnlineSteps;
 import io.mha4j.execution.online.OnlineSwitch;
+import io.mha4j.execution.online.OnlineWords;
 import io.mha4j.execution.online.SwitchAftermath;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.hooks.Movers;
@@ -29,10 +35,13 @@ import io.mha4j.topology.Replica;
 import io.mha4j.topology.Snapshot;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A switch with its journal, from the beginning or from where an earlier process died. */
@@ -99,6 +108,38 @@ final class SwitchRun {
         try (Journal journal = journals.resume()) {
             Acting acting = new Acting(cut.facts(), address(cut.facts()), journal, cut.stage());
             return Optional.of(act(permit, acting, run -> run.takeUp(plan, cut)));
+        }
+    }
+
+    /** Puts back what it set on replicas before writes stopped; what cannot be is told. */
+    void releaseReplicas(OnlineJournal.Cut cut) {
+        OnlinePlan plan = OnlinePlan.of(cut.facts(), cut.newSource());
+        try (Sessions sessions = Sessions.inheriting(cut.facts().app(), log)) {
+            OnlineSteps steps = new OnlineSteps(cut.facts(), sessions, address(cut.facts()), log, TIME);
+            List<Callable<Boolean>> work = new ArrayList<>();
+            OnlineUndo.of(plan.preparation()).stream()
+                    .collect(Collectors.groupingBy(OnlineStep::server))
+                    .values()
+                    .forEach(ofOne -> work.add(() -> released(ofOne, steps)));
+            SideBySide.run("switch-release", work);
+        }
+    }
+
+    private boolean released(List<OnlineStep> ofOneServer, OnlineSteps steps) {
+        try {
+            for (OnlineStep step : ofOneServer) {
+                step.match(steps);
+                log.info("{}: ok", OnlineWords.of(step));
+            }
+            return true;
+        } catch (InterruptedWork e) {
+            throw e;
+        } catch (MhaException e) {
+            log.warning(
+                    "{}; to be done by hand: {}",
+                    e.getMessage(),
+                    ofOneServer.stream().map(OnlineWords::of).collect(Collectors.joining(", ")));
+            return false;
         }
     }
 
