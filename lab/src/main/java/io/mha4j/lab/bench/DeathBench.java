@@ -90,6 +90,7 @@ final class DeathBench {
         kept &= line("fault to decision", deaths, WatchedDeath::decided, way.decided);
         kept &= line("clients could not write", deaths, WatchedDeath::client, way.client(plan.mover()));
         line("fault to first step", deaths, WatchedDeath::begun, Double.POSITIVE_INFINITY);
+        line("moving the address, both calls", deaths, WatchedDeath::moves, Double.POSITIVE_INFINITY);
         line("first step to writable, no hooks", deaths, WatchedDeath::work, Double.POSITIVE_INFINITY);
         line("fault to the manager's end", deaths, WatchedDeath::ended, Double.POSITIVE_INFINITY);
         long lost = deaths.stream().mapToLong(d -> d.writes().lost().size()).sum();

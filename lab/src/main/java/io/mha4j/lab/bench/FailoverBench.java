@@ -34,7 +34,7 @@ final class FailoverBench {
     private final Waiter waiter = Waiter.real();
 
     /** Seconds from the order; what the steps took. */
-    private record ByHand(double begun, double writable, double verified, double work, double ended) {}
+    private record ByHand(double begun, double writable, double verified, double moves, double work, double ended) {}
 
     FailoverBench(Ground.Plan plan, int runs) {
         this.plan = plan;
@@ -57,6 +57,7 @@ final class FailoverBench {
         line("by hand: order to first step", byHand, ByHand::begun, Double.POSITIVE_INFINITY);
         boolean kept = line("by hand: order to new source writable", byHand, ByHand::writable, 1.2);
         kept &= line("by hand: order to all replicas verified", byHand, ByHand::verified, 1.6);
+        line("by hand: moving the address, both calls", byHand, ByHand::moves, Double.POSITIVE_INFINITY);
         kept &= line("by hand: first step to writable, no hooks", byHand, ByHand::work, 0.25);
         line("by hand: order to end of the command", byHand, ByHand::ended, Double.POSITIVE_INFINITY);
         kept &= line("manager: kill to decision", byManager, WatchedDeath::decided, 0.25);
@@ -66,6 +67,7 @@ final class FailoverBench {
                 WatchedDeath::client,
                 plan.mover() == Mover.VIP ? 0.6 : 1.0);
         line("manager: kill to first step", byManager, WatchedDeath::begun, Double.POSITIVE_INFINITY);
+        line("manager: moving the address, both calls", byManager, WatchedDeath::moves, Double.POSITIVE_INFINITY);
         line("manager: first step to writable, no hooks", byManager, WatchedDeath::work, Double.POSITIVE_INFINITY);
         line("manager: kill to its end", byManager, WatchedDeath::ended, Double.POSITIVE_INFINITY);
         return kept;
@@ -118,6 +120,7 @@ final class FailoverBench {
                     Duration.between(time, times.begun()).toNanos() / 1e9,
                     (writable.firstTick().getAsLong() - tick) / 1e9,
                     Duration.between(time, times.verified()).toNanos() / 1e9,
+                    times.moves().toNanos() / 1e9,
                     times.work().toNanos() / 1e9,
                     (end - tick) / 1e9);
         }

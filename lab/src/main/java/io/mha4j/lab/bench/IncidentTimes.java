@@ -15,9 +15,10 @@ import java.util.Set;
  *
  * @param begun    when the first step began
  * @param verified when the last replica was seen to follow
- * @param work     from the first step to the opening of the new source, without what moves the address
+ * @param moves    what moves the address, both calls
+ * @param work     from the first step to the opening of the new source, without that
  */
-record IncidentTimes(Instant begun, Instant verified, Duration work) {
+record IncidentTimes(Instant begun, Instant verified, Duration moves, Duration work) {
     private static final Set<String> MOVES = Set.of("WithdrawAddress", "AssignAddress");
 
     /** Of the one incident in {@code folder}. */
@@ -50,6 +51,6 @@ record IncidentTimes(Instant begun, Instant verified, Duration work) {
             }
         }
         return new IncidentTimes(
-                begun, verified, Duration.between(begun, opened).minus(moves));
+                begun, verified, moves, Duration.between(begun, opened).minus(moves));
     }
 }

@@ -30,7 +30,8 @@ import java.util.OptionalLong;
  * @param begun    until its first step
  * @param writable until the new source took writes
  * @param client   for how long clients could not write
- * @param work     from the first step to writable, without what moves the address
+ * @param moves    what moves the address, both calls
+ * @param work     from the first step to writable, without that
  * @param ended    until the manager's end
  * @param writes   what clients wrote, against what the new source has
  */
@@ -40,6 +41,7 @@ record WatchedDeath(
         double begun,
         double writable,
         double client,
+        double moves,
         double work,
         double ended,
         WriteComparison writes) {
@@ -92,6 +94,7 @@ record WatchedDeath(
                     Duration.between(struck, times.begun()).toNanos() / 1e9,
                     seconds(load.faultTick(), writable.firstTick()),
                     load.downtime().map(d -> d.toNanos() / 1e9).orElse(Double.NaN),
+                    times.moves().toNanos() / 1e9,
                     times.work().toNanos() / 1e9,
                     (end - load.faultTick()) / 1e9,
                     WriteCheck.compare(load.record(), source));
