@@ -20,6 +20,19 @@ public record ServerId(int order, String section, String host, String ip, int po
         }
     }
 
+    /**
+     * Whether both are the server of that name and port, though in another configuration: sections may have been added or
+     * removed since, and the name may mean another address.
+     */
+    public boolean isCalledAs(ServerId other) {
+        return host.equals(other.host) && port == other.port;
+    }
+
+    /** Whether the name could not be turned into an address. */
+    public boolean isUnresolved() {
+        return ip.equals(host);
+    }
+
     @Override
     public int compareTo(ServerId other) {
         int byOrder = Integer.compare(order, other.order);

@@ -12,6 +12,7 @@ import io.mha4j.cli.outlook.Vigil;
 import io.mha4j.cli.pause.PausedException;
 import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.cli.watch.AsideAlarm;
+import io.mha4j.cli.watch.FreshConfig;
 import io.mha4j.cli.watch.Guard;
 import io.mha4j.cli.watch.HangUp;
 import io.mha4j.cli.watch.Lookout;
@@ -111,7 +112,7 @@ final class ManagerRun {
         Setup present = setup;
         List<ServerSettings> all = new ArrayList<>(present.app().servers());
         leftOut.stream()
-                .filter(o -> all.stream().noneMatch(s -> s.id().equals(o.id())))
+                .filter(o -> all.stream().noneMatch(s -> s.id().isCalledAs(o.id())))
                 .forEach(all::add);
         return new Homecoming(present.app().withServers(all), present.files(), log, this::requireMayAct, old)
                 .bring(false);
@@ -204,7 +205,14 @@ final class ManagerRun {
                 log.warning("Master {} is dead; --monitor_only: no failover", dead);
                 return new Ended(dead, 1);
             }
-            return new Ended(dead, permit.undisturbed(() -> failover(death, hosts)));
+            log.info(
+                    "Connecting to a master server failed. Reading configuration files again, and looking at all servers");
+            setup = setup.with(FreshConfig.of(this::configuration, setup.app(), dead, log));
+            ServerId now = now(dead);
+            FailoverRun failover = new FailoverRun(setup, options, status, hooks, hosts, permit, false);
+            int exit = permit.undisturbed(() -> failover(death, hosts, failover));
+            concluded(failover, now);
+            return new Ended(now, exit);
         }
     }
 
@@ -234,7 +242,7 @@ final class ManagerRun {
         while (true) {
             Begun watched = tree;
             Optional<Boolean> ssh;
-            try (Lookout lookout = Lookout.on(oldMasters, reload, setup.app(), watched.source());
+            try (Lookout lookout = Lookout.on(oldMasters, reload, setup.app(), watched.source(), log);
                     Vigil.Kept kept = vigil.keep(
                             setup.app(),
                             outlook(),
@@ -354,25 +362,24 @@ final class ManagerRun {
         return watchOf(tree, hosts).countedAtStart();
     }
 
-    /** Reads the configuration again: what the operator changed while we watched counts. */
-    private int failover(Death death, Hosts hosts) {
-        log.info("Connecting to a master server failed. Reading configuration files again, and looking at all servers");
+    /** What a server that was watched is called in the present configuration. */
+    private ServerId now(ServerId watched) {
+        return setup.app().calledAs(watched).map(ServerSettings::id).orElse(watched);
+    }
+
+    private int failover(Death death, Hosts hosts, FailoverRun failover) {
         TreeLook.Seen before = death.tree().seen();
-        setup = setup.with(configuration());
         hosts.connectAhead(setup.app());
         Prior prior = Prior.NOTHING
-                .withSeen(before.snapshot())
-                .withDeadSource(before.tree().source());
+                .withSeen(before.snapshot(), this::now)
+                .withDeadSource(now(before.tree().source()));
         TreeLook.Seen now = look.at(setup.app(), prior);
         Optional<ServerFacts> lastSource = before.snapshot().facts(before.tree().source());
         FailoverWishes wishes = ManagerOptions.wishes(options);
         FailoverFacts facts =
                 new FailoverFacts(setup.app(), now.tree(), lastSource, death.ssh(), wishes, Progress.NONE);
         requireNotPaused("the master is dead");
-        FailoverRun failover = new FailoverRun(setup, options, status, hooks, hosts, permit, false);
-        int exit = failover.run(facts);
-        concluded(failover, now.tree().source());
-        return exit;
+        return failover.run(facts);
     }
 
     /** A guard begins at once, whatever people are given time to see. */

@@ -97,6 +97,11 @@ public record Application(
                 warnings);
     }
 
+    /** Settings of the server that was configured under the same name and port in another version of this configuration. */
+    public Optional<ServerSettings> calledAs(ServerId id) {
+        return servers.stream().filter(s -> s.id().isCalledAs(id)).findFirst();
+    }
+
     /** Settings of a configured server. */
     public ServerSettings of(ServerId id) {
         return servers.stream()

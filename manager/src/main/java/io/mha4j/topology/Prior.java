@@ -4,6 +4,7 @@ import io.mha4j.base.ServerId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What is known from before the sweep.
@@ -27,8 +28,14 @@ public record Prior(Optional<ServerId> deadSource, Map<ServerId, ServerIdentity>
 
     /** The same, with what an earlier sweep saw. */
     public Prior withSeen(Snapshot earlier) {
+        return withSeen(earlier, UnaryOperator.identity());
+    }
+
+    /** @param now what a server of then is in the configuration that counts now */
+    public Prior withSeen(Snapshot earlier, UnaryOperator<ServerId> now) {
         Map<ServerId, ServerIdentity> all = new TreeMap<>(identities);
-        earlier.servers().keySet().forEach(id -> earlier.facts(id).ifPresent(f -> all.put(id, ServerIdentity.of(f))));
+        earlier.servers().keySet().forEach(id -> earlier.facts(id)
+                .ifPresent(f -> all.put(now.apply(id), ServerIdentity.of(f))));
         return new Prior(deadSource, all);
     }
 

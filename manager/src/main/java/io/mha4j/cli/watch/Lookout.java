@@ -5,7 +5,9 @@ import io.mha4j.base.ServerId;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.report.EventLog;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Looks out for old masters while the present one is watched; one that is back where it belongs orders a reload. */
 public final class Lookout implements AutoCloseable {
@@ -19,9 +21,11 @@ public final class Lookout implements AutoCloseable {
      * Begins, if there is somebody to look out for.
      *
      * @param source the present master, whose {@code ping_interval} is the time between two looks
+     * @param log    told of defects, which end no looking out
      */
-    public static Lookout on(OldMasters old, Reload reload, Application app, ServerId source) {
-        Thread thread = new Thread(() -> watch(old, reload, app.of(source), app.servers()), "lookout");
+    public static Lookout on(OldMasters old, Reload reload, Application app, ServerId source, EventLog log) {
+        ServerSettings master = app.of(source);
+        Thread thread = new Thread(() -> watch(() -> saw(old, master, app.servers(), log), reload, master), "lookout");
         thread.setDaemon(true);
         if (!old.isEmpty()) {
             thread.start();
@@ -29,10 +33,22 @@ public final class Lookout implements AutoCloseable {
         return new Lookout(thread);
     }
 
-    private static void watch(OldMasters old, Reload reload, ServerSettings master, List<ServerSettings> servers) {
+    /** Whether one is back where it belongs. */
+    private static boolean saw(OldMasters old, ServerSettings master, List<ServerSettings> servers, EventLog log) {
+        try {
+            return old.look(master, servers);
+        } catch (InterruptedWork e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.bug("looking out for old masters", e);
+            return false;
+        }
+    }
+
+    private static void watch(BooleanSupplier look, Reload reload, ServerSettings master) {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                if (old.look(master, servers)) {
+                if (look.getAsBoolean()) {
                     reload.order();
                     return;
                 }

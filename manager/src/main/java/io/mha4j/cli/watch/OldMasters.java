@@ -97,11 +97,15 @@ public final class OldMasters {
         return settings.containsKey(master) && !leftOut.containsKey(master);
     }
 
+    /** Sections may have been added or removed since. */
+    private boolean isLeftOut(ServerId server) {
+        return leftOut.keySet().stream().anyMatch(old -> old.isCalledAs(server));
+    }
+
     /** The application without them; as it is, if nobody would be left. */
     public Application without(Application app) {
-        List<ServerSettings> others = app.servers().stream()
-                .filter(server -> !leftOut.containsKey(server.id()))
-                .toList();
+        List<ServerSettings> others =
+                app.servers().stream().filter(server -> !isLeftOut(server.id())).toList();
         return others.isEmpty() ? app : app.withServers(others);
     }
 
@@ -271,7 +275,7 @@ public final class OldMasters {
         Standing present = standing(master, deadline);
         return present.isOpenSource()
                 || servers.stream()
-                        .filter(server -> !leftOut.containsKey(server.id()) && present.follows(server.id()))
+                        .filter(server -> !isLeftOut(server.id()) && present.follows(server.id()))
                         .anyMatch(server -> standing(server, deadline).isOpenSource());
     }
 
