@@ -8,6 +8,8 @@ import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DriverErrorTest {
     private static SQLException connectFailure(Throwable cause) {
@@ -27,6 +29,22 @@ final class DriverErrorTest {
 
         assertThat(error.kind()).isEqualTo(Kind.REFUSING);
         assertThat(error.text()).isEqualTo("no TLS: no path to an authority");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1040, 1045, 1135, 1862, 3118, 3159, 3955, 4151})
+    void aServerThatAnswersWithAnErrorLives(int number) {
+        DriverError error = DriverError.ofConnect(connectFailure(new SQLException("(conn=7) No.", "HY000", number)));
+
+        assertThat(error.kind()).isEqualTo(Kind.REFUSING);
+        assertThat(error.text()).isEqualTo("No.");
+    }
+
+    @Test
+    void aServerThatShutsDownIsGone() {
+        DriverError error = DriverError.ofConnect(connectFailure(new SQLException("Shutdown", "08S01", 1053)));
+
+        assertThat(error.kind()).isEqualTo(Kind.UNREACHABLE);
     }
 
     @Test
