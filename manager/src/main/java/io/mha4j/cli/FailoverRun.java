@@ -35,6 +35,7 @@ import io.mha4j.mysql.Sweep;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.FailoverReport;
 import io.mha4j.report.FlagFiles;
+import io.mha4j.report.ReportException;
 import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
 import io.mha4j.report.journal.Journal;
@@ -67,6 +68,9 @@ final class FailoverRun {
     private final Journals journals;
     private final IncidentKeeping incidents;
     private Optional<FailoverSummary> summary = Optional.empty();
+    /** Of a process that is dead. */
+    private boolean takenUp;
+
     private Duration owedWait = Duration.ZERO;
 
     /**
@@ -195,10 +199,8 @@ final class FailoverRun {
 
     private OptionalInt undone(CutRun cut) {
         try (Journal journal = journals.resume();
-                Sessions sessions = new Sessions(setup.app(), log)) {
-            for (ServerId server : new Undoing(cut.facts(), sessions, SystemTime.TICKS, SystemTime.SLEEPER).run()) {
-                log.info("{}: replication runs again", server);
-            }
+                Sessions sessions = Sessions.inheriting(setup.app(), log)) {
+            new Undoing(cut.facts(), sessions, log, new Undoing.Time(SystemTime.TICKS, SystemTime.SLEEPER)).run();
             log.info("{} answers: the failover is undone", cut.facts().tree().source());
             journal.end(new NotDone("undone: the source answered again"));
         }
@@ -206,6 +208,7 @@ final class FailoverRun {
     }
 
     private int finished(CutRun cut) {
+        takenUp = true;
         cut.unsure().forEach(step -> log.info("Not known to have ended, done again: {}", StepWords.of(step)));
         try (Journal journal = journals.resume()) {
             FailoverReport report = new FailoverReport(occasion(cut.facts()));
@@ -240,7 +243,9 @@ final class FailoverRun {
 
     private Failover.End acted(FailoverFacts facts, JournaledSteps record, FailoverReport report) {
         Story story = new Story(log, report, facts.tree().mode().usesGtids());
-        try (Sessions sessions = new Sessions(facts.app(), incidents::sent)) {
+        try (Sessions sessions = takenUp
+                ? Sessions.inheriting(facts.app(), incidents::sent)
+                : new Sessions(facts.app(), incidents::sent)) {
             ServerSteps steps =
                     new ServerSteps(facts, sessions, helpers(facts, sessions), SystemTime.TICKS, SystemTime.SLEEPER);
             return new Failover(permit, record, steps, story).run(facts);
@@ -267,10 +272,10 @@ final class FailoverRun {
         if (end instanceof Failover.End.Done done) {
             log.info("* Phase 5: New master cleanup phase..");
             summary = Optional.of(done.summary());
-            flags.recordComplete();
+            survivingFullDisk(flags::recordComplete);
             report.done(done.summary());
             tell(report, facts, incidents.done(facts.app(), done.summary(), report));
-            journal.end(done.summary());
+            survivingFullDisk(() -> journal.end(done.summary()));
             return exit(done.summary());
         }
         String why = end instanceof Failover.End.Declined declined
@@ -284,6 +289,15 @@ final class FailoverRun {
         }
         journal.end(new NotDone(why));
         return 1;
+    }
+
+    /** The new master is open: that is told, and the old one guarded, whatever else fails. */
+    private void survivingFullDisk(Runnable record) {
+        try {
+            record.run();
+        } catch (ReportException e) {
+            log.error("{}", e.getMessage());
+        }
     }
 
     private void tell(FailoverReport report, FailoverFacts facts, Optional<String> incident) {

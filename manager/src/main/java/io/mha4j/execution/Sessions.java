@@ -51,7 +51,12 @@ public final class Sessions implements AutoCloseable {
      * if they are of our account and host.
      */
     public static Sessions inheriting(Application app, EventLog log) {
-        return new Sessions(app, told(log), true);
+        return inheriting(app, told(log));
+    }
+
+    /** @param changes told every statement that is to change something, secrets masked; from several threads */
+    public static Sessions inheriting(Application app, BiConsumer<ServerId, String> changes) {
+        return new Sessions(app, changes, true);
     }
 
     private static BiConsumer<ServerId, String> told(EventLog log) {

@@ -1,16 +1,16 @@
 package io.mha4j.execution.resume;
 
 import io.mha4j.base.Deadline;
-import io.mha4j.base.ServerId;
+import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.MhaException;
 import io.mha4j.base.Sleeper;
 import io.mha4j.base.Ticks;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.execution.Sessions;
 import io.mha4j.mysql.ReplicationControl;
+import io.mha4j.report.EventLog;
 import io.mha4j.topology.Replica;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Takes back a failover that has only stopped receivers: replicas that received when it began receive again. */
 public final class Undoing {
@@ -18,39 +18,42 @@ public final class Undoing {
 
     private final FailoverFacts facts;
     private final Sessions sessions;
-    private final Ticks ticks;
-    private final Sleeper sleeper;
+    private final EventLog log;
+    private final Time time;
 
-    public Undoing(FailoverFacts facts, Sessions sessions, Ticks ticks, Sleeper sleeper) {
+    /** How time passes. */
+    public record Time(Ticks ticks, Sleeper sleeper) {}
+
+    public Undoing(FailoverFacts facts, Sessions sessions, EventLog log, Time time) {
         this.facts = facts;
         this.sessions = sessions;
-        this.ticks = ticks;
-        this.sleeper = sleeper;
+        this.log = log;
+        this.time = time;
     }
 
-    /**
-     * Starts replication where it was stopped.
-     *
-     * @return whose replication was started
-     * @throws io.mha4j.base.MhaException if a replica cannot be reached, or its threads do not run in time
-     */
-    public List<ServerId> run() {
-        List<ServerId> started = new ArrayList<>();
-        for (Replica replica : facts.tree().replicas()) {
-            if (replica.status().receiver().word().equals("No")) {
-                continue;
-            }
-            Deadline deadline = Deadline.in(LIMIT, ticks);
+    /** Starts replication where it was stopped, and tells so; a replica where that fails keeps no other waiting. */
+    public void run() {
+        facts.tree().replicas().stream()
+                .filter(replica -> !replica.status().receiver().word().equals("No"))
+                .forEach(this::start);
+    }
+
+    private void start(Replica replica) {
+        try {
+            Deadline deadline = Deadline.in(LIMIT, time.ticks());
             ReplicationControl control = new ReplicationControl(
-                    sessions.of(replica.id(), deadline), replica.status().channel(), sleeper);
+                    sessions.of(replica.id(), deadline), replica.status().channel(), time.sleeper());
             boolean stopped = control.status(deadline)
                     .filter(s -> !s.receiver().running())
                     .isPresent();
             if (stopped) {
                 control.startReplication(deadline);
-                started.add(replica.id());
+                log.info("{}: replication runs again", replica.id());
             }
+        } catch (InterruptedWork e) {
+            throw e;
+        } catch (MhaException e) {
+            log.error("{}: replication was stopped and could not be started: {}", replica.id(), e.getMessage());
         }
-        return List.copyOf(started);
     }
 }
