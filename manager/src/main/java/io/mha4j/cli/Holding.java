@@ -54,6 +54,9 @@ final class Holding implements Permit, AutoCloseable {
         } catch (MhaException e) {
             setup.log().error("{}", e.getMessage());
             return 1;
+        } catch (RuntimeException e) {
+            setup.log().bug("This is a defect of mha4j; please report it", e);
+            return 1;
         }
     }
 

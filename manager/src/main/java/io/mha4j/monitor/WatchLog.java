@@ -3,6 +3,7 @@ package io.mha4j.monitor;
 import io.mha4j.base.ServerId;
 import io.mha4j.decision.HealthState;
 import io.mha4j.report.EventLog;
+import io.mha4j.report.ReportException;
 import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
 import io.mha4j.report.trouble.Trouble.State;
@@ -30,6 +31,8 @@ public final class WatchLog implements WatchListener, DeathListener {
     /** Why the last check failed. */
     private String failure = "";
 
+    private boolean unshown;
+
     /** @param troubles told what lasts; what is known there of another source is past from now on */
     public WatchLog(ServerId source, EventLog log, StatusFile status, Troubles troubles) {
         this.source = source;
@@ -52,7 +55,24 @@ public final class WatchLog implements WatchListener, DeathListener {
         if (first) {
             log.info("Ping succeeded, waiting until MySQL doesn't respond..");
         }
-        status.pingOk(source.host());
+        show(() -> status.pingOk(source.host()));
+    }
+
+    private void show(Status now) {
+        show(() -> status.write(now, Optional.of(source.host())));
+    }
+
+    /** A disk that is full for a moment is no reason to watch no longer. */
+    private void show(Runnable writing) {
+        try {
+            writing.run();
+            unshown = false;
+        } catch (ReportException e) {
+            if (!unshown) {
+                log.warning("{}; masterha_check_status does not show what is seen here", e.getMessage());
+            }
+            unshown = true;
+        }
     }
 
     private void isNotSilent() {
@@ -96,7 +116,7 @@ public final class WatchLog implements WatchListener, DeathListener {
         }
         failure = why;
         if (now.failures() == 1) {
-            status.write(Status.PING_FAILING, Optional.of(source.host()));
+            show(Status.PING_FAILING);
         }
     }
 
@@ -120,7 +140,7 @@ public final class WatchLog implements WatchListener, DeathListener {
                         "{} is alive, but nobody can use it: {}; unusable_source=alarm: no failover",
                         source,
                         check.why());
-                status.write(Status.PING_FAILING, Optional.of(source.host()));
+                show(Status.PING_FAILING);
             }
         }
         showUseless(check.why());
@@ -152,7 +172,7 @@ public final class WatchLog implements WatchListener, DeathListener {
         troubles.end(OF_A_SOURCE);
         log.warning("Master {} is not reachable from health checker!", source);
         log.warning("SSH is {}reachable.", sshReachable ? "" : "NOT ");
-        status.write(Status.PING_FAILED, Optional.of(source.host()));
+        show(Status.PING_FAILED);
     }
 
     @Override
@@ -170,7 +190,7 @@ public final class WatchLog implements WatchListener, DeathListener {
         troubles.end(OF_A_SOURCE);
         log.warning("Master {} is dead for certain, no further checks are waited for:", source);
         evidence.forEach(clause -> log.warning("  {}", clause));
-        status.write(Status.PING_FAILED, Optional.of(source.host()));
+        show(Status.PING_FAILED);
     }
 
     @Override

@@ -15,8 +15,10 @@ import io.mha4j.report.trouble.Trouble;
 import io.mha4j.report.trouble.TroubleFile;
 import io.mha4j.report.trouble.Troubles;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -88,6 +90,21 @@ final class WatchLogTest {
                         "db1(192.0.2.1:3306) is alive but refuses us: access denied; this counts neither as life nor as death",
                         "db1(192.0.2.1:3306) lets us in again",
                         "db1(192.0.2.1:3306) is alive but refuses us: access denied; this counts neither as life nor as death");
+    }
+
+    @Test
+    void a_status_file_that_cannot_be_written_is_told_once_and_ends_nothing() throws IOException {
+        WatchLog log = watchLog();
+        Files.createDirectory(files().status());
+        log.answered(false);
+        failFourTimes(log);
+        log.dead(HealthState.HEALTHY, true);
+        assertThat(lines())
+                .filteredOn(line -> line.contains("masterha_check_status does not show"))
+                .hasSize(1);
+        Files.delete(files().status());
+        log.answered(false);
+        assertThat(files().status()).isRegularFile();
     }
 
     @Test

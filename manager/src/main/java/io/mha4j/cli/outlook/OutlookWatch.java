@@ -44,15 +44,26 @@ public final class OutlookWatch implements AutoCloseable {
     private void watch() {
         try {
             while (true) {
-                before.run();
+                surviving(before);
                 SystemTime.SLEEPER.sleep(PAUSE);
-                look();
+                surviving(this::look);
             }
         } catch (InterruptedException | InterruptedWork e) {
             Thread.currentThread().interrupt();
         } finally {
             // A look that was on its way may have connected again.
             run.close();
+        }
+    }
+
+    /** A defect costs one look, not all that would follow. */
+    private void surviving(Runnable work) {
+        try {
+            work.run();
+        } catch (InterruptedWork e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.bug("looking whether a failover would be possible", e);
         }
     }
 

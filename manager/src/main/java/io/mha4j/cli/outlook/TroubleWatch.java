@@ -1,5 +1,6 @@
 package io.mha4j.cli.outlook;
 
+import io.mha4j.base.InterruptedWork;
 import io.mha4j.cli.command.Machine;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
@@ -40,12 +41,23 @@ public final class TroubleWatch implements AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 // Not while another one, which was told to end, is at its last letter.
                 synchronized (teller) {
-                    teller.look(troubles.present(), this::tell);
+                    look();
                 }
                 SystemTime.SLEEPER.sleep(PAUSE);
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | InterruptedWork e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A defect costs one letter, not all that would follow. */
+    private void look() {
+        try {
+            teller.look(troubles.present(), this::tell);
+        } catch (InterruptedWork e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.bug("telling people what is wrong", e);
         }
     }
 

@@ -62,6 +62,11 @@ public record Notices(ReportSettings to, String machine, EventLog log, Time time
             log.warning("{} failed: {}", what, e.getMessage());
         } catch (InterruptedWork e) {
             log.warning("{} was ended, because this program was told to end", what);
+        } catch (RuntimeException e) {
+            // The Java library's own, as without file descriptors or with an unreadable trust store. Its words may hold
+            // an address
+            // that is secret.
+            log.warning("{} failed: {}", what, e.getClass().getName());
         }
         return false;
     }
