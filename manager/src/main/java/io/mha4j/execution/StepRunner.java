@@ -87,6 +87,13 @@ public final class StepRunner {
             throw e;
         } catch (MhaException e) {
             return new Outcome.Failed(step, e.getMessage());
+        } catch (RuntimeException e) {
+            // The rest of the failover may still succeed, or another candidate.
+            StackTraceElement[] places = e.getStackTrace();
+            return new Outcome.Failed(
+                    step,
+                    "a defect of mha4j, please report it: " + e.getClass().getName()
+                            + (places.length == 0 ? "" : " at " + places[0]));
         }
     }
 }

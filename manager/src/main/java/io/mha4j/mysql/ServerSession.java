@@ -24,6 +24,7 @@ import java.util.function.Consumer;
  */
 public final class ServerSession implements AutoCloseable {
     private static final Sql PING = Sql.of("SELECT 1");
+    private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final ServerSettings settings;
     private final Connection connection;
@@ -288,8 +289,9 @@ public final class ServerSession implements AutoCloseable {
         });
     }
 
+    /** Asks; a server that does not answer within 30 s does not answer, however long the whole work may take. */
     public List<Row> query(Sql sql, Deadline deadline) {
-        return run(sql, deadline, statement -> {
+        return run(sql, deadline.atMost(ANSWER), statement -> {
             try (ResultSet result = statement.executeQuery(sql.text())) {
                 return Row.all(result);
             }

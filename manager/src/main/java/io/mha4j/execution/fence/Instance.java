@@ -74,7 +74,7 @@ record Instance(String ip, int port, Optional<String> datadir, List<String> inde
             done
             told=' '
             tell() { case $told in *" $1 "*) ;; *) told="$told$1 "; echo "$2" ;; esac; }
-            found() { facts "$1"; tell "$1" "ours|$1|$start|$up|$(safes "$1")|$(unit "$1")"; }
+            found() { facts "$1"; [ -n "$start" ] || return 0; tell "$1" "ours|$1|$start|$up|$(safes "$1")|$(unit "$1")"; }
             for pid in $listeners; do
                 if mine "$pid" "$@"; then found "$pid"; else tell "$pid" "foreign|$pid|$(name "$pid")"; fi
             done

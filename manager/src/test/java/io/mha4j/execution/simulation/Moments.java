@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 /** Simulated time: it passes in moments, at any of which the manager may die, and each step takes its share of the clock. */
 final class Moments {
     /** The manager died here. */
-    static final class Death extends RuntimeException {
+    static final class Death extends Error {
         private static final long serialVersionUID = 1;
 
         Death() {
