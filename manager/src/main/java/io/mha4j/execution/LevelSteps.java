@@ -83,6 +83,7 @@ public final class LevelSteps {
     StepResult level(Step.Level step) {
         Archive archive = Archive.read(Path.of(step.archive()));
         ServerSession session = sessions.of(step.server(), within(SHORT));
+        closeAsBefore(session);
         ReplicationControl replica = new ReplicationControl(session, channel(step.server()), sleeper);
         ReplicaStatus before = settled(replica, step.server());
         if (hasAll(session, before, archive, step)) {
@@ -90,6 +91,10 @@ public final class LevelSteps {
                 release(replica, usual(replica, before, archive, step.server()), archive, step.server());
             }
             return levelled(session, status(replica, step.server()), step, "had it already");
+        }
+        if (archive.isEmpty()) {
+            throw new LevellingException(
+                    step.server(), "nothing was saved that could be given to it, and what it has cannot be told");
         }
         if (byGtid(archive).isEmpty()) {
             SqlLevelling.requireKnown(archive, step.server());
@@ -111,6 +116,17 @@ public final class LevelSteps {
                         byGtid(archive).isPresent(),
                         within(LONG));
         return levelled(session, status(replica, step.server()), step, "by SQL");
+    }
+
+    /** A levelling over SQL that was cut off has left it open to privileged accounts. */
+    private void closeAsBefore(ServerSession session) {
+        boolean wasClosed = facts.tree()
+                .replica(session.server())
+                .filter(r -> r.facts().superReadOnly())
+                .isPresent();
+        if (wasClosed) {
+            new SourceControl(session).setReadOnly(true, within(SHORT));
+        }
     }
 
     /** Why no replica may follow a feed. */
