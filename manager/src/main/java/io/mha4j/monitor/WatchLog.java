@@ -1,6 +1,7 @@
 package io.mha4j.monitor;
 
 import io.mha4j.base.ServerId;
+import io.mha4j.config.ServerSettings.PingType;
 import io.mha4j.decision.HealthState;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.ReportException;
@@ -22,6 +23,7 @@ public final class WatchLog implements WatchListener, DeathListener {
             Collections.unmodifiableSet(EnumSet.of(State.VETOED, State.PAUSED, State.REFUSED, State.UNUSABLE));
 
     private final ServerId source;
+    private final PingType pingType;
     private final EventLog log;
     private final StatusFile status;
     private final Troubles troubles;
@@ -33,9 +35,13 @@ public final class WatchLog implements WatchListener, DeathListener {
 
     private boolean unshown;
 
-    /** @param troubles told what lasts; what is known there of another source is past from now on */
-    public WatchLog(ServerId source, EventLog log, StatusFile status, Troubles troubles) {
+    /**
+     * @param pingType how the source is asked
+     * @param troubles told what lasts; what is known there of another source is past from now on
+     */
+    public WatchLog(ServerId source, PingType pingType, EventLog log, StatusFile status, Troubles troubles) {
         this.source = source;
+        this.pingType = pingType;
         this.log = log;
         this.status = status;
         this.troubles = troubles;
@@ -53,7 +59,7 @@ public final class WatchLog implements WatchListener, DeathListener {
     private void lives(boolean first) {
         isNotSilent();
         if (first) {
-            log.info("Ping succeeded, waiting until MySQL doesn't respond..");
+            log.info("Ping({}) succeeded, waiting until MySQL doesn't respond..", pingType);
         }
         show(() -> status.pingOk(source.host()));
     }

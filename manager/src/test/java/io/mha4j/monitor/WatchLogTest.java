@@ -3,6 +3,7 @@ package io.mha4j.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mha4j.base.ServerId;
+import io.mha4j.config.ServerSettings.PingType;
 import io.mha4j.decision.HealthState;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
@@ -62,6 +63,7 @@ final class WatchLogTest {
     private WatchLog watchLog(Troubles troubles) {
         return new WatchLog(
                 new ServerId(0, "server1", "db1", "192.0.2.1", 3306),
+                PingType.SELECT,
                 log(),
                 new StatusFile(files(), ProcessIdentity.current(), CLOCK),
                 troubles);
@@ -134,7 +136,7 @@ final class WatchLogTest {
                                 + " bin.000001:100; counting begins again",
                         "db1(192.0.2.1:3306) is not called dead: secondary_check_script exited with status 3; counting begins again",
                         "db1(192.0.2.1:3306) answers again; it was rightly not called dead",
-                        "Ping succeeded, waiting until MySQL doesn't respond..");
+                        "Ping(SELECT) succeeded, waiting until MySQL doesn't respond..");
     }
 
     private static void failFourTimes(WatchLog log) {
@@ -253,7 +255,7 @@ final class WatchLogTest {
         assertThat(shown()).isEmpty();
         assertThat(lines())
                 .containsExactly(
-                        "Ping succeeded, waiting until MySQL doesn't respond..",
+                        "Ping(SELECT) succeeded, waiting until MySQL doesn't respond..",
                         "db1(192.0.2.1:3306) is alive, but nobody can use it: read_only was set; to the manager it answers",
                         "db1(192.0.2.1:3306) can be used again");
     }

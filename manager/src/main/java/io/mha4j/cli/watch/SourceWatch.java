@@ -60,7 +60,8 @@ public final class SourceWatch {
                 SourceHost.of(this.source, host),
                 place.log(),
                 SystemTime.TICKS);
-        this.listener = new WatchLog(source, place.log(), place.status(), place.troubles());
+        this.listener =
+                new WatchLog(source, this.source.watching().pingType(), place.log(), place.status(), place.troubles());
     }
 
     /**
