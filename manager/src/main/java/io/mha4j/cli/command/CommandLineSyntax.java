@@ -51,6 +51,7 @@ public final class CommandLineSyntax {
         while (at < args.size()) {
             at = syntax.accept(args, at);
         }
+        syntax.readAll();
         Options parsed = new Options(syntax.given, syntax.operands);
         if (!syntax.complaints.isEmpty() && !parsed.get(HELP) && !parsed.get(VERSION)) {
             throw new UsageException(String.join("\n", syntax.complaints));
@@ -100,6 +101,20 @@ public final class CommandLineSyntax {
                     option + " needs a value: " + option + "=<" + option.label().orElseThrow() + ">");
         } else {
             given(option).add(value.get());
+        }
+    }
+
+    /** A value that is not allowed is told now, not when the command comes to need it. */
+    private void readAll() {
+        for (Option<?> option : options) {
+            List<String> values = given.getOrDefault(option.name(), List.of());
+            if (!values.isEmpty()) {
+                try {
+                    option.read(values);
+                } catch (UsageException wrong) {
+                    complaints.add(String.valueOf(wrong.getMessage()));
+                }
+            }
         }
     }
 
