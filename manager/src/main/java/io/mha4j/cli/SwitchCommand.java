@@ -37,8 +37,22 @@ final class SwitchCommand implements Command {
             DEAD_MASTER_IP,
             DEAD_MASTER_PORT,
             SSH_REACHABLE,
+            ManagerOptions.LOG,
+            ManagerOptions.LAST_FAILOVER_MINUTE,
+            ManagerOptions.IGNORE_LAST_FAILOVER,
+            ManagerOptions.WAIT_ON_FAILOVER_ERROR,
             ManagerOptions.SKIP_DISABLE_READ_ONLY,
-            ManagerOptions.SKIP_SAVE_MASTER_BINLOG);
+            ManagerOptions.SKIP_SAVE_MASTER_BINLOG,
+            ManagerOptions.WAIT_UNTIL_GTID_IN_SYNC,
+            ManagerOptions.IGNORE_BINLOG_SERVER_ERROR);
+
+    private static final List<Option<?>> ALIVE_ONLY = aliveOnly();
+
+    private static List<Option<?>> aliveOnly() {
+        List<Option<?>> all = new ArrayList<>(SwitchOptions.ALL);
+        all.add(ManagerOptions.SECONDS_BEHIND);
+        return List.copyOf(all);
+    }
 
     @Override
     public List<Option<?>> options() {
@@ -62,7 +76,12 @@ final class SwitchCommand implements Command {
     }
 
     private static int dead(Options options, Terminal terminal) {
-        reject(options, option -> "--master_state=dead has no " + option, SwitchOptions.ALL);
+        reject(
+                options,
+                option -> "--master_state=dead has no " + option
+                        + "; --dry_run tells what would be done, and changes nothing",
+                List.of(ManagerOptions.CHECK_ONLY));
+        reject(options, option -> "--master_state=dead has no " + option, ALIVE_ONLY);
         if (options.get(DEAD_MASTER_HOST).isEmpty()) {
             throw UsageException.missing("dead_master_host=<host>");
         }
