@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * What the manager's own host shows. With a log it calls the scripts' {@code status} command, as MHA does at every start,
@@ -39,6 +40,9 @@ public final class ManagerLook {
 
     /** MHA 0.58: {@code --last_failover_minute} is 480. */
     private static final Duration BETWEEN_FAILOVERS = Duration.ofHours(8);
+
+    /** A first word of a command line that is a program's name or path; of any other the shell makes something else. */
+    private static final Pattern PROGRAM = Pattern.compile("[\\p{L}\\p{N}_./+,:@%-]+");
 
     private final StateFiles files;
     private final Optional<EventLog> log;
@@ -146,9 +150,12 @@ public final class ManagerLook {
         return found("secondary_check_script", script.map(SecondaryCheckScript::programRun));
     }
 
-    /** These have no status command; that they can be started is all that can be told. */
+    /**
+     * These have no status command; that they can be started is all that can be told, and only where the shell's command line
+     * begins with the program itself.
+     */
     private Hook found(String parameter, Optional<String> program) {
-        if (program.isEmpty() || log.isEmpty()) {
+        if (log.isEmpty() || program.filter(PROGRAM.asMatchPredicate()).isEmpty()) {
             return new Hook(parameter, program.isPresent(), Optional.empty());
         }
         CommandRunner.Result result = local.run(

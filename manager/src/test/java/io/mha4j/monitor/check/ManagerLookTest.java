@@ -1,0 +1,84 @@
+package io.mha4j.monitor.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.config.ServerSettings;
+import io.mha4j.config.ServerSettings.PingType;
+import io.mha4j.config.ServerSettings.SshManner;
+import io.mha4j.config.ServerSettings.Watching;
+import io.mha4j.monitor.ssh.Pairs;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.Level;
+import io.mha4j.report.StateFiles;
+import io.mha4j.topology.details.ManagerDetails.Hook;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ManagerLookTest {
+    @TempDir
+    private Path dir = Path.of("");
+
+    private static ServerSettings asking(String script) {
+        ServerSettings plain = Pairs.server(1, SshManner.PLAIN);
+        return new ServerSettings(
+                plain.id(),
+                plain.label(),
+                plain.mysql(),
+                plain.ssh(),
+                plain.roles(),
+                plain.policy(),
+                plain.paths(),
+                new Watching(Duration.ofSeconds(1), PingType.SELECT, Optional.of(script)),
+                plain.scripts());
+    }
+
+    private Optional<String> problem(String script) {
+        EventLog log = EventLog.toStream(
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                Level.INFO,
+                InstantSource.system(),
+                ZoneOffset.UTC);
+        ManagerLook look = new ManagerLook(
+                new StateFiles(dir, "app1"), Optional.of(log), System::nanoTime, InstantSource.system());
+        return look.at(asking(script)).hooks().stream()
+                .filter(hook -> hook.parameter().equals("secondary_check_script"))
+                .findFirst()
+                .flatMap(Hook::problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no_such_program -s db9", "/nowhere/check", "./check"})
+    void a_program_that_is_not_there_is_told(String script) {
+        assertThat(problem(script))
+                .contains("cannot be started: " + script.split(" ", 2)[0] + " is no program that this account may run");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sh -c 'exit 0'",
+                "LANG=C no_such_program -s db9",
+                "~/no_such_program",
+                "$HOME/no_such_program",
+                "\"/no where/check\" -s db9",
+                "'/no where/check'",
+                "/no\\ where/check",
+                "(no_such_program)",
+                "`no_such_program`",
+                "cd /nowhere && ./check",
+                "exec ./check",
+                "if true; then exit 0; fi"
+            })
+    void of_what_the_shell_makes_something_else_nothing_is_said(String script) {
+        assertThat(problem(script)).isEmpty();
+    }
+}
