@@ -159,7 +159,7 @@ public final class Parameter<T> {
     }
 
     /** Whether {@code text} may stand as its value. */
-    boolean accepts(String text) {
+    public boolean accepts(String text) {
         return (isOptional() && text.isEmpty()) || type.parse().apply(text).isPresent();
     }
 

@@ -1,6 +1,5 @@
 package io.mha4j.cli.config;
 
-import io.mha4j.base.NearestName;
 import io.mha4j.cli.command.Command;
 import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
@@ -90,10 +89,10 @@ public final class ConfHostCommand implements Command {
 
     private static Map<String, String> entries(Options options) {
         Map<String, String> entries = new LinkedHashMap<>();
-        entries.put(
-                "hostname",
-                options.get(HOSTNAME)
-                        .orElseThrow(() -> new UsageException("--hostname must be given with --command=add")));
+        String host = options.get(HOSTNAME)
+                .orElseThrow(() -> new UsageException("--hostname must be given with --command=add"));
+        requireAllowed("--", Parameters.HOSTNAME, host);
+        entries.put(Parameters.HOSTNAME.name(), host);
         for (String pair : options.get(PARAMS).orElse("").split(";", -1)) {
             if (!pair.isBlank()) {
                 int equals = pair.indexOf('=');
@@ -101,21 +100,27 @@ public final class ConfHostCommand implements Command {
                 if (equals < 0) {
                     throw new UsageException("--params: " + name + " has no value; write " + name + "=value");
                 }
-                requireParameter(name);
-                entries.put(name, pair.substring(equals + 1).strip());
+                String value = pair.substring(equals + 1).strip();
+                requireAllowed("--params: ", parameter(name), value);
+                entries.put(name, value);
             }
         }
         return entries;
     }
 
-    private static void requireParameter(String name) {
-        List<String> known =
-                Parameters.ALL.stream().<String>map(Parameter::name).toList();
-        if (!known.contains(name)) {
-            String near = NearestName.to(name, known)
-                    .map(n -> "; did you mean " + n + "?")
-                    .orElse("");
-            throw new UsageException("--params: " + name + " is no parameter" + near);
+    private static Parameter<?> parameter(String name) {
+        return Parameters.named(name)
+                .orElseThrow(() -> new UsageException("--params: " + name + " is no parameter"
+                        + Parameters.nearest(name)
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse("")));
+    }
+
+    /** With a value that is not allowed no command could read the file any more. */
+    private static void requireAllowed(String where, Parameter<?> parameter, String value) {
+        if (parameter.retired().isEmpty() && !parameter.accepts(value)) {
+            throw new UsageException("%s%s=%s: must be %s"
+                    .formatted(where, parameter, parameter.isSecret() ? "***" : value, parameter.allowed()));
         }
     }
 }

@@ -19,6 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConfHostCommandTest {
     private static final String BEFORE =
@@ -100,6 +102,25 @@ final class ConfHostCommandTest {
                 .hasMessage("--params: candidate_mster is no parameter; did you mean candidate_master?");
         assertThatThrownBy(() -> run("--command=move", "--hostname=db3")).isInstanceOf(MhaException.class);
         assertThat(conf).hasContent(BEFORE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no_master=yes;port=3307, no_master=yes: must be 0 or 1",
+        "no_master=1;port=abc, port=abc: must be a port number from 1 to 65535"
+    })
+    void a_value_that_would_make_the_file_unusable_is_refused(String params, String why) {
+        assertThatThrownBy(() -> run("--command=add", "--hostname=db3", "--params=" + params))
+                .isInstanceOf(MhaException.class)
+                .hasMessage("--params: " + why);
+        assertThat(conf).hasContent(BEFORE);
+    }
+
+    @Test
+    void a_host_name_that_is_none_is_refused() {
+        assertThatThrownBy(() -> run("--command=add", "--hostname=db 3"))
+                .isInstanceOf(MhaException.class)
+                .hasMessageStartingWith("--hostname=db 3: must be a host name or address");
     }
 
     @Test
