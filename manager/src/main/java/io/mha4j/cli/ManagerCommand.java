@@ -2,17 +2,20 @@ package io.mha4j.cli;
 
 import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
+import io.mha4j.base.Sleeper;
 import io.mha4j.cli.command.Command;
 import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
+import io.mha4j.cli.command.UsageException;
 import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * {@code masterha_manager}: watches one master, carries out one failover, and ends, with the old master under guard until then
@@ -20,6 +23,17 @@ import java.util.OptionalInt;
  * anything else.
  */
 final class ManagerCommand implements Command {
+    private final Sleeper sleeper;
+
+    ManagerCommand() {
+        this(SystemTime.SLEEPER);
+    }
+
+    /** @param sleeper waits before the end that an error brings */
+    ManagerCommand(Sleeper sleeper) {
+        this.sleeper = sleeper;
+    }
+
     @Override
     public List<Option<?>> options() {
         return ManagerOptions.ALL;
@@ -27,12 +41,35 @@ final class ManagerCommand implements Command {
 
     @Override
     public int run(Options options, Terminal terminal) {
-        Setup setup = Setup.of(options, terminal, true);
-        return Holding.during(
-                setup, (status, lock) -> watched(new ManagerRun(setup, options, status, lock), setup, options, status));
+        Setup setup;
+        try {
+            setup = Setup.of(options, terminal, true);
+        } catch (UsageException e) {
+            throw e;
+        } catch (MhaException e) {
+            terminal.err().println(e.getMessage());
+            return waitedAlone(options);
+        }
+        AtomicBoolean begun = new AtomicBoolean();
+        int exit = Holding.during(setup, (status, lock) -> {
+            begun.set(true);
+            return watched(new ManagerRun(setup, options, status, lock), setup, options, status);
+        });
+        return begun.get() ? exit : waitedAlone(options);
     }
 
-    private static int watched(ManagerRun run, Setup setup, Options options, StatusFile status) {
+    /** What ended the start before this process acts for the application; there is no status of its own to show. */
+    private int waitedAlone(Options options) {
+        Ending ending = Ending.ofThisThread(() -> {});
+        try {
+            waitAfterError(waitOf(options));
+        } finally {
+            ending.close();
+        }
+        return 1;
+    }
+
+    private int watched(ManagerRun run, Setup setup, Options options, StatusFile status) {
         try {
             status.write(Status.INITIALIZING_MONITOR, Optional.empty());
             OptionalInt earlier = run.finishEarlier();
@@ -41,19 +78,25 @@ final class ManagerCommand implements Command {
             throw e;
         } catch (MhaException e) {
             setup.log().error("Error happened on monitoring servers: {}", e.getMessage());
-            waitAfterError(options.get(ManagerOptions.WAIT_ON_MONITOR_ERROR), status);
+            Duration wait = waitOf(options);
+            if (!wait.isZero()) {
+                status.write(Status.CONFIG_ERROR, Optional.empty());
+                waitAfterError(wait);
+            }
             return run.guarded(1);
         }
     }
 
-    private static void waitAfterError(Duration time, StatusFile status) {
-        if (!time.isZero()) {
-            status.write(Status.CONFIG_ERROR, Optional.empty());
-            try {
-                SystemTime.SLEEPER.sleep(time);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+    private static Duration waitOf(Options options) {
+        return options.get(ManagerOptions.WAIT_ON_MONITOR_ERROR);
+    }
+
+    /** So that whatever starts this program again does not do so all the time. */
+    private void waitAfterError(Duration wait) {
+        try {
+            sleeper.sleep(wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

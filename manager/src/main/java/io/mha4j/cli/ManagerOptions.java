@@ -21,8 +21,8 @@ final class ManagerOptions {
             .orAs("log_output");
     static final Option<Integer> INTERACTIVE =
             Option.number("interactive", 0, "Accepted as MHA does; this program asks nothing while it watches.");
-    static final Option<Duration> WAIT_ON_MONITOR_ERROR =
-            Option.seconds("wait_on_monitor_error", 0, "Wait before ending because of an error while watching.");
+    static final Option<Duration> WAIT_ON_MONITOR_ERROR = Option.seconds(
+            "wait_on_monitor_error", 0, "Wait before ending because of an error, at the start or while watching.");
     static final Option<Boolean> IGNORE_FAIL_ON_START =
             Option.flag("ignore_fail_on_start", "Start although slaves with ignore_fail=1 are dead or broken.");
     static final Option<Boolean> SKIP_SSH_CHECK = Option.flag(

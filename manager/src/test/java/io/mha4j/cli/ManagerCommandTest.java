@@ -1,0 +1,72 @@
+package io.mha4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.cli.command.CommandLineSyntax;
+import io.mha4j.cli.command.Terminal;
+import io.mha4j.ha.ManagerLock;
+import io.mha4j.report.StateFiles;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ManagerCommandTest {
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<String> waits = new ArrayList<>();
+
+    @TempDir
+    private Path dir = Path.of("");
+
+    /** Notes what had been told when the wait began. */
+    private void sleep(Duration time) {
+        waits.add(time.toSeconds() + " s after " + err.toString(StandardCharsets.UTF_8));
+    }
+
+    private int run(String configuration) throws IOException {
+        Path conf = Files.writeString(dir.resolve("app1.cnf"), configuration);
+        Terminal terminal = new Terminal(
+                System.out, new PrintStream(err, true, StandardCharsets.UTF_8), new ByteArrayInputStream(new byte[0]));
+        ManagerCommand command = new ManagerCommand(this::sleep);
+        return command.run(
+                CommandLineSyntax.parse(
+                        command,
+                        List.of(
+                                "--conf=" + conf,
+                                "--global_conf=" + dir.resolve("none.cnf"),
+                                "--manager_workdir=" + dir,
+                                "--wait_on_monitor_error=60")),
+                terminal);
+    }
+
+    @Test
+    void a_configuration_that_cannot_be_read_is_told_and_then_waited_for() throws IOException {
+        assertThat(run("[server1]\nhostname=127.0.0.1\nport=abc\n")).isEqualTo(1);
+
+        assertThat(waits).singleElement().asString().startsWith("60 s after ").contains(":3: port=abc: must be ");
+    }
+
+    @Test
+    void a_lock_that_another_process_holds_is_told_and_then_waited_for() throws IOException {
+        ManagerLock.Claim other = ManagerLock.claim(new StateFiles(dir, "app1"), InstantSource.system());
+        try (ManagerLock held = ((ManagerLock.Claim.Ours) other).lock()) {
+            assertThat(held.isHeld()).isTrue();
+            assertThat(run("[server1]\nhostname=127.0.0.1\n")).isEqualTo(1);
+        }
+
+        assertThat(waits)
+                .singleElement()
+                .asString()
+                .startsWith("60 s after ")
+                .contains(" acts for app1 already and holds ");
+    }
+}
