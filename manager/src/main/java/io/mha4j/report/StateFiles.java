@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Where one application keeps its state: names and places as in MHA 0.58, its own files beside them.
@@ -77,14 +76,14 @@ public record StateFiles(Path workdir, String app) {
     }
 
     /**
-     * Creates the directory, and what is missing above it, for its owner alone; one that is there keeps its mode.
+     * Creates the directory, and what is missing above it, as the process's umask says, since others may want to read the
+     * status; one that is there keeps its mode. Files that are not for them are made so themselves.
      *
      * @throws ReportException if it cannot be created or is no directory
      */
     public void createWorkdir() {
         try {
-            Files.createDirectories(
-                    workdir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(workdir);
         } catch (IOException e) {
             throw new ReportException(
                     "manager_workdir=" + workdir + ": cannot be created: " + Failure.text(e)

@@ -211,10 +211,10 @@ class StatusFileTest {
     }
 
     @Test
-    void a_work_directory_is_made_for_its_owner_alone() throws IOException {
+    void a_work_directory_is_made_as_any_other_of_this_account() throws IOException {
         new StateFiles(dir.resolve("var/mha"), "app1").createWorkdir();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("var/mha"))))
-                .isEqualTo("rwx------");
+        assertThat(Files.getPosixFilePermissions(dir.resolve("var/mha")))
+                .isEqualTo(Files.getPosixFilePermissions(Files.createDirectory(dir.resolve("other"))));
         new StateFiles(dir.resolve("var/mha"), "app1").createWorkdir();
         Files.createFile(dir.resolve("file"));
         assertThatThrownBy(() -> new StateFiles(dir.resolve("file"), "app1").createWorkdir())
