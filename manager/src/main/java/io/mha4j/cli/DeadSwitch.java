@@ -83,6 +83,9 @@ final class DeadSwitch {
         if (ip.isEmpty()) {
             terminal.out().println("--dead_master_ip=<dead_master_ip> is not set. Using " + dead.ip() + ".");
         }
+        if (!options.has(SwitchCommand.DEAD_MASTER_PORT)) {
+            terminal.out().println("--dead_master_port=<dead_master_port> is not set. Using " + port + ".");
+        }
         return dead;
     }
 

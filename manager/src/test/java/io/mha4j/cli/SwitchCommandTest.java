@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mha4j.cli.command.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,5 +68,20 @@ final class SwitchCommandTest {
     void what_only_an_online_switch_heeds_is_rejected_by_a_failover(String option) {
         assertThat(run("--master_state=dead", "--dead_master_host=db1", option)).isEqualTo(1);
         assertThat(err()).contains("--master_state=dead has no " + option.replaceFirst("=.*", ""));
+    }
+
+    @Test
+    void address_and_port_that_are_taken_for_granted_are_told() throws IOException {
+        Files.writeString(
+                dir.resolve("app1.cnf"),
+                "[server default]\nmanager_workdir=" + dir
+                        + "\n[server1]\nhostname=127.0.0.1\n[server2]\nhostname=127.0.0.1\nport=1\n");
+
+        assertThat(run("--master_state=dead", "--dead_master_host=127.0.0.1", "--dry_run"))
+                .isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .startsWith(
+                        "--dead_master_ip=<dead_master_ip> is not set. Using 127.0.0.1.",
+                        "--dead_master_port=<dead_master_port> is not set. Using 3306.");
     }
 }
