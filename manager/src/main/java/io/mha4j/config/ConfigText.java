@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The text of a configuration file as something to edit: whatever an edit does not concern, comments, order and blanks
@@ -16,6 +19,41 @@ public record ConfigText(String text) {
     @Override
     public String toString() {
         return text.length() + " characters of configuration";
+    }
+
+    /** The first line, from 1, with a character beyond ASCII in a comment. */
+    public OptionalInt commentBeyondAscii() {
+        return first(line -> !isAscii(line.content()) && isAscii(meant(line)));
+    }
+
+    /** The first line, from 1, with a character beyond ASCII in what is no comment. */
+    public OptionalInt entryBeyondAscii() {
+        return first(line -> !isAscii(meant(line)));
+    }
+
+    private OptionalInt first(Predicate<Line> wanted) {
+        List<Line> lines = Lines.of(text);
+        return IntStream.range(0, lines.size())
+                .filter(at -> wanted.test(lines.get(at)))
+                .map(at -> at + 1)
+                .findFirst();
+    }
+
+    /** What stands in a line, without its comment. */
+    private static String meant(Line line) {
+        String content = line.content();
+        if (line.isComment()) {
+            return "";
+        }
+        int equals = content.indexOf('=');
+        return IniFile.header(content).isPresent() || equals < 0
+                ? Quoting.withoutComment(content)
+                : content.substring(0, equals)
+                        + Quoting.read(content.substring(equals + 1)).text();
+    }
+
+    private static boolean isAscii(String some) {
+        return some.chars().allMatch(c -> c < 0x80);
     }
 
     /** Whether a section of that name stands in it. */

@@ -5,7 +5,6 @@ import io.mha4j.config.ConfigText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,19 +43,21 @@ public final class ConfigFileEdit {
      * @throws NotEdited if the file cannot be read or written
      */
     public static Path edit(String file, UnaryOperator<ConfigText> change) {
-        ConfigText before = SmallFile.read(file, why -> {
+        WrittenText before = SmallFile.configuration(file, why -> {
                     throw new NotEdited(file + ": " + why);
                 })
-                .map(ConfigText::new)
                 .orElseThrow();
-        ConfigText after = change.apply(before);
+        WrittenText after = before.with(change.apply(before.content()));
+        after.unreadableLine().ifPresent(line -> {
+            throw new NotEdited(file + ":" + line + ": " + WrittenText.NOT_UTF_8);
+        });
         try {
             // Of a link the file behind it: the link shall stay one.
             Path real = Path.of(file).toRealPath();
             Path backup = real.resolveSibling(real.getFileName() + ".bak");
             if (!after.equals(before)) {
-                replace(backup, before.text(), real);
-                replace(real, after.text(), real);
+                replace(backup, before.bytes(), real);
+                replace(real, after.bytes(), real);
             }
             return backup;
         } catch (IOException e) {
@@ -65,7 +66,7 @@ public final class ConfigFileEdit {
         }
     }
 
-    private static void replace(Path target, String text, Path model) throws IOException {
+    private static void replace(Path target, byte[] content, Path model) throws IOException {
         Path fresh = Files.createTempFile(
                 target.toAbsolutePath().getParent(),
                 target.getFileName().toString(),
@@ -73,7 +74,7 @@ public final class ConfigFileEdit {
                 PosixFilePermissions.asFileAttribute(OURS_ALONE));
         try {
             try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                ByteBuffer bytes = ByteBuffer.wrap(content);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }

@@ -76,8 +76,16 @@ public final class SettingsLoader {
     }
 
     private static Optional<IniFile> read(String file, Findings findings) {
-        return SmallFile.read(file, why -> findings.problem(new Problem(file, 0, why)))
-                .map(text -> IniFile.parse(file, text));
+        Optional<WrittenText> read = SmallFile.configuration(file, why -> findings.problem(new Problem(file, 0, why)));
+        read.ifPresent(written -> {
+            written.unreadableLine()
+                    .ifPresent(line -> findings.problem(new Problem(file, line, WrittenText.NOT_UTF_8)));
+            written.oddComment()
+                    .ifPresent(line -> findings.warning(
+                            new Origin.Line(file, line),
+                            "a comment is not UTF-8, which does no harm; save the file as UTF-8"));
+        });
+        return read.map(written -> IniFile.parse(file, written.content().text()));
     }
 
     private void runScript(ConfigReader reader, Findings findings) {

@@ -1,7 +1,9 @@
 package io.mha4j.settings;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,8 +18,29 @@ final class SmallFile {
 
     private SmallFile() {}
 
-    /** The text of {@code file}, or nothing after telling {@code problem} why it cannot be had. */
+    /** The UTF-8 text of {@code file}, or nothing after telling {@code problem} why it cannot be had. */
     static Optional<String> read(String file, Consumer<String> problem) {
+        return bytes(file, problem).flatMap(bytes -> utf8(bytes, problem));
+    }
+
+    private static Optional<String> utf8(byte[] bytes, Consumer<String> problem) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            problem.accept("cannot be read: not UTF-8 text");
+            return Optional.empty();
+        }
+    }
+
+    /** A configuration file, or nothing after telling {@code problem} why it cannot be had. */
+    static Optional<WrittenText> configuration(String file, Consumer<String> problem) {
+        return bytes(file, problem).map(WrittenText::of);
+    }
+
+    private static Optional<byte[]> bytes(String file, Consumer<String> problem) {
         try {
             Path path = Path.of(file);
             if (!Files.isRegularFile(path) && Files.exists(path)) {
@@ -28,7 +51,7 @@ final class SmallFile {
                 problem.accept("cannot be read: larger than " + LIMIT_BYTES + " bytes");
                 return Optional.empty();
             }
-            return Optional.of(Files.readString(path));
+            return Optional.of(Files.readAllBytes(path));
         } catch (IOException failed) {
             problem.accept("cannot be read: " + why(failed));
             return Optional.empty();
@@ -42,6 +65,6 @@ final class SmallFile {
         if (failed instanceof AccessDeniedException) {
             return "permission denied";
         }
-        return failed instanceof CharacterCodingException ? "not UTF-8 text" : String.valueOf(failed.getMessage());
+        return String.valueOf(failed.getMessage());
     }
 }

@@ -16,6 +16,7 @@ import io.mha4j.config.report.ReportSettings.Smtp;
 import io.mha4j.config.report.ReportSettings.SmtpTls;
 import io.mha4j.remote.LocalRunner;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -294,5 +295,43 @@ final class SettingsLoaderTest {
         assertThat(load("", "[server1]\nhostname=host1\n").application().warnings())
                 .containsExactly("global configuration file " + dir.resolve("none.cnf")
                         + " not found; built-in defaults are used");
+    }
+
+    private LoadedSettings loadBytes(byte[] app) throws IOException {
+        Files.write(dir.resolve("app1.cnf"), app);
+        return new SettingsLoader(
+                        new LocalRunner(), new Hosts(), new Surroundings("operator", Map.of()), System::nanoTime)
+                .load(new ConfigFiles(
+                        dir.resolve("app1.cnf").toString(),
+                        dir.resolve("none.cnf").toString()));
+    }
+
+    @Test
+    void a_byte_order_mark_is_no_part_of_the_text() throws IOException {
+        LoadedSettings settings = loadBytes("\uFEFF[server1]\nhostname=host1\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(settings.application().servers()).hasSize(1);
+    }
+
+    @Test
+    void comments_in_another_encoding_are_a_warning() throws IOException {
+        LoadedSettings settings =
+                loadBytes("[server1]\n# f\u00fcr uns\nhostname=host1 ; \u00fcber\n[server2]\nhostname=host2\n"
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(settings.application().servers()).hasSize(2);
+        assertThat(settings.application().warnings())
+                .filteredOn(warning -> warning.contains("UTF-8"))
+                .containsExactly(dir.resolve("app1.cnf")
+                        + ":2: a comment is not UTF-8, which does no harm; save the file as UTF-8");
+    }
+
+    @Test
+    void a_value_in_another_encoding_is_a_problem_of_its_line() {
+        byte[] app = "[server1]\nhostname=host1\npassword=M\u00fcll\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> loadBytes(app))
+                .satisfies(e -> assertThat(e.problems())
+                        .extracting(Object::toString)
+                        .containsExactly(dir.resolve("app1.cnf")
+                                + ":3: a value or name is not UTF-8 text; save the file as UTF-8"));
     }
 }

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfHostCommandTest {
     private static final String BEFORE =
@@ -121,6 +123,39 @@ final class ConfHostCommandTest {
         assertThatThrownBy(() -> run("--command=add", "--hostname=db 3"))
                 .isInstanceOf(MhaException.class)
                 .hasMessageStartingWith("--hostname=db 3: must be a host name or address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "ISO-8859-1"})
+    void bytes_that_an_edit_does_not_concern_stay_whatever_encoding_they_are_in(String charset) throws IOException {
+        byte[] before = ("# Überwachung\n" + BEFORE).getBytes(Charset.forName(charset));
+        Files.write(conf, before);
+
+        run("--command=add", "--hostname=db3");
+
+        byte[] after = Files.readAllBytes(conf);
+        assertThat(after).startsWith(before);
+        assertThat(new String(after, before.length, after.length - before.length, StandardCharsets.US_ASCII))
+                .isEqualTo("\n[server_db3]\nhostname=db3\n");
+        assertThat(dir.resolve("app1.cnf.bak")).hasBinaryContent(before);
+    }
+
+    @Test
+    void a_byte_order_mark_stays_and_the_section_behind_it_is_found() throws IOException {
+        Files.writeString(conf, "\uFEFF[server1]\nhostname=db1\n[server2]\nhostname=db2\n");
+
+        run("--command=remove", "--block=1");
+
+        assertThat(conf).hasContent("\uFEFF[server2]\nhostname=db2\n");
+    }
+
+    @Test
+    void a_value_in_an_unknown_encoding_is_not_added_to() throws IOException {
+        Files.write(conf, "[server1]\nhostname=db1\npassword=M\u00fcll\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> run("--command=add", "--hostname=db3"))
+                .isInstanceOf(MhaException.class)
+                .hasMessage(conf + ":3: a value or name is not UTF-8 text; save the file as UTF-8");
     }
 
     @Test
