@@ -50,6 +50,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One failover as a command sees it: may it run at all, the run itself, what is left behind, the exit status. */
 final class FailoverRun {
@@ -283,12 +284,27 @@ final class FailoverRun {
                 : ((Failover.End.Stopped) end).why();
         log.error("{}", why);
         if (cutOffBegun) {
+            tellStopped(facts);
             flags.recordError();
             report.brokeOff(why);
             tell(report, facts, incidents.brokenOff(facts.app(), why, report));
         }
         journal.end(new NotDone(why));
         return 1;
+    }
+
+    /** A source that only stood still goes on unseen: nobody receives from it. */
+    private void tellStopped(FailoverFacts facts) {
+        String receivers = facts.tree().replicas().stream()
+                .filter(r -> !r.status().receiver().word().equals("No"))
+                .map(r -> r.id().toString())
+                .collect(Collectors.joining(", "));
+        if (!receivers.isEmpty()) {
+            log.warning(
+                    "The IO threads of {} were stopped; should {} live, start them again: START SLAVE IO_THREAD",
+                    receivers,
+                    facts.tree().source());
+        }
     }
 
     /** The new master is open: that is told, and the old one guarded, whatever else fails. */
