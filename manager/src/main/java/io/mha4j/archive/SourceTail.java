@@ -168,13 +168,22 @@ final class SourceTail {
         }
     }
 
-    /** A server that died while it began a file leaves it without a whole format description. */
+    /**
+     * A server that died while it began a file, or whose disk was full, leaves it without a whole format description. If it
+     * was started again, it went on with the next.
+     */
     private Optional<String> withoutHead(BinlogPosition from, long size) {
         EventScanner scanner = head(logs.path(from.file()));
         Optional<Cut.Damaged> damage =
                 scanner.damage().map(d -> new Cut.Damaged(from.file(), d.offset(), size - d.offset(), d.why()));
-        end(new Cut(0, 0, scanner.torn(), damage), damage.isEmpty());
-        return Optional.empty();
+        Optional<String> next = damage.isEmpty() ? logs.after(from.file(), deadline) : Optional.empty();
+        if (next.isPresent()) {
+            pieces.note(from.file() + " has no whole format description and " + size
+                    + " bytes: its server ended when it began it, and was started again");
+        } else {
+            end(new Cut(0, 0, scanner.torn(), damage), damage.isEmpty());
+        }
+        return next;
     }
 
     private Optional<FormatDescription> format(String path) {

@@ -150,6 +150,24 @@ final class BinlogRescueTest {
     }
 
     @Test
+    void nor_does_one_that_its_server_had_only_begun_when_it_ended() {
+        LogBytes first = LogBytes.file(true).transaction(10);
+        LogBytes last = LogBytes.file(true).transaction(30);
+        rescues.log("bin.000001", first.bytes()).log("bin.000003", last.bytes());
+        for (int size : List.of(0, 4, 50)) {
+            byte[] begun = Arrays.copyOf(LogBytes.file(true).bytes(), size);
+            rescues.log("bin.000002", begun);
+            for (String from : List.of("bin.000001", "bin.000002")) {
+                Archive archive = rescues.from(FlakyHost.steady(), new BinlogPosition(from, 4));
+                assertThat(archive.end()).isEqualTo(new BinlogPosition("bin.000003", last.size()));
+                assertThat(archive.transactions()).isEqualTo(from.equals("bin.000001") ? 2 : 1);
+                assertThat(archive.reachedEnd()).isTrue();
+                assertThat(archive.origins()).anyMatch(o -> o.startsWith("bin.000002 has no whole format description"));
+            }
+        }
+    }
+
+    @Test
     void only_the_end_of_a_file_that_may_grow_is_waited_for() {
         byte[] first = LogBytes.file(true).transaction(10).bytes();
         byte[] second = LogBytes.file(true).transaction(30).bytes();
