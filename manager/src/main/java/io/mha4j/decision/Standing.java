@@ -80,8 +80,9 @@ final class Standing {
     }
 
     /**
-     * Whether it may have come back unseen before it was proven to be stopped: something would have started it again, or
-     * only switching its host off proves it, and watching it failed.
+     * Whether it may have come back unseen before it was proven to be stopped: watching it failed, or something would have
+     * started it again and it was not watched. That nothing was seen above its process excuses no failure: where its process
+     * was gone at the first look, what had started it could not be seen.
      */
     boolean unwatched() {
         boolean supervised = facts.progress()
@@ -90,7 +91,7 @@ final class Standing {
                 .isPresent();
         Step await = new Step.AwaitFence(facts.oldSource());
         boolean failed = facts.progress().ended(await) && !facts.progress().finished(await);
-        return supervised ? !facts.progress().finished(await) : poweredOff() && failed;
+        return failed || (supervised && !facts.progress().finished(await));
     }
 
     private Optional<StepResult.Fenced> seen(Step step) {

@@ -103,11 +103,23 @@ final class FencingTest {
 
     @Test
     void one_that_cannot_be_fenced_is_failed_over_all_the_same_and_the_verdict_says_so() {
-        FakeCluster cluster = alone(false).failingAt(Set.of(FENCE, AWAIT));
+        Fenced untold = new Fenced(Fence.UNKNOWN, false, false, "process 9 may be it, which cannot be told");
+        FakeCluster cluster = alone(false).answering(FENCE, untold).answering(AWAIT, untold);
         assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
         assertThat(cluster.summary().fence().state()).isEqualTo(Fence.UNKNOWN);
         assertThat(cluster.summary().verdict().sentence())
                 .startsWith("none, proven")
+                .endsWith("whether it is fenced is unknown: process 9 may be it, which cannot be told");
+    }
+
+    @Test
+    void nothing_is_proven_about_losses_where_its_host_was_lost_before_it_was_seen_to_stay_away() {
+        Fenced nothing = new Fenced(Fence.PROVEN, false, false, "no process of it runs");
+        FakeCluster cluster = alone(false).answering(FENCE, nothing).failingAt(Set.of(AWAIT));
+        assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
+        assertThat(cluster.summary().verdict().sentence())
+                .startsWith("unknown: ")
+                .contains("whether its process came back afterwards could not be seen")
                 .endsWith("whether it is fenced is unknown: made to fail");
     }
 
