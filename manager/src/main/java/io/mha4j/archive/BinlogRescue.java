@@ -5,7 +5,9 @@ import io.mha4j.archive.place.LogFiles;
 import io.mha4j.base.Deadline;
 import io.mha4j.binlog.BinlogPosition;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes an archive: takes every whole transaction behind a position from one place after the other, each going on where
@@ -23,6 +25,7 @@ public final class BinlogRescue implements AutoCloseable {
     private final RescueSettings settings;
     private final PieceSequence pieces;
     private final Room room;
+    private Optional<Instant> begun = Optional.empty();
     private boolean finished;
 
     private BinlogRescue(RescueSettings settings, BinlogPosition from, Room room) {
@@ -63,6 +66,14 @@ public final class BinlogRescue implements AutoCloseable {
     /** Position behind the last whole transaction so far. */
     public BinlogPosition end() {
         return pieces.end();
+    }
+
+    /**
+     * When the file was begun with which the last reading of a source's log began, by that source's clock; nothing where it
+     * does not say so, or none was read.
+     */
+    public Optional<Instant> begun() {
+        return begun;
     }
 
     /**
@@ -109,7 +120,9 @@ public final class BinlogRescue implements AutoCloseable {
                             other -> pieces.note(
                                     other.path(from.file())
                                             + " was not read: another server began that log, or it ended before the one that was read"));
-            new SourceTail(pieces, settings, logs, origin, deadline).take(from, room);
+            SourceTail tail = new SourceTail(pieces, settings, logs, origin, deadline);
+            tail.take(from, room);
+            begun = tail.begun();
         } catch (IOException e) {
             throw notWritten(settings, e);
         }

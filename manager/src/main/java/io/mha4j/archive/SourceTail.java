@@ -8,6 +8,8 @@ import io.mha4j.binlog.EventHeader;
 import io.mha4j.binlog.EventScanner;
 import io.mha4j.binlog.FormatDescription;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +43,7 @@ final class SourceTail {
     private final Deadline deadline;
     private final Fetch fetch;
     private final ProgressReport report;
+    private final List<Optional<Instant>> begun = new ArrayList<>();
     private Optional<Cut.Damaged> lost = Optional.empty();
 
     SourceTail(PieceSequence pieces, RescueSettings settings, LogFiles logs, Origin origin, Deadline deadline) {
@@ -71,6 +74,11 @@ final class SourceTail {
         report.end();
     }
 
+    /** When the first file was begun, by its server's clock; nothing where that does not say so. */
+    Optional<Instant> begun() {
+        return begun.stream().findFirst().flatMap(when -> when);
+    }
+
     private long sizeFrom(BinlogPosition from) {
         List<String> files = logs.from(from.file(), deadline);
         long sum = 0;
@@ -84,6 +92,9 @@ final class SourceTail {
     private Optional<String> takeFile(BinlogPosition from) throws IOException {
         String path = logs.path(from.file());
         Optional<FormatDescription> format = format(path);
+        begun.add(format.map(f -> EventHeader.parse(f.event(), 0).timestamp())
+                .filter(seconds -> seconds > 0)
+                .map(Instant::ofEpochSecond));
         long size = logs.size(from.file(), deadline);
         if (from.offset() > Math.max(size, Piece.FIRST_EVENT)) {
             endLost(from, size);

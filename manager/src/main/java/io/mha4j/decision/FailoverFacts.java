@@ -54,6 +54,11 @@ public record FailoverFacts(
                 .orElse(0L);
     }
 
+    /** Whether the old source is known to have had each commit on its disk before it acknowledged it. */
+    public boolean syncedEachCommit() {
+        return lastSource.filter(s -> s.syncBinlog() == 1).isPresent();
+    }
+
     ServerId oldSource() {
         return tree.source();
     }

@@ -41,6 +41,8 @@ public sealed interface StepResult {
      * @param cutOff       what stood behind the last whole transaction and was left out; one clause
      * @param damaged      whether more stood there that could not be read
      * @param writer       whether anything can still be written to the log that was read
+     * @param restart      whether its host was started anew since the file at {@code start} was begun; looked at only where
+     *                     that can cost anything
      */
     record Saved(
             String archive,
@@ -52,7 +54,8 @@ public sealed interface StepResult {
             Optional<Gtids> gtids,
             Optional<String> cutOff,
             boolean damaged,
-            Writer writer)
+            Writer writer,
+            Restart restart)
             implements StepResult {
         /** Whether everything up to this place was read. */
         boolean reaches(BinlogPosition place) {
@@ -69,6 +72,16 @@ public sealed interface StepResult {
         /** Not the log itself was read, but copies on other hosts; they may lack its end. */
         COPIES,
         /** It could not be found out. */
+        UNKNOWN
+    }
+
+    /** Whether a host was started anew since its server began a file; what was in that file but not on its disk is gone then. */
+    enum Restart {
+        /** It has run all that time. */
+        NO,
+        /** It was. */
+        YES,
+        /** It was not found out. */
         UNKNOWN
     }
 

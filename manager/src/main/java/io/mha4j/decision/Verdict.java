@@ -64,10 +64,7 @@ final class Verdict {
         }
         boolean seenGone = goneBefore && tail.writer() == StepResult.Writer.UNKNOWN;
         return switch (seenGone ? StepResult.Writer.GONE : tail.writer()) {
-            case GONE ->
-                new LossVerdict.None(
-                        read + ", its end, after its process had gone, and " + newSource + " has executed all of it"
-                                + tail.cutOff().map(c -> " (" + c + ")").orElse(""));
+            case GONE -> gone(tail, read);
             case COPIES ->
                 new LossVerdict.Unknown(read + " in copies on other hosts, all of which " + newSource
                         + " has executed: they may lack its end");
@@ -76,6 +73,22 @@ final class Verdict {
                 new LossVerdict.Unknown(read + ", but it could not be seen whether its process was gone by then: it may"
                         + " have taken more");
         };
+    }
+
+    /** A process that died alone left all that it wrote to its host; a host keeps only what it has on its disk. */
+    private LossVerdict gone(StepResult.Saved tail, String read) {
+        if (facts.syncedEachCommit() || tail.restart() == StepResult.Restart.NO) {
+            return new LossVerdict.None(
+                    read + ", its end, after its process had gone, and " + newSource + " has executed all of it"
+                            + tail.cutOff().map(c -> " (" + c + ")").orElse(""));
+        }
+        boolean restarted = tail.restart() == StepResult.Restart.YES;
+        String setting =
+                facts.lastSource().map(s -> "sync_binlog was " + s.syncBinlog()).orElse("sync_binlog is not known");
+        return new LossVerdict.Unknown(read + ", but "
+                + (restarted ? "" : "it could not be seen whether ")
+                + "its host was started anew after " + tail.start().file() + " was begun, and " + setting
+                + ": what was not on its disk by then " + (restarted ? "is gone" : "would be gone"));
     }
 
     private boolean newSourceHas(StepResult.Saved tail) {

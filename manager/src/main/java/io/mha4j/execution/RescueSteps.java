@@ -9,6 +9,7 @@ import io.mha4j.archive.RescueProgress;
 import io.mha4j.archive.RescueSettings;
 import io.mha4j.archive.place.BinlogSearch;
 import io.mha4j.archive.place.GtidStart;
+import io.mha4j.archive.place.HostStart;
 import io.mha4j.archive.place.MissingLogException;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
@@ -111,9 +112,10 @@ public final class RescueSteps {
         Deadline deadline = Deadline.in(LIMIT, time.ticks());
         try (BinlogRescue rescue = BinlogRescue.begin(settings(step.server()), step.from())) {
             StepResult.Writer writer = tail(rescue, step, deadline);
+            StepResult.Restart restart = restart(rescue, writer, facts.app().of(step.server()), deadline);
             Archive archive = rescue.finish();
             expireOld();
-            return saved(archive, writer);
+            return saved(archive, writer, restart);
         }
     }
 
@@ -224,7 +226,7 @@ public final class RescueSteps {
         LogPlace place = new LogPlace(hosts.apply(server), List.of(replica.relayLogDirectory(deadline)));
         try (BinlogRescue rescue = BinlogRescue.begin(settings(step.server()), step.from())) {
             rescue.fromRelayLogs(place, file, deadline);
-            return saved(rescue.finish(), StepResult.Writer.UNKNOWN);
+            return saved(rescue.finish(), StepResult.Writer.UNKNOWN, StepResult.Restart.UNKNOWN);
         }
     }
 
@@ -252,7 +254,20 @@ public final class RescueSteps {
         return new RescueSettings(names.next(server, now), facts.app().name(), now, time.sleeper(), new ProgressLog());
     }
 
-    private static StepResult saved(Archive archive, StepResult.Writer writer) {
+    /** What a server that synced each commit acknowledged outlives its host, and copies prove nothing anyway. */
+    private StepResult.Restart restart(
+            BinlogRescue rescue, StepResult.Writer writer, ServerSettings old, Deadline deadline) {
+        if (facts.syncedEachCommit() || writer == StepResult.Writer.COPIES) {
+            return StepResult.Restart.UNKNOWN;
+        }
+        Optional<Instant> started = HostStart.latest(hosts.apply(old), time.clock(), deadline);
+        return rescue.begun()
+                .flatMap(begun -> started.map(begun::isAfter))
+                .map(since -> since ? StepResult.Restart.NO : StepResult.Restart.YES)
+                .orElse(StepResult.Restart.UNKNOWN);
+    }
+
+    private static StepResult saved(Archive archive, StepResult.Writer writer, StepResult.Restart restart) {
         return new StepResult.Saved(
                 archive.description().toString(),
                 archive.start(),
@@ -265,7 +280,8 @@ public final class RescueSteps {
                         ? Optional.empty()
                         : Optional.of(archive.cut().sentence()),
                 !archive.reachedEnd(),
-                writer);
+                writer,
+                restart);
     }
 
     /** Tells long work once a second. */

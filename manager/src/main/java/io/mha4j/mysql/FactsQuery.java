@@ -35,6 +35,7 @@ final class FactsQuery {
             "slave_parallel_threads",
             "slave_parallel_workers",
             "super_read_only",
+            "sync_binlog",
             "wsrep_on",
             "wsrep_provider");
 

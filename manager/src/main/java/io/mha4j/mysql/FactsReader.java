@@ -59,6 +59,7 @@ final class FactsReader {
                 first("replica_checkpoint_period", "slave_checkpoint_period")
                         .map(Long::parseLong)
                         .orElse(0L),
+                variable("sync_binlog").map(Long::parseLong).orElse(0L),
                 variable("event_scheduler").orElse("OFF"),
                 semiSync(),
                 variable("datadir").orElse(""),

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param parallelWorkers {@code replica_parallel_workers} or its older names; 0 or 1 is serial
  * @param checkpointMillis {@code replica_checkpoint_period}: every how many milliseconds a parallel applier of MySQL says how
  *     far it is; 0 where the server knows none
+ * @param syncBinlog      {@code sync_binlog}: after how many commits its binary log is written to its disk; 0 is never
  * @param eventScheduler  {@code event_scheduler} in the server's word (ON, OFF, DISABLED)
  * @param semiSync        semi-synchronous replication
  * @param datadir         {@code datadir}
@@ -41,6 +42,7 @@ public record ServerFacts(
         boolean relayLogPurge,
         int parallelWorkers,
         long checkpointMillis,
+        long syncBinlog,
         String eventScheduler,
         SemiSync semiSync,
         String datadir,

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -164,6 +165,25 @@ final class BinlogRescueTest {
                 assertThat(archive.reachedEnd()).isTrue();
                 assertThat(archive.origins()).anyMatch(o -> o.startsWith("bin.000002 has no whole format description"));
             }
+        }
+    }
+
+    @Test
+    void it_tells_when_the_first_file_was_begun() {
+        byte[] whole = LogBytes.file(true).transaction(10).bytes();
+        rescues.log("bin.000001", whole).log("bin.000002", whole).log("bin.000003", new byte[4]);
+        assertThat(begun("bin.000001")).contains(Instant.ofEpochSecond(1_700_000_000));
+        assertThat(begun("bin.000003")).isEmpty();
+        rescues.log("bin.000001", new byte[4]);
+        assertThat(begun("bin.000001")).isEmpty();
+    }
+
+    private Optional<Instant> begun(String file) {
+        try (BinlogRescue rescue = BinlogRescue.begin(rescues.settings(), new BinlogPosition(file, 4))) {
+            LogPlace place =
+                    new LogPlace(FlakyHost.steady(), List.of(rescues.logs().toString()));
+            rescue.fromSource(place, Rescues.deadline());
+            return rescue.begun();
         }
     }
 

@@ -141,6 +141,7 @@ final class AftermathTest {
                 f.relayLogPurge(),
                 f.parallelWorkers(),
                 f.checkpointMillis(),
+                f.syncBinlog(),
                 f.eventScheduler(),
                 f.semiSync(),
                 f.datadir(),

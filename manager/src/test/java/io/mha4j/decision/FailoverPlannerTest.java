@@ -167,7 +167,8 @@ class FailoverPlannerTest {
                 Optional.empty(),
                 Optional.of("cut off: a torn event of 20 bytes"),
                 false,
-                StepResult.Writer.GONE);
+                StepResult.Writer.GONE,
+                StepResult.Restart.NO);
         FakeCluster cluster = FakeCluster.of(
                         byPosition(Replica.at(3).asPreferred(), Replica.at(9).applying(0))
                                 .with(new World.Log(true, 0, 2)))

@@ -274,7 +274,8 @@ final class FakeCluster implements Step.Cases<StepResult> {
                 world.gtids() ? Optional.of(World.gtids(to)) : Optional.empty(),
                 Optional.empty(),
                 false,
-                StepResult.Writer.GONE);
+                StepResult.Writer.GONE,
+                StepResult.Restart.NO);
     }
 
     @Override

@@ -237,6 +237,7 @@ public record World(
                 true,
                 0,
                 0,
+                1,
                 "OFF",
                 ServerFacts.SemiSync.UNKNOWN,
                 "/var/lib/mysql",

@@ -29,6 +29,7 @@ final class FactsWords {
                 words.flag("relay_log_purge", true),
                 (int) words.number("workers", 0),
                 (int) words.number("checkpoint", 0),
+                words.number("sync_binlog", 1),
                 words.text("event_scheduler", "OFF"),
                 semiSync(words.text("semisync", "unknown")),
                 words.text("datadir", "/var/lib/mysql"),

@@ -36,7 +36,8 @@ public enum Check {
     UNKNOWN_REPLICA(ADVICE, "A replica is not in the configuration."),
     SOURCE_READ_ONLY(ADVICE, "The source does not take writes."),
     SEMI_SYNC(ADVICE, "Commits do not wait for a replica, so the newest may die with the source."),
-    DURABILITY(ADVICE, "A crash of the host may lose or invent transactions."),
+    DURABILITY(
+            ADVICE, "A crash of the host may lose or invent transactions, and a failover after it may prove nothing."),
     PACKET_SIZE(ADVICE, "A replica takes smaller packets than its source."),
     EVENT_SCHEDULER(ADVICE, "Events would run on a replica."),
     SUPER_USERS(ADVICE, "Accounts exist that read_only does not stop."),

@@ -163,7 +163,18 @@ public final class Rehearsal implements Step.Cases<StepResult> {
     }
 
     private static StepResult saved(String name, BinlogPosition from, BinlogPosition to, Optional<Gtids> gtids) {
-        return new StepResult.Saved(name, from, to, to, 0, 0, gtids, Optional.empty(), false, StepResult.Writer.GONE);
+        return new StepResult.Saved(
+                name,
+                from,
+                to,
+                to,
+                0,
+                0,
+                gtids,
+                Optional.empty(),
+                false,
+                StepResult.Writer.GONE,
+                StepResult.Restart.NO);
     }
 
     @Override

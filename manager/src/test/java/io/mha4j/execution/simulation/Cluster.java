@@ -76,14 +76,9 @@ final class Cluster implements Step.Cases<StepResult> {
     }
 
     private void clientsWrite() {
-        int writable = 0;
-        for (Server s : servers.values()) {
-            if (s.opened) {
-                writable++;
-                s.ownWrites++;
-            }
-        }
-        mostWritable = Math.max(mostWritable, writable);
+        List<Server> writable = servers.values().stream().filter(s -> s.opened).toList();
+        writable.forEach(s -> s.ownWrites++);
+        mostWritable = Math.max(mostWritable, writable.size());
     }
 
     private Server server(ServerId id) {
@@ -190,7 +185,8 @@ final class Cluster implements Step.Cases<StepResult> {
                 world.gtids() ? Optional.of(world.executed(s.received)) : Optional.empty(),
                 Optional.empty(),
                 false,
-                StepResult.Writer.GONE);
+                StepResult.Writer.GONE,
+                StepResult.Restart.NO);
     }
 
     /** What is not known to be saved is not. */

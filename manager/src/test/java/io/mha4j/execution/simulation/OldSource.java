@@ -135,6 +135,7 @@ final class OldSource {
                 world.gtids() && !lost ? Optional.of(world.executed(written)) : Optional.empty(),
                 lost ? Optional.of("its end was lost") : torn,
                 lost,
-                unseen ? Writer.UNKNOWN : runs ? Writer.ALIVE : Writer.GONE);
+                unseen ? Writer.UNKNOWN : runs ? Writer.ALIVE : Writer.GONE,
+                StepResult.Restart.NO);
     }
 }

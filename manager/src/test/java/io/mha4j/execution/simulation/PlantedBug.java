@@ -222,7 +222,8 @@ enum PlantedBug implements Conduct {
                 Optional.empty(),
                 saved.cutOff(),
                 saved.damaged(),
-                saved.writer());
+                saved.writer(),
+                saved.restart());
     }
 
     static Optional<Next> openAnother(FailoverFacts facts) {

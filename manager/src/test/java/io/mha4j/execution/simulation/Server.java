@@ -122,6 +122,7 @@ final class Server {
                 was.relayLogPurge(),
                 was.parallelWorkers(),
                 was.checkpointMillis(),
+                was.syncBinlog(),
                 was.eventScheduler(),
                 was.semiSync(),
                 was.datadir(),
