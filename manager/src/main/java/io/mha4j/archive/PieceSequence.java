@@ -64,7 +64,7 @@ final class PieceSequence {
             return mysql.union(more);
         }
         if (a instanceof MariadbGtids mariadb && b instanceof MariadbGtids more) {
-            return mariadb.union(more);
+            return mariadb.union(more).position();
         }
         throw new ArchiveException("GTIDs of MySQL and of MariaDB in one source's log: " + a + " and " + b);
     }

@@ -1,5 +1,6 @@
 package io.mha4j.binlog;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -54,7 +55,7 @@ public record MariadbGtidEvent(MariadbGtids.Gtid gtid, int flags) {
             long server = LittleEndian.unsigned(event.head(), at + 4, 4);
             last.put(domain, new MariadbGtids.Gtid(domain, server, LittleEndian.unsigned(event.head(), at + 8, 8)));
         }
-        return new MariadbGtids(last);
+        return new MariadbGtids(List.copyOf(last.values()));
     }
 
     public boolean has(int flag) {

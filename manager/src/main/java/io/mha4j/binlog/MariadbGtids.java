@@ -1,22 +1,29 @@
 package io.mha4j.binlog;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A MariaDB GTID position: the last transaction of each replication domain, as in {@code gtid_slave_pos}. It stands for
- * everything up to there; MariaDB keeps no sets (knowledge base, "Global Transaction ID").
+ * MariaDB GTIDs: of each replication domain the last transaction of each server that wrote in it, as in
+ * {@code gtid_binlog_state}; or its last one alone, as in {@code gtid_slave_pos}, which stands for everything up to there.
+ * MariaDB keeps no sets (knowledge base, "Global Transaction ID").
  *
- * @param last domain to its last transaction
+ * @param each in order of domain and server; of several with both alike the highest sequence counts
  */
-public record MariadbGtids(SortedMap<Long, Gtid> last) implements Gtids {
-    public static final MariadbGtids EMPTY = new MariadbGtids(new TreeMap<>());
+public record MariadbGtids(List<Gtid> each) implements Gtids {
+    public static final MariadbGtids EMPTY = new MariadbGtids(List.of());
 
     public MariadbGtids {
-        last = Collections.unmodifiableSortedMap(new TreeMap<>(last));
+        SortedMap<Gtid, Gtid> highest =
+                new TreeMap<>(Comparator.comparingLong(Gtid::domain).thenComparingLong(Gtid::server));
+        each.forEach(gtid -> highest.merge(gtid, gtid, MariadbGtids::further));
+        each = List.copyOf(highest.values());
     }
 
     /**
@@ -49,28 +56,24 @@ public record MariadbGtids(SortedMap<Long, Gtid> last) implements Gtids {
     /** As every record's; written out for the reason that {@link io.mha4j.base.ServerId} gives. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof MariadbGtids gtids && last.equals(gtids.last);
+        return other instanceof MariadbGtids gtids && each.equals(gtids.each);
     }
 
     @Override
     public int hashCode() {
-        return last.hashCode();
+        return each.hashCode();
     }
 
     /**
-     * Reads {@code 0-1-100,1-2-7}; of several for one domain the highest sequence counts.
+     * Reads {@code 0-1-100,1-2-7}.
      *
      * @throws IllegalArgumentException naming the part that is no GTID
      */
     public static MariadbGtids parse(String text) {
-        SortedMap<Long, Gtid> found = new TreeMap<>();
-        for (String part : List.of(text.replaceAll("\\s", "").split(",", -1))) {
-            if (!part.isEmpty()) {
-                Gtid gtid = gtid(part);
-                found.merge(gtid.domain(), gtid, (a, b) -> a.sequence() >= b.sequence() ? a : b);
-            }
-        }
-        return new MariadbGtids(found);
+        return new MariadbGtids(Stream.of(text.replaceAll("\\s", "").split(",", -1))
+                .filter(part -> !part.isEmpty())
+                .map(MariadbGtids::gtid)
+                .toList());
     }
 
     private static Gtid gtid(String part) {
@@ -81,38 +84,88 @@ public record MariadbGtids(SortedMap<Long, Gtid> last) implements Gtids {
         return new Gtid(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
     }
 
-    @Override
-    public boolean isEmpty() {
-        return last.isEmpty();
+    private static Gtid further(Gtid a, Gtid b) {
+        return a.sequence() >= b.sequence() ? a : b;
     }
 
-    /** Per domain: at least the same sequence number. Sequence numbers of one domain grow by one order of writing. */
+    @Override
+    public boolean isEmpty() {
+        return each.isEmpty();
+    }
+
+    /** Of each domain the transaction with the highest sequence. */
+    public SortedMap<Long, Gtid> last() {
+        SortedMap<Long, Gtid> last = new TreeMap<>();
+        each.forEach(gtid -> last.merge(gtid.domain(), gtid, MariadbGtids::further));
+        return Collections.unmodifiableSortedMap(last);
+    }
+
+    /** The same as a position, which the server takes as {@code gtid_slave_pos}: of each domain its last transaction alone. */
+    public MariadbGtids position() {
+        return new MariadbGtids(List.copyOf(last().values()));
+    }
+
+    /**
+     * Whether the last of theirs in each domain is here too. A number alone does not tell: a replica that writes something
+     * itself gives it the number that its source gives another transaction.
+     */
     @Override
     public boolean covers(Gtids other) {
         if (!(other instanceof MariadbGtids position)) {
             throw new IllegalArgumentException("a MariaDB GTID position cannot be compared with MySQL's " + other);
         }
-        return position.last.values().stream().allMatch(theirs -> {
-            Gtid ours = last.get(theirs.domain());
-            return ours != null && ours.sequence() >= theirs.sequence();
-        });
+        return position.last().values().stream().allMatch(this::has);
     }
 
-    /** Per domain the further of the two. */
+    /**
+     * By what its server wrote; where nothing of it is known, by a position behind it. Of several ends of one domain one may be
+     * what a replica wrote itself, so that two must be behind it.
+     */
+    private boolean has(Gtid gtid) {
+        List<Gtid> domain =
+                each.stream().filter(g -> g.domain() == gtid.domain()).toList();
+        Optional<Gtid> sameServer =
+                domain.stream().filter(g -> g.server() == gtid.server()).findFirst();
+        long behind =
+                domain.stream().filter(g -> g.sequence() > gtid.sequence()).count();
+        return sameServer
+                .map(known -> known.sequence() >= gtid.sequence())
+                .orElse(behind >= Math.max(1, Math.min(2, domain.size())));
+    }
+
+    /** Of each domain and server the further of the two. */
     public MariadbGtids union(MariadbGtids other) {
-        SortedMap<Long, Gtid> both = new TreeMap<>(last);
-        other.last.forEach((domain, gtid) -> both.merge(domain, gtid, (a, b) -> a.sequence() >= b.sequence() ? a : b));
-        return new MariadbGtids(both);
+        return new MariadbGtids(
+                Stream.concat(each.stream(), other.each.stream()).toList());
+    }
+
+    /** What a server wrote last in those domains where nobody wrote further; what others wrote since makes it history. */
+    public MariadbGtids endsWrittenBy(long server) {
+        return new MariadbGtids(
+                each.stream().filter(g -> g.server() == server && !isPassed(g)).toList());
+    }
+
+    private boolean isPassed(Gtid gtid) {
+        return each.stream().anyMatch(g -> g.domain() == gtid.domain() && g.sequence() > gtid.sequence());
+    }
+
+    /** What is left of it without those that are known, as their servers', in {@code other}. */
+    public MariadbGtids minus(MariadbGtids other) {
+        return new MariadbGtids(each.stream()
+                .filter(g -> other.each.stream()
+                        .noneMatch(o ->
+                                o.domain() == g.domain() && o.server() == g.server() && o.sequence() >= g.sequence()))
+                .toList());
     }
 
     MariadbGtids fromDomainsOf(MariadbGtids other) {
-        SortedMap<Long, Gtid> part = new TreeMap<>(last);
-        part.keySet().retainAll(other.last.keySet());
-        return new MariadbGtids(part);
+        SortedMap<Long, Gtid> known = other.last();
+        return new MariadbGtids(
+                each.stream().filter(g -> known.containsKey(g.domain())).toList());
     }
 
     @Override
     public String toString() {
-        return last.values().stream().map(Gtid::toString).collect(Collectors.joining(","));
+        return each.stream().map(Gtid::toString).collect(Collectors.joining(","));
     }
 }

@@ -1,6 +1,7 @@
 package io.mha4j.binlog;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -84,7 +85,7 @@ public final class TransactionReader implements EventSink {
     /** The whole transactions that have identifiers; empty if there are none. */
     public Optional<Gtids> gtids() {
         if (!mariadbGtids.isEmpty()) {
-            return Optional.of(new MariadbGtids(mariadbGtids));
+            return Optional.of(new MariadbGtids(List.copyOf(mariadbGtids.values())));
         }
         return mysqlMarked ? Optional.of(mysqlGtids.build()) : Optional.empty();
     }

@@ -2,8 +2,6 @@ package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
-import io.mha4j.binlog.GtidSet;
-import io.mha4j.binlog.Gtids;
 import io.mha4j.topology.ServerFacts;
 import java.util.Comparator;
 import java.util.List;
@@ -28,10 +26,11 @@ final class Election {
     Election(FailoverFacts facts, List<Candidate> field, Set<ServerId> spent) {
         this.facts = facts;
         this.field = List.copyOf(field);
-        this.latest = latest(this.field, facts.usesGtids());
-        this.rescue = new Rescue(facts, this.field, latest);
+        OwnWrites ownWrites = new OwnWrites(this.field, facts.lastSource().flatMap(ServerFacts::executed));
+        this.latest = latest(this.field, facts.usesGtids(), ownWrites);
+        this.rescue = new Rescue(facts, this.field, latest, ownWrites);
         ElectionRules.History history = new ElectionRules.History(
-                facts.usesGtids(), knownOfSource(), facts.tree().hasOneHeir());
+                facts.usesGtids(), ownWrites, facts.tree().hasOneHeir());
         ElectionRules rules = new ElectionRules(this.field, latest, spent, history, rescue);
         List<Ballot.Card> cards = this.field.stream().map(rules::cardOf).toList();
         this.ballot = decide(cards);
@@ -56,16 +55,10 @@ final class Election {
         return latest.stream().anyMatch(c -> c.id().equals(server));
     }
 
-    private Optional<GtidSet> knownOfSource() {
-        return facts.lastSource()
-                .flatMap(ServerFacts::executed)
-                .flatMap(g -> g instanceof GtidSet set ? Optional.of(set) : Optional.empty());
-    }
-
     /** Everybody that has all that anybody received; by GTID nobody, when each has something that others lack. */
-    static List<Candidate> latest(List<Candidate> field, boolean gtids) {
+    private static List<Candidate> latest(List<Candidate> field, boolean gtids, OwnWrites ownWrites) {
         if (gtids) {
-            return field.stream().filter(c -> coversAll(c, field)).toList();
+            return field.stream().filter(c -> coversAll(c, field, ownWrites)).toList();
         }
         Optional<BinlogPosition> furthest =
                 field.stream().flatMap(c -> c.read().stream()).max(Comparator.naturalOrder());
@@ -75,16 +68,12 @@ final class Election {
     }
 
     /** Transactions that a replica wrote itself do not count: they make it errant, not the others late. */
-    private static boolean coversAll(Candidate c, List<Candidate> field) {
+    private static boolean coversAll(Candidate c, List<Candidate> field, OwnWrites ownWrites) {
         return c.received().isPresent()
-                && field.stream().allMatch(other -> other.received()
-                        .map(theirs -> c.received().get().covers(withoutOwn(other, theirs)))
+                && field.stream().allMatch(other -> ownWrites
+                        .given(other)
+                        .map(theirs -> c.received().get().covers(theirs))
                         .orElse(true));
-    }
-
-    static Gtids withoutOwn(Candidate other, Gtids received) {
-        Optional<String> uuid = other.facts().serverUuid();
-        return received instanceof GtidSet set && uuid.isPresent() ? set.minus(set.writtenBy(uuid.get())) : received;
     }
 
     private Ballot decide(List<Ballot.Card> cards) {

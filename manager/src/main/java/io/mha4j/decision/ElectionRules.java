@@ -2,7 +2,6 @@ package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
-import io.mha4j.binlog.GtidSet;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.decision.Ballot.Finding;
 import io.mha4j.topology.ServerVersion;
@@ -26,10 +25,10 @@ final class ElectionRules {
      * How transactions can be told apart.
      *
      * @param gtids         whether the tree is failed over by GTID
-     * @param knownOfSource what the old source was last seen to have executed, MySQL GTIDs only
+     * @param ownWrites     what replicas wrote themselves
      * @param onlyHeir      whether no other configured server, alive or not, replicated from the old source
      */
-    record History(boolean gtids, Optional<GtidSet> knownOfSource, boolean onlyHeir) {}
+    record History(boolean gtids, OwnWrites ownWrites, boolean onlyHeir) {}
 
     /**
      * @param field         every living replica
@@ -135,21 +134,15 @@ final class ElectionRules {
      * a pair whose living master served the writes, they are no reason to do without a master.
      */
     private Finding errant(Candidate c) {
-        Optional<String> uuid = c.facts().serverUuid();
-        if (uuid.isEmpty() || !(c.executed().orElse(GtidSet.EMPTY) instanceof GtidSet done)) {
+        Optional<Gtids> own = history.ownWrites().errant(c);
+        if (own.isEmpty()) {
             return new Finding("errant", true, "not known");
         }
-        GtidSet own = done.writtenBy(uuid.get());
-        for (Candidate other : field) {
-            Optional<Gtids> has = other.id().equals(c.id()) ? Optional.empty() : other.received();
-            if (has.orElse(GtidSet.EMPTY) instanceof GtidSet theirs) {
-                own = own.minus(theirs);
-            }
+        if (own.get().isEmpty()) {
+            return new Finding("errant", true, "none");
         }
-        own = own.minus(history.knownOfSource().orElse(GtidSet.EMPTY));
-        if (!own.isEmpty() && history.onlyHeir()) {
-            return new Finding("errant", true, own + " of its own, which nobody else would get");
-        }
-        return new Finding("errant", own.isEmpty(), own.isEmpty() ? "none" : "errant transactions " + own);
+        return history.onlyHeir()
+                ? new Finding("errant", true, own.get() + " of its own, which nobody else would get")
+                : new Finding("errant", false, "errant transactions " + own.get());
     }
 }

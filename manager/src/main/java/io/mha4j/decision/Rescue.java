@@ -18,18 +18,21 @@ final class Rescue {
     private final FailoverFacts facts;
     private final List<Candidate> field;
     private final List<Candidate> latest;
+    private final OwnWrites ownWrites;
     private final Optional<Step> search;
     private final List<Step> attempts;
     private final Optional<StepResult.Saved> saved;
 
     /**
-     * @param field  every replica whose receiver has stopped
-     * @param latest those of it that received most
+     * @param field     every replica whose receiver has stopped
+     * @param latest    those of it that received most
+     * @param ownWrites what replicas wrote themselves
      */
-    Rescue(FailoverFacts facts, List<Candidate> field, List<Candidate> latest) {
+    Rescue(FailoverFacts facts, List<Candidate> field, List<Candidate> latest, OwnWrites ownWrites) {
         this.facts = facts;
         this.field = List.copyOf(field);
         this.latest = List.copyOf(latest);
+        this.ownWrites = ownWrites;
         this.search = search();
         this.attempts = attempts();
         this.saved = attempts.stream()
@@ -147,7 +150,7 @@ final class Rescue {
                 before.map(b -> tail.gtids().map(g -> Gtids.union(b, g)).orElse(b));
         return !facts.usesGtids()
                 || withoutPlace().stream()
-                        .flatMap(c -> c.received().map(r -> Election.withoutOwn(c, r)).stream())
+                        .flatMap(c -> ownWrites.given(c).stream())
                         .allMatch(received ->
                                 log.filter(l -> reaches(l, received)).isPresent());
     }

@@ -41,7 +41,7 @@ record MariadbDialect(ServerVersion version) implements Dialect {
     @Override
     public Optional<Sql> gtidState() {
         return Optional.of(Sql.of("SELECT @@global.gtid_current_pos AS current_pos,"
-                + " @@global.gtid_binlog_pos AS binlog_pos, @@global.gtid_slave_pos AS slave_pos,"
+                + " @@global.gtid_binlog_state AS binlog_state, @@global.gtid_slave_pos AS slave_pos,"
                 + " @@global.log_slave_updates AS logs_applied"));
     }
 
@@ -51,13 +51,14 @@ record MariadbDialect(ServerVersion version) implements Dialect {
     }
 
     /**
-     * What its applier did and what its binary log ends with. {@code gtid_current_pos} alone leaves out transactions
-     * that were written here under another server's id, as {@code mariadb-binlog | mariadb} does. While the applier's
-     * position is not to be trusted, the binary log alone counts, if it holds what is applied.
+     * What its applier did and what its binary log holds of each server. {@code gtid_current_pos} alone leaves out
+     * transactions that were written here under another server's id, as {@code mariadb-binlog | mariadb} does, and
+     * {@code gtid_binlog_pos} what stands before a write of its own. While the applier's position is not to be trusted, the
+     * binary log alone counts, if it holds what is applied.
      */
     @Override
     public Optional<Gtids> executed(Row gtidState, Supplier<List<ReplicaStatus>> channels) {
-        MariadbGtids logged = MariadbGtids.parse(gtidState.textOrEmpty("binlog_pos"));
+        MariadbGtids logged = MariadbGtids.parse(gtidState.textOrEmpty("binlog_state"));
         if (channels.get().stream().anyMatch(MariadbDialect::countsReceivedAsExecuted)) {
             return gtidState.number("logs_applied") == 1 ? Optional.of(logged) : Optional.empty();
         }
@@ -135,7 +136,7 @@ record MariadbDialect(ServerVersion version) implements Dialect {
     @Override
     public List<Sql> correctResumePoint(ReplicaStatus before, Gtids executed) {
         return countsReceivedAsExecuted(before)
-                ? List.of(Sql.of("SET GLOBAL gtid_slave_pos=" + Sql.literal(executed.toString())))
+                ? List.of(Sql.of("SET GLOBAL gtid_slave_pos=" + Sql.literal(position(executed))))
                 : List.of();
     }
 
@@ -179,8 +180,12 @@ record MariadbDialect(ServerVersion version) implements Dialect {
 
     @Override
     public Sql awaitGtids(Gtids gtids, Duration limit) {
-        return Sql.of("SELECT MASTER_GTID_WAIT(" + Sql.literal(gtids.toString()) + ", " + Math.max(1, limit.toSeconds())
+        return Sql.of("SELECT MASTER_GTID_WAIT(" + Sql.literal(position(gtids)) + ", " + Math.max(1, limit.toSeconds())
                 + ")");
+    }
+
+    private static String position(Gtids gtids) {
+        return gtids instanceof MariadbGtids all ? all.position().toString() : gtids.toString();
     }
 
     /** A former source's own transactions are in its binary log position, not yet in where it would resume. */

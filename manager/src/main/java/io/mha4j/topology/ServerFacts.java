@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param superReadOnly   {@code super_read_only}; false where the server does not know it
  * @param binlog          its own binary log; absent when {@code log_bin} is off
  * @param gtidsOn         MySQL: {@code gtid_mode=ON}; MariaDB: always true
- * @param executed        MySQL with GTIDs: {@code gtid_executed}; MariaDB: {@code gtid_current_pos}
+ * @param executed        MySQL with GTIDs: {@code gtid_executed}; MariaDB: {@code gtid_current_pos} and {@code gtid_binlog_state}
  * @param purged          MySQL with GTIDs: {@code gtid_purged}
  * @param replication     one entry per channel that it replicates by; empty for a server that is no replica
  * @param relayLogPurge   {@code relay_log_purge}

@@ -41,11 +41,27 @@ final class MariadbGtidsProperties {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void a_position_covers_what_is_nowhere_further(
-            @ForAll("gtids") List<MariadbGtids.Gtid> one, @ForAll("gtids") List<MariadbGtids.Gtid> other) {
+    void what_one_server_wrote_is_covered_where_it_is_nowhere_further(
+            @ForAll("gtids") List<MariadbGtids.Gtid> some, @ForAll("gtids") List<MariadbGtids.Gtid> more) {
+        List<MariadbGtids.Gtid> one = byOneServer(some);
+        List<MariadbGtids.Gtid> other = byOneServer(more);
         boolean covers = naive(other).entrySet().stream()
                 .allMatch(theirs -> naive(one).getOrDefault(theirs.getKey(), 0L) >= theirs.getValue());
         assertThat(position(one).covers(position(other))).isEqualTo(covers);
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void nothing_further_in_a_domain_is_covered(
+            @ForAll("gtids") List<MariadbGtids.Gtid> one, @ForAll("gtids") List<MariadbGtids.Gtid> other) {
+        boolean further = naive(other).entrySet().stream()
+                .anyMatch(theirs -> naive(one).getOrDefault(theirs.getKey(), 0L) < theirs.getValue());
+        assertThat(further && position(one).covers(position(other))).isFalse();
+    }
+
+    private static List<MariadbGtids.Gtid> byOneServer(List<MariadbGtids.Gtid> gtids) {
+        return gtids.stream()
+                .map(g -> new MariadbGtids.Gtid(g.domain(), 1, g.sequence()))
+                .toList();
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)

@@ -21,9 +21,38 @@ final class MariadbGtidsTest {
     }
 
     @Test
-    void who_wrote_it_does_not_decide_what_is_covered() {
-        assertThat(MariadbGtids.parse("0-1-5").covers(MariadbGtids.parse("0-2-5")))
+    void the_number_of_another_servers_transaction_does_not_cover() {
+        assertThat(MariadbGtids.parse("0-1-100,0-2-101").covers(MariadbGtids.parse("0-1-101")))
+                .isFalse();
+        assertThat(MariadbGtids.parse("0-1-100,0-2-150").covers(MariadbGtids.parse("0-3-101")))
+                .isFalse();
+        assertThat(MariadbGtids.parse("0-2-101").covers(MariadbGtids.parse("0-1-101")))
+                .isFalse();
+        assertThat(MariadbGtids.parse("0-1-101,0-2-101").covers(MariadbGtids.parse("0-1-101")))
                 .isTrue();
+    }
+
+    @Test
+    void a_position_behind_it_covers_what_a_forgotten_server_wrote() {
+        assertThat(MariadbGtids.parse("0-3-240").covers(MariadbGtids.parse("0-1-100")))
+                .isTrue();
+        assertThat(MariadbGtids.parse("0-3-240,0-4-250").covers(MariadbGtids.parse("0-1-100")))
+                .isTrue();
+    }
+
+    @Test
+    void older_transactions_of_other_servers_are_not_asked_for() {
+        assertThat(MariadbGtids.parse("0-3-240").covers(MariadbGtids.parse("0-1-100,0-3-240")))
+                .isTrue();
+        assertThat(MariadbGtids.parse("0-1-100,0-3-240").position()).hasToString("0-3-240");
+    }
+
+    @Test
+    void what_others_wrote_further_makes_own_writes_history() {
+        MariadbGtids all = MariadbGtids.parse("0-1-100,0-2-101,1-2-5,1-3-6");
+        assertThat(all.endsWrittenBy(2)).hasToString("0-2-101");
+        assertThat(all.endsWrittenBy(2).minus(MariadbGtids.parse("0-2-100"))).hasToString("0-2-101");
+        assertThat(all.endsWrittenBy(2).minus(MariadbGtids.parse("0-2-101"))).isEqualTo(MariadbGtids.EMPTY);
     }
 
     @Test

@@ -62,7 +62,7 @@ final class ServerChecks {
                 || source.get().getClass() != own.get().getClass()) {
             return;
         }
-        String extra = beyond(own.get(), source.get());
+        String extra = beyond(own.get(), source.get(), replica.facts().serverId());
         if (!extra.isEmpty()) {
             find(
                     Check.ERRANT,
@@ -72,11 +72,15 @@ final class ServerChecks {
         }
     }
 
-    private static String beyond(Gtids own, Gtids source) {
+    private static String beyond(Gtids own, Gtids source, long server) {
         if (own instanceof GtidSet set && source instanceof GtidSet all) {
             return set.minus(all).toString();
         }
-        return own instanceof MariadbGtids && !source.covers(own) ? own + ", while the source is at " + source : "";
+        boolean has = own instanceof MariadbGtids each
+                && source instanceof MariadbGtids all
+                && all.covers(each)
+                && each.endsWrittenBy(server).minus(all).isEmpty();
+        return has ? "" : own + ", while the source is at " + source;
     }
 
     private void packetSize(Replica replica) {

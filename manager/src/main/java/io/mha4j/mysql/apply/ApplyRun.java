@@ -127,7 +127,7 @@ final class ApplyRun {
 
     private static Gtids union(Gtids a, Gtids b) {
         if (a instanceof MariadbGtids one && b instanceof MariadbGtids two) {
-            return one.union(two);
+            return one.union(two).position();
         }
         return a instanceof GtidSet one && b instanceof GtidSet two ? one.union(two) : b;
     }

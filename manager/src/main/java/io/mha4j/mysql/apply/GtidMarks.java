@@ -10,9 +10,8 @@ import io.mha4j.binlog.MariadbGtidEvent;
 import io.mha4j.binlog.MariadbGtids;
 import io.mha4j.binlog.MysqlGtid;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The events that name a transaction before it begins. */
 final class GtidMarks {
@@ -45,10 +44,8 @@ final class GtidMarks {
 
     private static Optional<Gtids> one(Event mark) {
         if (mark.type() == EventType.MARIADB_GTID) {
-            MariadbGtids.Gtid gtid = MariadbGtidEvent.of(mark).gtid();
-            SortedMap<Long, MariadbGtids.Gtid> last = new TreeMap<>();
-            last.put(gtid.domain(), gtid);
-            return Optional.of(new MariadbGtids(last));
+            return Optional.of(
+                    new MariadbGtids(List.of(MariadbGtidEvent.of(mark).gtid())));
         }
         return MysqlGtid.of(mark).map(gtid -> GtidSet.parse(gtid.toString()));
     }

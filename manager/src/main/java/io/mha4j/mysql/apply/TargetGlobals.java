@@ -124,7 +124,7 @@ final class TargetGlobals implements AutoCloseable {
         try (RawSession session = RawSession.open(server, until)) {
             String before =
                     session.rows("SELECT @@global.gtid_slave_pos", until).get(0).get(0);
-            MariadbGtids after = MariadbGtids.parse(before).union(gtids);
+            MariadbGtids after = MariadbGtids.parse(before).union(gtids).position();
             if (!after.equals(MariadbGtids.parse(before))) {
                 session.run("SET GLOBAL gtid_slave_pos='" + after + "'", until);
             }

@@ -78,8 +78,10 @@ final class GtidMarksTest {
     @Test
     void mariadb_compares_within_the_domain() {
         Event mark = mariadb(0, "000000000000");
-        assertThat(marks("1-5-9").isExecuted(mark)).isTrue();
-        assertThat(marks("1-5-8").isExecuted(mark)).isFalse();
+        assertThat(marks("1-0-9").isExecuted(mark)).isTrue();
+        assertThat(marks("1-5-10").isExecuted(mark)).isTrue();
+        assertThat(marks("1-5-9").isExecuted(mark)).isFalse();
+        assertThat(marks("1-0-8").isExecuted(mark)).isFalse();
         assertThat(marks("0-5-99").isExecuted(mark)).isFalse();
     }
 
