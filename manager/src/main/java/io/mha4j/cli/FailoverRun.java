@@ -24,6 +24,7 @@ import io.mha4j.execution.Story;
 import io.mha4j.execution.fence.FenceSteps;
 import io.mha4j.execution.resume.Aftermath;
 import io.mha4j.execution.resume.Aftermath.Sequel;
+import io.mha4j.execution.resume.BackToGtids;
 import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.execution.resume.FailoverJournal.CutRun;
 import io.mha4j.execution.resume.Undoing;
@@ -201,6 +202,7 @@ final class FailoverRun {
     private OptionalInt undone(CutRun cut) {
         try (Journal journal = journals.resume();
                 Sessions sessions = Sessions.inheriting(setup.app(), log)) {
+            backToGtids(cut.facts(), sessions);
             new Undoing(cut.facts(), sessions, log, new Undoing.Time(SystemTime.TICKS, SystemTime.SLEEPER)).run();
             log.info("{} answers: the failover is undone", cut.facts().tree().source());
             journal.end(new NotDone("undone: the source answered again"));
@@ -249,10 +251,19 @@ final class FailoverRun {
                 : new Sessions(facts.app(), incidents::sent)) {
             ServerSteps steps =
                     new ServerSteps(facts, sessions, helpers(facts, sessions), SystemTime.TICKS, SystemTime.SLEEPER);
-            return new Failover(permit, record, steps, story).run(facts);
+            Failover.End end = new Failover(permit, record, steps, story).run(facts);
+            if (!(end instanceof Failover.End.Done)) {
+                permit.requireHeld();
+                backToGtids(facts, sessions);
+            }
+            return end;
         } catch (MhaException e) {
             return new Failover.End.Stopped(e.getMessage());
         }
+    }
+
+    private void backToGtids(FailoverFacts facts, Sessions sessions) {
+        new BackToGtids(facts, sessions, log, SystemTime.TICKS, SystemTime.SLEEPER).run();
     }
 
     private ServerSteps.Helpers helpers(FailoverFacts facts, Sessions sessions) {

@@ -128,7 +128,7 @@ public final class ReplicationControl {
     /**
      * Starts executing what was received, and returns when the thread runs. Nothing received is lost by it: a MariaDB
      * replica that positions by GTID and whose receiver is stopped goes over to file and position first, because it
-     * would throw its relay logs away otherwise; {@link #changeSource} brings it back.
+     * would throw its relay logs away otherwise; {@link #returnToGtids} and {@link #changeSource} bring it back.
      */
     public void startApplier(Deadline deadline) {
         ReplicaStatus before = status(deadline)
@@ -136,6 +136,24 @@ public final class ReplicationControl {
                         dialect.start(channel, Threads.APPLIER).shown(),
                         "it does not replicate; point it at a source first"));
         start(Threads.APPLIER, dialect.startApplier(channel, before), deadline);
+    }
+
+    /**
+     * Lets the channel position by GTID as before {@link #startApplier}, at the same source, once it has executed all that it
+     * received. Both threads stand still then. Its receiver must be stopped, its applier running.
+     *
+     * @param now its status
+     */
+    public void returnToGtids(ReplicaStatus now, Deadline deadline) {
+        awaitApplied(deadline);
+        changeSource(
+                new SourceTarget(
+                        now.sourceHost(),
+                        now.sourcePort(),
+                        now.user(),
+                        Optional.empty(),
+                        new SourceTarget.Start.AutoPosition()),
+                deadline);
     }
 
     /** Every how many milliseconds parallel appliers of MySQL say how far they are; for all channels of the server. */
