@@ -22,6 +22,7 @@ import io.mha4j.execution.FreeName;
 import io.mha4j.execution.RescueSteps;
 import io.mha4j.execution.Sessions;
 import io.mha4j.mysql.SourceControl;
+import io.mha4j.mysql.Sql;
 import io.mha4j.remote.Host;
 import io.mha4j.topology.ServerFacts;
 import java.nio.file.Path;
@@ -70,7 +71,9 @@ final class Comparing {
         GtidSet theirs = executed(plan.source());
         GtidSet extra = own.minus(theirs);
         if (extra.isEmpty()) {
-            return new Comparison.Equal("all that it has executed, " + own + ", is on " + plan.source());
+            return writtenAgain(plan, keep)
+                    .orElseGet(() ->
+                            new Comparison.Equal("all that it has executed, " + own + ", is on " + plan.source()));
         }
         String what = extra.size() + " transactions are on " + old + " alone: " + extra;
         if (!keep) {
@@ -83,6 +86,34 @@ final class Comparing {
         } catch (MhaException e) {
             return new Comparison.Diverged(what, Optional.empty(), Optional.of(e.getMessage()));
         }
+    }
+
+    /**
+     * A binary log that lost its end in a crash gives numbers again that the successor knows as other transactions: equal
+     * numbers prove nothing then, unless nothing was written since.
+     */
+    private Optional<Comparison> writtenAgain(RejoinPlan.Compare plan, boolean keep) {
+        Optional<BinlogPosition> lostEnd = plan.heldUpTo().filter(this::endsBefore);
+        if (lostEnd.isEmpty()) {
+            return Optional.empty();
+        }
+        Archive since = read(lostEnd.get(), Deadline.in(LONG, time.ticks()));
+        boolean written = since.transactions() > 0;
+        if (!written || !keep) {
+            delete(since);
+        }
+        String what = "its binary log lost its end before " + lostEnd.get() + ", up to which its successor has it, and "
+                + since.transactions() + " transactions were written since, under numbers that mean others there";
+        return written
+                ? Optional.of(new Comparison.Diverged(what, Optional.of(since).filter(a -> keep), Optional.empty()))
+                : Optional.empty();
+    }
+
+    private boolean endsBefore(BinlogPosition heldUpTo) {
+        Deadline deadline = Deadline.in(SHORT, time.ticks());
+        return sessions.of(old, deadline).query(Sql.of("SHOW BINARY LOGS"), deadline).stream()
+                .filter(row -> row.textOrEmpty("Log_name").equals(heldUpTo.file()))
+                .anyMatch(row -> row.number("File_size") < heldUpTo.offset());
     }
 
     private BinlogPosition firstWith(Gtids theirs, Deadline deadline) {
