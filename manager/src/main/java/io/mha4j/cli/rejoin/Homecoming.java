@@ -38,7 +38,6 @@ public final class Homecoming {
     private final ServerId old;
     private final JsonForm json = new JsonForm();
     private final Journals journals;
-    private final Snapshot now;
     private final RejoinPlan plan;
 
     /**
@@ -54,10 +53,34 @@ public final class Homecoming {
         this.permit = permit;
         this.old = old;
         this.journals = new Journals(files, json, SystemTime.CLOCK);
+        this.plan = look().plan();
+    }
+
+    /** What all servers say, and what follows from it. */
+    private record Look(Snapshot now, RejoinPlan plan) {}
+
+    private Look look() {
         requireQuiet();
-        this.now = new Sweep(SystemTime.TICKS, SystemTime.CLOCK).sweep(app.servers(), Set.of(), TreeLook.PER_SERVER);
-        this.plan = RejoinPlanner.plan(
-                old, now, journals.lastFinished(this::wasFailedOver).flatMap(this::parting));
+        Snapshot now =
+                new Sweep(SystemTime.TICKS, SystemTime.CLOCK).sweep(app.servers(), Set.of(), TreeLook.PER_SERVER);
+        return new Look(
+                now,
+                RejoinPlanner.plan(
+                        old, now, journals.lastFinished(this::wasFailedOver).flatMap(this::parting)));
+    }
+
+    /**
+     * Looks again: a person may have taken hours to answer, and a log hours to be read.
+     *
+     * @throws Changed if something else follows from what the servers say now
+     */
+    private Snapshot unchanged() {
+        Look again = look();
+        if (!again.plan().equals(plan)) {
+            throw new Changed(
+                    old + ": what the servers say has changed meanwhile; call again to see what is to be done now");
+        }
+        return again.now();
     }
 
     /** How it ended. */
@@ -88,7 +111,7 @@ public final class Homecoming {
     public Comparison compared(RejoinPlan.Compare compare) {
         try (SshSessions hosts = SshSessions.ofThisAccount(log::debug);
                 Sessions sessions = new Sessions(app, log)) {
-            return rejoin(hosts, sessions).compare(compare, false);
+            return rejoin(unchanged(), hosts, sessions).compare(compare, false);
         }
     }
 
@@ -102,11 +125,11 @@ public final class Homecoming {
         try (SshSessions hosts = SshSessions.ofThisAccount(log::debug);
                 Sessions sessions = new Sessions(app, log)) {
             if (plan instanceof RejoinPlan.Compare compare) {
-                return bring(rejoin(hosts, sessions), compare, inDoubt);
+                return bring(rejoin(unchanged(), hosts, sessions), compare, inDoubt);
             }
             if (plan instanceof RejoinPlan.Follows follows) {
                 if (!follows.running()) {
-                    rejoin(hosts, sessions).start();
+                    rejoin(unchanged(), hosts, sessions).start();
                 }
                 return new End.Home("replicates from " + follows.source()
                         + (follows.running() ? " already: nothing to do" : " again"));
@@ -133,11 +156,12 @@ public final class Homecoming {
                 return new End.Offered(doubt.get());
             }
         }
+        unchanged();
         rejoin.attach(compare);
         return new End.Home("replicates from " + compare.source() + ", " + start(compare) + "; it stays read-only");
     }
 
-    private Rejoin rejoin(SshSessions hosts, Sessions sessions) {
+    private Rejoin rejoin(Snapshot now, SshSessions hosts, Sessions sessions) {
         RescueSteps.Time time =
                 new RescueSteps.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK, SystemTime.zone());
         ServerFacts facts = now.facts(old).orElseThrow();
@@ -165,6 +189,13 @@ public final class Homecoming {
 
     private Optional<Parting> parting(JournalContent run) {
         return Parting.of(FailoverJournal.read(run, json, app).facts());
+    }
+
+    /** What was planned is not what is to be done any more. */
+    private static final class Changed extends MhaException {
+        Changed(String message) {
+            super(message);
+        }
     }
 
     /** Somebody else changes servers. */

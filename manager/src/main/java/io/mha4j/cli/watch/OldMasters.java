@@ -5,6 +5,7 @@ import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.base.Ticks;
+import io.mha4j.cli.pause.PausedException;
 import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
@@ -165,6 +166,14 @@ public final class OldMasters {
             }
         }
 
+        /** It takes no writes, and is attached when somebody's order or work is over. */
+        record Waiting(String why) implements Seen {
+            @Override
+            public String sentence() {
+                return "answers again, and waits to be attached: " + why;
+            }
+        }
+
         /** It takes writes, and was left so. */
         record Writable(String why) implements Seen {
             @Override
@@ -232,6 +241,8 @@ public final class OldMasters {
             return new Seen.Handled(words(home.home(old, List.copyOf(settings.values()))));
         } catch (InterruptedWork | GaveWay e) {
             throw e;
+        } catch (PausedException | Homecoming.UnderWay e) {
+            return new Seen.Waiting(e.getMessage());
         } catch (MhaException e) {
             return new Seen.Handled("could not be attached: " + e.getMessage());
         }
