@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * One server of a host, as it is told from others there: by its port and its data directory, in which it works (mysqld makes it
- * its working directory, sql/mysqld.cc). Where the data directory is not known, its process is the one that listens at the
+ * its working directory, sql/mysqld.cc). One that works there and listens at other ports only is another server: the directory's
+ * name may be that of a container. Where the data directory is not known, its process is the one that listens at the
  * port and has the index of its binary log open. Never by a name.
  *
  * @param ip      its address; whoever listens at the same port of another one is not in its way
@@ -59,6 +60,14 @@ record Instance(String ip, int port, Optional<String> datadir, List<String> inde
                 done
                 return 1
             }
+            elsewhere() {
+                held=" $(find "/proc/$1/fd" -maxdepth 1 -lname 'socket:*' -exec readlink {} + 2>/dev/null | tr '\\n' ' ')"
+                for inode in $(sed -n 's/^ *[0-9]*: [0-9A-F]*:[0-9A-F]* [0-9A-F]*:0000 0A [^ ]* [^ ]* [^ ]* *[0-9]* *[0-9]* \\([0-9]*\\) .*/\\1/p' \\
+                        "/proc/$1/net/tcp" "/proc/$1/net/tcp6" 2>/dev/null); do
+                    case $held in *":[$inode]"*) return 0 ;; esac
+                done
+                return 1
+            }
             place=
             for file; do [ -e "$file" ] && place=yes; done
             [ -n "$data" ] && { place=; [ -d "$data" ] && place=yes; }
@@ -87,7 +96,7 @@ record Instance(String ip, int port, Optional<String> datadir, List<String> inde
                 [ -e "$dir/cwd/." ] || { [ -d "$dir" ] && echo "hidden|process $pid ($name)"; continue; }
                 if [ -z "$place" ]; then tell "$pid" "maybe|$pid|$name"
                 elif mine "$pid" "$@"; then
-                    if [ -n "$data" ]; then found "$pid"; else tell "$pid" "maybe|$pid|$name"; fi
+                    if [ -n "$data" ] && ! elsewhere "$pid"; then found "$pid"; else tell "$pid" "maybe|$pid|$name"; fi
                 fi
             done
             """;

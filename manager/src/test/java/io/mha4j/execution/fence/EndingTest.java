@@ -2,6 +2,7 @@ package io.mha4j.execution.fence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mha4j.base.Deadline;
 import io.mha4j.decision.StepResult.Fence;
 import io.mha4j.decision.StepResult.Fenced;
 import io.mha4j.remote.LocalHost;
@@ -55,6 +56,20 @@ final class EndingTest {
                 .isEqualTo("its process " + server.pid() + " was killed, and nothing listens at port " + SILENT);
         assertThat(FakeServers.ends(server)).isTrue();
         assertThat(neighbour.isAlive()).isTrue();
+    }
+
+    @Test
+    void one_of_that_directory_that_listens_at_another_port_is_left_alone() throws Exception {
+        Path data = servers.datadir("data");
+        Process other = servers.listening(data);
+        Instance instance = FakeServers.instance(SILENT, data);
+        Deadline deadline = FakeServers.deadline();
+        while (instance.look(new LocalHost(), deadline).doubts().isEmpty() && !deadline.isOver()) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(FakeServers.ending(instance).end().proven()).isFalse();
+        assertThat(other.isAlive()).isTrue();
     }
 
     @Test

@@ -44,6 +44,13 @@ final class FakeServers implements AutoCloseable {
         return start(datadir, "exec " + program() + " 1000");
     }
 
+    /** One that listens at a port of the system's choice. */
+    Process listening(Path datadir) throws IOException {
+        String perl = "$^F = 255; socket(S, PF_INET, SOCK_STREAM, 0); bind(S, sockaddr_in(0, INADDR_LOOPBACK));"
+                + " listen(S, 1); exec @ARGV";
+        return start(datadir, "exec perl -MSocket -e '" + perl + "' " + program() + " 1000");
+    }
+
     /** A shell of the given name that starts one again whenever it ends. */
     Process keeper(String name, Path datadir) throws IOException {
         Path script = Files.writeString(place.resolve(name), "while :; do " + program() + " 1000; done\n");
