@@ -22,10 +22,19 @@ public final class VirtualAddress {
      * Arguments: address, and as which and at which interface it was there before, or two empty words. Few programs, since clients wait.
      */
     private static final String WITHDRAW = PROGRAMS + """
-            if [ -n "$2" ]; then ip address del "$2" dev "$3" 2>/dev/null && echo "$2 was taken off $3"; fi
+            # Where secondary addresses are not promoted, the first one of a network takes the others with it.
+            drop() {
+              promote=/proc/sys/net/ipv4/conf/$2/promote_secondaries
+              before=
+              # The kernel gives some shells the digit without an end of line, which is no success.
+              { read -r before <"$promote"; [ "$before" = 0 ] && echo 1 >"$promote"; } 2>/dev/null || before=
+              ip address del "$1" dev "$2" && echo "$1 was taken off $2"
+              if [ -n "$before" ]; then echo "$before" >"$promote"; fi
+            }
+            if [ -n "$2" ]; then drop "$2" "$3" 2>/dev/null; fi
             if [ -n "$(ip -o address show to "$1")" ]; then
               ip -o address show to "$1" | while read -r _ dev _ cidr _; do
-                ip address del "$cidr" dev "$dev" && echo "$cidr was taken off $dev"
+                drop "$cidr" "$dev"
               done
               if [ -n "$(ip -o address show to "$1")" ]; then echo "$1 is still there"; exit 1; fi
             fi

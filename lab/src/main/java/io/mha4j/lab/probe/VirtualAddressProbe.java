@@ -38,6 +38,7 @@ public final class VirtualAddressProbe implements Probe {
             connect(a, b, work);
             move(new Vip("10.77.0.9", 24), "10.77.0.", a, b);
             move(new Vip("fd77::9", 64), "fd77::", a, b);
+            othersStay(a);
         }
         if (checks.failed() > 0) {
             throw new CaseFailed(checks.failed() + " checks failed");
@@ -107,6 +108,28 @@ public final class VirtualAddressProbe implements Probe {
                         && Waiter.real()
                                 .until(Waiter.real().in(LIMIT), () -> run(neighbour, "ip neigh show " + vip.address())
                                         .contains("lladdr " + own.group(1))));
+    /** The first address of a network takes the others with it where the kernel does not promote them, which is its default. */
+    private void othersStay(Wired host) {
+        Vip vip = new Vip("10.78.0.9", 24);
+        String promote = "/proc/sys/net/ipv4/conf/*/promote_secondaries";
+        sh(host, "for f in " + promote + "; do echo 0 >$f; done");
+        VirtualAddress address = address(vip, Optional.of(WIRE), "10.77.0.1", host);
+        for (boolean looked : List.of(false, true)) {
+            says(vip, "is given as the first", Outcome.OK, "was given to " + WIRE, address.assign(true, within()));
+            run(host, "ip address add 10.78.0.20/24 dev " + WIRE);
+            if (looked) {
+                address.look(within());
+            }
+            says(vip, "is taken off", Outcome.OK, "10.78.0.9/24 was taken off", address.withdraw(within()));
+            checks.holds("  and the address behind it stays", () -> run(host, "ip -o address show dev " + WIRE)
+                    .contains("10.78.0.20/24"));
+            checks.holds(
+                    "  and the host's setting is as it was",
+                    () -> sh(host, "cat " + promote).strip().matches("[0\\s]+"));
+            sh(host, "ip address del 10.78.0.20/24 dev " + WIRE + " || true");
+        }
+    }
+
     }
 
     private static String run(Wired host, String command) {
@@ -124,6 +147,12 @@ public final class VirtualAddressProbe implements Probe {
     }
 
     private void says(Vip vip, String what, Outcome outcome, String words, HookResult result) {
+    private static String sh(Wired host, String script) {
+        List<String> argv = new ArrayList<>(host.inside());
+        argv.addAll(List.of("sh", "-c", script));
+        return Programs.within(LIMIT).run(Path.of("/"), argv);
+    }
+
         String said = result.sentence() + " " + result.output();
         checks.same(vip + " " + what, outcome, result::outcome);
         checks.holds("  and says so: " + said, () -> said.contains(words));
