@@ -67,15 +67,30 @@ public final class VirtualAddress {
     private static final String ASSIGN = NeighbourNotice.FUNCTIONS + DEVICE + PROGRAMS + """
             device "$3" "$4"
             case $1 in *:*) once=nodad ;; *) once= ;; esac
+            # A fixed entry tells what somebody wrote down.
+            known() {
+              case $(ip neigh show to "$1" dev "$2") in *PERMANENT*|*NOARP*) return 1 ;; *lladdr*) return 0 ;; *) return 1 ;; esac
+            }
+            # Whoever is told not to answer a ping still answers whose link address it is.
+            asked() {
+              ip neigh flush to "$1" dev "$2" 2>/dev/null
+              ping -n -c 1 -W "$3" -I "$2" "$1" >/dev/null 2>&1
+              code=$?
+              if [ "$code" = 1 ] && known "$1" "$2"; then return 0; fi
+              return "$code"
+            }
             answered() {
               if command -v ping >/dev/null; then
                 case $(ping -V 2>&1) in
                   *iputils*)
-                    ping -n -c 3 -i 0.2 -W 0.2 -I "$2" "$1" >/dev/null 2>&1
-                    case $? in 0) return 0 ;; 1) return 1 ;; esac ;;
+                    for _ in 1 2 3; do
+                      asked "$1" "$2" 0.2
+                      case $? in 0) return 0 ;; 1) code=1 ;; *) code=2; break ;; esac
+                    done
+                    if [ "$code" = 1 ]; then return 1; fi ;;
                 esac
                 # Some know whole seconds only.
-                ping -n -c 1 -W 1 -I "$2" "$1" >/dev/null 2>&1
+                asked "$1" "$2" 1
                 return
               fi
               command -v bash >/dev/null || return 2
@@ -83,7 +98,7 @@ public final class VirtualAddress {
                 ip neigh flush to "$1" dev "$2" 2>/dev/null
                 bash -c 'echo >"/dev/udp/$0/9"' "$1" 2>/dev/null
                 sleep 0.2 2>/dev/null || sleep 1
-                case $(ip neigh show to "$1" dev "$2") in *lladdr*) return 0 ;; esac
+                if known "$1" "$2"; then return 0; fi
               done
               return 1
             }

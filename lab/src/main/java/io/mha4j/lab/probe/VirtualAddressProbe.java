@@ -84,6 +84,15 @@ public final class VirtualAddressProbe implements Probe {
         says(vip, "is given", Outcome.OK, "was given to " + WIRE, first.assign(true, within()));
         says(vip, "may be given again", Outcome.OK, "is there already", first.assign(true, within()));
         says(vip, "is not given twice", Outcome.FAILED, "still answered", second.assign(false, within()));
+        String silent = "/proc/sys/net/" + (vip.isV6() ? "ipv6/icmp/echo_ignore_all" : "ipv4/icmp_echo_ignore_all");
+        sh(a, "echo 1 >" + silent);
+        says(
+                vip,
+                "is not given beside one without ping",
+                Outcome.FAILED,
+                "still answered",
+                second.assign(false, within()));
+        sh(a, "echo 0 >" + silent);
         first.look(within());
         says(vip, "is taken off", Outcome.OK, "was taken off " + WIRE, first.withdraw(within()));
         says(vip, "may be taken off again", Outcome.OK, "is not there", first.withdraw(within()));
@@ -99,15 +108,6 @@ public final class VirtualAddressProbe implements Probe {
         neighbourLearns(vip, a, b);
     }
 
-    /** Whoever had it at another host's interface has it at this one's without asking. */
-    private void neighbourLearns(Vip vip, Wired neighbour, Wired owner) {
-        Matcher own = LINK.matcher(run(owner, "ip -o link show dev " + WIRE));
-        checks.holds(
-                vip + ": a neighbour has the new host's link address soon",
-                () -> own.find()
-                        && Waiter.real()
-                                .until(Waiter.real().in(LIMIT), () -> run(neighbour, "ip neigh show " + vip.address())
-                                        .contains("lladdr " + own.group(1))));
     /** The first address of a network takes the others with it where the kernel does not promote them, which is its default. */
     private void othersStay(Wired host) {
         Vip vip = new Vip("10.78.0.9", 24);
@@ -130,11 +130,26 @@ public final class VirtualAddressProbe implements Probe {
         }
     }
 
+    /** Whoever had it at another host's interface has it at this one's without asking. */
+    private void neighbourLearns(Vip vip, Wired neighbour, Wired owner) {
+        Matcher own = LINK.matcher(run(owner, "ip -o link show dev " + WIRE));
+        checks.holds(
+                vip + ": a neighbour has the new host's link address soon",
+                () -> own.find()
+                        && Waiter.real()
+                                .until(Waiter.real().in(LIMIT), () -> run(neighbour, "ip neigh show " + vip.address())
+                                        .contains("lladdr " + own.group(1))));
     }
 
     private static String run(Wired host, String command) {
         List<String> argv = new ArrayList<>(host.inside());
         argv.addAll(List.of(command.split(" ")));
+        return Programs.within(LIMIT).run(Path.of("/"), argv);
+    }
+
+    private static String sh(Wired host, String script) {
+        List<String> argv = new ArrayList<>(host.inside());
+        argv.addAll(List.of("sh", "-c", script));
         return Programs.within(LIMIT).run(Path.of("/"), argv);
     }
 
@@ -147,12 +162,6 @@ public final class VirtualAddressProbe implements Probe {
     }
 
     private void says(Vip vip, String what, Outcome outcome, String words, HookResult result) {
-    private static String sh(Wired host, String script) {
-        List<String> argv = new ArrayList<>(host.inside());
-        argv.addAll(List.of("sh", "-c", script));
-        return Programs.within(LIMIT).run(Path.of("/"), argv);
-    }
-
         String said = result.sentence() + " " + result.output();
         checks.same(vip + " " + what, outcome, result::outcome);
         checks.holds("  and says so: " + said, () -> said.contains(words));
