@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /**
  * Masters that a failover of this process replaced. They are left out of the tree until they follow its master; one that
  * answers again and takes writes is made read-only before anything else, if the present master answers and is one, or follows
- * the one that replaced it.
+ * the one that replaced it. The clients' address is taken off its host by the same proof.
  */
 public final class OldMasters {
     private static final Duration LIMIT = Duration.ofSeconds(3);
@@ -37,6 +37,7 @@ public final class OldMasters {
     private final Alarm alarm;
     private final Ticks ticks;
     private final Contact.Way contacts;
+    private final StrayAddresses addresses;
 
     /**
      * Brings one home, all servers considered.
@@ -65,16 +66,24 @@ public final class OldMasters {
      * @param alarm  rung when one took writes
      */
     public OldMasters(Permit permit, Optional<Way> way, EventLog log, Alarm alarm, Ticks ticks) {
-        this(permit, way, log, alarm, ticks, Contact::bySql);
+        this(permit, way, log, alarm, ticks, Contact::bySql, StrayAddresses.bySsh(log, alarm));
     }
 
-    OldMasters(Permit permit, Optional<Way> way, EventLog log, Alarm alarm, Ticks ticks, Contact.Way contacts) {
+    OldMasters(
+            Permit permit,
+            Optional<Way> way,
+            EventLog log,
+            Alarm alarm,
+            Ticks ticks,
+            Contact.Way contacts,
+            StrayAddresses addresses) {
         this.permit = permit;
         this.way = way;
         this.log = log;
         this.alarm = alarm;
         this.ticks = ticks;
         this.contacts = contacts;
+        this.addresses = addresses;
     }
 
     /** One more, dead now. */
@@ -87,10 +96,11 @@ public final class OldMasters {
         return leftOut.isEmpty();
     }
 
-    /** Whether each of them was last seen to take no writes, or to follow the present master. */
+    /** Whether each of them was last seen to take no writes, without the clients' address, or to follow the present master. */
     public boolean areClosed() {
-        return leftOut.values().stream()
-                .allMatch(seen -> seen.map(Seen::isClosed).orElse(false));
+        return leftOut.entrySet().stream()
+                .allMatch(entry -> entry.getValue().map(Seen::isClosed).orElse(false)
+                        && !addresses.mayBeAt(Objects.requireNonNull(settings.get(entry.getKey()))));
     }
 
     /** Whether this was one that came back to where it belongs. */
@@ -217,14 +227,19 @@ public final class OldMasters {
             Standing standing = contact.standing();
             boolean follows = standing.pointsTo(master.id());
             if (follows && standing.readOnly()) {
+                takeAddress(old, master, servers);
                 return new Seen.Home();
             }
             Seen seen = standing.readOnly() ? new Seen.ReadOnly() : fenced(contact, master, servers, deadline);
             boolean closed = seen instanceof Seen.ReadOnly || seen instanceof Seen.Fenced;
+            if (closed) {
+                takeAddress(old, master, servers);
+            }
             return closed && !follows && old.fencing().rejoins() && way.isPresent()
                     ? handled(old.id(), seen, way.get())
                     : seen;
         } catch (MysqlException e) {
+            addresses.forget(old.id());
             return new Seen.Away(e.getMessage());
         }
     }
@@ -278,6 +293,25 @@ public final class OldMasters {
             throw e;
         } catch (MhaException e) {
             return new Seen.Writable(e.getMessage());
+        }
+    }
+
+    /** By the same proof, so that nobody takes it from a master that was made so by hand. */
+    private void takeAddress(ServerSettings old, ServerSettings master, List<ServerSettings> servers) {
+        if (!addresses.mayBeAt(old)) {
+            return;
+        }
+        try {
+            if (!isReplaced(master, servers, Deadline.in(LIMIT, ticks))) {
+                addresses.complain(old, master.id() + " is read-only or follows another server");
+                return;
+            }
+            permit.requireHeld();
+            addresses.takeOff(old, servers, Deadline.in(LIMIT, ticks));
+        } catch (InterruptedWork | GaveWay e) {
+            throw e;
+        } catch (MhaException e) {
+            addresses.complain(old, e.getMessage());
         }
     }
 

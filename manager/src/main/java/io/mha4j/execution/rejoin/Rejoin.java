@@ -56,11 +56,14 @@ public final class Rejoin {
         this.permit = permit;
     }
 
-    /** Lets nobody write to it any more. */
+    /** Lets nobody write to it any more, and no client go to its host. */
     public void fence() {
         permit.requireHeld();
         new SourceControl(sessions.of(old, within())).setReadOnly(true, within());
         place.log().info("{}: takes no writes any more (read_only=1, super_read_only=1 where it knows it)", old);
+        Application app = place.app();
+        StrayAddress.takeOff(app.of(old), app.servers(), place.hosts(), place.log(), within())
+                .ifPresent(why -> place.log().error("{}: the virtual address {}; take it off there by hand", old, why));
     }
 
     /**

@@ -15,7 +15,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,10 @@ final class OldMastersTest {
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
     private final Set<String> closed = new TreeSet<>();
     private final List<String> rung = new ArrayList<>();
+    /** What is answered of the addresses of hosts, in turn. */
+    private final Deque<Optional<String>> addresses = new ArrayDeque<>();
+
+    private final List<String> asked = new ArrayList<>();
     private Runnable permit = () -> {};
 
     private final class Fake implements Contact {
@@ -74,7 +80,11 @@ final class OldMastersTest {
                     log,
                     (event, sentence) -> rung.add(event),
                     () -> 0,
-                    this::contact);
+                    this::contact,
+                    new StrayAddresses(log, (event, sentence) -> rung.add(event), (server, all, deadline) -> {
+                        asked.add(server.id().host());
+                        return addresses.remove();
+                    }));
             old.add(scenario.application().of(scenario.id("a")));
         }
 
@@ -162,5 +172,28 @@ final class OldMastersTest {
         assertThatThrownBy(look::bringsHome).isInstanceOf(GaveWay.class);
         assertThat(closed).isEmpty();
         assertThat(rung).isEmpty();
+    }
+
+    @Test
+    void the_virtual_address_is_taken_off_a_returned_one_until_it_is_gone() {
+        addresses.addAll(
+                List.of(Optional.of("may still be there"), Optional.of("may still be there"), Optional.empty()));
+        Look look = new Look("  a  source vip=10.0.0.9/24", "  b  source vip=10.0.0.9/24");
+        look.bringsHome();
+        look.bringsHome();
+        assertThat(look.old.areClosed()).isFalse();
+        assertThat(rung).containsExactly("virtual address may be at two hosts", "old master was made read-only");
+        look.bringsHome();
+        look.bringsHome();
+        assertThat(asked).containsExactly("a", "a", "a");
+        assertThat(look.old.areClosed()).isTrue();
+    }
+
+    @Test
+    void the_virtual_address_stays_where_nobody_is_proven_to_be_the_new_master() {
+        new Look("  a  source read_only=1 vip=10.0.0.9/24", "  b  replica of=a read_only=1 vip=10.0.0.9/24")
+                .bringsHome();
+        new Look("  a  source vip=10.0.0.9/24", "  b  replica of=a read_only=1 vip=10.0.0.9/24").bringsHome();
+        assertThat(asked).isEmpty();
     }
 }
