@@ -37,6 +37,7 @@ public final class NodeToolsProbe implements Probe {
         fill(tree, 2, 200);
         checks.does("purge of all replicas", () -> purgeAll(tree, work));
         checks.does("purge on a replica's host", () -> purgeHere(ahead, work));
+        checks.does("purge whose session breaks", () -> purgeCut(ahead, work));
         Replication.of(behind).stopReceiving();
         insert(tree.source(), 201, 260);
         awaitRows(ahead, 260);
@@ -100,6 +101,46 @@ public final class NodeToolsProbe implements Probe {
         replica.sql("SET GLOBAL relay_log_purge=0");
         Outcome wrong = tool(work, "purge_relay_logs", account, "--password=wrong", args[2], args[3]);
         checks.same("exit status with a wrong password", 1, wrong::exit);
+    }
+
+    /** It also finds a link that an earlier run, which was killed, has left, beside a file that is none. */
+    private void purgeCut(LabServer replica, Path work) {
+        String log = relayLogs(replica).get(0);
+        Path links = work.resolve("links");
+        String base = log.substring(0, log.lastIndexOf('.'));
+        write(links.resolve(base + ".000000"));
+        write(links.resolve(base + ".notes"));
+        Thread killer = new Thread(() -> killPurger(replica), "kill-purger");
+        killer.start();
+        Outcome cut = tool(
+                work,
+                "purge_relay_logs",
+                "--user=" + Account.ROOT.user(),
+                "--password=" + Account.ROOT.password(),
+                "--host=" + replica.host(),
+                "--port=" + replica.port(),
+                "--workdir=" + links);
+        checks.same("exit status", 1, cut::exit);
+        checks.same("relay logs are kept again", "0", () -> replica.value("SELECT @@global.relay_log_purge")
+                .orElse(""));
+        checks.same("links that are left", List.of(base + ".notes"), () -> names(links));
+    }
+
+    private static void killPurger(LabServer replica) {
+        ProbeTree.awaitTrue(() -> replica.value("SELECT @@global.relay_log_purge")
+                .filter("1"::equals)
+                .isPresent());
+        replica.value("SELECT IS_USED_LOCK('MHA_Master_High_Availability_Failover')")
+                .ifPresent(id -> replica.sql("KILL " + id));
+    }
+
+    private static void write(Path file) {
+        try {
+            Files.createDirectories(file.resolveSibling(""));
+            Files.writeString(file, "left");
+        } catch (IOException e) {
+            throw new LabException("cannot write " + file + ": " + e.getMessage(), e);
+        }
     }
 
     private void save(LabServer source, BinlogPosition from, Path out) {

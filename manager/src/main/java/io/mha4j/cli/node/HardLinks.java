@@ -20,18 +20,29 @@ final class HardLinks {
 
     /** A file that still has another name is never cut. */
     private static final String RELEASE = """
-            slice=67108864
-            for f; do
-                [ -f "$f" ] && ! [ -L "$f" ] || continue
-                if [ "$(stat -c %h -- "$f")" = 1 ]; then
-                    size=$(stat -c %s -- "$f")
-                    while [ "$size" -gt $slice ]; do
-                        size=$((size - slice))
-                        truncate -s "$size" -- "$f" || break
+            release() {
+                [ -f "$1" ] && ! [ -L "$1" ] || return 0
+                if [ "$(stat -c %h -- "$1")" = 1 ]; then
+                    size=$(stat -c %s -- "$1")
+                    while [ "$size" -gt 67108864 ]; do
+                        size=$((size - 67108864))
+                        truncate -s "$size" -- "$1" || break
                         sleep 0.05
                     done
                 fi
-                rm -f -- "$f"
+                rm -f -- "$1" && printf '%s\\n' "${1##*/}"
+            }
+            """;
+
+    private static final String RELEASE_THESE = RELEASE + """
+            for f; do release "$f"; done
+            """;
+
+    /** Where a server has its logs themselves there are no links of ours. */
+    private static final String RELEASE_EARLIER = RELEASE + """
+            if ! [ -d "$1" ] || [ "$1" -ef "$2" ] || [ -e "$1/$3.index" ]; then exit 0; fi
+            for f in "$1/$3".*; do
+                case ${f##*.} in *[!0-9]*) ;; *) release "$f" ;; esac
             done
             """;
 
@@ -44,6 +55,20 @@ final class HardLinks {
         this.host = host;
         this.workdir = workdir;
         this.deadline = deadline;
+    }
+
+    /**
+     * Takes away what a run that was killed has left: it would keep the space of deleted logs for ever.
+     *
+     * @param directory where the relay logs are
+     * @param base      what their names begin with, before the dot
+     */
+    void releaseEarlier(String directory, String base, Consumer<String> say) {
+        CommandRunner.Result released =
+                host.run(List.of("sh", "-c", RELEASE_EARLIER, "sh", workdir, directory, base), deadline);
+        released.stdout()
+                .lines()
+                .forEach(name -> say.accept(" Removing hard link of an earlier run " + workdir + "/" + name + " ok."));
     }
 
     /** Links these files, absolute paths; one that cannot be linked is told and goes without. */
@@ -71,7 +96,7 @@ final class HardLinks {
         if (linked.isEmpty()) {
             return;
         }
-        List<String> argv = new ArrayList<>(List.of("sh", "-c", RELEASE, "sh"));
+        List<String> argv = new ArrayList<>(List.of("sh", "-c", RELEASE_THESE, "sh"));
         argv.addAll(linked);
         host.run(argv, deadline);
         say.accept(" Removing hard linked relay log files under " + workdir + ".. done.");

@@ -46,13 +46,15 @@ public final class PurgeAllCommand implements Command {
     private static boolean purge(ServerSettings server, Optional<Host> host, boolean switchOff, Terminal terminal) {
         Deadline deadline = NodeOptions.deadline();
         try (ServerSession session = ServerSession.open(server, deadline)) {
-            if (new RelayLogPurge(session, SystemTime.SLEEPER).place(deadline).isEmpty()) {
+            if (new RelayLogPurge(session, within -> ServerSession.open(server, within), SystemTime.SLEEPER)
+                    .place(deadline)
+                    .isEmpty()) {
                 terminal.out().println(server.id() + ": no replica by one channel, nothing to purge");
                 return true;
             }
             PurgeRun run = new PurgeRun(host, server.paths().remoteWorkdir(), switchOff, line -> terminal.out()
                     .println(server.id() + ":" + (line.startsWith(" ") ? line : " " + line)));
-            return run.run(session, deadline);
+            return run.run(server, session, deadline);
         } catch (MhaException e) {
             terminal.err().println(server.id() + ": " + e.getMessage());
             return false;

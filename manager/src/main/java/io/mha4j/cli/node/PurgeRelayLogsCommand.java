@@ -81,7 +81,7 @@ public final class PurgeRelayLogsCommand implements Command {
         try (ServerSession session = ServerSession.open(server, deadline)) {
             PurgeRun run = new PurgeRun(
                     links, options.get(WORKDIR).orElse("/var/tmp"), options.get(DISABLE), terminal.out()::println);
-            return run.run(session, deadline) ? 0 : 1;
+            return run.run(server, session, deadline) ? 0 : 1;
         }
     }
 

@@ -2,7 +2,9 @@ package io.mha4j.cli.node;
 
 import io.mha4j.archive.place.LogFiles;
 import io.mha4j.base.Deadline;
+import io.mha4j.base.MhaException;
 import io.mha4j.cli.command.SystemTime;
+import io.mha4j.config.ServerSettings;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.relay.RelayLogPurge;
 import io.mha4j.remote.Host;
@@ -11,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One purge of one replica's relay logs, in MHA's order and words. */
 final class PurgeRun {
@@ -34,8 +37,9 @@ final class PurgeRun {
     }
 
     /** Answers whether all went well; a server that purges by itself needs nothing. */
-    boolean run(ServerSession session, Deadline deadline) {
-        RelayLogPurge purge = new RelayLogPurge(session, SystemTime.SLEEPER);
+    boolean run(ServerSettings server, ServerSession session, Deadline deadline) {
+        RelayLogPurge purge =
+                new RelayLogPurge(session, within -> ServerSession.open(server, within), SystemTime.SLEEPER);
         Optional<RelayLogPurge.Place> place = purge.place(deadline);
         if (place.isEmpty()) {
             say.accept(" Target mysql server is not defined as replication slave.");
@@ -50,7 +54,10 @@ final class PurgeRun {
             purge.keep(deadline);
         }
         Optional<HardLinks> links = host.map(h -> new HardLinks(h, workdir, deadline));
-        links.ifPresent(l -> l.make(finished(place.get(), deadline), say));
+        links.ifPresent(l -> {
+            l.releaseEarlier(place.get().directory(), place.get().base(), say);
+            l.make(finished(place.get(), deadline), say);
+        });
         try {
             return purge(purge, deadline);
         } finally {
@@ -63,17 +70,34 @@ final class PurgeRun {
             say.accept(" Getting advisory lock failed. Maybe failover script is running?");
             return false;
         }
+        MhaException failure = null;
         try {
             say.accept(
                     " Executing SET GLOBAL relay_log_purge=1; FLUSH LOGS; sleeping a few seconds so that SQL thread can"
                             + " delete older relay log files (if it keeps up); SET GLOBAL relay_log_purge=0; ..");
             purge.purge(deadline);
             say.accept(" ok.");
-        } finally {
-            purge.unlock(deadline);
+        } catch (MhaException e) {
+            failure = e;
         }
+        unlock(purge, failure, deadline);
         say.accept(now() + ": All relay log purging operations succeeded.");
         return true;
+    }
+
+    /** A session that broke has lost the lock, too. */
+    private static void unlock(RelayLogPurge purge, @Nullable MhaException failure, Deadline deadline) {
+        try {
+            purge.unlock(deadline);
+        } catch (MhaException e) {
+            if (failure == null) {
+                throw e;
+            }
+            failure.addSuppressed(e);
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Those before the one that the applier reads. */

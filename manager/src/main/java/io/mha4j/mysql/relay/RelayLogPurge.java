@@ -12,6 +12,7 @@ import io.mha4j.topology.ReplicaStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +34,13 @@ public final class RelayLogPurge {
     private static final Duration FOR_RESTORING = Duration.ofSeconds(20);
 
     private final ServerSession session;
+    private final Function<Deadline, ServerSession> another;
     private final Sleeper sleeper;
 
-    public RelayLogPurge(ServerSession session, Sleeper sleeper) {
+    /** @param another opens one more session, for when this one breaks */
+    public RelayLogPurge(ServerSession session, Function<Deadline, ServerSession> another, Sleeper sleeper) {
         this.session = session;
+        this.another = another;
         this.sleeper = sleeper;
     }
 
@@ -46,7 +50,12 @@ public final class RelayLogPurge {
      * @param directory absolute
      * @param current   the one that the applier reads
      */
-    public record Place(String directory, String current) {}
+    public record Place(String directory, String current) {
+        /** What the names of all of them begin with, before the dot. */
+        public String base() {
+            return current.substring(0, current.lastIndexOf('.'));
+        }
+    }
 
     /** Those of the server's only channel; nothing if it replicates by none or several. */
     public Optional<Place> place(Deadline deadline) {
@@ -97,13 +106,20 @@ public final class RelayLogPurge {
         try {
             keep(Deadline.in(FOR_RESTORING, deadline.ticks()));
         } catch (MysqlException e) {
-            if (failure == null) {
-                throw e;
-            }
-            failure.addSuppressed(e);
+            keepByAnother(failure == null ? e : failure, Deadline.in(FOR_RESTORING, deadline.ticks()));
         }
         if (failure != null) {
             throw failure;
         }
+    }
+
+    /** Else the server would go on deleting relay logs by itself, and the next purge would leave it so. */
+    private void keepByAnother(MhaException failure, Deadline deadline) {
+        try (ServerSession other = another.apply(deadline)) {
+            other.execute(KEEP, deadline);
+        } catch (MysqlException e) {
+            failure.addSuppressed(e);
+        }
+        throw failure;
     }
 }
