@@ -10,6 +10,9 @@ public sealed interface OnlineStage {
     /** Any step before the new source may be opened. Ends with {@link Opening}. */
     record Blocking() implements OnlineStage {}
 
+    /** The new source, which may have been open, is closed and was not written to; the rest of the way back comes. */
+    record Closed() implements OnlineStage {}
+
     /** The new source is open; the rest is being done. */
     record Opened() implements OnlineStage {}
 

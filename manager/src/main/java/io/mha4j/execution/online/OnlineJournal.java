@@ -43,12 +43,19 @@ public final class OnlineJournal implements OnlineRecord {
      * @param name      of the run
      * @param facts     that it began with
      * @param newSource who was to become the source
-     * @param opening   present if the new source may have been opened
+     * @param opening   present if the new source may have been opened, and is not known to have been closed again
+     * @param closed    whether it is known to have been closed again without having been written to
      * @param opened    whether it was
      * @param stage     number of the last stage
      */
     public record Cut(
-            String name, OnlineFacts facts, ServerId newSource, Optional<Opening> opening, boolean opened, int stage) {}
+            String name,
+            OnlineFacts facts,
+            ServerId newSource,
+            Optional<Opening> opening,
+            boolean closed,
+            boolean opened,
+            int stage) {}
 
     /** The run cannot be taken up with this configuration. */
     public static final class NotResumable extends MhaException {
@@ -76,9 +83,16 @@ public final class OnlineJournal implements OnlineRecord {
         Beginning begin = json.read(content.opened().facts(), Beginning.class);
         requireKnown(begin.tree(), app, name);
         Optional<Opening> opening = Optional.empty();
+        boolean closed = false;
         boolean opened = false;
         for (StepRecord record : content.steps()) {
-            opened |= json.read(record.step(), OnlineStage.class) instanceof OnlineStage.Opened;
+            OnlineStage stage = json.read(record.step(), OnlineStage.class);
+            opened |= stage instanceof OnlineStage.Opened;
+            if (stage instanceof OnlineStage.Closed) {
+                closed = true;
+                // The old source may have taken writes since that nobody has proved to be in the new one.
+                opening = Optional.empty();
+            }
             if (record.end() instanceof End.Finished finished
                     && json.read(finished.result(), OnlineStage.class) instanceof Opening place) {
                 opening = Optional.of(place);
@@ -86,12 +100,22 @@ public final class OnlineJournal implements OnlineRecord {
         }
         OnlineFacts facts = new OnlineFacts(app, begin.tree(), begin.wishes());
         return new Cut(
-                name, facts, begin.newSource(), opening, opened, content.steps().size());
+                name,
+                facts,
+                begin.newSource(),
+                opening,
+                closed,
+                opened,
+                content.steps().size());
     }
 
     /** One stage of a journal in an operator's words. */
     public static String words(JsonNode stage, JsonForm json) {
-        return json.read(stage, OnlineStage.class) instanceof OnlineStage.Opened
+        OnlineStage read = json.read(stage, OnlineStage.class);
+        if (read instanceof OnlineStage.Closed) {
+            return "the new master is closed again: undo the rest";
+        }
+        return read instanceof OnlineStage.Opened
                 ? "the new master is open: move the others"
                 : "up to the opening of the new master";
     }
@@ -117,6 +141,11 @@ public final class OnlineJournal implements OnlineRecord {
     @Override
     public void opening(Opening opening) {
         journal.finished(stage, opening);
+    }
+
+    @Override
+    public void closedAgain() {
+        stage = journal.started(new OnlineStage.Closed());
     }
 
     @Override

@@ -10,6 +10,12 @@ public interface OnlineRecord {
     /** The new source is about to be opened. */
     void opening(Opening opening);
 
+    /**
+     * The new source is closed and was not written to. The old one may be opened next, and from then on what
+     * {@link #opening} was built on proves nothing any more.
+     */
+    void closedAgain();
+
     /** The new source is open. */
     void opened();
 }

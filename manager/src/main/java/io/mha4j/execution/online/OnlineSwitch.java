@@ -112,7 +112,7 @@ public final class OnlineSwitch {
         cut.opening().ifPresent(steps::remember);
         begun.addAll(plan.preparation());
         plan.blocking().stream()
-                .filter(step -> cut.opening().isPresent() || !mayOpen(step))
+                .filter(step -> cut.opening().isPresent() || cut.closed() || !mayOpen(step))
                 .forEach(begun::add);
         return cut.opened() ? forward(plan, now) : undone("its process died", plan, now);
     }
@@ -231,6 +231,9 @@ public final class OnlineSwitch {
         for (OnlineStep step : OnlineUndo.of(begun)) {
             try {
                 tell(step, insist(step, patience));
+                if (step instanceof OnlineStep.CloseAgain) {
+                    record.closedAgain();
+                }
             } catch (NotStillException e) {
                 log.error("{}: the switch cannot be undone any more, so it is finished", e.getMessage());
                 return forward(plan, blockedAt);
