@@ -86,10 +86,10 @@ final class FactsReader {
     private SemiSync semiSync() {
         Optional<String> source = first("rpl_semi_sync_source_enabled", "rpl_semi_sync_master_enabled");
         boolean replica = Stream.of("rpl_semi_sync_replica_status", "rpl_semi_sync_slave_status")
-                .anyMatch(name -> isOn(statuses.getOrDefault(name, "OFF")));
+                .anyMatch(name -> Row.isOn(statuses.getOrDefault(name, "OFF")));
         return source.isEmpty() && !replica
                 ? SemiSync.UNKNOWN
-                : new SemiSync(true, source.map(FactsReader::isOn).orElse(false), replica);
+                : new SemiSync(true, source.map(Row::isOn).orElse(false), replica);
     }
 
     private Optional<String> refusedKind(Optional<String> member) {
@@ -107,12 +107,7 @@ final class FactsReader {
     }
 
     private boolean on(String name) {
-        return variable(name).map(FactsReader::isOn).orElse(false);
-    }
-
-    /** MariaDB 12 knows more than two values of {@code read_only}; each but OFF stops writes. */
-    private static boolean isOn(String value) {
-        return !value.equals("OFF") && !value.equals("0") && !value.isEmpty();
+        return variable(name).map(Row::isOn).orElse(false);
     }
 
     private Optional<String> variable(String name) {

@@ -56,6 +56,14 @@ public final class Row {
         return values.values().stream().findFirst();
     }
 
+    /**
+     * Whether a variable with this value is on. MariaDB 12 knows more than two values of {@code read_only}; each but OFF
+     * stops writes, and {@code @@global.read_only} answers them in words.
+     */
+    public static boolean isOn(String value) {
+        return !value.equals("OFF") && !value.equals("0") && !value.isEmpty();
+    }
+
     @Override
     public String toString() {
         return values.toString();

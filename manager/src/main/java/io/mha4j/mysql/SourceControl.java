@@ -83,7 +83,7 @@ public final class SourceControl {
         Row found = session.query(state(names), deadline).get(0);
         for (String name : names) {
             String value = found.textOrEmpty(name);
-            if (!value.equals(readOnly ? "1" : "0")) {
+            if (value.isEmpty() || Row.isOn(value) != readOnly) {
                 throw MysqlException.notAsAsked(
                         session.server(), set(name, readOnly).shown(), "it is still " + value);
             }

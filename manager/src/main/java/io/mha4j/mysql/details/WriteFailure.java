@@ -2,6 +2,7 @@ package io.mha4j.mysql.details;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.mysql.MysqlException;
+import io.mha4j.mysql.Row;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.Sql;
 import java.util.Locale;
@@ -39,7 +40,7 @@ public final class WriteFailure {
 
     /** Whether ordinary accounts may not write; one that may set the variable is not held back by it. */
     public static boolean isReadOnly(ServerSession session, Deadline deadline) {
-        return session.value(READ_ONLY, deadline).filter("1"::equals).isPresent();
+        return session.value(READ_ONLY, deadline).filter(Row::isOn).isPresent();
     }
 
     static String words(int code, String text) {
