@@ -90,8 +90,15 @@ public final class SourceControl {
         }
     }
 
+    /** Takes {@code super_read_only} off, where the server knows it; {@code read_only} stays. */
+    public void allowSuper(Deadline deadline) {
+        if (knowsSuperReadOnly(deadline)) {
+            session.execute(set(BOTH.get(0), false), deadline);
+        }
+    }
+
     /** MySQL from 5.7.8, and older ones of Percona. */
-    private boolean knowsSuperReadOnly(Deadline deadline) {
+    public boolean knowsSuperReadOnly(Deadline deadline) {
         if (session.version().isMariadb()) {
             return false;
         }

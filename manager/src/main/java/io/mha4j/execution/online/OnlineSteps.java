@@ -252,7 +252,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     @Override
     public String unlockTables(OnlineStep.UnlockTables step) {
         ServerSession session = session(step.server());
-        boolean ends = step.endsWaiting() && !session.version().isMysqlFrom(5, 7, 8);
+        boolean ends = step.endsWaiting() && !source(step.server()).knowsSuperReadOnly(time.within(SHORT));
         int ended = ends ? endWaiting(session) : 0;
         new GlobalReadLock(session).release(time.within(SHORT));
         return ended == 0 ? "" : "ended " + ended + " connections that waited to write";
@@ -355,8 +355,8 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
                 .replica(server)
                 .filter(r -> r.facts().superReadOnly())
                 .isPresent();
-        if (!had && session(server).version().isMysqlFrom(5, 7, 8)) {
-            session(server).execute(Sql.of("SET GLOBAL super_read_only=OFF"), time.within(SHORT));
+        if (!had) {
+            source(server).allowSuper(time.within(SHORT));
         }
     }
 
