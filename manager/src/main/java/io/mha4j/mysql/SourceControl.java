@@ -98,7 +98,7 @@ public final class SourceControl {
     }
 
     /** MySQL from 5.7.8, and older ones of Percona. */
-    public boolean knowsSuperReadOnly(Deadline deadline) {
+    private boolean knowsSuperReadOnly(Deadline deadline) {
         if (session.version().isMariadb()) {
             return false;
         }

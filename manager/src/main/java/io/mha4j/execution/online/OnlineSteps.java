@@ -248,12 +248,11 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
         return "";
     }
 
-    /** Ends, where told so, those whose writes wait for the lock and that {@code read_only} would not stop behind it. */
+    /** Ends, where told so, those whose writes wait for the lock: {@code super_read_only} stops no XA transaction behind it. */
     @Override
     public String unlockTables(OnlineStep.UnlockTables step) {
         ServerSession session = session(step.server());
-        boolean ends = step.endsWaiting() && !source(step.server()).knowsSuperReadOnly(time.within(SHORT));
-        int ended = ends ? endWaiting(session) : 0;
+        int ended = step.endsWaiting() ? endWaiting(session) : 0;
         new GlobalReadLock(session).release(time.within(SHORT));
         return ended == 0 ? "" : "ended " + ended + " connections that waited to write";
     }
@@ -312,6 +311,10 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
             throw new NotStillException(step.server(), "the connection that held the global read lock was lost");
         }
         requireStill(step.server(), point());
+        List<String> prepared = new ActivityQuery(session, time.sleeper()).preparedNow(time.within(SHORT));
+        if (!prepared.isEmpty()) {
+            throw session.notAsAsked("XA RECOVER", prepared + " stay prepared; they could end where nobody reads them");
+        }
         return "";
     }
 

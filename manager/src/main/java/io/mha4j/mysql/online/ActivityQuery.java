@@ -113,7 +113,8 @@ public final class ActivityQuery {
         return before.stream().filter(after::contains).toList();
     }
 
-    private List<String> preparedNow(Deadline deadline) {
+    /** Names of all prepared transactions; none where our account may not ask. */
+    public List<String> preparedNow(Deadline deadline) {
         return rows(PREPARED, deadline).stream()
                 .map(row -> row.textOrEmpty("data").replaceAll("[^\\p{Graph} ]", "?"))
                 .toList();
