@@ -95,6 +95,11 @@ public record OnlinePlan(
                     .isPresent();
         }
 
+        /** Accounts with privileges write in spite of {@code read_only}, behind the read lock too. */
+        private boolean mayStopMore() {
+            return !oldFacts().version().isMariadb() && !oldFacts().superReadOnly();
+        }
+
         List<OnlineStep> preparation() {
             List<OnlineStep> steps = new ArrayList<>();
             if (facts.wishes().flushTables()) {
@@ -124,8 +129,8 @@ public record OnlinePlan(
                 // What comes back from the new source would move its end.
                 steps.add(new OnlineStep.StopReplication(old));
             }
-            if (!oldFacts().readOnly()) {
-                steps.add(new OnlineStep.BlockWrites(old));
+            if (!oldFacts().readOnly() || mayStopMore()) {
+                steps.add(new OnlineStep.BlockWrites(old, oldFacts().readOnly()));
             }
             if (lock) {
                 steps.add(new OnlineStep.LockTables(old));

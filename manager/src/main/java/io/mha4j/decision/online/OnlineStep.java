@@ -98,8 +98,12 @@ public sealed interface OnlineStep {
         }
     }
 
-    /** Sets {@code read_only}, and {@code super_read_only} where the server knows it. */
-    record BlockWrites(ServerId server) implements OnlineStep {
+    /**
+     * Sets {@code read_only}, and {@code super_read_only} where the server knows it.
+     *
+     * @param hadReadOnly whether {@code read_only} was set before, and is to stay if this is undone
+     */
+    record BlockWrites(ServerId server, boolean hadReadOnly) implements OnlineStep {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.blockWrites(this);
@@ -111,6 +115,14 @@ public sealed interface OnlineStep {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.allowWrites(this);
+        }
+    }
+
+    /** Takes {@code super_read_only} off, where the server knows it; {@code read_only} stays. */
+    record AllowSuper(ServerId server) implements OnlineStep {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.allowSuper(this);
         }
     }
 
@@ -241,6 +253,8 @@ public sealed interface OnlineStep {
         R blockWrites(BlockWrites step);
 
         R allowWrites(AllowWrites step);
+
+        R allowSuper(AllowSuper step);
 
         R lockTables(LockTables step);
 

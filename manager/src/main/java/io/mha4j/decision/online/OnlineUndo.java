@@ -93,7 +93,13 @@ public final class OnlineUndo implements OnlineStep.Cases<Optional<OnlineStep>> 
 
     @Override
     public Optional<OnlineStep> blockWrites(BlockWrites step) {
-        return Optional.of(new AllowWrites(step.server()));
+        return Optional.of(
+                step.hadReadOnly() ? new OnlineStep.AllowSuper(step.server()) : new AllowWrites(step.server()));
+    }
+
+    @Override
+    public Optional<OnlineStep> allowSuper(OnlineStep.AllowSuper step) {
+        return Optional.empty();
     }
 
     /** {@link CloseAgain} did it already. */

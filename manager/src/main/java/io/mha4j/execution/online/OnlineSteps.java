@@ -241,6 +241,12 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     }
 
     @Override
+    public String allowSuper(OnlineStep.AllowSuper step) {
+        source(step.server()).allowSuper(time.within(SHORT));
+        return "";
+    }
+
+    @Override
     public String lockTables(OnlineStep.LockTables step) {
         ServerSession session = session(step.server());
         lockHolder = OptionalLong.of(session.connectionId());

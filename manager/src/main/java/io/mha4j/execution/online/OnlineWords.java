@@ -71,6 +71,11 @@ public final class OnlineWords implements OnlineStep.Cases<String> {
     }
 
     @Override
+    public String allowSuper(OnlineStep.AllowSuper step) {
+        return step.server() + ": set super_read_only=0, where it exists; read_only=1 stays";
+    }
+
+    @Override
     public String lockTables(OnlineStep.LockTables step) {
         return step.server() + ": FLUSH TABLES WITH READ LOCK";
     }

@@ -126,6 +126,11 @@ final class FakeSwitch implements OnlineStep.Cases<String> {
     }
 
     @Override
+    public String allowSuper(OnlineStep.AllowSuper step) {
+        return "";
+    }
+
+    @Override
     public String lockTables(OnlineStep.LockTables step) {
         Server s = at(step.server());
         return put(step.server(), new Server(s.readOnly, true, s.replicating, s.scheduler, s.semiSync));
@@ -171,7 +176,7 @@ final class FakeSwitch implements OnlineStep.Cases<String> {
 
     @Override
     public String closeAgain(OnlineStep.CloseAgain step) {
-        return blockWrites(new OnlineStep.BlockWrites(step.server()));
+        return blockWrites(new OnlineStep.BlockWrites(step.server(), true));
     }
 
     @Override

@@ -65,7 +65,7 @@ final class OnlineUndoTest {
         assertThat(steps(virtual, unlocked))
                 .containsSubsequence(
                         new OnlineStep.WithdrawAddress(old, next),
-                        new OnlineStep.BlockWrites(old),
+                        new OnlineStep.BlockWrites(old, false),
                         new OnlineStep.AssignAddress(next, old),
                         new OnlineStep.AllowWrites(next));
     }
@@ -100,10 +100,16 @@ final class OnlineUndoTest {
 
     @Test
     void what_concerns_replicas_alone_is_put_back_when_clients_can_write_again() {
-        OnlineStep block = new OnlineStep.BlockWrites(old);
+        OnlineStep block = new OnlineStep.BlockWrites(old, false);
         OnlineStep often = new OnlineStep.SetCheckpointPeriod(next, 1, 300);
         assertThat(OnlineUndo.of(List.of(block, often)))
                 .containsExactly(new OnlineStep.AllowWrites(old), new OnlineStep.SetCheckpointPeriod(next, 300, 1));
+    }
+
+    @Test
+    void a_source_that_was_read_only_stays_so() {
+        assertThat(OnlineUndo.of(List.of(new OnlineStep.BlockWrites(old, true))))
+                .containsExactly(new OnlineStep.AllowSuper(old));
     }
 
     @Test
