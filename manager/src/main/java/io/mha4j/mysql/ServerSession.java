@@ -136,7 +136,9 @@ public final class ServerSession implements AutoCloseable {
      */
     public boolean acquireLock(String name, Duration wait, Deadline deadline) {
         Sql sql = Sql.of("SELECT GET_LOCK(" + Sql.literal(name) + ", " + wholeSeconds(wait) + ") AS got");
-        String got = value(sql, deadline)
+        String got = rows(sql, deadline).stream()
+                .findFirst()
+                .flatMap(Row::first)
                 .orElseThrow(() -> MysqlException.notAsAsked(
                         server(), sql.shown(), "the server gave no answer; look into its error log"));
         return got.equals("1");
@@ -291,7 +293,11 @@ public final class ServerSession implements AutoCloseable {
 
     /** Asks; a server that does not answer within 30 s does not answer, however long the whole work may take. */
     public List<Row> query(Sql sql, Deadline deadline) {
-        return run(sql, deadline.atMost(ANSWER), statement -> {
+        return rows(sql, deadline.atMost(ANSWER));
+    }
+
+    private List<Row> rows(Sql sql, Deadline deadline) {
+        return run(sql, deadline, statement -> {
             try (ResultSet result = statement.executeQuery(sql.text())) {
                 return Row.all(result);
             }
