@@ -50,6 +50,9 @@ public final class RescueSteps {
     /** What finding a place in it may take: some listings, and the heads of its files. */
     private static final Duration SEARCH = Duration.ofMinutes(5);
 
+    /** For one question to a host, whatever the reading may take. */
+    private static final Duration ASK = Duration.ofSeconds(10);
+
     private static final Duration TELL = Duration.ofSeconds(1);
 
     /**
@@ -260,7 +263,7 @@ public final class RescueSteps {
         if (facts.syncedEachCommit() || writer == StepResult.Writer.COPIES) {
             return StepResult.Restart.UNKNOWN;
         }
-        Optional<Instant> started = HostStart.latest(hosts.apply(old), time.clock(), deadline);
+        Optional<Instant> started = HostStart.latest(hosts.apply(old), time.clock(), deadline.atMost(ASK));
         return rescue.begun()
                 .flatMap(begun -> started.map(begun::isAfter))
                 .map(since -> since ? StepResult.Restart.NO : StepResult.Restart.YES)
