@@ -203,7 +203,7 @@ final class FailoverRun {
         try (Journal journal = journals.resume();
                 Sessions sessions = Sessions.inheriting(setup.app(), log)) {
             backToGtids(cut.facts(), sessions);
-            new Undoing(cut.facts(), sessions, log, new Undoing.Time(SystemTime.TICKS, SystemTime.SLEEPER)).run();
+            new Undoing(cut.facts(), sessions, log, SystemTime.TICKS, SystemTime.SLEEPER).run();
             log.info("{} answers: the failover is undone", cut.facts().tree().source());
             journal.end(new NotDone("undone: the source answered again"));
         }
@@ -216,7 +216,8 @@ final class FailoverRun {
         try (Journal journal = journals.resume()) {
             FailoverReport report = new FailoverReport(occasion(cut.facts()));
             cut.facts().progress().outcomes().forEach(report::tell);
-            return carriedOut(cut.facts(), journal, new JournaledSteps(journal, cut.irreversible()), report);
+            return carriedOut(
+                    cut.facts(), journal, new JournaledSteps(journal, cut.irreversible(), cut.opened()), report);
         }
     }
 
@@ -228,7 +229,7 @@ final class FailoverRun {
     }
 
     private int carriedOut(FailoverFacts facts, Journal journal, JournaledSteps record, FailoverReport report) {
-        return concluded(acted(facts, record, report), facts, journal, record.cutOffBegun(), report);
+        return concluded(acted(facts, record, report), facts, journal, record, report);
     }
 
     private FailoverReport.Occasion occasion(FailoverFacts facts) {
@@ -253,8 +254,7 @@ final class FailoverRun {
                     new ServerSteps(facts, sessions, helpers(facts, sessions), SystemTime.TICKS, SystemTime.SLEEPER);
             Failover.End end = new Failover(permit, record, steps, story).run(facts);
             if (!(end instanceof Failover.End.Done)) {
-                permit.requireHeld();
-                backToGtids(facts, sessions);
+                putBack(facts, sessions);
             }
             return end;
         } catch (MhaException e) {
@@ -280,7 +280,7 @@ final class FailoverRun {
 
     /** The journal is closed last: a manager that dies before it leaves a run that is taken up, and reported again. */
     private int concluded(
-            Failover.End end, FailoverFacts facts, Journal journal, boolean cutOffBegun, FailoverReport report) {
+            Failover.End end, FailoverFacts facts, Journal journal, JournaledSteps record, FailoverReport report) {
         if (end instanceof Failover.End.Done done) {
             log.info("* Phase 5: New master cleanup phase..");
             summary = Optional.of(done.summary());
@@ -294,14 +294,26 @@ final class FailoverRun {
                 ? declined.why().sentence()
                 : ((Failover.End.Stopped) end).why();
         log.error("{}", why);
-        if (cutOffBegun) {
-            tellStopped(facts);
-            flags.recordError();
+        if (record.cutOffBegun()) {
+            if (!record.openingBegun()) {
+                tellStopped(facts);
+            }
+            survivingFullDisk(flags::recordError);
             report.brokeOff(why);
             tell(report, facts, incidents.brokenOff(facts.app(), why, report));
         }
         journal.end(new NotDone(why));
         return 1;
+    }
+
+    /** Why the failover ended is told, whatever becomes of this. */
+    private void putBack(FailoverFacts facts, Sessions sessions) {
+        try {
+            permit.requireHeld();
+            backToGtids(facts, sessions);
+        } catch (MhaException e) {
+            log.warning("{}", e.getMessage());
+        }
     }
 
     /** A source that only stood still goes on unseen: nobody receives from it. */
@@ -318,7 +330,7 @@ final class FailoverRun {
         }
     }
 
-    /** The new master is open: that is told, and the old one guarded, whatever else fails. */
+    /** How it ended is told, and an old master guarded, whatever else fails. */
     private void survivingFullDisk(Runnable record) {
         try {
             record.run();

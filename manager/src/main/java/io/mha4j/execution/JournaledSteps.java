@@ -12,15 +12,22 @@ public final class JournaledSteps implements StepRecord {
     private final Map<Step, Integer> numbers = new ConcurrentHashMap<>();
 
     private final boolean cutOffBefore;
+    private final boolean openedBefore;
 
     public JournaledSteps(Journal journal) {
-        this(journal, false);
+        this(journal, false, false);
     }
 
-    /** @param cutOffBefore whether the journal, taken over, holds more than the starting of SQL threads already */
-    public JournaledSteps(Journal journal, boolean cutOffBefore) {
+    /**
+     * Of a journal that was taken over.
+     *
+     * @param cutOffBefore whether it holds more than the starting of SQL threads already
+     * @param openedBefore whether the new source may take writes already
+     */
+    public JournaledSteps(Journal journal, boolean cutOffBefore, boolean openedBefore) {
         this.journal = journal;
         this.cutOffBefore = cutOffBefore;
+        this.openedBefore = openedBefore;
     }
 
     @Override
@@ -31,6 +38,13 @@ public final class JournaledSteps implements StepRecord {
     /** Whether more than the starting of SQL threads was begun: an end before that needs no error flag. */
     public boolean cutOffBegun() {
         return cutOffBefore || numbers.keySet().stream().anyMatch(step -> !(step instanceof Step.StartApplier));
+    }
+
+    /** Whether the new source takes writes, or may. */
+    public boolean openingBegun() {
+        return openedBefore
+                || numbers.keySet().stream()
+                        .anyMatch(step -> step instanceof Step.MakeWritable || step instanceof Step.AssignAddress);
     }
 
     @Override

@@ -19,16 +19,15 @@ public final class Undoing {
     private final FailoverFacts facts;
     private final Sessions sessions;
     private final EventLog log;
-    private final Time time;
+    private final Ticks ticks;
+    private final Sleeper sleeper;
 
-    /** How time passes. */
-    public record Time(Ticks ticks, Sleeper sleeper) {}
-
-    public Undoing(FailoverFacts facts, Sessions sessions, EventLog log, Time time) {
+    public Undoing(FailoverFacts facts, Sessions sessions, EventLog log, Ticks ticks, Sleeper sleeper) {
         this.facts = facts;
         this.sessions = sessions;
         this.log = log;
-        this.time = time;
+        this.ticks = ticks;
+        this.sleeper = sleeper;
     }
 
     /** Starts replication where it was stopped, and tells so; a replica where that fails keeps no other waiting. */
@@ -40,9 +39,9 @@ public final class Undoing {
 
     private void start(Replica replica) {
         try {
-            Deadline deadline = Deadline.in(LIMIT, time.ticks());
+            Deadline deadline = Deadline.in(LIMIT, ticks);
             ReplicationControl control = new ReplicationControl(
-                    sessions.of(replica.id(), deadline), replica.status().channel(), time.sleeper());
+                    sessions.of(replica.id(), deadline), replica.status().channel(), sleeper);
             boolean stopped = control.status(deadline)
                     .filter(s -> !s.receiver().running())
                     .isPresent();

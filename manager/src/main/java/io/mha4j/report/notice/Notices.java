@@ -2,6 +2,7 @@ package io.mha4j.report.notice;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.MhaException;
 import io.mha4j.base.Sleeper;
 import io.mha4j.base.Ticks;
 import io.mha4j.config.report.ReportSettings;
@@ -58,10 +59,10 @@ public record Notices(ReportSettings to, String machine, EventLog log, Time time
         try {
             way.accept(Deadline.in(limit, time.ticks()));
             return true;
-        } catch (NoticeException e) {
-            log.warning("{} failed: {}", what, e.getMessage());
         } catch (InterruptedWork e) {
             log.warning("{} was ended, because this program was told to end", what);
+        } catch (MhaException e) {
+            log.warning("{} failed: {}", what, e.getMessage());
         } catch (RuntimeException e) {
             // The Java library's own, as without file descriptors or with an unreadable trust store. Its words may hold
             // an address
