@@ -2,10 +2,6 @@ package io.mha4j.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mha4j.config.ServerSettings;
-import io.mha4j.config.ServerSettings.PingType;
-import io.mha4j.config.ServerSettings.SshManner;
-import io.mha4j.config.ServerSettings.Watching;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.monitor.ssh.Pairs;
 import io.mha4j.remote.LocalHost;
@@ -20,11 +16,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -44,7 +38,7 @@ final class SystemEvidenceTest {
                 "#!/bin/sh\nif test -p %1$s/pipe; then cat %1$s/pipe; fi\necho hello\nexit 3\n".formatted(folder));
         assertThat(script.toFile().setExecutable(true)).isTrue();
         return new SystemEvidence(
-                watchedWith(script.toString()),
+                Pairs.asking(script.toString()),
                 new PauseFile(new StateFiles(folder, "app1"), () -> Instant.EPOCH),
                 new HookRunner(new LocalRunner()),
                 new SourceHost(new LocalHost(), () -> true),
@@ -54,20 +48,6 @@ final class SystemEvidenceTest {
                         () -> Instant.EPOCH,
                         ZoneOffset.UTC),
                 System::nanoTime);
-    }
-
-    private static ServerSettings watchedWith(String script) {
-        ServerSettings plain = Pairs.server(1, SshManner.PLAIN);
-        return new ServerSettings(
-                plain.id(),
-                plain.label(),
-                plain.mysql(),
-                plain.ssh(),
-                plain.roles(),
-                plain.policy(),
-                plain.paths(),
-                new Watching(Duration.ofSeconds(1), PingType.SELECT, Optional.of(script)),
-                plain.scripts());
     }
 
     private long told(String text) {

@@ -2,10 +2,6 @@ package io.mha4j.monitor.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mha4j.config.ServerSettings;
-import io.mha4j.config.ServerSettings.PingType;
-import io.mha4j.config.ServerSettings.SshManner;
-import io.mha4j.config.ServerSettings.Watching;
 import io.mha4j.monitor.ssh.Pairs;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
@@ -15,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -27,20 +22,6 @@ final class ManagerLookTest {
     @TempDir
     private Path dir = Path.of("");
 
-    private static ServerSettings asking(String script) {
-        ServerSettings plain = Pairs.server(1, SshManner.PLAIN);
-        return new ServerSettings(
-                plain.id(),
-                plain.label(),
-                plain.mysql(),
-                plain.ssh(),
-                plain.roles(),
-                plain.policy(),
-                plain.paths(),
-                new Watching(Duration.ofSeconds(1), PingType.SELECT, Optional.of(script)),
-                plain.scripts());
-    }
-
     private Optional<String> problem(String script) {
         EventLog log = EventLog.toStream(
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
@@ -49,7 +30,7 @@ final class ManagerLookTest {
                 ZoneOffset.UTC);
         ManagerLook look = new ManagerLook(
                 new StateFiles(dir, "app1"), Optional.of(log), System::nanoTime, InstantSource.system());
-        return look.at(asking(script)).hooks().stream()
+        return look.at(Pairs.asking(script)).hooks().stream()
                 .filter(hook -> hook.parameter().equals("secondary_check_script"))
                 .findFirst()
                 .flatMap(Hook::problem);

@@ -27,4 +27,19 @@ public final class Pairs {
                 new ServerSettings.Watching(Duration.ofSeconds(3), ServerSettings.PingType.SELECT, Optional.empty()),
                 new ServerSettings.Scripts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
+
+    /** Server 1 with this {@code secondary_check_script}, asked each second. */
+    public static ServerSettings asking(String script) {
+        ServerSettings plain = server(1, SshManner.PLAIN);
+        return new ServerSettings(
+                plain.id(),
+                plain.label(),
+                plain.mysql(),
+                plain.ssh(),
+                plain.roles(),
+                plain.policy(),
+                plain.paths(),
+                new ServerSettings.Watching(Duration.ofSeconds(1), ServerSettings.PingType.SELECT, Optional.of(script)),
+                plain.scripts());
+    }
 }
