@@ -52,6 +52,14 @@ final class Ending {
         this.time = time;
     }
 
+    /** The same, which also tells what an earlier one did: that one could not yet see that it was enough. */
+    Ending goingOn(Ending earlier) {
+        killed.addAll(earlier.killed);
+        done.addAll(earlier.done);
+        supervised |= earlier.supervised;
+        return this;
+    }
+
     Sight look() {
         return instance.look(host, time.deadline());
     }

@@ -61,10 +61,12 @@ final class Vigil {
     /** Whose data directory is not known cannot be told while it starts, before it listens: it is looked at again. */
     private Fenced ended(Ending again) {
         Deadline patience = Deadline.in(STARTING, ticks);
-        Fenced ended = again.end();
+        Ending latest = again;
+        Fenced ended = latest.end();
         while (ended.state() == Fence.UNKNOWN && !patience.isOver()) {
             pause(patience);
-            ended = endings.get().end();
+            latest = endings.get().goingOn(latest);
+            ended = latest.end();
         }
         return ended;
     }

@@ -141,6 +141,22 @@ final class EndingTest {
     }
 
     @Test
+    void who_looks_again_later_tells_what_was_killed_before() throws Exception {
+        Path data = servers.datadir("data");
+        Process server = servers.server(data);
+        Instance instance = FakeServers.instance(SILENT, data);
+        FakeServers.awaited(instance);
+        Ending earlier = FakeServers.ending(instance);
+        earlier.end();
+
+        Fenced later = FakeServers.ending(instance).goingOn(earlier).end();
+
+        assertThat(later.state()).isEqualTo(Fence.PROVEN);
+        assertThat(later.supervised()).isTrue();
+        assertThat(later.how()).startsWith("its process " + server.pid() + " was killed, ");
+    }
+
+    @Test
     void mysqld_safe_is_killed_first_and_the_server_stays_away() throws Exception {
         Path data = servers.datadir("data");
         Process safe = servers.keeper("mysqld_safe", data);
