@@ -54,6 +54,7 @@ final class Followers {
             return "";
         }
         if (!facts.tree().mode().usesGtids()) {
+            requireInTime(step.server(), switchPoint.position());
             new PositionWait(session(step.server()), channel(step.server()))
                     .until(switchPoint.position(), time.within(CATCH_UP));
             requireNothingBehind(step.server(), switchPoint.position());
@@ -80,6 +81,22 @@ final class Followers {
                         .status(time.within(SHORT))
                         .filter(s -> s.pointsTo(newSource))
                         .isPresent();
+    }
+
+    /** What it holds back on purpose for longer than it would be waited for need not be waited for at all. */
+    private void requireInTime(ServerId replica, BinlogPosition switchPoint) {
+        replication(replica)
+                .status(time.within(SHORT))
+                .filter(s -> s.delay().compareTo(CATCH_UP) > 0)
+                .filter(s ->
+                        s.applied().filter(at -> at.isAtOrAfter(switchPoint)).isEmpty())
+                .ifPresent(s -> {
+                    throw session(replica)
+                            .notAsAsked(
+                                    "moving it to the new master",
+                                    "it applies with a delay of %d s on purpose and holds back what was written last; it still follows %s"
+                                            .formatted(s.delay().toSeconds(), facts.oldSource()));
+                });
     }
 
     /** What the old source's log got afterwards is in its successor's log too and would be executed twice. */
