@@ -15,7 +15,8 @@ final class NeighbourNotice {
     /**
      * Shell functions. {@code announce ADDRESS DEVICE HEX SUM TOOL}: at once and up to twice more while it is there. {@code
      * announcer HEX} says with what, the TOOL: the program arping, "arping2" if that is the other one of this name, else perl, which sends
-     * the frame that is put together here; nothing if there is none. HEX is the address; SUM is all of the checksum of IPv6
+     * the frame that is put together here; nothing if there is none. {@code tell}, with the arguments of announce: the same beside
+     * what follows, in words. HEX is the address; SUM is all of the checksum of IPv6
      * that does not depend on the interface.
      */
     static final String FUNCTIONS = """
@@ -57,6 +58,14 @@ final class NeighbourNotice {
                 esac
                 sleep 1
               done
+            }
+            tell() {
+              if [ -z "$5" ]; then
+                echo "its neighbours are not told, since neither arping nor perl is there: clients may wait until they ask again"
+              else
+                (announce "$@" </dev/null >/dev/null 2>&1 &)
+                echo "its neighbours are told by ${5%2}"
+              fi
             }
             """;
 

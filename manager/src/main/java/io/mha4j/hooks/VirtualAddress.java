@@ -120,12 +120,14 @@ public final class VirtualAddress {
             fi
             tool=$8
             if [ "$tool" = "?" ]; then tool=$(announcer "$6"); fi
-            if [ -z "$tool" ]; then
-              echo "its neighbours are not told, since neither arping nor perl is there: clients may wait until they ask again"
-            else
-              (announce "$1" "$dev" "$6" "$7" "$tool" </dev/null >/dev/null 2>&1 &)
-              echo "its neighbours are told by ${tool%2}"
-            fi
+            tell "$1" "$dev" "$6" "$7" "$tool"
+            """;
+
+    /** Arguments: address, those of {@link NeighbourNotice#arguments}. */
+    private static final String ANNOUNCE = NeighbourNotice.FUNCTIONS + PROGRAMS + """
+            dev=$(ip -o address show to "$1" | { read -r _ dev _; echo "$dev"; })
+            if [ -z "$dev" ]; then echo "$1 is not there"; exit 1; fi
+            tell "$1" "$dev" "$2" "$3" "$(announcer "$2")"
             """;
 
     private final MovedAddress moved;
@@ -197,6 +199,17 @@ public final class VirtualAddress {
         }
     }
 
+    /** Tells its neighbours once more that it has the address; fails if it does not have it. */
+    public HookResult announce(Deadline deadline) {
+        List<String> arguments = new ArrayList<>(List.of(moved.vip().address()));
+        arguments.addAll(NeighbourNotice.arguments(moved.vip()));
+        try {
+            return result(host.run(argv(ANNOUNCE, arguments), deadline));
+        } catch (CommandException e) {
+            return new HookResult(Outcome.FAILED, "was not announced: " + e.getMessage(), List.of());
+        }
+    }
+
     /** What {@link #withdraw} would answer of a host that is known to be out of reach. */
     public static HookResult outOfReach() {
         return new HookResult(
@@ -242,6 +255,11 @@ public final class VirtualAddress {
     /** Whether {@link #assign} found the address there already. */
     public static boolean wasThereBefore(HookResult assigned) {
         return assigned.output().stream().anyMatch(line -> line.endsWith(" is there already"));
+    }
+
+    /** Whether {@link #withdraw} found the address there. */
+    public static boolean wasThere(HookResult withdrawn) {
+        return withdrawn.output().stream().anyMatch(line -> line.contains(" was taken off "));
     }
 
     private static List<String> argv(String script, List<String> arguments) {

@@ -44,7 +44,32 @@ public final class StrayAddress {
         log.info("Virtual address {}: Taking it from {}", vip.get().vip(), old.id());
         HookResult result = new VirtualAddress(vip.get(), old.id().ip(), hosts.apply(old)).withdraw(deadline);
         result.output().forEach(log::output);
+        if (VirtualAddress.wasThere(result)) {
+            announceElsewhere(old, servers, hosts, log, deadline);
+        }
         return result.outcome() == HookResult.Outcome.OK ? Optional.empty() : Optional.of(result.sentence());
+    }
+
+    /** Neighbours may have learnt that the former source's host has it. */
+    private static void announceElsewhere(
+            ServerSettings old,
+            List<ServerSettings> servers,
+            Function<ServerSettings, Host> hosts,
+            EventLog log,
+            Deadline deadline) {
+        for (ServerSettings server : servers) {
+            Optional<ServerSettings.MovedAddress> vip = server.scripts().vip();
+            if (vip.isEmpty() || server.id().isCalledAs(old.id())) {
+                continue;
+            }
+            HookResult told = new VirtualAddress(vip.get(), server.id().ip(), hosts.apply(server)).announce(deadline);
+            if (told.outcome() == HookResult.Outcome.OK) {
+                log.info("Virtual address {}: Announced again by {}", vip.get().vip(), server.id());
+                told.output().forEach(log::output);
+                return;
+            }
+        }
+        log.warning("Nobody announced the virtual address again; clients may go to {} until they ask anew", old.id());
     }
 
     private static boolean isBeside(ServerSettings old, ServerSettings server) {
