@@ -241,12 +241,14 @@ final class ManagerRun {
         Begun tree = begun;
         while (true) {
             Begun watched = tree;
+            Application app = setup.app();
             Optional<Boolean> ssh;
-            try (Lookout lookout = Lookout.on(oldMasters, reload, setup.app(), watched.source(), log);
-                    Vigil.Kept kept = vigil.keep(
-                            setup.app(),
-                            outlook(),
-                            () -> hosts.keepAhead(setup.app(), watched.seen().tree(), vigil.loss()))) {
+            try (Lookout lookout = Lookout.on(oldMasters, reload, app, watched.source(), log);
+                    Vigil.Kept kept = vigil.keep(app, outlook(), () -> {
+                        hosts.keepAhead(app, watched.seen().tree(), vigil.loss());
+                        ServerId source = watched.source();
+                        vigil.config().looked(source, FreshConfig.objection(this::configuration, app, source));
+                    })) {
                 ssh = reload.interruptible(() -> watched.untilDead(hosts));
             }
             if (ssh.isPresent()) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param name        {@code app}: base name of the file without its last extension; state files carry it
  * @param confFile    path of the application file as given
+ * @param globalFile  path of the file with what all applications share, as given; absent where there was none
  * @param workdir     {@code manager_workdir}
  * @param log         {@code manager_log}; absent: standard error
  * @param logLevel    {@code log_level} in MHA's words: debug, info, warning, error
@@ -25,6 +26,7 @@ import java.util.Optional;
 public record Application(
         String name,
         String confFile,
+        Optional<String> globalFile,
         String workdir,
         Optional<String> log,
         String logLevel,
@@ -57,6 +59,7 @@ public record Application(
         this(
                 name,
                 confFile,
+                Optional.empty(),
                 workdir,
                 log,
                 logLevel,
@@ -85,6 +88,7 @@ public record Application(
         return new Application(
                 name,
                 confFile,
+                globalFile,
                 workdir,
                 log,
                 logLevel,

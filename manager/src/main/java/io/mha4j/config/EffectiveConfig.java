@@ -104,13 +104,15 @@ public record EffectiveConfig(Values application, List<Values> servers, List<Val
     /**
      * The typed settings.
      *
-     * @param confFile path of the application file as given
+     * @param confFile   path of the application file as given
+     * @param globalFile path of the global file as given; absent where there is none
      * @throws IllegalStateException if a value that every server has is missing, an address for example
      */
-    public Application toApplication(String confFile, List<String> warnings) {
+    public Application toApplication(String confFile, Optional<String> globalFile, List<String> warnings) {
         return new Application(
                 Application.nameOf(confFile),
                 confFile,
+                globalFile,
                 application.get(Parameters.MANAGER_WORKDIR),
                 application.find(Parameters.MANAGER_LOG),
                 application.get(Parameters.LOG_LEVEL),

@@ -64,7 +64,8 @@ public final class SettingsLoader {
         effective.findTwoMovers(findings);
         effective.findDeadReports(findings);
         ConfigException.rejectIfAny(findings.problems());
-        return new LoadedSettings(effective.toApplication(files.conf(), findings.warnings()), effective);
+        Optional<String> globalRead = global.map(file -> files.globalConf());
+        return new LoadedSettings(effective.toApplication(files.conf(), globalRead, findings.warnings()), effective);
     }
 
     private static Optional<IniFile> globalFile(String file, Findings findings) {

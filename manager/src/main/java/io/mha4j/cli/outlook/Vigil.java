@@ -15,6 +15,7 @@ public final class Vigil {
     private final Troubles troubles;
     private volatile TroubleTeller alarms = newAlarms();
     private final SshLoss loss;
+    private final ConfigLook config;
     private final LostConnections lostConnections = new LostConnections();
     private final EventLog log;
 
@@ -22,6 +23,7 @@ public final class Vigil {
         this.outlooks = new OutlookTeller(log);
         this.troubles = new Troubles(files, ProcessIdentity.current(), SystemTime.CLOCK, log);
         this.loss = new SshLoss(log, troubles);
+        this.config = new ConfigLook(log, troubles);
         this.log = log;
     }
 
@@ -33,6 +35,11 @@ public final class Vigil {
     /** Who cannot be reached over SSH. */
     public SshLoss loss() {
         return loss;
+    }
+
+    /** Whether a failover could use the configuration as it is. */
+    public ConfigLook config() {
+        return config;
     }
 
     /** Who tells people of them. */
@@ -73,5 +80,6 @@ public final class Vigil {
         alarms = newAlarms();
         troubles.close();
         loss.forget();
+        config.forget();
     }
 }

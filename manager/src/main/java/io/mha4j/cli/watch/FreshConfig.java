@@ -39,9 +39,24 @@ public final class FreshConfig {
         return before;
     }
 
+    /** Why it could not be used if the source died now. */
+    public static Optional<String> objection(Supplier<Application> reading, Application before, ServerId source) {
+        try {
+            return unfit(reading.get(), before, source);
+        } catch (InterruptedWork e) {
+            throw e;
+        } catch (MhaException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
     private static Optional<String> unfit(Application fresh, Application before, ServerId dead) {
         if (fresh.calledAs(dead).isEmpty()) {
             return Optional.of(fresh.confFile() + " does not name " + dead + " any more");
+        }
+        if (before.globalFile().isPresent() && fresh.globalFile().isEmpty()) {
+            return Optional.of(
+                    "the global configuration file " + before.globalFile().get() + " is gone");
         }
         return fresh.servers().stream()
                 .map(ServerSettings::id)

@@ -27,7 +27,10 @@ public record Trouble(State state, String server, String why, Instant since) {
         /** The source lives, but takes no writes; a write that waits once is a hiccup. */
         UNUSABLE("the master cannot be used", "the master can be used again", Optional.of(Duration.ofSeconds(10))),
         /** A host that a failover would need cannot be reached over SSH; known only after some time. */
-        SSH_LOST("a host is lost over SSH", "all hosts are reached over SSH again", Optional.of(Duration.ZERO));
+        SSH_LOST("a host is lost over SSH", "all hosts are reached over SSH again", Optional.of(Duration.ZERO)),
+        /** A failover would have to do with the configuration that was read before; known only after some time. */
+        CONFIG_UNUSABLE(
+                "the configuration cannot be used", "the configuration can be used again", Optional.of(Duration.ZERO));
 
         private final String event;
         private final String end;

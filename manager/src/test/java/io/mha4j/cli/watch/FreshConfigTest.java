@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -62,5 +63,30 @@ final class FreshConfigTest {
                 Scenario.of("servers", "  b  source", "  c  replica").application();
         assertThat(chosen(() -> fresh)).isSameAs(before);
         assertThat(told()).contains("does not name " + dead + " any more", NOT_TAKEN);
+    }
+
+    @Test
+    void a_global_file_that_is_gone_for_a_moment_does_not_count() {
+        Application before = withGlobalFile(this.before);
+        assertThat(FreshConfig.objection(() -> this.before, before, dead))
+                .hasValue("the global configuration file /etc/all.cnf is gone");
+        assertThat(FreshConfig.objection(() -> before, this.before, dead)).isEmpty();
+    }
+
+    private static Application withGlobalFile(Application app) {
+        return new Application(
+                app.name(),
+                app.confFile(),
+                Optional.of("/etc/all.cnf"),
+                app.workdir(),
+                app.log(),
+                app.logLevel(),
+                app.retention(),
+                app.keepRunning(),
+                app.guardTime(),
+                app.reports(),
+                app.servers(),
+                app.binlogHosts(),
+                app.warnings());
     }
 }

@@ -23,6 +23,7 @@ final class GuardTaskTest {
         return new Application(
                 app.name(),
                 app.confFile(),
+                app.globalFile(),
                 app.workdir(),
                 app.log(),
                 app.logLevel(),

@@ -1,0 +1,88 @@
+package io.mha4j.cli.outlook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.Level;
+import io.mha4j.report.ProcessIdentity;
+import io.mha4j.report.StateFiles;
+import io.mha4j.report.trouble.Trouble;
+import io.mha4j.report.trouble.Troubles;
+import io.mha4j.scenario.Scenario;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigLookTest {
+    private static final String SPOILT = "ping_interval=soon is no number";
+    private static final String FINE = "";
+
+    private final ServerId source =
+            Scenario.of("servers", "  a  source", "  b  replica").id("a");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final EventLog log = EventLog.toStream(
+            new PrintStream(written, true, StandardCharsets.UTF_8), Level.INFO, () -> Instant.EPOCH, ZoneOffset.UTC);
+    private Troubles troubles = troubles();
+    private ConfigLook look = new ConfigLook(log, troubles);
+
+    private Troubles troubles() {
+        return new Troubles(new StateFiles(folder, "app1"), ProcessIdentity.current(), () -> Instant.EPOCH, log);
+    }
+
+    @BeforeEach
+    void inTheFolder() {
+        troubles = troubles();
+        look = new ConfigLook(log, troubles);
+    }
+
+    private void looked(String... objections) {
+        Arrays.stream(objections)
+                .forEach(o -> look.looked(source, Optional.of(o).filter(said -> !said.isEmpty())));
+    }
+
+    private List<String> told() {
+        return written.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.replaceFirst(".*] ", ""))
+                .toList();
+    }
+
+    @Test
+    void one_look_that_fails_is_nothing() {
+        looked(SPOILT, FINE, SPOILT, FINE);
+        assertThat(told()).isEmpty();
+        assertThat(troubles.present()).isEmpty();
+    }
+
+    @Test
+    void what_stays_spoilt_is_told_once_and_shown_until_it_is_mended() {
+        looked(SPOILT, SPOILT, SPOILT);
+        assertThat(told()).singleElement().asString().contains(SPOILT, "the one that was read before");
+        assertThat(troubles.present()).extracting(Trouble::state).containsExactly(Trouble.State.CONFIG_UNUSABLE);
+        looked(FINE, FINE);
+        assertThat(told()).hasSize(2).last().isEqualTo("The configuration can be used again");
+        assertThat(troubles.present()).isEmpty();
+    }
+
+    @Test
+    void another_watching_begins_to_count_anew() {
+        looked(SPOILT);
+        look.forget();
+        looked(SPOILT);
+        assertThat(troubles.present()).isEmpty();
+    }
+}
