@@ -175,7 +175,7 @@ public final class Parameters {
             flag("no_master", "1: never becomes the new master.", "0").in(SERVER);
 
     public static final Parameter<Boolean> IGNORE_FAIL = flag(
-                    "ignore_fail", "1: a failover goes on although this replica is dead or broken.", "0")
+                    "ignore_fail", "1: dead or broken, it forbids no failover; see also --ignore_fail_on_start.", "0")
             .in(SERVER);
 
     public static final Parameter<Boolean> SKIP_INIT_SSH_CHECK = flag(

@@ -110,7 +110,8 @@ public final class HealthRules {
             boolean ignored = ignoreFailOnStart && mayFail(application, server.id());
             String cure = server.refuses()
                     ? "Correct user and password of its section, or free its connections, or set admin_port."
-                    : "Start it or repair its network, or remove its section, or set ignore_fail=1 there.";
+                    : "Start it or repair its network, or remove its section, or set ignore_fail=1 there and start"
+                            + " with --ignore_fail_on_start.";
             findings.add(absence(server.id(), phrase.formatted(server.id(), server.why()), cure, ignored));
         }
         for (Replica replica : tree.failedReplicas()) {
