@@ -179,7 +179,7 @@ public final class Parameters {
             .in(SERVER);
 
     public static final Parameter<Boolean> SKIP_INIT_SSH_CHECK = flag(
-                    "skip_init_ssh_check", "1: left out of the test in which every host reaches every other.", "0")
+                    "skip_init_ssh_check", "1: masterha_check_ssh skips this host; its loss over SSH is not told.", "0")
             .in(SERVER);
 
     public static final Parameter<Boolean> LATEST_PRIORITY = flag(
