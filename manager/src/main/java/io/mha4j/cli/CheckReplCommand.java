@@ -44,7 +44,7 @@ final class CheckReplCommand implements Command {
             Ahead.ssh();
         }
         try {
-            return run(Setup.of(options, terminal, false), options, terminal);
+            return run(Setup.ofCheck(options, terminal), options, terminal);
         } catch (ConfigException e) {
             EventLog log = EventLog.toStream(terminal.err(), Level.INFO, SystemTime.CLOCK, SystemTime.zone());
             String app = Application.nameOf(options.get(ConfigOptions.CONF));

@@ -98,13 +98,24 @@ final class Ending implements AutoCloseable {
         return status;
     }
 
-    private synchronized void interruptOrWait() throws InterruptedException {
-        told = true;
-        if (busy) {
+    /** Tells somebody of the wait without the monitor: what is waited for needs it to end. */
+    private void interruptOrWait() throws InterruptedException {
+        if (tell()) {
             waits.run();
-        } else {
+        }
+        untilIdle();
+    }
+
+    /** Answers whether there is something to wait for. */
+    private synchronized boolean tell() {
+        told = true;
+        if (!busy) {
             worker.interrupt();
         }
+        return busy;
+    }
+
+    private synchronized void untilIdle() throws InterruptedException {
         while (busy) {
             wait();
         }

@@ -50,17 +50,28 @@ final class Holding implements Permit, AutoCloseable {
                 .warning(
                         "Got terminate signal. The failover is finished first; a kill in the middle would leave it to the next"
                                 + " start."))) {
-            return held(setup, ending, work);
-        } catch (MhaException e) {
-            setup.log().error("{}", e.getMessage());
-            return 1;
-        } catch (RuntimeException e) {
-            setup.log().bug("This is a defect of mha4j; please report it", e);
-            return 1;
+            try {
+                return told(setup, ending, work);
+            } finally {
+                setup.log().flush();
+            }
         }
     }
 
-    /** Tells of a signal before the ending is over: after that the process may be gone at any moment. */
+    /** Tells why it ended before the ending is over: after that the process may be gone at any moment. */
+    private static int told(Setup setup, Ending ending, Work work) {
+        try {
+            return held(setup, ending, work);
+        } catch (InterruptedWork e) {
+            setup.log().error("Got terminate signal. Exit.");
+        } catch (MhaException e) {
+            setup.log().error("{}", e.getMessage());
+        } catch (RuntimeException e) {
+            setup.log().bug("This is a defect of mha4j; please report it", e);
+        }
+        return 1;
+    }
+
     private static int held(Setup setup, Ending ending, Work work) {
         try (Holding lock = take(setup.files(), ending)) {
             StatusFile status = new StatusFile(setup.files(), ProcessIdentity.current(), SystemTime.CLOCK);
@@ -69,9 +80,6 @@ final class Holding implements Permit, AutoCloseable {
             } finally {
                 status.remove();
             }
-        } catch (InterruptedWork e) {
-            setup.log().error("Got terminate signal. Exit.");
-            return 1;
         }
     }
 

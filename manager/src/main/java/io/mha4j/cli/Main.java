@@ -99,6 +99,8 @@ public final class Main {
         } catch (MhaException failed) {
             terminal.err().println(failed.getMessage());
             return FAILED;
+        } finally {
+            terminal.settle();
         }
     }
 

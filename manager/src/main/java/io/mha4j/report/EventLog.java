@@ -16,6 +16,8 @@ import java.util.List;
  * <p>In formats {@code {}} stands for the next argument; a format without arguments is written as it is. Calls never
  * throw; lines that a log file refuses go to standard error. Safe for use by several threads; a message is never torn,
  * also not by another process that appends to the same file.
+ *
+ * <p>A call comes back when its line is written, however long the file or the stream takes; see {@link #inBackground}.
  */
 public final class EventLog {
     private static final int REMEMBERED = 10_000;
@@ -41,7 +43,7 @@ public final class EventLog {
      * @throws ReportException if the file cannot be opened for writing
      */
     public static EventLog toFile(Path file, Level threshold, InstantSource clock, ZoneId zone) {
-        return new EventLog(threshold, clock, zone, new LogFile(file, System.err), new EventMemory(REMEMBERED));
+        return to(new LogFile(file, System.err), threshold, clock, zone);
     }
 
     /** A log that prints to {@code stream}, usually standard error, in UTF-8 or whatever the stream encodes to. */
@@ -52,6 +54,10 @@ public final class EventLog {
                 stream.flush();
             }
         };
+        return to(sink, threshold, clock, zone);
+    }
+
+    static EventLog to(LogSink sink, Level threshold, InstantSource clock, ZoneId zone) {
         return new EventLog(threshold, clock, zone, sink, new EventMemory(REMEMBERED));
     }
 
@@ -109,6 +115,25 @@ public final class EventLog {
      */
     public HostLog forHost(String host) {
         return new HostLog(this, host);
+    }
+
+    /**
+     * The same log for work that no log may hold up: lines are written at once by a thread of its own, and a log that
+     * accepts nothing makes nobody wait. The last of about a megabyte of lines are left out then; their number is told in
+     * their place when the log accepts lines again.
+     */
+    public EventLog inBackground() {
+        return withSink(BackgroundSink.to(sink, this::gap, BackgroundSink.LIMITS));
+    }
+
+    /** Waits until what was told is written, three seconds at the most, and once only for a log that accepts nothing. */
+    public void flush() {
+        sink.flush();
+    }
+
+    private String gap(long missing) {
+        String message = "messages missing here, which the log did not accept: " + missing;
+        return LogLine.of(new Event(clock.instant(), Level.WARNING, message), "", zone);
     }
 
     /** The same story with another destination. */

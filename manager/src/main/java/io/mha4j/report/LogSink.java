@@ -4,10 +4,12 @@ package io.mha4j.report;
 @FunctionalInterface
 interface LogSink {
     /**
-     * Writes whole lines, in one piece, now. Never throws and never waits for anything but the disk: a run goes on when
-     * its log cannot be written.
+     * Writes whole lines, in one piece. Never throws: a run goes on when its log cannot be written.
      *
      * @param text ends with a line break
      */
     void append(String text);
+
+    /** Waits, for a limited time, until everything is written. Nothing to do where {@link #append} writes. */
+    default void flush() {}
 }

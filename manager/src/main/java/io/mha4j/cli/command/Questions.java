@@ -10,11 +10,11 @@ import java.util.Locale;
 
 /** Asks the person at the terminal, in MHA's words; an end of the input is no answer to anything. */
 public final class Questions {
-    private final PrintStream out;
+    private final Terminal terminal;
     private final BufferedReader in;
 
     public Questions(Terminal terminal) {
-        out = terminal.out();
+        this.terminal = terminal;
         in = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8));
     }
 
@@ -40,6 +40,7 @@ public final class Questions {
      * @throws NoAnswer if the input has ended
      */
     public String text(String question) {
+        PrintStream out = terminal.out();
         out.print(question);
         out.flush();
         try {
