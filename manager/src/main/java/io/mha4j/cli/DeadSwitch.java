@@ -21,7 +21,6 @@ import io.mha4j.hooks.HookRunner;
 import io.mha4j.monitor.SourceHost;
 import io.mha4j.monitor.SystemEvidence;
 import io.mha4j.monitor.TreeLook;
-import io.mha4j.mysql.Sweep;
 import io.mha4j.remote.LocalRunner;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Status;
@@ -142,7 +141,7 @@ final class DeadSwitch {
 
     /** @throws MhaException if the servers form no tree, or one with another source */
     private FailoverFacts look(ServerId dead, Hosts hosts) {
-        TreeLook.Seen seen = new TreeLook(new Sweep(SystemTime.TICKS, SystemTime.CLOCK)).at(setup.app(), Prior.NOTHING);
+        TreeLook.Seen seen = new TreeLook(SystemTime.TICKS, SystemTime.CLOCK).at(setup.app(), Prior.NOTHING);
         if (!seen.tree().source().equals(dead)) {
             throw new UsageException(
                     "the master is " + seen.tree().source() + ", not " + dead + "; name that one, if it is dead");

@@ -29,7 +29,6 @@ import io.mha4j.decision.check.Check;
 import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.monitor.TreeLook;
-import io.mha4j.mysql.Sweep;
 import io.mha4j.remote.LocalRunner;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Status;
@@ -56,7 +55,7 @@ final class ManagerRun {
     private final Holding permit;
     private final EventLog log;
     private final HookRunner hooks = new HookRunner(new LocalRunner());
-    private final TreeLook look = new TreeLook(new Sweep(SystemTime.TICKS, SystemTime.CLOCK));
+    private final TreeLook look = new TreeLook(SystemTime.TICKS, SystemTime.CLOCK);
     private final Reload reload = new Reload();
     private final Vigil vigil;
     private final OldMasters oldMasters;

@@ -1,16 +1,23 @@
 package io.mha4j.monitor;
 
+import io.mha4j.base.Deadline;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
+import io.mha4j.base.Ticks;
 import io.mha4j.config.Application;
+import io.mha4j.config.ServerSettings;
 import io.mha4j.mysql.Sweep;
+import io.mha4j.settings.NameResolver;
+import io.mha4j.settings.SystemNames;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Prior;
+import io.mha4j.topology.ResolvedNames;
 import io.mha4j.topology.Snapshot;
 import io.mha4j.topology.TreeReading;
 import io.mha4j.topology.TreeRefusal;
 import io.mha4j.topology.TreeRules;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,10 +27,27 @@ public final class TreeLook {
     /** MHA's connect time-out is 4 s; a look adds the questions. */
     public static final Duration PER_SERVER = Duration.ofSeconds(5);
 
-    private final Sweep sweep;
+    /** As long as names are waited for when a configuration is read. */
+    private static final Duration NAMES_LIMIT = Duration.ofSeconds(5);
 
-    public TreeLook(Sweep sweep) {
-        this.sweep = sweep;
+    private final Servers servers;
+    private final NameResolver resolver;
+    private final Ticks ticks;
+
+    public TreeLook(Ticks ticks, InstantSource clock) {
+        this(new Sweep(ticks, clock)::sweep, new SystemNames(), ticks);
+    }
+
+    TreeLook(Servers servers, NameResolver resolver, Ticks ticks) {
+        this.servers = servers;
+        this.resolver = resolver;
+        this.ticks = ticks;
+    }
+
+    /** How servers are asked; see {@link Sweep#sweep}. */
+    @FunctionalInterface
+    interface Servers {
+        Snapshot sweep(List<ServerSettings> servers, Set<ServerId> assumedDead, Duration perServer);
     }
 
     /**
@@ -56,11 +80,38 @@ public final class TreeLook {
      */
     public Seen at(Application app, Prior prior) {
         Set<ServerId> dead = prior.deadSource().map(Set::of).orElse(Set.of());
-        Snapshot snapshot = sweep.sweep(app.servers(), dead, PER_SERVER);
+        return read(app, servers.sweep(app.servers(), dead, PER_SERVER), prior);
+    }
+
+    /** Names are looked up only where a replica's source would be unknown without; that can take seconds. */
+    private Seen read(Application app, Snapshot snapshot, Prior prior) {
         TreeReading reading = TreeRules.read(app, snapshot, prior);
+        Set<String> strange = unknownNames(reading);
+        if (!strange.isEmpty()) {
+            reading = TreeRules.read(app, snapshot, prior.withNames(lookedUp(app, strange)));
+        }
         if (reading instanceof TreeReading.Refused refused) {
             throw new NoTree(refused.reasons());
         }
         return new Seen(snapshot, (ManagedTree) reading);
+    }
+
+    private static Set<String> unknownNames(TreeReading reading) {
+        return reading.match(tree -> Set.of(), reasons -> reasons.stream()
+                .filter(TreeRefusal.SourceNotConfigured.class::isInstance)
+                .map(reason -> ((TreeRefusal.SourceNotConfigured) reason).host())
+                .collect(Collectors.toSet()));
+    }
+
+    /** What the names mean here that replicas were told of their sources and no section has; asks nobody where there are none. */
+    public ResolvedNames strangeNames(Application app, ManagedTree tree) {
+        Set<String> strange = tree.strangeNames();
+        return strange.isEmpty() ? ResolvedNames.NONE : lookedUp(app, strange);
+    }
+
+    private ResolvedNames lookedUp(Application app, Set<String> names) {
+        Set<String> all = ResolvedNames.toLookUp(
+                names, app.servers().stream().map(ServerSettings::id).toList());
+        return new ResolvedNames(resolver.addressesOf(all, Deadline.in(NAMES_LIMIT, ticks)));
     }
 }

@@ -4,6 +4,8 @@ import io.mha4j.base.ServerId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -70,6 +72,18 @@ public record ManagedTree(
     /** A replica of the source, failed or not. */
     public Optional<Replica> replica(ServerId id) {
         return allReplicas().stream().filter(r -> r.id().equals(id)).findFirst();
+    }
+
+    /** Names of their sources that living servers were told and that are neither name nor address of the section meant. */
+    public Set<String> strangeNames() {
+        Set<String> names = new TreeSet<>();
+        allReplicas().stream()
+                .filter(r -> !r.status().pointsTo(source))
+                .forEach(r -> names.add(r.status().sourceHost()));
+        lowerTiers.stream()
+                .filter(t -> !t.replica().status().pointsTo(t.follows()))
+                .forEach(t -> names.add(t.replica().status().sourceHost()));
+        return names;
     }
 
     /** Whether the source has one replica and no other configured server may turn out to be one. */

@@ -12,10 +12,11 @@ import java.util.function.UnaryOperator;
  * @param deadSource the source that was found dead; it counts as dead whatever the sweep says about it
  * @param identities what servers called themselves in earlier sweeps, so that a replica that knows the source by an
  *     address of its own is still understood when the source no longer answers
+ * @param names      what was looked up since
  */
-public record Prior(Optional<ServerId> deadSource, Map<ServerId, ServerIdentity> identities) {
+public record Prior(Optional<ServerId> deadSource, Map<ServerId, ServerIdentity> identities, ResolvedNames names) {
     /** The first look. */
-    public static final Prior NOTHING = new Prior(Optional.empty(), Map.of());
+    public static final Prior NOTHING = new Prior(Optional.empty(), Map.of(), ResolvedNames.NONE);
 
     public Prior {
         identities = Map.copyOf(identities);
@@ -23,7 +24,12 @@ public record Prior(Optional<ServerId> deadSource, Map<ServerId, ServerIdentity>
 
     /** The same, with {@code source} found dead. */
     public Prior withDeadSource(ServerId source) {
-        return new Prior(Optional.of(source), identities);
+        return new Prior(Optional.of(source), identities, names);
+    }
+
+    /** The same, with what host names mean. */
+    public Prior withNames(ResolvedNames resolved) {
+        return new Prior(deadSource, identities, resolved);
     }
 
     /** The same, with what an earlier sweep saw. */
@@ -36,7 +42,7 @@ public record Prior(Optional<ServerId> deadSource, Map<ServerId, ServerIdentity>
         Map<ServerId, ServerIdentity> all = new TreeMap<>(identities);
         earlier.servers().keySet().forEach(id -> earlier.facts(id)
                 .ifPresent(f -> all.put(now.apply(id), ServerIdentity.of(f))));
-        return new Prior(deadSource, all);
+        return new Prior(deadSource, all, names);
     }
 
     boolean saysDead(ServerId id) {

@@ -28,4 +28,10 @@ public record ServerIdentity(long serverId, Optional<String> uuid) {
         }
         return serverId != 0 && serverId == other.serverId;
     }
+
+    /** Whether they mean two servers for certain. Unknown may be anybody. */
+    boolean isOtherServerThan(ServerIdentity other) {
+        boolean comparable = (uuid.isPresent() && other.uuid.isPresent()) || (serverId != 0 && other.serverId != 0);
+        return comparable && !sameServerAs(other);
+    }
 }

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * A snapshot sorted into servers with facts and servers without, each list in processing order, and the way from what a
  * replica calls its source to the configured server.
  */
-record Sighting(List<Living> living, List<Missing> missing, Map<ServerId, ServerIdentity> identities) {
+record Sighting(
+        List<Living> living, List<Missing> missing, Map<ServerId, ServerIdentity> identities, ResolvedNames names) {
     /** A server with facts. */
     record Living(ServerId id, ServerFacts facts) {
         /** As a replica of its only source; absent if it replicates from nobody. */
@@ -38,7 +39,7 @@ record Sighting(List<Living> living, List<Missing> missing, Map<ServerId, Server
                 missing.add(absence(id, snapshot, prior));
             }
         }
-        return new Sighting(living, missing, identities);
+        return new Sighting(living, missing, identities, prior.names());
     }
 
     private static Missing absence(ServerId id, Snapshot snapshot, Prior prior) {
@@ -75,13 +76,15 @@ record Sighting(List<Living> living, List<Missing> missing, Map<ServerId, Server
 
     /**
      * The configured server that a replica follows: the one with the address that it was told; failing that the one that
-     * the account for its levelling names; failing that the one with the identity that it was shown.
+     * the account for its levelling names; failing that the one with the identity that it was shown; failing that the one
+     * that the name which it was told leads to.
      */
     Optional<ServerId> sourceOf(Replica replica) {
         return byAddress(replica.status())
                 .or(() -> byMark(replica))
                 .or(() -> byIdentity(replica))
-                .or(() -> whileLevelled(replica));
+                .or(() -> whileLevelled(replica))
+                .or(() -> byResolvedName(replica));
     }
 
     /**
@@ -119,6 +122,16 @@ record Sighting(List<Living> living, List<Missing> missing, Map<ServerId, Server
                 .filter(id -> replica.status()
                         .sourceIdentity()
                         .sameServerAs(identities.getOrDefault(id, ServerIdentity.UNKNOWN)))
+                .toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    /** None where the replica was shown another server than the one that the name leads to by now. */
+    private Optional<ServerId> byResolvedName(Replica replica) {
+        ReplicaStatus status = replica.status();
+        List<ServerId> found = ids().filter(id -> names.lead(status.sourceHost(), status.sourcePort(), id))
+                .filter(id ->
+                        !status.sourceIdentity().isOtherServerThan(identities.getOrDefault(id, ServerIdentity.UNKNOWN)))
                 .toList();
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }

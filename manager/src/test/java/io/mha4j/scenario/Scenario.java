@@ -2,6 +2,7 @@ package io.mha4j.scenario;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.config.Application;
+import io.mha4j.topology.ResolvedNames;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.Snapshot;
 import java.util.Collections;
@@ -62,6 +63,14 @@ public record Scenario(
                 .filter(l -> l.equals(key) || l.startsWith(key + " "))
                 .map(l -> l.substring(key.length()).strip())
                 .findFirst();
+    }
+
+    /** What names mean, from lines {@code name address} of the section {@code names}; addresses stand for themselves. */
+    public ResolvedNames names() {
+        Map<String, String> addresses = new TreeMap<>();
+        truth.keySet().forEach(id -> addresses.put(id.ip(), id.ip()));
+        section("names").forEach(line -> addresses.put(line.split("\\s+")[0], line.split("\\s+")[1]));
+        return new ResolvedNames(addresses);
     }
 
     /** The text with {@code a(10.0.0.1:3306)} and the server UUIDs replaced by the names of the servers. */

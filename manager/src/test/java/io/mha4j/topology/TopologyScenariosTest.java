@@ -29,7 +29,7 @@ final class TopologyScenariosTest {
 
     /** From lines {@code dead a} and {@code seen a}, the latter meaning a sweep in which it answered. */
     private static Prior prior(Scenario scenario) {
-        Prior prior = Prior.NOTHING;
+        Prior prior = Prior.NOTHING.withNames(scenario.names());
         for (String name : scenario.value("known", "seen").stream().toList()) {
             ServerId id = scenario.id(name);
             ServerState alive = new ServerState.Alive(scenario.truthOf(name));

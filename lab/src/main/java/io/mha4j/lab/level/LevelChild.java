@@ -21,7 +21,6 @@ import io.mha4j.feed.Feed;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.hooks.Movers;
 import io.mha4j.monitor.TreeLook;
-import io.mha4j.mysql.Sweep;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.LocalRunner;
 import io.mha4j.remote.ssh.SshSessions;
@@ -58,7 +57,7 @@ public final class LevelChild {
         Application app = ConfigOptions.load(new ConfigFiles(args[0], "/nowhere/masterha_default.cnf"))
                 .application();
         ServerId source = app.servers().get(0).id();
-        ManagedTree tree = new TreeLook(new Sweep(SystemTime.TICKS, SystemTime.CLOCK))
+        ManagedTree tree = new TreeLook(SystemTime.TICKS, SystemTime.CLOCK)
                 .at(app, Prior.NOTHING.withDeadSource(source))
                 .tree();
         FailoverFacts facts =

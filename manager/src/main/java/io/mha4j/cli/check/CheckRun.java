@@ -13,7 +13,6 @@ import io.mha4j.monitor.TreeLook;
 import io.mha4j.monitor.check.CheckRound;
 import io.mha4j.monitor.check.ManagerLook;
 import io.mha4j.mysql.MysqlException;
-import io.mha4j.mysql.Sweep;
 import io.mha4j.remote.ssh.SshSessions;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.StateFiles;
@@ -78,7 +77,7 @@ public final class CheckRun {
         try {
             Optional<CheckRound.HostAccess> access =
                     ssh ? Optional.of(server -> sessions.host(server.ssh())) : Optional.empty();
-            TreeLook look = new TreeLook(new Sweep(SystemTime.TICKS, SystemTime.CLOCK));
+            TreeLook look = new TreeLook(SystemTime.TICKS, SystemTime.CLOCK);
             CheckRound.Seen round = new CheckRound(look, access, SystemTime.TICKS, SystemTime.CLOCK).at(app);
             return judged(round, wishes);
         } catch (TreeLook.NoTree e) {
@@ -97,8 +96,8 @@ public final class CheckRun {
         log.ifPresent(
                 l -> l.info("Replication mode: {}. Master: {}", seen.tree().mode(), source));
         ManagerDetails manager = new ManagerLook(files, log, SystemTime.TICKS, SystemTime.CLOCK).at(app.of(source));
-        List<CheckFinding> findings = new ArrayList<>(
-                CheckRules.findings(new CheckFacts(app, seen.tree(), round.servers(), round.hosts(), manager, wishes)));
+        List<CheckFinding> findings = new ArrayList<>(CheckRules.findings(
+                new CheckFacts(app, seen.tree(), round.servers(), round.hosts(), manager, wishes, round.names())));
         round.troubles()
                 .forEach((server, why) -> findings.add(new CheckFinding(
                         Check.UNKNOWN,

@@ -12,7 +12,6 @@ import io.mha4j.decision.online.OnlineWishes;
 import io.mha4j.monitor.SourcePing;
 import io.mha4j.monitor.TreeLook;
 import io.mha4j.mysql.ServerSession;
-import io.mha4j.mysql.Sweep;
 import io.mha4j.mysql.details.DetailsQuery;
 import io.mha4j.mysql.online.ActivityQuery;
 import io.mha4j.mysql.online.OwnFilters;
@@ -50,7 +49,7 @@ final class SwitchLook implements AutoCloseable {
      * @throws Declined if the source is dead, or a manager watches it
      */
     static SwitchLook begin(Application app, OnlineWishes wishes) {
-        TreeLook.Seen seen = new TreeLook(new Sweep(SystemTime.TICKS, SystemTime.CLOCK)).at(app, Prior.NOTHING);
+        TreeLook.Seen seen = new TreeLook(SystemTime.TICKS, SystemTime.CLOCK).at(app, Prior.NOTHING);
         ServerId id = seen.tree().source();
         if (!seen.tree().sourceAlive()) {
             throw new Declined("Current master " + id + " is dead; use --master_state=dead");

@@ -9,7 +9,6 @@ import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.config.Application;
 import io.mha4j.monitor.TreeLook;
-import io.mha4j.mysql.Sweep;
 import io.mha4j.report.json.JsonForm;
 import io.mha4j.topology.Prior;
 import java.time.Duration;
@@ -41,7 +40,7 @@ public final class TopologyCommand implements Command {
 
     private static int show(Application app, Options options, Terminal terminal) {
         try {
-            TreeLook.Seen seen = new TreeLook(new Sweep(SystemTime.TICKS, SystemTime.CLOCK)).at(app, Prior.NOTHING);
+            TreeLook.Seen seen = new TreeLook(SystemTime.TICKS, SystemTime.CLOCK).at(app, Prior.NOTHING);
             TreeView view = TreeView.of(app, seen.tree());
             if (options.get(JSON)) {
                 terminal.out().println(new JsonForm().pretty(view));

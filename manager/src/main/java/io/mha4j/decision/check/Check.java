@@ -34,6 +34,7 @@ public enum Check {
     SETTINGS(ADVICE, "A setting of a replica makes a failover harder."),
     ABSENCE_IGNORED(ADVICE, "A dead or broken replica is ignored because of ignore_fail=1."),
     UNKNOWN_REPLICA(ADVICE, "A replica is not in the configuration."),
+    SOURCE_NAME(ADVICE, "The manager cannot tell by its name whom a replica follows."),
     SOURCE_READ_ONLY(ADVICE, "The source does not take writes."),
     SEMI_SYNC(ADVICE, "Commits do not wait for a replica, so the newest may die with the source."),
     DURABILITY(

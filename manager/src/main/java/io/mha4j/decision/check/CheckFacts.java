@@ -3,6 +3,7 @@ package io.mha4j.decision.check;
 import io.mha4j.base.ServerId;
 import io.mha4j.config.Application;
 import io.mha4j.topology.ManagedTree;
+import io.mha4j.topology.ResolvedNames;
 import io.mha4j.topology.details.HostDetails;
 import io.mha4j.topology.details.ManagerDetails;
 import io.mha4j.topology.details.SqlDetails;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param hosts   what every host showed
  * @param manager what the manager's own host showed
  * @param wishes  what the command line asked
+ * @param names   what the names mean at the manager's host that replicas were told of their sources and no section has
  */
 public record CheckFacts(
         Application app,
@@ -26,7 +28,8 @@ public record CheckFacts(
         SortedMap<ServerId, SqlDetails> servers,
         SortedMap<ServerId, HostDetails> hosts,
         ManagerDetails manager,
-        Wishes wishes) {
+        Wishes wishes,
+        ResolvedNames names) {
     public CheckFacts {
         servers = new TreeMap<>(servers);
         hosts = new TreeMap<>(hosts);

@@ -1,5 +1,6 @@
 package io.mha4j.decision.check;
 
+import io.mha4j.base.ServerId;
 import io.mha4j.decision.Ballot;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverPlanner;
@@ -8,6 +9,8 @@ import io.mha4j.decision.Progress;
 import io.mha4j.topology.Finding;
 import io.mha4j.topology.HealthRules;
 import io.mha4j.topology.ManagedTree;
+import io.mha4j.topology.Replica;
+import io.mha4j.topology.ReplicaStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,7 @@ final class TreeChecks {
         HealthRules.filters(facts.app(), tree).forEach(f -> findings.add(as(Check.FILTERS, f)));
         HealthRules.absences(facts.app(), tree, facts.wishes().ignoreFailOnStart())
                 .forEach(f -> findings.add(as(absence(tree, f), f)));
+        facts.tree().allReplicas().forEach(r -> sourceName(facts, r).ifPresent(findings::add));
         candidates(facts).ifPresent(findings::add);
         if (facts.wishes().health()) {
             HealthRules.health(tree, facts.wishes().lagLimit()).forEach(f -> findings.add(as(Check.REPLICATION, f)));
@@ -47,6 +51,23 @@ final class TreeChecks {
             return Check.ABSENCE_IGNORED;
         }
         return tree.replica(finding.server()).isPresent() ? Check.SQL_ERROR : Check.SERVER_MISSING;
+    }
+
+    private static Optional<CheckFinding> sourceName(CheckFacts facts, Replica replica) {
+        ServerId source = facts.tree().source();
+        ReplicaStatus status = replica.status();
+        if (status.pointsTo(source)
+                || status.isBeingLevelled()
+                || facts.names().lead(status.sourceHost(), status.sourcePort(), source)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                CheckFinding.of(
+                        Check.SOURCE_NAME,
+                        replica.id(),
+                        "%s knows %s as %s, which does not lead there from the manager's host; when the master is dead, only a manager that saw it alive knows whom %s follows."
+                                .formatted(replica.id(), source, status.source(), replica.id()),
+                        "Make the name resolvable at the manager's host, or set hostname or ip of the master's section to it."));
     }
 
     private static Optional<CheckFinding> source(ManagedTree tree) {

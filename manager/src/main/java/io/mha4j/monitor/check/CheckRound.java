@@ -11,6 +11,7 @@ import io.mha4j.mysql.MysqlException;
 import io.mha4j.mysql.details.DetailsQuery;
 import io.mha4j.remote.Host;
 import io.mha4j.topology.Prior;
+import io.mha4j.topology.ResolvedNames;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.details.HostDetails;
 import io.mha4j.topology.details.SqlDetails;
@@ -61,12 +62,14 @@ public final class CheckRound {
      * @param servers  details of the servers that answered
      * @param hosts    details of every host; empty when hosts are not asked
      * @param troubles servers that broke off while being asked for details
+     * @param names    what the names mean here that replicas were told of their sources and no section has
      */
     public record Seen(
             TreeLook.Seen seen,
             SortedMap<ServerId, SqlDetails> servers,
             SortedMap<ServerId, HostDetails> hosts,
-            SortedMap<ServerId, String> troubles) {}
+            SortedMap<ServerId, String> troubles,
+            ResolvedNames names) {}
 
     /**
      * Looks now.
@@ -77,6 +80,7 @@ public final class CheckRound {
     public Seen at(Application app) {
         Map<ServerId, Slot<Optional<String>>> greetings = greet(app);
         TreeLook.Seen seen = look.at(app, Prior.NOTHING);
+        Slot<ResolvedNames> names = Slot.start("names", ticks, () -> look.strangeNames(app, seen.tree()));
         Map<ServerId, Slot<Details>> slots = new TreeMap<>();
         for (ServerSettings server : app.servers()) {
             Slot<Optional<String>> greeting = greetings.get(server.id());
@@ -84,7 +88,7 @@ public final class CheckRound {
                     server.id(),
                     Slot.start("details-" + server.id().section(), ticks, () -> details(server, seen, greeting)));
         }
-        return collect(app, seen, slots);
+        return collect(app, seen, slots, names);
     }
 
     /** Opens every SSH connection while the sweep is on its way. */
@@ -128,7 +132,8 @@ public final class CheckRound {
         return new Details(sql, Optional.of(host), trouble);
     }
 
-    private Seen collect(Application app, TreeLook.Seen seen, Map<ServerId, Slot<Details>> slots) {
+    private Seen collect(
+            Application app, TreeLook.Seen seen, Map<ServerId, Slot<Details>> slots, Slot<ResolvedNames> names) {
         SortedMap<ServerId, SqlDetails> servers = new TreeMap<>();
         SortedMap<ServerId, HostDetails> hostDetails = new TreeMap<>();
         SortedMap<ServerId, String> troubles = new TreeMap<>();
@@ -145,7 +150,12 @@ public final class CheckRound {
             details.host().ifPresent(d -> hostDetails.put(server.id(), d));
             details.trouble().ifPresent(t -> troubles.put(server.id(), t));
         }
-        return new Seen(seen, servers, hostDetails, troubles);
+        return new Seen(
+                seen,
+                servers,
+                hostDetails,
+                troubles,
+                names.await(Deadline.in(DETAILS, ticks), () -> ResolvedNames.NONE));
     }
 
     private static String late(Duration limit) {

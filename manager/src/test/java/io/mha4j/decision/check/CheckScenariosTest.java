@@ -41,6 +41,7 @@ final class CheckScenariosTest {
                 DetailsWords.servers(scenario),
                 DetailsWords.hosts(scenario),
                 DetailsWords.manager(scenario),
-                new CheckFacts.Wishes(true, Duration.ofSeconds(30), ignore));
+                new CheckFacts.Wishes(true, Duration.ofSeconds(30), ignore),
+                scenario.names());
     }
 }
