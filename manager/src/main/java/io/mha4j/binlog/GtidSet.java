@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A MySQL GTID set: intervals of transaction numbers for each origin, which is a server UUID or, since 8.3, a UUID with
@@ -193,6 +195,20 @@ public final class GtidSet implements Gtids {
         SortedMap<String, List<Interval>> part = new TreeMap<>(origins);
         part.keySet().removeIf(o -> !o.equals(origin) && !o.startsWith(origin + ":"));
         return new GtidSet(part);
+    }
+
+    /** The part of servers of which nothing is in {@code other}, whatever the tags. */
+    GtidSet withoutServersOf(GtidSet other) {
+        Set<String> servers =
+                other.origins.keySet().stream().map(GtidSet::server).collect(Collectors.toSet());
+        SortedMap<String, List<Interval>> part = new TreeMap<>(origins);
+        part.keySet().removeIf(o -> servers.contains(server(o)));
+        return new GtidSet(part);
+    }
+
+    private static String server(String origin) {
+        int tag = origin.indexOf(':');
+        return tag < 0 ? origin : origin.substring(0, tag);
     }
 
     GtidSet fromOriginsOf(GtidSet other) {

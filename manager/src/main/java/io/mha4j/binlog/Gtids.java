@@ -30,6 +30,36 @@ public sealed interface Gtids permits GtidSet, MariadbGtids {
     }
 
     /**
+     * Everything that is in {@code all} and not in {@code some}.
+     *
+     * @throws IllegalArgumentException if they are of different kinds
+     */
+    static Gtids minus(Gtids all, Gtids some) {
+        if (all instanceof GtidSet x && some instanceof GtidSet y) {
+            return x.minus(y);
+        }
+        if (all instanceof MariadbGtids x && some instanceof MariadbGtids y) {
+            return x.minus(y);
+        }
+        throw new IllegalArgumentException("GTIDs of different kinds: " + all + " and " + some);
+    }
+
+    /**
+     * The part of it that was written by servers of which nothing is in {@code other} (MariaDB: nothing in that domain).
+     *
+     * @throws IllegalArgumentException if they are of different kinds
+     */
+    static Gtids ofOtherServers(Gtids all, Gtids other) {
+        if (all instanceof GtidSet x && other instanceof GtidSet y) {
+            return x.withoutServersOf(y);
+        }
+        if (all instanceof MariadbGtids x && other instanceof MariadbGtids y) {
+            return x.withoutServersOf(y);
+        }
+        throw new IllegalArgumentException("GTIDs of different kinds: " + all + " and " + other);
+    }
+
+    /**
      * Everything that is in one of them.
      *
      * @throws IllegalArgumentException if they are of different kinds

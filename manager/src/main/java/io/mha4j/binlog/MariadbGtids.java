@@ -158,6 +158,18 @@ public record MariadbGtids(List<Gtid> each) implements Gtids {
                 .toList());
     }
 
+    /** What a server wrote last in each domain, whoever wrote further. */
+    public MariadbGtids writtenBy(long server) {
+        return new MariadbGtids(each.stream().filter(g -> g.server() == server).toList());
+    }
+
+    /** The part of servers of which nothing is in {@code other} in the same domain. */
+    MariadbGtids withoutServersOf(MariadbGtids other) {
+        return new MariadbGtids(each.stream()
+                .filter(g -> other.each.stream().noneMatch(o -> o.domain() == g.domain() && o.server() == g.server()))
+                .toList());
+    }
+
     MariadbGtids fromDomainsOf(MariadbGtids other) {
         SortedMap<Long, Gtid> known = other.last();
         return new MariadbGtids(

@@ -2,7 +2,6 @@ package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
-import io.mha4j.topology.ServerFacts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,9 @@ import java.util.function.Predicate;
 final class Election {
     private final FailoverFacts facts;
     private final List<Candidate> field;
+    private final Origins origins;
     private final List<Candidate> latest;
+    private final Set<ServerId> spent;
     private final Rescue rescue;
     private final Ballot ballot;
 
@@ -21,16 +22,16 @@ final class Election {
      * Holds the election.
      *
      * @param field every living replica, in section order
-     * @param spent those who failed in this run already
      */
-    Election(FailoverFacts facts, List<Candidate> field, Set<ServerId> spent) {
+    Election(FailoverFacts facts, List<Candidate> field) {
         this.facts = facts;
         this.field = List.copyOf(field);
-        OwnWrites ownWrites = new OwnWrites(this.field, facts.lastSource().flatMap(ServerFacts::executed));
-        this.latest = latest(this.field, facts.usesGtids(), ownWrites);
-        this.rescue = new Rescue(facts, this.field, latest, ownWrites);
+        this.origins = new Origins(facts, this.field);
+        this.latest = facts.usesGtids() ? latestByGtid() : latestByPosition();
+        this.spent = Field.spent(facts, latest);
+        this.rescue = new Rescue(facts, this.field, latest, origins);
         ElectionRules.History history = new ElectionRules.History(
-                facts.usesGtids(), ownWrites, facts.tree().hasOneHeir());
+                facts.usesGtids(), origins, facts.tree().hasOneHeir());
         ElectionRules rules = new ElectionRules(this.field, latest, spent, history, rescue);
         List<Ballot.Card> cards = this.field.stream().map(rules::cardOf).toList();
         this.ballot = decide(cards);
@@ -44,22 +45,25 @@ final class Election {
         return rescue;
     }
 
-    /** A replica that received everything and logs what it applies, for others to fetch from. */
-    Optional<Candidate> helper(Set<ServerId> spent) {
-        return latest.stream()
-                .filter(c -> c.logsWhatItApplies() && !spent.contains(c.id()))
-                .findFirst();
+    Origins origins() {
+        return origins;
+    }
+
+    /** Those who failed in this run already. */
+    Set<ServerId> spent() {
+        return spent;
+    }
+
+    /** Whom a replica can fetch from what it lacks, if it lacks anything. */
+    Optional<Candidate> helper(ServerId server) {
+        return firstOf(field, c -> c.id().equals(server)).flatMap(c -> rescue.helper(c, spent));
     }
 
     boolean isLatest(ServerId server) {
         return latest.stream().anyMatch(c -> c.id().equals(server));
     }
 
-    /** Everybody that has all that anybody received; by GTID nobody, when each has something that others lack. */
-    private static List<Candidate> latest(List<Candidate> field, boolean gtids, OwnWrites ownWrites) {
-        if (gtids) {
-            return field.stream().filter(c -> coversAll(c, field, ownWrites)).toList();
-        }
+    private List<Candidate> latestByPosition() {
         Optional<BinlogPosition> furthest =
                 field.stream().flatMap(c -> c.read().stream()).max(Comparator.naturalOrder());
         return field.stream()
@@ -67,13 +71,18 @@ final class Election {
                 .toList();
     }
 
-    /** Transactions that a replica wrote itself do not count: they make it errant, not the others late. */
-    private static boolean coversAll(Candidate c, List<Candidate> field, OwnWrites ownWrites) {
-        return c.received().isPresent()
-                && field.stream().allMatch(other -> ownWrites
-                        .given(other)
-                        .map(theirs -> c.received().get().covers(theirs))
-                        .orElse(true));
+    /**
+     * Everybody that has all that anybody was given. What the old source is not known to have had keeps nobody from being the
+     * source: it does not count where no replica has all, nor for one that could not get it from another. When each lacks
+     * something that the old source had, nobody is.
+     */
+    private List<Candidate> latestByGtid() {
+        return field.stream().noneMatch(origins::hasAllGiven)
+                ? field.stream().filter(origins::hasAllOfSource).toList()
+                : field.stream()
+                        .filter(c -> origins.hasAllGiven(c)
+                                || (origins.hasAllOfSource(c) && Field.didNotCatchUp(facts, c.id())))
+                        .toList();
     }
 
     private Ballot decide(List<Ballot.Card> cards) {

@@ -25,10 +25,10 @@ final class ElectionRules {
      * How transactions can be told apart.
      *
      * @param gtids         whether the tree is failed over by GTID
-     * @param ownWrites     what replicas wrote themselves
+     * @param origins       whose transactions replicas have
      * @param onlyHeir      whether no other configured server, alive or not, replicated from the old source
      */
-    record History(boolean gtids, OwnWrites ownWrites, boolean onlyHeir) {}
+    record History(boolean gtids, Origins origins, boolean onlyHeir) {}
 
     /**
      * @param field         every living replica
@@ -119,10 +119,7 @@ final class ElectionRules {
     /** One that lacks something must be able to get it: from what was saved or, with GTIDs, from another replica. */
     private Finding level(Candidate c) {
         String at = c.read().map(p -> "read up to " + p).orElse("read nothing");
-        boolean helped = history.gtids()
-                && !rescue.isLatest(c)
-                && latest.stream().anyMatch(l -> l.logsWhatItApplies() && !spent.contains(l.id()));
-        if (helped || rescue.canLevel(c)) {
+        if (rescue.helper(c, spent).isPresent() || rescue.canLevel(c)) {
             return new Finding("level", true, at + (rescue.isLatest(c) ? ", as much as any" : " and can be levelled"));
         }
         String why = String.join("; ", rescue.failures());
@@ -134,7 +131,7 @@ final class ElectionRules {
      * a pair whose living master served the writes, they are no reason to do without a master.
      */
     private Finding errant(Candidate c) {
-        Optional<Gtids> own = history.ownWrites().errant(c);
+        Optional<Gtids> own = history.origins().errant(c);
         if (own.isEmpty()) {
             return new Finding("errant", true, "not known");
         }

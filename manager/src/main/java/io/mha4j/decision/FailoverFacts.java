@@ -7,6 +7,7 @@ import io.mha4j.config.ServerSettings;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ServerFacts;
+import io.mha4j.topology.ServerIdentity;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -52,6 +53,15 @@ public record FailoverFacts(
                 .filter(id -> id != 0)
                 .findFirst()
                 .orElse(0L);
+    }
+
+    /** {@code server_uuid} of the old source, as it or a replica said, in lower case. */
+    Optional<String> oldServerUuid() {
+        return Stream.concat(
+                        lastSource.map(ServerIdentity::of).stream(),
+                        tree.replicas().stream().map(r -> r.status().sourceIdentity()))
+                .flatMap(identity -> identity.uuid().stream())
+                .findFirst();
     }
 
     /** Whether the old source is known to have had each commit on its disk before it acknowledged it. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Plans the failover from a dead source, one group of steps at a time. Pure: the same facts give the same answer, so a
@@ -45,7 +44,7 @@ public final class FailoverPlanner {
     /** The election as it stands: provisional until every receiver has stopped. */
     public Ballot ballot(FailoverFacts facts) {
         return facts.progress().outcomes().isEmpty()
-                ? new Election(facts, Field.asSwept(facts), Set.of()).ballot()
+                ? new Election(facts, Field.asSwept(facts)).ballot()
                 : new Standing(facts).ballot();
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Who stands in an election, and with which figures. */
 final class Field {
@@ -34,16 +35,31 @@ final class Field {
         return field;
     }
 
-    /** Those who failed at levelling or at being prepared as new source; none of them is tried again. */
-    static Set<ServerId> spent(FailoverFacts facts) {
+    /**
+     * Those who failed at levelling or at being prepared as new source; none of them is tried again. Who could not fetch what
+     * need not be had is none the worse for it.
+     *
+     * @param latest those who need nothing from others
+     */
+    static Set<ServerId> spent(FailoverFacts facts, List<Candidate> latest) {
+        Set<ServerId> level = latest.stream().map(Candidate::id).collect(Collectors.toSet());
         Set<ServerId> spent = new TreeSet<>();
         facts.progress()
                 .failures()
                 .map(Outcome.Failed::step)
                 .filter(Field::spends)
                 .filter(s -> !isCleanUp(facts, s))
+                .filter(s -> !(s instanceof Step.CatchUp && level.contains(s.server())))
                 .forEach(s -> spent.add(s.server()));
         return spent;
+    }
+
+    /** Whether it failed at fetching from another replica what it lacks. */
+    static boolean didNotCatchUp(FailoverFacts facts, ServerId server) {
+        return facts.progress()
+                .failures()
+                .map(Outcome.Failed::step)
+                .anyMatch(s -> s instanceof Step.CatchUp && s.server().equals(server));
     }
 
     /** Who has left replication already is no worse a source for settings that cannot be taken away. */

@@ -7,7 +7,6 @@ import io.mha4j.topology.ReplicaStatus;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,13 +18,11 @@ final class Levelling {
     private final FailoverFacts facts;
     private final Election election;
     private final Rescue rescue;
-    private final Set<ServerId> spent;
 
-    Levelling(FailoverFacts facts, Election election, Set<ServerId> spent) {
+    Levelling(FailoverFacts facts, Election election) {
         this.facts = facts;
         this.election = election;
         this.rescue = election.rescue();
-        this.spent = spent;
     }
 
     /** The next steps for the one that is to be the new source, side by side; empty when it is level. */
@@ -128,11 +125,10 @@ final class Levelling {
 
     /** With GTIDs, where the old source's log does not help: a replica that has everything that was received. */
     private Optional<ServerId> helper(ServerId chosen) {
-        boolean needed = facts.usesGtids()
-                && !election.isLatest(chosen)
-                && rescue.tailFrom(whenStopped(chosen).flatMap(at -> at.status().applied()), false)
-                        .isEmpty();
-        return needed ? election.helper(spent).map(Candidate::id) : Optional.empty();
+        boolean log = rescue.tailFrom(
+                        whenStopped(chosen).flatMap(at -> at.status().applied()), false)
+                .isPresent();
+        return log ? Optional.empty() : election.helper(chosen).map(Candidate::id);
     }
 
     private Optional<StepResult.ReplicaAt> whenStopped(ServerId server) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +19,7 @@ final class Rescue {
     private final FailoverFacts facts;
     private final List<Candidate> field;
     private final List<Candidate> latest;
-    private final OwnWrites ownWrites;
+    private final Origins origins;
     private final Optional<Step> search;
     private final List<Step> attempts;
     private final Optional<StepResult.Saved> saved;
@@ -26,13 +27,13 @@ final class Rescue {
     /**
      * @param field     every replica whose receiver has stopped
      * @param latest    those of it that received most
-     * @param ownWrites what replicas wrote themselves
+     * @param origins   whose transactions they have
      */
-    Rescue(FailoverFacts facts, List<Candidate> field, List<Candidate> latest, OwnWrites ownWrites) {
+    Rescue(FailoverFacts facts, List<Candidate> field, List<Candidate> latest, Origins origins) {
         this.facts = facts;
         this.field = List.copyOf(field);
         this.latest = List.copyOf(latest);
-        this.ownWrites = ownWrites;
+        this.origins = origins;
         this.search = search();
         this.attempts = attempts();
         this.saved = attempts.stream()
@@ -150,12 +151,12 @@ final class Rescue {
                 before.map(b -> tail.gtids().map(g -> Gtids.union(b, g)).orElse(b));
         return !facts.usesGtids()
                 || withoutPlace().stream()
-                        .flatMap(c -> ownWrites.given(c).stream())
+                        .flatMap(c -> origins.ofSource(c).stream())
                         .allMatch(received ->
                                 log.filter(l -> reaches(l, received)).isPresent());
     }
 
-    /** What a replica has from other sources, or wrote itself, was never in that log. */
+    /** What a replica has from a server that wrote nothing in that log may have come to it before the log began. */
     private static boolean reaches(Gtids log, Gtids received) {
         return log.covers(log.isEmpty() ? received : Gtids.sameOrigins(received, log));
     }
@@ -172,10 +173,32 @@ final class Rescue {
                         .isPresent());
     }
 
+    /**
+     * With GTIDs another replica that one which lacks something can fetch it from: it received everything, logs what it applies, and
+     * has not purged what that one lacks, be it from elsewhere: it would give it nothing at all (error 1236).
+     *
+     * @param spent those who failed in this run already
+     */
+    Optional<Candidate> helper(Candidate lacking, Set<ServerId> spent) {
+        return !facts.usesGtids() || isLatest(lacking)
+                ? Optional.empty()
+                : latest.stream()
+                        .filter(l -> l.logsWhatItApplies() && !spent.contains(l.id()))
+                        .filter(l -> l.facts()
+                                .purged()
+                                .map(gone -> hasAll(lacking, gone))
+                                .orElse(true))
+                        .findFirst();
+    }
+
+    private static boolean hasAll(Candidate c, Gtids wanted) {
+        return c.received().filter(has -> has.covers(wanted)).isPresent();
+    }
+
     /** Whether a replica can get, or has, everything that anybody received or that was saved; hopes count until they fail. */
     boolean canLevel(Candidate c) {
-        boolean hasAll = isLatest(c) && tail().isEmpty();
-        return hasAll
+        boolean needsNothing = isLatest(c) || (facts.usesGtids() && origins.hasAllOfSource(c));
+        return (needsNothing && tail().isEmpty())
                 || nextTail().isPresent()
                 || tailFrom(c.status().applied(), isLatest(c)).isPresent()
                 || relayHope(c);

@@ -12,8 +12,8 @@ final class Standing {
 
     Standing(FailoverFacts facts) {
         this.facts = facts;
-        this.election = new Election(facts, Field.stoppedReceivers(facts), Field.spent(facts));
-        this.levelling = new Levelling(facts, election, Field.spent(facts));
+        this.election = new Election(facts, Field.stoppedReceivers(facts));
+        this.levelling = new Levelling(facts, election);
     }
 
     FailoverFacts facts() {
@@ -30,6 +30,10 @@ final class Standing {
 
     Rescue rescue() {
         return election.rescue();
+    }
+
+    Origins origins() {
+        return election.origins();
     }
 
     /** Whether the old source's process is ended over SSH. */

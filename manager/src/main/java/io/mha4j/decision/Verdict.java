@@ -2,14 +2,17 @@ package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.Gtids;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Judges what may have been lost, from what was read of the old source and what the new one has. */
 final class Verdict {
     private final FailoverFacts facts;
     private final Rescue rescue;
     private final Levelling levelling;
+    private final Origins origins;
     private final ServerId newSource;
     private final StepResult.Fenced fence;
     private final boolean goneBefore;
@@ -19,6 +22,7 @@ final class Verdict {
         this.facts = at.facts();
         this.rescue = at.rescue();
         this.levelling = at.levelling();
+        this.origins = at.origins();
         this.newSource = at.newSource().orElseThrow();
         this.fence = at.fence();
         this.goneBefore = at.fencedBeforeReading();
@@ -27,10 +31,25 @@ final class Verdict {
 
     LossVerdict judge() {
         LossVerdict losses = rescue.saved().map(this::fromTail).orElseGet(this::withoutTail);
-        String end = "; " + fence.clause();
+        String end = "; " + fence.clause() + left();
         return losses instanceof LossVerdict.None none
                 ? new LossVerdict.None(none.how() + end)
                 : new LossVerdict.Unknown(((LossVerdict.Unknown) losses).why() + end);
+    }
+
+    /** What replicas have from elsewhere and the new source lacks. */
+    private String left() {
+        Optional<Gtids> executed = opened().flatMap(StepResult.Coordinates::executed);
+        return !facts.usesGtids() || executed.isEmpty()
+                ? ""
+                : origins.missing(executed.get()).entrySet().stream()
+                        .map(e -> "; %s has %s, which %s lacks and the old source is not known to have had"
+                                .formatted(e.getKey(), e.getValue(), newSource))
+                        .collect(Collectors.joining());
+    }
+
+    private Optional<StepResult.Coordinates> opened() {
+        return facts.progress().result(new Step.ReadCoordinates(newSource), StepResult.Coordinates.class);
     }
 
     private LossVerdict withoutTail() {
@@ -92,10 +111,8 @@ final class Verdict {
     }
 
     private boolean newSourceHas(StepResult.Saved tail) {
-        Optional<StepResult.Coordinates> opened =
-                facts.progress().result(new Step.ReadCoordinates(newSource), StepResult.Coordinates.class);
         if (facts.usesGtids() && tail.gtids().isPresent()) {
-            return opened.flatMap(StepResult.Coordinates::executed)
+            return opened().flatMap(StepResult.Coordinates::executed)
                     .filter(has -> has.covers(tail.gtids().get()))
                     .isPresent();
         }

@@ -12,12 +12,14 @@ import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ReplicationMode;
 import io.mha4j.topology.ServerFacts;
+import io.mha4j.topology.ServerIdentity;
 import io.mha4j.topology.ServerVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -94,6 +96,7 @@ public record World(
      * @param received transactions in its relay log or executed
      * @param applied  transactions executed, at most {@code received}
      * @param relayLogsFrom transactions up to this one are no longer in its relay logs
+     * @param stray    what it has besides, by GTID
      */
     public record Replica(
             int received,
@@ -102,31 +105,62 @@ public record World(
             boolean barred,
             boolean ignoreFail,
             Health health,
-            int relayLogsFrom) {
+            int relayLogsFrom,
+            Stray stray) {
+        Replica(
+                int received,
+                int applied,
+                boolean preferred,
+                boolean barred,
+                boolean ignoreFail,
+                Health health,
+                int relayLogsFrom) {
+            this(received, applied, preferred, barred, ignoreFail, health, relayLogsFrom, Stray.NONE);
+        }
+
         static Replica at(int received) {
             return new Replica(received, received, false, false, false, Health.FINE, 0);
         }
 
         /** With relay logs that hold what was received after the first {@code transactions} only. */
         Replica keepingFrom(int transactions) {
-            return new Replica(received, applied, preferred, barred, ignoreFail, health, transactions);
+            return new Replica(received, applied, preferred, barred, ignoreFail, health, transactions, stray);
         }
 
         Replica asPreferred() {
-            return new Replica(received, applied, true, barred, ignoreFail, health, relayLogsFrom);
+            return new Replica(received, applied, true, barred, ignoreFail, health, relayLogsFrom, stray);
         }
 
         Replica asBarred() {
-            return new Replica(received, applied, preferred, true, ignoreFail, health, relayLogsFrom);
+            return new Replica(received, applied, preferred, true, ignoreFail, health, relayLogsFrom, stray);
         }
 
         Replica applying(int upTo) {
-            return new Replica(received, upTo, preferred, barred, ignoreFail, health, relayLogsFrom);
+            return new Replica(received, upTo, preferred, barred, ignoreFail, health, relayLogsFrom, stray);
         }
 
         Replica with(Health other) {
-            return new Replica(received, applied, preferred, barred, ignoreFail, other, relayLogsFrom);
+            return new Replica(received, applied, preferred, barred, ignoreFail, other, relayLogsFrom, stray);
         }
+
+        public Replica with(Stray other) {
+            return new Replica(received, applied, preferred, barred, ignoreFail, health, relayLogsFrom, other);
+        }
+
+        /** Numbers of the servers of its strays. */
+        public Set<Integer> strays() {
+            return stray.server() == 0 ? Set.of() : Set.of(stray.server());
+        }
+    }
+
+    /**
+     * One transaction of a server that the tree does not know (any more).
+     *
+     * @param server its number; 0 for no such transaction
+     * @param purged whether it is no longer in the replica's binary log
+     */
+    public record Stray(int server, boolean purged) {
+        public static final Stray NONE = new Stray(0, false);
     }
 
     public enum Health {
@@ -173,10 +207,23 @@ public record World(
         return (setting.mariadb() ? MARIADB_GTIDS : GTIDS).get(transactions);
     }
 
-    /** How many transactions these GTIDs are. */
+    /** The same, with the strays of these servers. */
+    public Gtids executed(int transactions, Set<Integer> strays) {
+        return strays.stream().map(this::stray).reduce(executed(transactions), Gtids::union);
+    }
+
+    /** The transaction of that server. */
+    public Gtids stray(int server) {
+        return setting.mariadb()
+                ? MariadbGtids.parse("7%d-9%d-1".formatted(server, server))
+                : GtidSet.parse("00000000-0000-0000-0000-0000000000f%d:1".formatted(server));
+    }
+
+    /** How many transactions of the source these GTIDs are. */
     private int transactionsOf(Gtids executed) {
+        Gtids ofSource = Gtids.sameOrigins(executed, executed(60));
         return IntStream.rangeClosed(0, 60)
-                .filter(n -> executed(n).equals(executed))
+                .filter(n -> executed(n).equals(ofSource))
                 .findFirst()
                 .orElseThrow();
     }
@@ -231,8 +278,10 @@ public record World(
                 false,
                 log,
                 gtids,
-                gtids ? Optional.of(executed(r.applied())) : Optional.empty(),
-                Optional.empty(),
+                gtids ? Optional.of(executed(r.applied(), r.strays())) : Optional.empty(),
+                gtids && !setting.mariadb()
+                        ? Optional.of(executed(0, r.stray().purged() ? r.strays() : Set.of()))
+                        : Optional.empty(),
                 List.of(status(r)),
                 true,
                 0,
@@ -262,7 +311,8 @@ public record World(
                 r.health().isDelayed() ? Duration.ofHours(1) : Duration.ZERO,
                 Optional.of(Duration.ZERO),
                 false,
-                ReplicaStatus.Filters.NONE);
+                ReplicaStatus.Filters.NONE,
+                new ServerIdentity(1, Optional.of(SOURCE_UUID).filter(u -> !setting.mariadb())));
     }
 
     private Application application() {

@@ -15,6 +15,7 @@ import io.mha4j.topology.ServerFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a failover would do if every step did what it should: servers as the sweep saw them, scripts that succeed. Nothing
@@ -206,7 +207,17 @@ public final class Rehearsal implements Step.Cases<StepResult> {
                 .binlog()
                 .map(ServerFacts.OwnBinlog::end)
                 .orElseThrow();
-        return new StepResult.Coordinates(end, replica(step.server()).facts().executed());
+        return new StepResult.Coordinates(end, executed(step.server()));
+    }
+
+    /** All that it had at first, or was said to have after a step. */
+    private Optional<Gtids> executed(ServerId server) {
+        Stream<Gtids> later = facts.progress().outcomes().stream()
+                .filter(o -> o.step().server().equals(server))
+                .flatMap(o -> o instanceof Outcome.Finished f && f.result() instanceof StepResult.ReplicaAt at
+                        ? at.executed().stream()
+                        : Stream.empty());
+        return replica(server).facts().executed().map(swept -> later.reduce(swept, Gtids::union));
     }
 
     @Override

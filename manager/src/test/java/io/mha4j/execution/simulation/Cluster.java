@@ -259,12 +259,12 @@ final class Cluster implements Step.Cases<StepResult> {
         if (from.applied < from.received) {
             violated(step + " from one that has not applied all it received");
         }
-        if (s.applied < from.applied) {
+        if (s.applied < from.applied || !s.strays.containsAll(from.strays)) {
             s.follows = step.from();
             s.relayLogsFrom = s.applied;
             moments.pass();
-            s.restart(true);
-            s.received = from.applied;
+            s.follow(from);
+            s.received = Math.max(s.received, from.applied);
             moments.pass();
             s.applied = s.received;
         }
@@ -358,8 +358,10 @@ final class Cluster implements Step.Cases<StepResult> {
             point(step, s, newSource);
             moments.pass();
         }
-        s.restart(true);
-        if (step.start() instanceof Step.Start.ByGtid) {
+        if (step.start() instanceof Step.Start.At) {
+            s.restart(true);
+        } else {
+            s.follow(newSource);
             s.applied = newSource.applied;
             s.received = s.applied;
         }

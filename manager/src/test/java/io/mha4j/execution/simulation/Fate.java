@@ -84,6 +84,20 @@ record Fate(
         return new Fate(seed, world, faults, source, answers, List.of(), Meanwhile.NOTHING);
     }
 
+    /** Whether a replica has what came from a server that nobody knows. */
+    boolean hasStrays() {
+        return world.gtids()
+                && world.replicas().stream().anyMatch(r -> !r.strays().isEmpty());
+    }
+
+    /** The same without that. */
+    Fate withoutStrays() {
+        List<World.Replica> clean =
+                world.replicas().stream().map(r -> r.with(World.Stray.NONE)).toList();
+        World other = new World(world.gtids(), world.written(), clean, world.wishes(), world.log(), world.setting());
+        return new Fate(seed, other, faults, source, answers, deaths, meanwhile);
+    }
+
     /** Of a step the same in every life of the manager. */
     Fault fault(Step step) {
         int drawn = luck(step, 1000);
@@ -149,6 +163,7 @@ record Fate(
                 random.nextInt(6) == 0,
                 random.nextInt(4) > 0,
                 state,
-                random.nextBoolean() ? 0 : applied);
+                random.nextBoolean() ? 0 : applied,
+                new World.Stray(random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0, random.nextBoolean()));
     }
 }

@@ -9,6 +9,8 @@ import io.mha4j.topology.ServerFacts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A living replica: what it has, what its threads do, whom it follows, what it shows of that. */
 final class Server {
@@ -43,6 +45,10 @@ final class Server {
     boolean placed;
 
     boolean detached;
+    /** Servers that nobody knows, of which it has a transaction; and those whose is no longer in its binary log. */
+    final Set<Integer> strays = new TreeSet<>();
+
+    final Set<Integer> purgedStrays = new TreeSet<>();
 
     Server(World world, Replica before) {
         World.Replica begin = world.replicas().get(before.id().order() - 1);
@@ -53,6 +59,25 @@ final class Server {
         this.relayLogsFrom = begin.relayLogsFrom();
         this.placed = !world.gtids() || begin.health() != World.Health.NO_PLACE;
         this.applying = before.status().applier().running();
+        if (world.gtids()) {
+            strays.addAll(begin.strays());
+            purgedStrays.addAll(begin.stray().purged() ? begin.strays() : Set.of());
+        }
+    }
+
+    /** Its receiver starts, by GTID, and is given strays. */
+    void follow(Server source) {
+        restart(true);
+        if (isRefusedBy(source)) {
+            receiving = false;
+            throw new Cluster.NotDone("Got fatal error 1236 from source: it has purged required binary logs");
+        }
+        strays.addAll(source.strays);
+    }
+
+    /** Whether it lacks what {@code source} has executed and purged: then it is sent nothing at all (error 1236). */
+    boolean isRefusedBy(Server source) {
+        return !strays.containsAll(source.purgedStrays);
     }
 
     void restart(boolean receiver) {
@@ -78,7 +103,7 @@ final class Server {
     }
 
     Optional<io.mha4j.binlog.Gtids> executed() {
-        return world.gtids() ? Optional.of(world.executed(applied)) : Optional.empty();
+        return world.gtids() ? Optional.of(world.executed(applied, strays)) : Optional.empty();
     }
 
     ReplicaStatus status() {
@@ -98,7 +123,8 @@ final class Server {
                 was.delay(),
                 Optional.of(Duration.ZERO),
                 false,
-                ReplicaStatus.Filters.NONE);
+                ReplicaStatus.Filters.NONE,
+                was.sourceIdentity());
     }
 
     private static ReplicaStatus.ThreadState thread(boolean running) {
@@ -133,6 +159,6 @@ final class Server {
     @Override
     public String toString() {
         return received + "/" + (applying ? received : applied) + " " + receiving + applying + opened + settings
-                + follows.section() + onFeed + elsewhere + startedBehind;
+                + follows.section() + onFeed + elsewhere + startedBehind + strays;
     }
 }

@@ -41,6 +41,12 @@ final class Trial {
             Simulation whole = new Simulation(fate.uninterrupted(), conduct);
             Ending expected = whole.run();
             check("", whole, expected);
+            if (fate.hasStrays() && fate.faults() == 0) {
+                Ending clean = new Simulation(fate.withoutStrays().uninterrupted(), conduct).run();
+                rule(
+                        "what strayed in keeps everybody from being the master: " + expected,
+                        clean.kind() != Kind.DONE || expected.kind() == Kind.DONE);
+            }
             if (!fate.deaths().isEmpty()) {
                 Simulation cut = new Simulation(fate, conduct);
                 Ending ending = cut.run();
@@ -100,27 +106,42 @@ final class Trial {
             rule(when + id + " is said to follow, and does not", follows);
             rule(
                     when + id + " misses or repeats transactions of its new source",
-                    s.startedBehind == 0 && s.applied == newSource.applied);
+                    s.startedBehind == 0 && s.applied == newSource.applied && s.strays.containsAll(newSource.strays));
         }
         if (fate.faults() == 0 && fate.meanwhile() == Fate.Meanwhile.NOTHING) {
             summary.leftBehind()
                     .forEach((id, why) -> rule(
                             when + id + " is left behind, though its new source had what it lacks: " + why,
-                            !couldBeLevelled(id, summary.newSource(), newSource)));
+                            !couldBeLevelled(cluster, id, summary.newSource())));
         }
+        checkStrays(when, cluster, summary, newSource);
         checkLosses(when, cluster, summary, newSource.applied);
         boolean proven = summary.fence().state() == Fence.PROVEN;
         rule(when + "said to be fenced, but it runs", !proven || !cluster.old().runs());
     }
 
     /** Whether the new source needed nothing from elsewhere, and its own relay logs went back far enough. */
-    private boolean couldBeLevelled(ServerId id, ServerId chosen, Server newSource) {
+    private boolean couldBeLevelled(Cluster cluster, ServerId id, ServerId chosen) {
+        Server newSource = Optional.ofNullable(cluster.servers().get(chosen)).orElseThrow();
         World.Replica left = fate.world().replicas().get(id.order() - 1);
         World.Replica opened = fate.world().replicas().get(chosen.order() - 1);
         return left.health() == World.Health.FINE
                 && opened.health() == World.Health.FINE
                 && newSource.applied == opened.received()
+                && !Optional.ofNullable(cluster.servers().get(id)).orElseThrow().isRefusedBy(newSource)
                 && opened.relayLogsFrom() <= left.applied();
+    }
+
+    /** What others have, and the new source has not, is named. */
+    private void checkStrays(String when, Cluster cluster, FailoverSummary summary, Server newSource) {
+        for (Server s : cluster.servers().values()) {
+            s.strays.stream()
+                    .filter(stray -> s.stopped && !newSource.strays.contains(stray))
+                    .map(stray -> fate.world().stray(stray).toString())
+                    .forEach(gtid -> rule(
+                            when + gtid + " is left out, and that is not said: " + summary.verdict(),
+                            summary.verdict().sentence().contains(gtid)));
+        }
     }
 
     /** What can be had must not be lost, and what is said about it must be true. */
@@ -177,11 +198,15 @@ final class Trial {
                 .mapToObj(world.replicas()::get)
                 .toList();
         Predicate<World.Replica> lost = r -> world.gtids() && r.health() == World.Health.NO_PLACE;
-        List<Integer> unknown =
-                stopped.stream().filter(lost).map(World.Replica::applied).toList();
+        List<World.Replica> unknown = stopped.stream().filter(lost).toList();
         Step search = new Step.FindTail(
-                World.id(0), unknown.stream().distinct().map(world::executed).toList());
+                World.id(0),
+                unknown.stream()
+                        .map(r -> world.executed(r.applied(), r.strays()))
+                        .distinct()
+                        .toList());
         List<Integer> found = unknown.stream()
+                .map(World.Replica::applied)
                 .min(Comparator.naturalOrder())
                 .filter(least -> least >= world.log().from() && fate.fault(search) == Fate.Fault.NONE)
                 .map(world::fileHead)
