@@ -1,6 +1,7 @@
 package io.mha4j.mysql;
 
 import io.mha4j.mysql.MysqlException.Kind;
+import io.mha4j.mysql.tls.TlsFileException;
 import io.mha4j.topology.ServerState;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -9,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
@@ -40,12 +42,17 @@ record DriverError(Kind kind, ServerState.Kind unreachable, int code, String sql
 
     /**
      * Reads a failed attempt to connect. A server that answers with an error lives, whatever it dislikes: MHA 0.58
-     * (HealthCheck) knows eleven of its numbers only, and takes an account that is locked for a death.
+     * (HealthCheck) knows eleven of its numbers only, and takes an account that is locked for a death. Trouble with files
+     * of this host is no sign of its death either.
      */
     static DriverError ofConnect(SQLException e) {
         SQLException root = numbered(e);
         if (root.getErrorCode() >= FIRST_OF_SERVERS && !GONE.contains(root.getErrorCode())) {
             return known(Kind.REFUSING, root, plain(root));
+        }
+        Optional<Throwable> ours = first(e, c -> c instanceof TlsFileException);
+        if (ours.isPresent()) {
+            return known(Kind.REFUSING, root, "no TLS: " + ours.get().getMessage());
         }
         return noTls(e) ? known(Kind.REFUSING, root, "no TLS: " + innermost(e)) : broken(e);
     }
@@ -153,12 +160,16 @@ record DriverError(Kind kind, ServerState.Kind unreachable, int code, String sql
     }
 
     private static boolean has(Throwable e, Predicate<Throwable> what) {
+        return first(e, what).isPresent();
+    }
+
+    private static Optional<Throwable> first(Throwable e, Predicate<Throwable> what) {
         for (Throwable c = e; c != null; c = c.getCause()) {
             if (what.test(c)) {
-                return true;
+                return Optional.of(c);
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     /** The innermost exception with an error number; the driver wraps it when a set-up statement fails. */

@@ -5,7 +5,7 @@ import io.mha4j.config.ServerSettings;
 import io.mha4j.config.ServerSettings.Tls;
 import io.mha4j.config.ServerSettings.TlsMode;
 import io.mha4j.mysql.line.Line;
-import io.mha4j.mysql.tls.PemClientKey;
+import io.mha4j.mysql.tls.PemTls;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -108,9 +108,8 @@ final class Login {
                     case VERIFY -> "verify-full";
                 };
         properties.setProperty("sslMode", mode);
-        tls.ca().ifPresent(file -> properties.setProperty("serverSslCert", file));
         if (tls.mode() != TlsMode.OFF) {
-            tls.client().ifPresent(client -> PemClientKey.use(client, properties));
+            PemTls.use(tls, properties);
         }
     }
 

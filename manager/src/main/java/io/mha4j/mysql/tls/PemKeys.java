@@ -79,7 +79,7 @@ final class PemKeys {
                     "client",
                     key(client.key()),
                     none,
-                    certificates(client.cert()).toArray(new Certificate[0]));
+                    certificates("ssl_cert", client.cert()).toArray(new Certificate[0]));
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             factory.init(store, none);
             return factory.getKeyManagers();
@@ -88,20 +88,25 @@ final class PemKeys {
         }
     }
 
-    private static List<Certificate> certificates(String file) throws SSLException {
+    /**
+     * All certificates in {@code file}, at least one.
+     *
+     * @throws SSLException if it cannot be read or holds none, naming {@code parameter}
+     */
+    static List<Certificate> certificates(String parameter, String file) throws SSLException {
         List<Certificate> chain = new ArrayList<>();
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
-            for (Block block : blocks("ssl_cert", file)) {
+            for (Block block : blocks(parameter, file)) {
                 if (block.label().equals("CERTIFICATE")) {
                     chain.add(factory.generateCertificate(new ByteArrayInputStream(block.content())));
                 }
             }
         } catch (CertificateException | IllegalArgumentException e) {
-            throw new SSLException("ssl_cert=" + file + ": is damaged: " + e.getMessage(), e);
+            throw new SSLException(parameter + "=" + file + ": is damaged: " + e.getMessage(), e);
         }
         if (chain.isEmpty()) {
-            throw new SSLException("ssl_cert=" + file + ": holds no certificate in PEM form");
+            throw new SSLException(parameter + "=" + file + ": holds no certificate in PEM form");
         }
         return chain;
     }

@@ -1,0 +1,88 @@
+package io.mha4j.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.mha4j.config.ServerSettings.ClientKey;
+import io.mha4j.config.ServerSettings.Tls;
+import io.mha4j.config.ServerSettings.TlsMode;
+import io.mha4j.mysql.MysqlException.Kind;
+import io.mha4j.mysql.tls.PemTls;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mariadb.jdbc.Configuration;
+import org.mariadb.jdbc.HostAddress;
+import org.mariadb.jdbc.export.ExceptionFactory;
+
+/** Files of the manager's host that TLS needs and cannot have: the server is not to blame. */
+class TlsFilesTest {
+    private static final HostAddress SOMEWHERE = HostAddress.from("127.0.0.1", 3306);
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing", "folder", "leads-nowhere", "damaged", "garbage"})
+    void an_authority_that_cannot_be_read_is_no_death(String fault) throws SQLException, IOException {
+        Path file = faulty(fault);
+        Configuration login =
+                login(new Tls(TlsMode.VERIFY_CA, Optional.of(file.toString()), Optional.empty()), "verify-ca");
+
+        DriverError error = DriverError.ofConnect(catchThrowableOfType(SQLException.class, () -> new PemTls()
+                .getTrustManager(login, new ExceptionFactory(login, SOMEWHERE), SOMEWHERE)));
+
+        assertThat(error.kind()).isEqualTo(Kind.REFUSING);
+        assertThat(error.text()).startsWith("no TLS: ssl_ca=" + file + ": ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing", "folder", "leads-nowhere", "damaged", "garbage"})
+    void a_certificate_that_cannot_be_read_is_no_death(String fault) throws SQLException, IOException {
+        Path file = faulty(fault);
+        ClientKey client = new ClientKey(file.toString(), "/nowhere/key");
+        Configuration login = login(new Tls(TlsMode.TRUST, Optional.empty(), Optional.of(client)), "trust");
+
+        DriverError error = DriverError.ofConnect(catchThrowableOfType(
+                SQLException.class, () -> new PemTls().getKeyManager(login, new ExceptionFactory(login, SOMEWHERE))));
+
+        assertThat(error.kind()).isEqualTo(Kind.REFUSING);
+        assertThat(error.text()).contains("no TLS: ssl_").doesNotContain("mha4jClient");
+    }
+
+    @Test
+    void what_is_wrong_is_said_in_words() throws SQLException {
+        Configuration login =
+                login(new Tls(TlsMode.VERIFY, Optional.of("/nowhere/ca"), Optional.empty()), "verify-full");
+
+        assertThat(DriverError.ofConnect(catchThrowableOfType(SQLException.class, () -> new PemTls()
+                                .getTrustManager(login, new ExceptionFactory(login, SOMEWHERE), SOMEWHERE)))
+                        .text())
+                .isEqualTo("no TLS: ssl_ca=/nowhere/ca: cannot be read: there is no such file");
+    }
+
+    private Path faulty(String fault) throws IOException {
+        Path file = folder.resolve("file.pem");
+        return switch (fault) {
+            case "missing" -> file;
+            case "folder" -> Files.createDirectory(file);
+            case "leads-nowhere" -> Files.createSymbolicLink(file, folder.resolve("nowhere"));
+            case "damaged" -> Files.writeString(file, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+            default -> Files.writeString(file, "no certificate at all\n");
+        };
+    }
+
+    private static Configuration login(Tls tls, String mode) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("sslMode", mode);
+        PemTls.use(tls, properties);
+        return Configuration.parse("jdbc:mariadb://address=(host=127.0.0.1)(port=1)/", properties);
+    }
+}
