@@ -2,6 +2,8 @@ package io.mha4j.cli;
 
 import io.mha4j.base.InterruptedWork;
 import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -9,22 +11,33 @@ import java.util.function.IntSupplier;
 /**
  * What happens when the process is told to end: the working thread is interrupted, has a few seconds to put things in
  * order, and the process ends with 1, as MHA's programs do, instead of the JVM's 143. Work that must not be cut short is
- * waited for, however long it takes; its exit status is then the process's.
+ * waited for, however long it takes; its exit status is then the process's. As systemd's own child it ends with 143 instead
+ * of 1: a unit can tell an end that was asked for from an error, after which it starts the program again.
  */
 final class Ending implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int AS_MHA = 1;
+    private static final int AS_ASKED_FOR = 143;
+
+    /** What systemd gives to every process that it starts, and they to theirs. */
+    private static final String OF_A_UNIT = "INVOCATION_ID";
+
+    private static final long INIT = 1;
 
     private final CountDownLatch inOrder = new CountDownLatch(1);
     private final Thread worker;
     private final Thread hook;
     private boolean told;
     private boolean busy;
-    private int status = 1;
+    private int status = AS_MHA;
 
     private final Runnable waits;
+    private final int insteadOfOne;
 
-    private Ending(Thread worker, Runnable waits) {
+    private Ending(Thread worker, Runnable waits, int insteadOfOne) {
         this.waits = waits;
+        this.insteadOfOne = insteadOfOne;
         this.worker = worker;
         this.hook = new Thread(this::onSignal, "ending");
     }
@@ -35,9 +48,18 @@ final class Ending implements AutoCloseable {
      * @param waits tells somebody that the end waits for work that may not be cut short
      */
     static Ending ofThisThread(Runnable waits) {
-        Ending ending = new Ending(Thread.currentThread(), waits);
+        OptionalLong parent = ProcessHandle.current().parent().stream()
+                .mapToLong(ProcessHandle::pid)
+                .findFirst();
+        Ending ending = new Ending(Thread.currentThread(), waits, insteadOfOne(System.getenv(), parent));
         Runtime.getRuntime().addShutdownHook(ending.hook);
         return ending;
+    }
+
+    /** With 1 or, where nobody but systemd sees it, with what its unit takes for an end that was asked for. */
+    static int insteadOfOne(Map<String, String> environment, OptionalLong parent) {
+        boolean bySystemd = environment.containsKey(OF_A_UNIT) && parent.equals(OptionalLong.of(INIT));
+        return bySystemd ? AS_ASKED_FOR : AS_MHA;
     }
 
     /**
@@ -47,7 +69,7 @@ final class Ending implements AutoCloseable {
      */
     int undisturbed(IntSupplier work) {
         begin();
-        int exit = 1;
+        int exit = AS_MHA;
         try {
             exit = work.getAsInt();
             return exit;
@@ -95,7 +117,7 @@ final class Ending implements AutoCloseable {
     }
 
     private synchronized int status() {
-        return status;
+        return status == AS_MHA ? insteadOfOne : status;
     }
 
     /** Tells somebody of the wait without the monitor: what is waited for needs it to end. */
