@@ -129,18 +129,26 @@ public final class BinlogRescue implements AutoCloseable {
     }
 
     /**
+     * What a replica's status says of its relay logs. They alone need not tell whose events they hold.
+     *
+     * @param current  the relay log that its applier is at
+     * @param applied  the source's file whose events the applier is at
+     * @param received the source's file whose events it received last
+     */
+    public record RelayLogs(String current, Optional<String> applied, Optional<String> received) {}
+
+    /**
      * Takes everything behind {@link #end} from the relay logs of a replica of that source. They may hold less than the
      * source's own log, never more.
      *
-     * @param relayLog name of any relay log of the channel that is there, for example the one its applier reads
      * @throws ArchiveException if they do not hold the position, or what is to be saved does not fit here
      * @throws io.mha4j.base.CommandException if the host was lost and did not come back, or the deadline passed
      */
-    public void fromRelayLogs(LogPlace place, String relayLog, Deadline deadline) {
-        LogFiles logs = LogFiles.holding(place.host(), place.directories(), relayLog, deadline);
+    public void fromRelayLogs(LogPlace place, RelayLogs known, Deadline deadline) {
+        LogFiles logs = LogFiles.holding(place.host(), place.directories(), known.current(), deadline);
         pieces.ended(Cut.NOTHING, false);
         try {
-            new RelayTail(pieces, settings, logs, deadline).take(end(), room);
+            new RelayTail(pieces, settings, logs, known, deadline).take(end(), room);
         } catch (IOException e) {
             throw notWritten(settings, e);
         }

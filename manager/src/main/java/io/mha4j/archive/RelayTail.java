@@ -11,6 +11,7 @@ import io.mha4j.remote.FileRange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what a source wrote behind a position from a replica's relay logs, as far as it is there without a gap. */
@@ -18,16 +19,23 @@ final class RelayTail {
     private final PieceSequence pieces;
     private final RescueSettings settings;
     private final LogFiles logs;
+    private final BinlogRescue.RelayLogs known;
     private final Deadline deadline;
     private final Fetch fetch;
     private final ProgressReport report;
     private @Nullable EventCopy copy;
     private String copied = "";
 
-    RelayTail(PieceSequence pieces, RescueSettings settings, LogFiles logs, Deadline deadline) {
+    RelayTail(
+            PieceSequence pieces,
+            RescueSettings settings,
+            LogFiles logs,
+            BinlogRescue.RelayLogs known,
+            Deadline deadline) {
         this.pieces = pieces;
         this.settings = settings;
         this.logs = logs;
+        this.known = known;
         this.deadline = deadline;
         fetch = new Fetch(logs.host(), settings.sleeper(), deadline);
         report = new ProgressReport(settings.listener(), deadline);
@@ -63,14 +71,20 @@ final class RelayTail {
     /** Reads the newest relay log, then twice as many, until the position is among them. */
     private RelayLogMap look(BinlogPosition from) {
         List<String> files = List.copyOf(logs.all(deadline).values());
+        Set<String> unnamed = Set.of();
         for (int n = 1; n < 2 * files.size(); n *= 2) {
             RelayLogMap map = scan(files.subList(Math.max(0, files.size() - n), files.size()));
             if (!map.from(resolved(map, from)).isEmpty() || endingAt(map, from).isPresent()) {
                 return map;
             }
+            unnamed = map.unnamed();
         }
         throw new ArchiveException("the relay logs " + logs.path("") + " on "
-                + logs.host().name() + " do not hold " + from + ": they were purged, or the replica never got it");
+                + logs.host().name() + " do not hold " + from + ": they were purged, or the replica never got it"
+                + (unnamed.isEmpty()
+                        ? ""
+                        : "; of which file of the source the events in " + String.join(", ", unnamed)
+                                + " are, nothing tells"));
     }
 
     private RelayLogMap scan(List<String> files) {
@@ -86,7 +100,17 @@ final class RelayTail {
             });
             scanner.damage().ifPresent(d -> pieces.note("relay log " + logs.path(file) + " is unreadable from " + d));
         }
+        name(map);
         return map;
+    }
+
+    /** What the replica's status says of its first and last relay logs, which it began by itself and others went before. */
+    private void name(RelayLogMap map) {
+        if (!map.namesAny()) {
+            known.received().ifPresent(map::firstIsOf);
+        } else if (map.unnamed().contains(known.current())) {
+            known.applied().ifPresent(map::firstIsOf);
+        }
     }
 
     private static Optional<RelayRun> endingAt(RelayLogMap map, BinlogPosition place) {

@@ -1,8 +1,11 @@
 package io.mha4j.binlog;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,9 @@ public final class RelayLogMap implements EventSink {
     private boolean atHead;
     private @Nullable FormatDescription sourceFormat;
     private @Nullable Stretch growing;
+
+    /** Where the runs end that nothing has named, while what follows can still tell their file. */
+    private long unnamedEnd;
 
     /** A run while it grows. Behind {@code sureEnd} stand events that did not say where they end. */
     private static final class Stretch {
@@ -54,9 +60,22 @@ public final class RelayLogMap implements EventSink {
         relayFile = relayLog;
     }
 
+    /** Relay logs that hold events of which nothing in any relay log tells which file of the source they are from. */
+    public Set<String> unnamed() {
+        return all().stream()
+                .filter(run -> run.sourceFile().isEmpty())
+                .map(RelayRun::relayFile)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Whether any relay log names a file of the source. */
+    public boolean namesAny() {
+        return !sourceFile.isEmpty();
+    }
+
     /**
-     * Names the source's file whose events the first relay log holds. Relay logs of which the first were deleted may not
-     * tell it; a replica's status does.
+     * Names the source's file whose events the {@link #unnamed} relay logs hold; it is one for all. A relay log that the
+     * replica began by itself does not name it, and the one before may be deleted; a replica's status tells it.
      */
     public void firstIsOf(String file) {
         runs.replaceAll(run -> run.sourceFile().isEmpty() ? run.of(file) : run);
@@ -87,12 +106,17 @@ public final class RelayLogMap implements EventSink {
 
     /** All runs so far, in the order of the relay logs. A run that was received twice appears twice. */
     public List<RelayRun> runs() {
+        List<RelayRun> all = all();
+        all.removeIf(run -> run.sourceFile().isEmpty());
+        return List.copyOf(all);
+    }
+
+    private List<RelayRun> all() {
         List<RelayRun> all = new ArrayList<>(runs);
         if (growing != null) {
             all.addAll(finished(growing, position, Optional.empty()));
         }
-        all.removeIf(run -> run.sourceFile().isEmpty());
-        return List.copyOf(all);
+        return all;
     }
 
     /**
@@ -166,6 +190,15 @@ public final class RelayLogMap implements EventSink {
     }
 
     private void goTo(RotateEvent rotate, boolean head) {
+        if (sourceFile.isEmpty()) {
+            unnamedEnd = position;
+        } else if (!rotate.file().equals(sourceFile)) {
+            unnamedEnd = 0;
+        }
+        if (rotate.position() == unnamedEnd) {
+            // Only where the same file goes on does anything continue there: a new one begins at its head.
+            firstIsOf(rotate.file());
+        }
         if (!rotate.file().equals(sourceFile)) {
             sourceFormat = null;
         }

@@ -222,15 +222,22 @@ public final class RescueSteps {
 
     private StepResult relayLog(
             Step.SaveRelayLog step, ServerSettings server, ReplicationControl replica, Deadline deadline) {
-        String file = replica.status(deadline)
-                .flatMap(ReplicaStatus::relayLog)
-                .map(ReplicaStatus.RelayPosition::file)
+        BinlogRescue.RelayLogs known = replica.status(deadline)
+                .flatMap(RescueSteps::relayLogs)
                 .orElseThrow(() -> new LevellingException(step.server(), "it does not say which relay log it reads"));
         LogPlace place = new LogPlace(hosts.apply(server), List.of(replica.relayLogDirectory(deadline)));
         try (BinlogRescue rescue = BinlogRescue.begin(settings(step.server()), step.from())) {
-            rescue.fromRelayLogs(place, file, deadline);
+            rescue.fromRelayLogs(place, known, deadline);
             return saved(rescue.finish(), StepResult.Writer.UNKNOWN, StepResult.Restart.UNKNOWN);
         }
+    }
+
+    private static Optional<BinlogRescue.RelayLogs> relayLogs(ReplicaStatus status) {
+        return status.relayLog()
+                .map(current -> new BinlogRescue.RelayLogs(
+                        current.file(),
+                        status.applied().map(BinlogPosition::file),
+                        status.read().map(BinlogPosition::file)));
     }
 
     /** Those of the configuration; then where the source itself said that its data are. */

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.Event;
+import io.mha4j.binlog.EventHeader;
 import io.mha4j.binlog.EventScanner;
 import io.mha4j.binlog.EventType;
 import io.mha4j.binlog.RelayLogMap;
 import io.mha4j.binlog.RelayRun;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -16,12 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Saving what a source wrote from its replica's relay logs, on recorded logs of real servers. */
 final class RelayRescueTest {
@@ -79,7 +84,7 @@ final class RelayRescueTest {
             Files.copy(samples().resolve(server).resolve("replica").resolve(name), cutReplica.resolve(name));
         }
         try (BinlogRescue rescue = BinlogRescue.begin(joined.settings(), from)) {
-            rescue.fromRelayLogs(place(cutReplica), relayLogs.get(0), Rescues.deadline());
+            rescue.fromRelayLogs(place(cutReplica), alone(relayLogs.get(0)), Rescues.deadline());
             assertThat(rescue.end()).isGreaterThan(from).isLessThan(direct.end());
             rescue.fromSource(place(source), Rescues.deadline());
             Archive archive = rescue.finish();
@@ -101,11 +106,84 @@ final class RelayRescueTest {
 
     private Archive fromRelayLogs(String server, BinlogPosition from) throws IOException {
         Path replica = samples().resolve(server).resolve("replica");
+        return fromRelayLogs(replica, alone(names(replica).get(0)), from);
+    }
+
+    private Archive fromRelayLogs(Path replica, BinlogRescue.RelayLogs known, BinlogPosition from) {
         try (BinlogRescue rescue =
                 BinlogRescue.begin(Rescues.in(folder.resolve("b")).settings(), from)) {
-            rescue.fromRelayLogs(place(replica), names(replica).get(0), Rescues.deadline());
+            rescue.fromRelayLogs(place(replica), known, Rescues.deadline());
             return rescue.finish();
         }
+    }
+
+    private static BinlogRescue.RelayLogs alone(String relayLog) {
+        return new BinlogRescue.RelayLogs(relayLog, Optional.empty(), Optional.empty());
+    }
+
+    /** As after FLUSH RELAY LOGS of the replica, when those before are purged. */
+    @ParameterizedTest
+    @ValueSource(strings = {"5.7.22-row", "8.0.15-row", "mariadb-10.11-row"})
+    void relay_logs_that_never_name_the_sources_file_are_read_by_the_name_that_the_replica_shows(String server)
+            throws IOException {
+        BinlogPosition from = begunByTheReplica(server);
+        BinlogRescue.RelayLogs known = new BinlogRescue.RelayLogs(
+                "relay-bin.000002", Optional.of(from.file()), Optional.of("mysql-bin.000001"));
+        Archive relayed = fromRelayLogs(folder.resolve("replica"), known, from);
+        Archive direct = BinlogRescue.fromSource(
+                Rescues.in(folder.resolve("a")).settings(),
+                place(samples().resolve(server).resolve("source")),
+                from,
+                Rescues.deadline());
+        List<String> events = described(relayed);
+        assertThat(events).hasSizeGreaterThan(50);
+        assertThat(described(direct).subList(0, events.size())).isEqualTo(events);
+        assertThat(relayed.verify()).isEmpty();
+    }
+
+    @Test
+    void relay_logs_that_nothing_names_are_told() throws IOException {
+        BinlogPosition from = begunByTheReplica("8.0.15-row");
+        assertThatThrownBy(() -> fromRelayLogs(folder.resolve("replica"), alone("relay-bin.000002"), from))
+                .hasMessageContaining("do not hold " + from)
+                .hasMessageContaining("of which file of the source the events in relay-bin.000002 are, nothing tells");
+    }
+
+    /** Writes the second relay log as if the replica had begun it by itself; answers where its first event stands. */
+    private BinlogPosition begunByTheReplica(String server) throws IOException {
+        Path recorded = samples().resolve(server).resolve("replica");
+        Path replica = Files.createDirectory(folder.resolve("replica"));
+        byte[] second = Files.readAllBytes(recorded.resolve("relay-bin.000002"));
+        byte[] third = Files.readAllBytes(recorded.resolve("relay-bin.000003"));
+        List<Event> events = events(second);
+        Event sent = events.stream()
+                .filter(e -> e.type() == EventType.ROTATE)
+                .findFirst()
+                .orElseThrow();
+        Event first = events.stream()
+                .filter(e -> e.offset() > sent.offset()
+                        && (e.type() == EventType.ANONYMOUS_GTID
+                                || e.type() == EventType.GTID
+                                || e.type() == EventType.MARIADB_GTID))
+                .findFirst()
+                .orElseThrow();
+        Event copy = events(third).stream()
+                .filter(e -> e.header().has(EventHeader.ARTIFICIAL))
+                .findFirst()
+                .orElseThrow();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(second, 0, (int) sent.offset());
+        out.write(third, (int) copy.offset(), (int) copy.header().length());
+        out.write(second, (int) first.offset(), second.length - (int) first.offset());
+        Files.write(replica.resolve("relay-bin.000002"), out.toByteArray());
+        return new BinlogPosition(
+                "mysql-bin.000001", first.header().end() - first.header().length());
+    }
+
+    private static List<Event> events(byte[] bytes) {
+        List<Event> events = new ArrayList<>();
+        EventScanner.fromStart(events::add).accept(bytes, 0, bytes.length);
+        return events;
     }
 
     /** Where the replica began; some began behind the head of the file. */

@@ -54,11 +54,20 @@ final class LogMaker {
     }
 
     LogMaker rotate(int flags, long position, String file) {
+        return rotate(1, flags, position, file);
+    }
+
+    /** What a replica notes where its source left events out. */
+    LogMaker leftOutTo(long position, String file) {
+        return rotate(0, 0, position, file);
+    }
+
+    private LogMaker rotate(int server, int flags, long position, String file) {
         byte[] name = file.getBytes(StandardCharsets.UTF_8);
         byte[] body = Arrays.copyOf(new byte[8], 8 + name.length);
         LittleEndian.put(body, 0, 8, position);
         System.arraycopy(name, 0, body, 8, name.length);
-        write(EventType.ROTATE, 1, flags, body, checksums, log.size());
+        write(EventType.ROTATE, server, flags, body, checksums, log.size());
         return this;
     }
 

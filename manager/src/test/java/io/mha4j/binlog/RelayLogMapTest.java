@@ -112,6 +112,53 @@ final class RelayLogMapTest {
                 .isEqualTo(155);
     }
 
+    @Test
+    void what_a_replica_received_before_it_connected_anew_is_of_the_file_that_goes_on_there() {
+        RelayLogMap map = begunByTheReplica(500);
+        add(map, "relay.000006", relayed(500, "bin.000003").eventEndingAt(EventType.QUERY, 600, new byte[100 - 23]));
+        assertThat(map.unnamed()).isEmpty();
+        assertThat(map.from(new BinlogPosition("bin.000003", 400)))
+                .extracting(RelayRun::relayFile)
+                .containsExactly("relay.000005", "relay.000006");
+    }
+
+    @Test
+    void with_auto_position_the_sender_goes_through_its_file_to_that_place() {
+        RelayLogMap map = begunByTheReplica(500);
+        LogMaker anew = relayed(4, "bin.000003").leftOutTo(500, "bin.000003");
+        add(map, "relay.000006", anew.eventEndingAt(EventType.QUERY, 600, new byte[100 - 23]));
+        assertThat(map.from(new BinlogPosition("bin.000003", 400))).hasSize(2);
+    }
+
+    @Test
+    void what_a_replica_received_before_its_source_began_a_new_file_stays_unnamed() {
+        RelayLogMap map = begunByTheReplica(500);
+        add(map, "relay.000006", relayed(4, "bin.000004").eventEndingAt(EventType.QUERY, 600, new byte[100 - 23]));
+        assertThat(map.namesAny()).isTrue();
+        assertThat(map.unnamed()).containsExactly("relay.000005");
+        map.firstIsOf("bin.000003");
+        assertThat(map.unnamed()).isEmpty();
+        assertThat(map.find(new BinlogPosition("bin.000003", 400))).isPresent();
+    }
+
+    /** A relay log without a word about the source's file, with an event that ends there. */
+    private static RelayLogMap begunByTheReplica(long end) {
+        RelayLogMap map = new RelayLogMap();
+        LogMaker log = new LogMaker(true).format(0, EventHeader.ARTIFICIAL);
+        add(map, "relay.000005", log.eventEndingAt(EventType.QUERY, end, new byte[100 - 23]));
+        assertThat(map.runs()).isEmpty();
+        return map;
+    }
+
+    private static LogMaker relayed(long from, String file) {
+        return new LogMaker(true).rotate(EventHeader.ARTIFICIAL, from, file).format(0, EventHeader.ARTIFICIAL);
+    }
+
+    private static void add(RelayLogMap map, String name, LogMaker log) {
+        map.begin(name);
+        EventScanner.fromStart(map).accept(log.bytes(), 0, log.bytes().length);
+    }
+
     /** All relay logs of a replica but the first ones. */
     private static RelayLogMap map(String set, int without) {
         RelayLogMap map = new RelayLogMap();

@@ -74,7 +74,7 @@ public final class RelaySearch {
                 }
             });
         }
-        if (map.runs().isEmpty()) {
+        if (!map.namesAny()) {
             map.firstIsOf(latestFile);
         }
         return map;
