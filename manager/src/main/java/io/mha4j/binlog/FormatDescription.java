@@ -111,6 +111,25 @@ public record FormatDescription(byte[] event, String serverVersion, boolean chec
         return EventHeader.BYTES + (event[OWN_LENGTH_AT] & 0xff);
     }
 
+    /** Whether events behind one can be read by the other: only the server's start, place and flags may differ. */
+    public boolean isAlike(FormatDescription other) {
+        return checksums == other.checksums && serverVersion.equals(other.serverVersion);
+    }
+
+    /** The same as a source writes it into a file that it did not begin at its start: nothing is rolled back at it. */
+    public FormatDescription withoutStart() {
+        byte[] bytes = event.clone();
+        LittleEndian.put(bytes, CREATED_AT, 4, 0);
+        bytes[FLAGS_AT] &= ~EventHeader.IN_USE;
+        if (knowsChecksums(serverVersion)) {
+            int end = bytes.length - CHECKSUM_BYTES;
+            CRC32 sum = new CRC32();
+            sum.update(bytes, 0, end);
+            LittleEndian.put(bytes, end, CHECKSUM_BYTES, sum.getValue());
+        }
+        return new FormatDescription(bytes, serverVersion, checksums);
+    }
+
     public boolean isMariadb() {
         return serverVersion.contains("MariaDB");
     }

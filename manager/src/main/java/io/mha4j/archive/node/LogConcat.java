@@ -87,7 +87,7 @@ public final class LogConcat {
             for (String file : files.subList(1, files.size())) {
                 requireNext(file);
                 head = HeadSection.read(fetch, logs.path(file));
-                boolean alike = isAlike(format, formatOf(file, head));
+                boolean alike = format.isAlike(formatOf(file, head));
                 for (Event event : head.events()) {
                     if (event.type() == EventType.ROTATE || (event.type() == EventType.FORMAT_DESCRIPTION && !alike)) {
                         append(file, event.offset(), event.header().length());
@@ -172,10 +172,5 @@ public final class LogConcat {
         return head.format()
                 .orElseThrow(() -> new ArchiveException(
                         logs.path(file) + " does not begin as a binary log does, or is encrypted"));
-    }
-
-    /** Whether events behind one can be read by the other. */
-    private static boolean isAlike(FormatDescription one, FormatDescription other) {
-        return one.checksums() == other.checksums() && one.serverVersion().equals(other.serverVersion());
     }
 }

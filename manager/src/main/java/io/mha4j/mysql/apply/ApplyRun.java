@@ -93,9 +93,23 @@ final class ApplyRun {
             file = events.sourceFile();
         }
         if (!events.format().equals(format)) {
+            formatBehind(format, events.format(), statements.inTransaction())
+                    .ifPresent(next -> session.format(next, statements.inTransaction()));
             format = events.format();
-            session.format(events.format());
         }
+    }
+
+    /**
+     * What the server is told where the format changes. A transaction may begin in one file and end in the next, and then
+     * nothing may be in between: at the format of a source that has started MySQL 5.5 and MariaDB roll back, and others take
+     * none while a transaction has its name.
+     */
+    static Optional<FormatDescription> formatBehind(
+            @Nullable FormatDescription before, FormatDescription next, boolean inTransaction) {
+        if (before == null || !inTransaction) {
+            return Optional.of(next);
+        }
+        return next.isAlike(before) ? Optional.empty() : Optional.of(next.withoutStart());
     }
 
     private void follow(Event event) {

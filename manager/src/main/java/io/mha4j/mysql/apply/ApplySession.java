@@ -73,6 +73,12 @@ final class ApplySession implements AutoCloseable {
     }
 
     private void begin(Map<String, String> found, ApplyOptions options) {
+        want(variables, found, options);
+        flush();
+    }
+
+    /** What all statements want; a server's settings for its clients are none for what its source did. */
+    static void want(SessionVariables variables, Map<String, String> found, ApplyOptions options) {
         // The driver closes a connection of which it hears that its character set is not UTF-8 any more.
         variables.want("session_track_system_variables", "''");
         if (!options.log()) {
@@ -89,12 +95,11 @@ final class ApplySession implements AutoCloseable {
         variables.want("max_error_count", 65_535);
         variables.want("net_read_timeout", 3600);
         variables.want("net_write_timeout", 3600);
-        flush();
     }
 
     /** Tells the server how the row events that follow are laid out. */
-    void format(FormatDescription format) {
-        if (variables.knows("gtid_next")) {
+    void format(FormatDescription format, boolean inTransaction) {
+        if (!inTransaction && variables.knows("gtid_next")) {
             // MySQL leaves it undefined behind a format description, and takes none while it names a transaction.
             variables.once("@@session.gtid_next", "'AUTOMATIC'");
             flush();

@@ -45,6 +45,11 @@ final class EventStatements implements AutoCloseable {
         return ending;
     }
 
+    /** Whether the server has a transaction open. */
+    boolean inTransaction() {
+        return inTransaction;
+    }
+
     /**
      * Applies one event.
      *
