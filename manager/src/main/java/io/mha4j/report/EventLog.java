@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.List;
  */
 public final class EventLog {
     private static final int REMEMBERED = 10_000;
+    private static final Duration OPENING = Duration.ofSeconds(5);
 
     private final LogSink sink;
     private final Level threshold;
@@ -40,10 +42,10 @@ public final class EventLog {
      * A log that appends to {@code file}, which may be renamed or removed at any time. Missing directories are created;
      * the file gets the mode that the process's umask gives, because operators' tools read it.
      *
-     * @throws ReportException if the file cannot be opened for writing
+     * @throws ReportException if the file cannot be opened for writing, or not within five seconds
      */
     public static EventLog toFile(Path file, Level threshold, InstantSource clock, ZoneId zone) {
-        return to(new LogFile(file, System.err), threshold, clock, zone);
+        return to(LogFile.in(OPENING, file, System.err), threshold, clock, zone);
     }
 
     /** A log that prints to {@code stream}, usually standard error, in UTF-8 or whatever the stream encodes to. */

@@ -1,11 +1,17 @@
 package io.mha4j.report;
 
+import io.mha4j.base.InterruptedWork;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The file of {@code manager_log}. Opened for each line and closed again, as MHA does, so that a log renamed by rotation
@@ -34,6 +40,30 @@ final class LogFile implements LogSink {
                     "manager_log=" + file + ": cannot be written: " + Failure.text(e)
                             + "; name a file that this user may write to",
                     e);
+        }
+    }
+
+    /**
+     * Opens it in time or not at all: on a file system that hangs the opening never ends.
+     *
+     * @throws ReportException if the file cannot be opened for writing, or not within {@code time}
+     */
+    static LogFile in(Duration time, Path file, PrintStream fallback) {
+        FutureTask<LogFile> opening = new FutureTask<>(() -> new LogFile(file, fallback));
+        Thread thread = new Thread(opening, "log file");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return opening.get(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new ReportException(
+                    "manager_log=" + file + ": does not open within " + time.toMillis()
+                            + " ms; name a file on a file system that answers",
+                    e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof ReportException why ? why : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw InterruptedWork.during("the opening of the log", e);
         }
     }
 

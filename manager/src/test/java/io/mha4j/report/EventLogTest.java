@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mha4j.base.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -142,6 +143,21 @@ class EventLogTest {
         assertThatThrownBy(() -> log(Level.INFO))
                 .isInstanceOf(ReportException.class)
                 .hasMessageStartingWith("manager_log=" + dir.resolve("app1.log") + ": cannot be written: ");
+    }
+
+    /** As on a file system that hangs: a named pipe opens when somebody reads it. */
+    @Test
+    void a_log_that_does_not_open_in_time_is_refused() throws Exception {
+        Path file = dir.resolve("app1.log");
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+        assertThatThrownBy(() -> LogFile.in(Duration.ofMillis(1), file, System.err))
+                .isInstanceOf(ReportException.class)
+                .hasMessage("manager_log=" + file
+                        + ": does not open within 1 ms; name a file on a file system that answers");
+        try (InputStream letsItOpen = Files.newInputStream(file)) {
+            assertThat(letsItOpen.read()).isEqualTo(-1);
+        }
     }
 
     @Test
