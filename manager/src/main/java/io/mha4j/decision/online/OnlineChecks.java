@@ -5,9 +5,9 @@ import io.mha4j.decision.Ballot;
 import io.mha4j.decision.FailoverWishes.HostPort;
 import io.mha4j.topology.Finding;
 import io.mha4j.topology.HealthRules;
-import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus.Filters;
 import io.mha4j.topology.ServerVersion;
+import io.mha4j.topology.VersionRule;
 import io.mha4j.topology.details.Activity;
 import io.mha4j.topology.details.ReplAccount;
 import java.time.Duration;
@@ -170,18 +170,8 @@ public final class OnlineChecks {
         }
         facts.tree()
                 .replica(newSource)
-                .filter(this::newerThanOldSource)
-                .ifPresent(r -> found.add(new Objection(
-                        "%s (version %s) is newer than %s (version %s), which could not replicate from it; leave --orig_master_is_new_slave out"
-                                .formatted(
-                                        newSource,
-                                        r.facts().version(),
-                                        facts.oldSource(),
-                                        facts.source().version()))));
+                .flatMap(r -> VersionRule.objection(newSource, r.facts(), facts.oldSource(), facts.source()))
+                .ifPresent(why -> found.add(new Objection(why + "; leave --orig_master_is_new_slave out")));
         return found;
-    }
-
-    private boolean newerThanOldSource(Replica replica) {
-        return replica.facts().version().compareSeries(facts.source().version()) > 0;
     }
 }

@@ -7,6 +7,7 @@ import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.ServerState;
 import io.mha4j.topology.Snapshot;
+import io.mha4j.topology.VersionRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -99,7 +100,10 @@ public final class RejoinPlanner {
                     : refused(old + " replicates from " + status.source() + ", not from the master " + source
                             + "; RESET SLAVE ALL there first if that is a mistake");
         }
-        return comparison(source, facts);
+        return now.facts(source)
+                .flatMap(its -> VersionRule.objection(source, its, old, facts))
+                .map(why -> refused("%s; upgrade %s first, then masterha rejoin".formatted(why, old)))
+                .orElseGet(() -> comparison(source, facts));
     }
 
     private RejoinPlan comparison(ServerId source, ServerFacts facts) {
