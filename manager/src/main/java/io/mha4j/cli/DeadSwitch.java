@@ -141,7 +141,7 @@ final class DeadSwitch {
 
     /** @throws MhaException if the servers form no tree, or one with another source */
     private FailoverFacts look(ServerId dead, Hosts hosts) {
-        TreeLook.Seen seen = new TreeLook(SystemTime.TICKS, SystemTime.CLOCK).at(setup.app(), Prior.NOTHING);
+        TreeLook.Seen seen = new TreeLook(SystemTime.TICKS, SystemTime.CLOCK).forFailover(setup.app(), Prior.NOTHING);
         if (!seen.tree().source().equals(dead)) {
             throw new UsageException(
                     "the master is " + seen.tree().source() + ", not " + dead + "; name that one, if it is dead");

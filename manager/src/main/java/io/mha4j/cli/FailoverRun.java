@@ -122,6 +122,7 @@ final class FailoverRun {
             log.error("{}", no.get().sentence());
             return 1;
         }
+        facts.tree().missing().forEach(m -> log.warning("{} cannot take part: {}", m.id(), m.why()));
         log.info("Starting {} based failover.", facts.tree().mode().usesGtids() ? "GTID" : "Non-GTID");
         return afterwards(facts, journaled(facts));
     }

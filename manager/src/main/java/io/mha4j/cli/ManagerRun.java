@@ -374,7 +374,7 @@ final class ManagerRun {
         Prior prior = Prior.NOTHING
                 .withSeen(before.snapshot(), this::now)
                 .withDeadSource(now(before.tree().source()));
-        TreeLook.Seen now = look.at(setup.app(), prior);
+        TreeLook.Seen now = look.forFailover(setup.app(), prior);
         Optional<ServerFacts> lastSource = before.snapshot().facts(before.tree().source());
         FailoverWishes wishes = ManagerOptions.wishes(options);
         FailoverFacts facts =

@@ -6,6 +6,7 @@ import io.mha4j.base.ServerId;
 import io.mha4j.base.Ticks;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.mysql.MysqlException;
 import io.mha4j.mysql.Sweep;
 import io.mha4j.settings.NameResolver;
 import io.mha4j.settings.SystemNames;
@@ -31,20 +32,22 @@ public final class TreeLook {
     private static final Duration NAMES_LIMIT = Duration.ofSeconds(5);
 
     private final Servers servers;
+    private final Servers patiently;
     private final NameResolver resolver;
     private final Ticks ticks;
 
     public TreeLook(Ticks ticks, InstantSource clock) {
-        this(new Sweep(ticks, clock)::sweep, new SystemNames(), ticks);
+        this(new Sweep(ticks, clock)::sweep, new Sweep(ticks, clock)::sweepPatiently, new SystemNames(), ticks);
     }
 
-    TreeLook(Servers servers, NameResolver resolver, Ticks ticks) {
+    TreeLook(Servers servers, Servers patiently, NameResolver resolver, Ticks ticks) {
         this.servers = servers;
+        this.patiently = patiently;
         this.resolver = resolver;
         this.ticks = ticks;
     }
 
-    /** How servers are asked; see {@link Sweep#sweep}. */
+    /** How servers are asked; see {@link Sweep}. */
     @FunctionalInterface
     interface Servers {
         Snapshot sweep(List<ServerSettings> servers, Set<ServerId> assumedDead, Duration perServer);
@@ -77,10 +80,24 @@ public final class TreeLook {
      *
      * @param prior what is known from before; a source found dead is not asked again
      * @throws NoTree if the servers form no tree
+     * @throws MysqlException if a server answered a question with an error
      */
     public Seen at(Application app, Prior prior) {
-        Set<ServerId> dead = prior.deadSource().map(Set::of).orElse(Set.of());
-        return read(app, servers.sweep(app.servers(), dead, PER_SERVER), prior);
+        return read(app, servers.sweep(app.servers(), dead(prior), PER_SERVER), prior);
+    }
+
+    /**
+     * The same for a failover. A server that answers a question with an error, twice, counts as one that refuses us: whether
+     * it may be left behind is for the failover to say.
+     *
+     * @throws NoTree if the servers form no tree
+     */
+    public Seen forFailover(Application app, Prior prior) {
+        return read(app, patiently.sweep(app.servers(), dead(prior), PER_SERVER), prior);
+    }
+
+    private static Set<ServerId> dead(Prior prior) {
+        return prior.deadSource().map(Set::of).orElse(Set.of());
     }
 
     /** Names are looked up only where a replica's source would be unknown without; that can take seconds. */

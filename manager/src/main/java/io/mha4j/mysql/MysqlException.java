@@ -87,6 +87,12 @@ public final class MysqlException extends MhaException {
         return error.text();
     }
 
+    /** The same as of a server that runs, but does not say what must be known of it. */
+    ServerState asRefusal() {
+        // A statement's error has its number in its text.
+        return new ServerState.Refusing(kind == Kind.STATEMENT ? 0 : error.code(), statement + ": " + error.text());
+    }
+
     /** The same as a sweep tells it, for failures that mean the server is closed to us; else empty. */
     public Optional<ServerState> asState(Duration took) {
         return switch (kind) {

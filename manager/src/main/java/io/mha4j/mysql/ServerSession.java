@@ -122,9 +122,18 @@ public final class ServerSession implements AutoCloseable {
         query(PING, deadline);
     }
 
-    /** Everything a sweep wants to know of this server. */
+    /**
+     * Everything a sweep wants to know of this server.
+     *
+     * @throws MysqlException too where an answer has a form that no server is known to give
+     */
     public ServerFacts facts(Deadline deadline) {
-        return new FactsQuery(this).ask(deadline);
+        try {
+            return new FactsQuery(this).ask(deadline);
+        } catch (IllegalArgumentException e) {
+            throw MysqlException.notAsAsked(
+                    server(), "what it says of itself", "cannot be understood: " + e.getMessage());
+        }
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,24 @@ public final class Sweep {
     /** What a thread may need beyond its deadline to notice it and to say so. */
     private static final Duration GRACE = Duration.ofMillis(250);
 
+    private final Look look;
     private final Ticks ticks;
     private final InstantSource clock;
 
     public Sweep(Ticks ticks, InstantSource clock) {
+        this((server, limit) -> look(server, limit, ticks), ticks, clock);
+    }
+
+    Sweep(Look look, Ticks ticks, InstantSource clock) {
+        this.look = look;
         this.ticks = ticks;
         this.clock = clock;
+    }
+
+    /** How one server is looked at; throws what it answers a question with, where that is an error. */
+    @FunctionalInterface
+    interface Look {
+        ServerState at(ServerSettings server, Duration limit);
     }
 
     /** Loads what logins need; for a thread that has nothing else to do before the first sweep. Asks no server. */
@@ -52,31 +65,53 @@ public final class Sweep {
      *     its suppressed exceptions
      */
     public Snapshot sweep(List<ServerSettings> servers, Set<ServerId> assumedDead, Duration perServer) {
-        SortedMap<ServerId, ServerState> seen = new TreeMap<>();
+        Round round = round(servers, assumedDead, perServer);
+        round.throwIfAnyFailed();
+        return new Snapshot(clock.instant(), round.seen());
+    }
+
+    /**
+     * The same for a time at which one broken server must not hide the others: one that answers a question with an error
+     * is asked once more, in the same time again, and then told as refusing us.
+     */
+    public Snapshot sweepPatiently(List<ServerSettings> servers, Set<ServerId> assumedDead, Duration perServer) {
+        Round first = round(servers, assumedDead, perServer);
+        SortedMap<ServerId, ServerState> seen = first.seen();
+        if (!first.failed().isEmpty()) {
+            List<ServerSettings> again = servers.stream()
+                    .filter(server -> first.failed().containsKey(server.id()))
+                    .toList();
+            Round second = round(again, Set.of(), perServer);
+            seen.putAll(second.seen());
+            second.failed().forEach((id, failure) -> seen.put(id, failure.asRefusal()));
+        }
+        return new Snapshot(clock.instant(), seen);
+    }
+
+    private Round round(List<ServerSettings> servers, Set<ServerId> assumedDead, Duration perServer) {
+        Round round = new Round(new TreeMap<>(), new LinkedHashMap<>());
         Map<ServerId, FutureTask<ServerState>> asked = new LinkedHashMap<>();
         Deadline end = Deadline.in(perServer.plus(GRACE), ticks);
         for (ServerSettings server : servers) {
             if (assumedDead.contains(server.id())) {
-                seen.put(server.id(), unreachable("assumed dead, not asked", Duration.ZERO));
+                round.seen().put(server.id(), unreachable("assumed dead, not asked", Duration.ZERO));
             } else {
                 asked.put(server.id(), ask(server, perServer));
             }
         }
-        Failures failures = new Failures();
-        asked.forEach((id, task) -> failures.collect(() -> seen.put(id, await(task, end, perServer))));
-        failures.throwIfAny();
-        return new Snapshot(clock.instant(), seen);
+        asked.forEach((id, task) -> round.collect(id, () -> await(task, end, perServer)));
+        return round;
     }
 
     private FutureTask<ServerState> ask(ServerSettings server, Duration limit) {
-        FutureTask<ServerState> task = new FutureTask<>(() -> look(server, limit));
+        FutureTask<ServerState> task = new FutureTask<>(() -> look.at(server, limit));
         Thread thread = new Thread(task, "sweep-" + server.id().section());
         thread.setDaemon(true);
         thread.start();
         return task;
     }
 
-    private ServerState look(ServerSettings server, Duration limit) {
+    private static ServerState look(ServerSettings server, Duration limit, Ticks ticks) {
         long start = ticks.nanos();
         Deadline deadline = Deadline.in(limit, ticks);
         try (ServerSession session = ServerSession.open(server, deadline)) {
@@ -113,25 +148,22 @@ public final class Sweep {
         return new IllegalStateException("a look at a server cannot fail with this", cause);
     }
 
-    /** Lets every server have its say before the first failure is thrown; the others hang on it as suppressed. */
-    private static final class Failures {
-        private @Nullable MysqlException first;
-
-        void collect(Runnable work) {
+    /** What each server said, or what it answered a question with instead. */
+    private record Round(SortedMap<ServerId, ServerState> seen, Map<ServerId, MysqlException> failed) {
+        void collect(ServerId id, Supplier<ServerState> answer) {
             try {
-                work.run();
+                seen.put(id, answer.get());
             } catch (MysqlException e) {
-                if (first == null) {
-                    first = e;
-                } else {
-                    first.addSuppressed(e);
-                }
+                failed.put(id, e);
             }
         }
 
-        void throwIfAny() {
-            if (first != null) {
-                throw first;
+        /** Throws the first failure; the others hang on it as suppressed. */
+        void throwIfAnyFailed() {
+            List<MysqlException> all = List.copyOf(failed.values());
+            if (!all.isEmpty()) {
+                all.subList(1, all.size()).forEach(all.get(0)::addSuppressed);
+                throw all.get(0);
             }
         }
     }

@@ -9,7 +9,7 @@ public sealed interface ServerState {
 
     /**
      * It runs but would not let us in: MHA's "alive" errors (1040 too many connections, 1045 access denied, 1129 host
-     * blocked and the like).
+     * blocked and the like). During a failover also: it does not say what must be known of it.
      */
     record Refusing(int errorCode, String message) implements ServerState {}
 

@@ -15,8 +15,10 @@ final class TreeLookTest {
     private final List<Set<String>> lookedUp = new ArrayList<>();
 
     private TreeLook look(Scenario scenario, Map<String, String> names) {
+        TreeLook.Servers servers = (asked, dead, limit) -> scenario.snapshot();
         return new TreeLook(
-                (servers, dead, limit) -> scenario.snapshot(),
+                servers,
+                servers,
                 (hosts, deadline) -> {
                     lookedUp.add(hosts);
                     return names;
