@@ -36,14 +36,7 @@ final class Origins {
 
     /** What a replica wrote and nobody else is known to have; empty where that cannot be told. */
     Optional<Gtids> errant(Candidate c) {
-        return c.executed().flatMap(done -> written(c, done)).map(own -> unknown(own, c));
-    }
-
-    private static Optional<Gtids> written(Candidate c, Gtids done) {
-        if (done instanceof MariadbGtids each) {
-            return Optional.of(each.endsWrittenBy(c.facts().serverId()));
-        }
-        return c.facts().serverUuid().map(uuid -> ((GtidSet) done).writtenBy(uuid));
+        return c.executed().flatMap(c.facts()::written).map(own -> unknown(own, c));
     }
 
     private Gtids unknown(Gtids own, Candidate c) {
@@ -53,7 +46,8 @@ final class Origins {
     /** All that a replica has, but for what it wrote itself; without GTIDs empty. */
     Optional<Gtids> foreign(Candidate c) {
         return c.received().map(all -> {
-            Optional<Gtids> own = all instanceof MariadbGtids ? errant(c) : written(c, all);
+            Optional<Gtids> own =
+                    all instanceof MariadbGtids ? errant(c) : c.facts().written(all);
             return own.map(o -> Gtids.minus(all, o)).orElse(all);
         });
     }

@@ -1,7 +1,9 @@
 package io.mha4j.topology;
 
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.GtidSet;
 import io.mha4j.binlog.Gtids;
+import io.mha4j.binlog.MariadbGtids;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,6 +75,16 @@ public record ServerFacts(
      */
     public record SemiSync(boolean known, boolean sourceEnabled, boolean replicaActive) {
         public static final SemiSync UNKNOWN = new SemiSync(false, false, false);
+    }
+
+    /**
+     * The part of {@code gtids} that this server wrote itself; empty where it has no name to tell that by. Of MariaDB what nobody wrote
+     * further in the same domain, since there only the last of each server is known, and what others went on from is history.
+     */
+    public Optional<Gtids> written(Gtids gtids) {
+        return gtids instanceof MariadbGtids each
+                ? Optional.of(each.endsWrittenBy(serverId))
+                : serverUuid.map(((GtidSet) gtids)::writtenBy);
     }
 
     /** The one source this server replicates from; absent for none or for several. */

@@ -3,7 +3,6 @@ package io.mha4j.decision.check;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.GtidSet;
 import io.mha4j.binlog.Gtids;
-import io.mha4j.binlog.MariadbGtids;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ServerFacts;
@@ -62,7 +61,7 @@ final class ServerChecks {
                 || source.get().getClass() != own.get().getClass()) {
             return;
         }
-        String extra = beyond(own.get(), source.get(), replica.facts().serverId());
+        String extra = beyond(replica.facts(), own.get(), source.get());
         if (!extra.isEmpty()) {
             find(
                     Check.ERRANT,
@@ -72,15 +71,14 @@ final class ServerChecks {
         }
     }
 
-    private static String beyond(Gtids own, Gtids source, long server) {
+    private static String beyond(ServerFacts replica, Gtids own, Gtids source) {
         if (own instanceof GtidSet set && source instanceof GtidSet all) {
             return set.minus(all).toString();
         }
-        boolean has = own instanceof MariadbGtids each
-                && source instanceof MariadbGtids all
-                && all.covers(each)
-                && each.endsWrittenBy(server).minus(all).isEmpty();
-        return has ? "" : own + ", while the source is at " + source;
+        boolean wroteSome = replica.written(own)
+                .filter(written -> !Gtids.minus(written, source).isEmpty())
+                .isPresent();
+        return source.covers(own) && !wroteSome ? "" : own + ", while the source is at " + source;
     }
 
     private void packetSize(Replica replica) {

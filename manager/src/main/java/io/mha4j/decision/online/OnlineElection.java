@@ -90,16 +90,20 @@ public final class OnlineElection {
 
     /** Transactions of its own that the source lacks: promoted, it would hand them to everybody. */
     private Finding errant(Replica replica) {
-        Gtids source = facts.source().executed().orElse(GtidSet.EMPTY);
-        Gtids done = replica.facts().executed().orElse(GtidSet.EMPTY);
-        if (!(done instanceof GtidSet own) || !(source instanceof GtidSet known)) {
+        Optional<Gtids> done = replica.facts().executed();
+        Gtids known = facts.source().executed().orElse(GtidSet.EMPTY);
+        if (done.isEmpty() || done.get().getClass() != known.getClass()) {
             return finding("errant", true, "", "not known");
         }
-        GtidSet alone = replica.facts()
-                .serverUuid()
-                .map(uuid -> own.writtenBy(uuid).minus(known))
-                .orElse(GtidSet.EMPTY);
-        return finding("errant", alone.isEmpty(), "errant transactions " + alone, "none");
+        Optional<Gtids> alone = replica.facts()
+                .written(done.get())
+                .map(own -> Gtids.minus(own, known))
+                .filter(left -> !left.isEmpty());
+        return finding(
+                "errant",
+                alone.isEmpty(),
+                alone.map(own -> "errant transactions " + own).orElse(""),
+                "none");
     }
 
     private static Finding finding(String rule, boolean passed, String objection, String fine) {
