@@ -4,6 +4,7 @@ import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.ServerFacts.OwnBinlog;
+import io.mha4j.topology.ServerFacts.Seat;
 import io.mha4j.topology.ServerFacts.SemiSync;
 import io.mha4j.topology.ServerVersion;
 import java.util.List;
@@ -63,6 +64,11 @@ final class FactsReader {
                 variable("event_scheduler").orElse("OFF"),
                 semiSync(),
                 variable("datadir").orElse(""),
+                new Seat(
+                        variable("hostname").orElse(""),
+                        variable("port").map(Long::parseLong).orElse(0L),
+                        variable("pid_file").orElse(""),
+                        variable("socket").orElse("")),
                 refusedKind(member));
     }
 

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param eventScheduler  {@code event_scheduler} in the server's word (ON, OFF, DISABLED)
  * @param semiSync        semi-synchronous replication
  * @param datadir         {@code datadir}
+ * @param seat            where else its process has its own
  * @param refusedKind     names what we do not manage: {@code Group Replication}, {@code Galera}, {@code NDB}
  */
 public record ServerFacts(
@@ -48,6 +49,7 @@ public record ServerFacts(
         String eventScheduler,
         SemiSync semiSync,
         String datadir,
+        Seat seat,
         Optional<String> refusedKind) {
     public ServerFacts {
         replication = List.copyOf(replication);
@@ -86,6 +88,16 @@ public record ServerFacts(
                 ? Optional.of(each.endsWrittenBy(serverId))
                 : serverUuid.map(((GtidSet) gtids)::writtenBy);
     }
+
+    /**
+     * What two processes cannot share, in the server's own words.
+     *
+     * @param hostname {@code hostname}, of the machine; empty where it says none
+     * @param port     {@code port} that it listens on, whatever leads there
+     * @param pidFile  {@code pid_file}
+     * @param socket   {@code socket}
+     */
+    public record Seat(String hostname, long port, String pidFile, String socket) {}
 
     /** The one source this server replicates from; absent for none or for several. */
     public Optional<ReplicaStatus> onlyChannel() {

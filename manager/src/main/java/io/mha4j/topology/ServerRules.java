@@ -54,13 +54,29 @@ final class ServerRules {
         List<TreeRefusal> twins = new ArrayList<>();
         for (int i = 0; i < servers.size(); i++) {
             for (Living other : servers.subList(i + 1, servers.size())) {
-                Living one = servers.get(i);
-                ServerIdentity.of(one.facts())
-                        .uuid()
-                        .filter(uuid -> ServerIdentity.of(other.facts()).uuid().equals(Optional.of(uuid)))
-                        .ifPresent(uuid -> twins.add(new TreeRefusal.SameServerTwice(one.id(), other.id(), uuid)));
+                twins(servers.get(i), other).ifPresent(twins::add);
             }
         }
         return twins;
+    }
+
+    /** Told by UUID, or where there is none by what two processes on one machine cannot share. */
+    private static Optional<TreeRefusal> twins(Living one, Living other) {
+        Optional<String> uuid = ServerIdentity.of(one.facts()).uuid();
+        Optional<String> theirs = ServerIdentity.of(other.facts()).uuid();
+        if (uuid.isPresent() && theirs.isPresent()) {
+            return uuid.filter(u -> u.equals(theirs.get()))
+                    .map(u -> new TreeRefusal.SameServerTwice(one.id(), other.id(), u));
+        }
+        return Optional.of(one.facts().seat())
+                .filter(seat -> !seat.hostname().isEmpty() && sameProcess(one.facts(), other.facts()))
+                .map(seat -> new TreeRefusal.SameProcessTwice(
+                        one.id(), other.id(), one.facts().serverId(), seat));
+    }
+
+    private static boolean sameProcess(ServerFacts one, ServerFacts other) {
+        return one.serverId() == other.serverId()
+                && one.seat().equals(other.seat())
+                && one.datadir().equals(other.datadir());
     }
 }

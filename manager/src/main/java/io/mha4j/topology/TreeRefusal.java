@@ -54,6 +54,15 @@ public sealed interface TreeRefusal {
         }
     }
 
+    /** Two sections lead to one server, which has no UUID. */
+    record SameProcessTwice(ServerId one, ServerId other, long serverId, ServerFacts.Seat seat) implements TreeRefusal {
+        @Override
+        public String sentence() {
+            return "%s and %s are one server: both call themselves %s:%d, with server_id %d, pid_file %s and the same datadir; remove a section, or give them names and server_ids of their own if they are two"
+                    .formatted(one, other, seat.hostname(), seat.port(), serverId, seat.pidFile());
+        }
+    }
+
     /** A server replicates from itself. */
     record FollowsItself(ServerId server) implements TreeRefusal {
         @Override

@@ -145,6 +145,7 @@ final class AftermathTest {
                 f.eventScheduler(),
                 f.semiSync(),
                 f.datadir(),
+                f.seat(),
                 f.refusedKind());
     }
 

@@ -290,6 +290,7 @@ public record World(
                 "OFF",
                 ServerFacts.SemiSync.UNKNOWN,
                 "/var/lib/mysql",
+                new ServerFacts.Seat(id(n).host(), 3306, "/run/mysqld.pid", "/run/mysqld.sock"),
                 Optional.empty());
     }
 

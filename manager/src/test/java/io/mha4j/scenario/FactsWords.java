@@ -5,6 +5,7 @@ import io.mha4j.binlog.Gtids;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.ServerFacts.OwnBinlog;
+import io.mha4j.topology.ServerFacts.Seat;
 import io.mha4j.topology.ServerFacts.SemiSync;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,11 @@ final class FactsWords {
                 words.text("event_scheduler", "OFF"),
                 semiSync(words.text("semisync", "unknown")),
                 words.text("datadir", "/var/lib/mysql"),
+                new Seat(
+                        words.text("hostname", line.id().host()),
+                        line.id().port(),
+                        "/run/mysqld.pid",
+                        "/run/mysqld.sock"),
                 words.text("kind").map(k -> k.replace('_', ' ')));
     }
 

@@ -152,6 +152,7 @@ final class Server {
                 was.eventScheduler(),
                 was.semiSync(),
                 was.datadir(),
+                was.seat(),
                 was.refusedKind());
     }
 
