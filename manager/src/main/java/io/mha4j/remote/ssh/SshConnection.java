@@ -185,7 +185,7 @@ final class SshConnection implements Connection {
         return true;
     }
 
-    private static void configure(Session session, SshTarget target) throws JSchException {
+    static void configure(Session session, SshTarget target) throws JSchException {
         session.setDaemonThread(true);
         session.setConfig("PreferredAuthentications", "publickey");
         session.setConfig("StrictHostKeyChecking", "yes");
@@ -193,7 +193,9 @@ final class SshConnection implements Connection {
         target.hostKeys().alias().ifPresent(session::setHostKeyAlias);
         SshAlgorithms.trust(session);
         target.algorithms().forEach((keyword, list) -> SshAlgorithms.apply(session, keyword, list));
-        session.setServerAliveInterval(millis(target.aliveInterval()));
+        if (!target.aliveInterval().isZero()) {
+            session.setServerAliveInterval(millis(target.aliveInterval()));
+        }
         session.setServerAliveCountMax(target.aliveCount());
     }
 

@@ -6,10 +6,13 @@ import io.mha4j.config.ServerSettings.HostKeyCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,6 +53,9 @@ record SshTarget(
             "hostkeyalgorithms",
             "pubkeyacceptedalgorithms",
             "pubkeyacceptedkeytypes");
+
+    private static final Pattern TIME_PART = Pattern.compile("(\\d{1,9})(?!\\d)([smhdSMHD]?)");
+    private static final Pattern TIME = Pattern.compile("(?:" + TIME_PART.pattern() + ")+");
 
     /** Keywords that decide how a host is reached at all: to ignore them would reach another host, or none. */
     private static final List<String> OUT_OF_REACH = List.of("proxyjump", "proxycommand", "certificatefile");
@@ -102,7 +108,7 @@ record SshTarget(
                     hostKeyRule(),
                     algorithms(),
                     ssh.connectionTimeout(),
-                    Duration.ofSeconds(number("serveraliveinterval", value("serveraliveinterval"), 5)),
+                    value("serveraliveinterval").map(this::time).orElse(Duration.ofSeconds(5)),
                     number("serveralivecountmax", value("serveralivecountmax"), 3));
         }
 
@@ -204,6 +210,31 @@ record SshTarget(
                         "SSH to " + ssh.host() + ": " + keyword + "=" + text.orElse("") + " is no number; correct it",
                         e);
             }
+        }
+
+        /** As ssh reads times (sshd_config(5), TIME FORMATS): {@code 90}, {@code 1m30s}. */
+        private Duration time(String text) {
+            if (text.equals("none")) {
+                return Duration.ZERO;
+            }
+            if (!TIME.matcher(text).matches()) {
+                throw new CommandException("SSH to " + ssh.host() + ": serveraliveinterval=" + text
+                        + " is no time, such as 90 or 1m30s; correct it");
+            }
+            return TIME_PART
+                    .matcher(text)
+                    .results()
+                    .map(part -> Duration.of(Integer.parseInt(part.group(1)), unit(part.group(2))))
+                    .reduce(Duration.ZERO, Duration::plus);
+        }
+
+        private static ChronoUnit unit(String letter) {
+            return switch (letter.toLowerCase(Locale.ROOT)) {
+                case "m" -> ChronoUnit.MINUTES;
+                case "h" -> ChronoUnit.HOURS;
+                case "d" -> ChronoUnit.DAYS;
+                default -> ChronoUnit.SECONDS;
+            };
         }
 
         private Path expanded(String name) {

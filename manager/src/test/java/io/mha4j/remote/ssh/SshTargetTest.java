@@ -3,6 +3,9 @@ package io.mha4j.remote.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
 import io.mha4j.base.CommandException;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.config.ServerSettings.HostKeyCheck;
@@ -19,6 +22,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SshTargetTest {
     @TempDir
@@ -139,9 +144,29 @@ class SshTargetTest {
     @Test
     void values_that_make_no_sense_are_named() {
         assertThatThrownBy(() -> target("-p", "ssh")).hasMessage("SSH to db1: port=ssh is no number; correct it");
+        assertThatThrownBy(() -> target("-o", "ServerAliveInterval=5x"))
+                .hasMessage("SSH to db1: serveraliveinterval=5x is no time, such as 90 or 1m30s; correct it");
         assertThatThrownBy(() -> target("-o", "StrictHostKeyChecking=maybe"))
                 .hasMessage(
                         "SSH to db1: StrictHostKeyChecking=maybe is none of yes, accept-new, no, off, ask; correct it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9,9", "60s,60", "1m,60", "1M30s,90", "2h,7200", "1d1,86401", "0,0", "none,0"})
+    void the_interval_of_questions_is_read_as_ssh_reads_times(String text, long seconds) {
+        assertThat(target("-o", "ServerAliveInterval=" + text).aliveInterval()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void a_host_that_is_never_to_be_asked_is_not_asked_a_thousand_times_a_second() throws JSchException {
+        assertThat(askedEvery("0")).isZero();
+        assertThat(askedEvery("9")).isEqualTo(9000);
+    }
+
+    private int askedEvery(String interval) throws JSchException {
+        Session session = new JSch().getSession("mha", "10.0.0.1", 22);
+        SshConnection.configure(session, target("-o", "ServerAliveInterval=" + interval));
+        return session.getServerAliveInterval();
     }
 
     @Test
