@@ -94,6 +94,12 @@ final class ApplySession implements AutoCloseable {
         variables.want("autocommit", 1);
         variables.want("max_error_count", 65_535);
         variables.want("net_read_timeout", 3600);
+        // MariaDB's limit for clients ends a long statement each time that it is tried; replication has none either.
+        variables.want("max_statement_time", 0);
+        if ("ON".equals(found.get("sql_generate_invisible_primary_key"))) {
+            // Replication makes no column either that the source did not make.
+            variables.want("sql_generate_invisible_primary_key", 0);
+        }
         variables.want("net_write_timeout", 3600);
     }
 
