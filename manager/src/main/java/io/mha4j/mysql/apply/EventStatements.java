@@ -112,6 +112,9 @@ final class EventStatements implements AutoCloseable {
 
     private void query(Event event) {
         QueryText query = QueryText.of(event);
+        if (StatusVariables.parse(query.status()).changesNothing()) {
+            return;
+        }
         prepare(query, event);
         String words = query.keywords();
         boolean begins = words.equals("BEGIN") || words.startsWith("XA START") || words.equals("START TRANSACTION");

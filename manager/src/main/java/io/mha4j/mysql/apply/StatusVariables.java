@@ -13,6 +13,9 @@ import java.util.OptionalLong;
  */
 final class StatusVariables {
     private static final int MANY_DATABASES = 254;
+    private static final int START_ALTER = 0x02;
+    private static final int COMMIT_ALTER = 0x04;
+    private static final int ROLLBACK_ALTER = 0x08;
 
     private final byte[] bytes;
     private int at;
@@ -28,6 +31,7 @@ final class StatusVariables {
     private int microseconds;
     private final List<Setting> plain = new ArrayList<>();
     private List<CharsetDefault> charsetDefaults = List.of();
+    private boolean changesNothing;
 
     /** A variable whose value is stored as it is set. */
     record Setting(String variable, long value) {}
@@ -74,6 +78,7 @@ final class StatusVariables {
             case 19 -> plain("sql_require_primary_key", 1);
             case 20 -> plain("default_table_encryption", 1);
             case 21 -> plain("enable_cascade_triggers", 1);
+            case 130 -> gtidFlags();
             case 131 -> charsetDefaults = charsetDefaults();
             default -> skip(code);
         }
@@ -94,7 +99,6 @@ final class StatusVariables {
                 text();
             }
             case 12 -> skipDatabases();
-            case 130 -> skipGtidFlags();
             default ->
                 throw new IllegalArgumentException(
                         "status variable " + code + " of a QUERY event is not known to this version");
@@ -111,10 +115,11 @@ final class StatusVariables {
         }
     }
 
-    /** MariaDB 10.8 and later: two bytes; with a flag for ALTER in two steps eight more (its {@code Q_GTID_FLAGS3}). */
-    private void skipGtidFlags() {
-        long flags = number(2);
-        if ((flags & 0x000c) != 0) {
+    /** MariaDB 10.8 and later: one byte; at the end of an ALTER in two steps eight more (its {@code Q_GTID_FLAGS3}). */
+    private void gtidFlags() {
+        long flags = number(1);
+        changesNothing = (flags & (START_ALTER | ROLLBACK_ALTER)) != 0;
+        if ((flags & (COMMIT_ALTER | ROLLBACK_ALTER)) != 0) {
             number(8);
         }
     }
@@ -186,6 +191,14 @@ final class StatusVariables {
 
     List<Setting> plain() {
         return plain;
+    }
+
+    /**
+     * Whether the statement is an ALTER in two steps of MariaDB ({@code binlog_alter_two_phase}) that begins, or that was
+     * given up; the same text comes once more when it is done.
+     */
+    boolean changesNothing() {
+        return changesNothing;
     }
 
     List<CharsetDefault> charsetsByDefault() {

@@ -58,6 +58,17 @@ final class StatusVariablesTest {
         assertThat(read.microseconds()).isEqualTo(1);
     }
 
+    /** MariaDB since 10.8, {@code binlog_alter_two_phase}: each step carries the statement's text. */
+    @Test
+    void of_an_alter_in_two_steps_only_the_end_changes_anything() {
+        assertThat(parse("82 02 0d 010000").changesNothing()).isTrue();
+        assertThat(parse("82 08 0500000000000000 0d 010000").changesNothing()).isTrue();
+        StatusVariables done = parse("82 04 0500000000000000 0d 010000");
+        assertThat(done.changesNothing()).isFalse();
+        assertThat(done.microseconds()).isEqualTo(1);
+        assertThat(parse("82 00 0d 010000").changesNothing()).isFalse();
+    }
+
     @Test
     void an_unknown_code_is_refused_by_its_number() {
         assertThatThrownBy(() -> parse("00 00000000 63"))
