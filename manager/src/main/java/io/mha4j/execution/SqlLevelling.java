@@ -12,6 +12,7 @@ import io.mha4j.mysql.SourceControl;
 import io.mha4j.mysql.apply.Applied;
 import io.mha4j.mysql.apply.ApplyOptions;
 import io.mha4j.mysql.apply.EventApplier;
+import io.mha4j.mysql.apply.Progress;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.json.JsonForm;
 import io.mha4j.topology.ReplicaStatus;
@@ -95,21 +96,37 @@ final class SqlLevelling {
         Optional<Gtids> executed = byGtid ? new SourceControl(session).executed(deadline) : Optional.empty();
         String about = applyingTo(session.server());
         archive.note(about, "");
+        Progress progress = new Progress() {
+            @Override
+            public void reached(Applied applied) {
+                tell(session, applied);
+            }
+
+            @Override
+            public void done() {
+                noteGiven(session.server(), status, archive, byGtid);
+            }
+        };
         try (EventCursor events = cursor(session, status, archive, byGtid)) {
-            Applied applied = new EventApplier(session, ApplyOptions.LOGGED)
-                    .apply(events, executed, so -> tell(session, so), deadline);
+            Applied applied =
+                    new EventApplier(session, ApplyOptions.LOGGED).apply(events, executed, progress, deadline);
             log.info(
                     "{}: {} transactions applied over SQL, {} were there already",
                     session.server(),
                     applied.transactions(),
                     applied.skipped());
+            applied.leftChanged().forEach(left -> log.warning("{}; set it yourself", left));
         }
+    }
+
+    /** At once: a server that is lost while its settings are put back has everything all the same. */
+    static void noteGiven(ServerId server, ReplicaStatus status, Archive archive, boolean byGtid) {
         if (!byGtid) {
             status.applied()
-                    .ifPresent(shown -> archive.note(
-                            givenTo(session.server()), JSON.line(new Given(shown, ArchiveEnd.of(archive)))));
+                    .ifPresent(shown ->
+                            archive.note(givenTo(server), JSON.line(new Given(shown, ArchiveEnd.of(archive)))));
         }
-        archive.crossOut(about);
+        archive.crossOut(applyingTo(server));
     }
 
     private static EventCursor cursor(ServerSession session, ReplicaStatus status, Archive archive, boolean byGtid) {

@@ -130,6 +130,7 @@ public final class ApplyDiffRelayLogsCommand implements Command {
             terminal.out()
                     .println(applied.transactions() + " transactions applied"
                             + (applied.openAtEnd() ? ", an unfinished one at the end was rolled back." : "."));
+            applied.leftChanged().forEach(left -> terminal.err().println("WARNING: " + left + "; set it yourself"));
             terminal.out().println("Applying log files succeeded.");
             return 0;
         } catch (MhaException e) {

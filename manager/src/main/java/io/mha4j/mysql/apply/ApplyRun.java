@@ -10,6 +10,7 @@ import io.mha4j.binlog.MariadbGtids;
 import io.mha4j.binlog.TransactionReader;
 import io.mha4j.mysql.MysqlException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +131,7 @@ final class ApplyRun {
     }
 
     private Applied reached() {
-        return new Applied(end, transactions, skipped, bytes, reader.open());
+        return new Applied(end, transactions, skipped, bytes, reader.open(), List.of());
     }
 
     /** Identifiers of all whole transactions so far, applied or skipped. */

@@ -2,6 +2,7 @@ package io.mha4j.mysql.apply;
 
 import io.mha4j.archive.EventCursor;
 import io.mha4j.base.Deadline;
+import io.mha4j.base.MhaException;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.topology.ReplicaStatus;
@@ -29,8 +30,8 @@ public final class EventApplier {
 
     /**
      * Applies everything from the cursor's place on. {@code super_read_only}, {@code max_allowed_packet} and {@code
-     * local_infile} are changed where they are in the way and put back, also when applying fails. On MariaDB {@code
-     * gtid_slave_pos} is moved to what was applied.
+     * local_infile} are changed where they are in the way and put back, also when applying fails; that this failed is no
+     * failure but told in the result. On MariaDB {@code gtid_slave_pos} is moved to what was applied.
      *
      * <p>Temporary tables live as long as the call: events behind a failure that need one cannot be applied by another
      * call, only together with those that make it.
@@ -42,11 +43,26 @@ public final class EventApplier {
     public Applied apply(EventCursor events, Optional<Gtids> executed, Progress progress, Deadline deadline) {
         ServerFacts facts = server.facts(deadline);
         facts.replication().forEach(this::requireStopped);
-        try (TargetGlobals globals = TargetGlobals.change(server, facts, deadline);
+        TargetGlobals globals = TargetGlobals.change(server, facts, deadline);
+        try {
+            Applied applied = apply(globals, events, executed, progress, deadline);
+            return applied.leaving(
+                    globals.left().stream().map(MhaException::getMessage).toList());
+        } catch (MhaException e) {
+            globals.left().forEach(e::addSuppressed);
+            throw e;
+        }
+    }
+
+    private Applied apply(
+            TargetGlobals globals, EventCursor events, Optional<Gtids> executed, Progress progress, Deadline deadline) {
+        try (globals;
                 ApplySession session = ApplySession.open(globals, options, deadline)) {
             ApplyRun run = new ApplyRun(session, new GtidMarks(session.variables(), executed), progress);
             try {
-                return run.all(events);
+                Applied applied = run.all(events);
+                progress.done();
+                return applied;
             } finally {
                 globals.applied(run.gtids());
             }

@@ -5,4 +5,7 @@ public interface Progress {
     Progress NONE = applied -> {};
 
     void reached(Applied applied);
+
+    /** Everything is applied and committed; what was changed on the server is not put back yet. */
+    default void done() {}
 }

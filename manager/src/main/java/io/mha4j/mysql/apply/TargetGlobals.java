@@ -8,9 +8,11 @@ import io.mha4j.mysql.ServerSession;
 import io.mha4j.topology.ServerFacts;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /** Settings of the whole server that are in the way of applying; closing puts back what was changed. */
 final class TargetGlobals implements AutoCloseable {
@@ -21,6 +23,8 @@ final class TargetGlobals implements AutoCloseable {
     private final Deadline deadline;
     /** Statements that undo, the last change first. */
     private final Deque<String> undo = new ArrayDeque<>();
+
+    private final List<MhaException> left = new ArrayList<>();
 
     private Optional<Gtids> applied = Optional.empty();
 
@@ -84,36 +88,34 @@ final class TargetGlobals implements AutoCloseable {
     /** What the server has executed now through us, in addition to what it knows. */
     void applied(Optional<Gtids> gtids) {
         applied = gtids;
+    private void undoOr(Deadline until, Consumer<MhaException> failed) {
+        try {
+            undoLast(until);
+        } catch (MhaException e) {
+            failed.accept(e);
+        }
+    }
+
     }
 
     @Override
     public void close() {
         Deadline until = Deadline.in(FOR_RESTORING, deadline.ticks());
-        MhaException failure = null;
         try {
             movePosition(until);
-        } catch (MhaException e) {
-            failure = e;
-        }
-        while (!undo.isEmpty()) {
-            try {
-                undoLast(until);
-            } catch (MhaException e) {
-                undo.remove();
-                failure = first(failure, e);
+        } finally {
+            while (!undo.isEmpty()) {
+                undoOr(until, e -> {
+                    undo.remove();
+                    left.add(e);
+                });
             }
-        }
-        if (failure != null) {
-            throw failure;
         }
     }
 
-    private static MhaException first(@Nullable MhaException first, MhaException next) {
-        if (first == null) {
-            return next;
-        }
-        first.addSuppressed(next);
-        return first;
+    /** What could not be put back, after closing; each names the statement that would have done it. */
+    List<MhaException> left() {
+        return List.copyOf(left);
     }
 
     /** MariaDB counts as executed by replication only what is in this position; MySQL keeps count by itself. */

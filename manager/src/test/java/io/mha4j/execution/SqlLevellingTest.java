@@ -1,0 +1,84 @@
+package io.mha4j.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mha4j.archive.Archive;
+import io.mha4j.archive.ArchiveName;
+import io.mha4j.archive.BinlogRescue;
+import io.mha4j.archive.LogPlace;
+import io.mha4j.archive.RescueSettings;
+import io.mha4j.base.Deadline;
+import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.remote.LocalHost;
+import io.mha4j.topology.ReplicaStatus;
+import io.mha4j.topology.ReplicaStatus.Filters;
+import io.mha4j.topology.ReplicaStatus.ThreadState;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stands beside an archive of a replica that is given its events over SQL. */
+final class SqlLevellingTest {
+    private static final ServerId REPLICA = new ServerId(2, "server2", "db2", "10.0.0.2", 3306);
+    private static final BinlogPosition SHOWN = new BinlogPosition("mysql-bin.000001", 155);
+
+    @TempDir
+    private Path folder;
+
+    /** Its session may be lost right then, while the server's settings are put back. */
+    @Test
+    void a_replica_that_has_everything_is_known_to_have_it_before_its_settings_are_back() {
+        Archive archive = archive();
+        archive.note("server2.applying", "");
+        assertThatThrownBy(() -> SqlLevelling.requireKnown(archive, REPLICA)).hasMessageContaining("build it anew");
+        SqlLevelling.noteGiven(REPLICA, status(), archive, false);
+        SqlLevelling.requireKnown(archive, REPLICA);
+        assertThat(SqlLevelling.gave(archive, REPLICA, status(), ArchiveEnd.of(archive)))
+                .isTrue();
+    }
+
+    private static ReplicaStatus status() {
+        ThreadState stopped = new ThreadState(false, "No", 0, "");
+        Optional<BinlogPosition> shown = Optional.of(SHOWN);
+        return new ReplicaStatus(
+                "",
+                "db1",
+                3306,
+                "repl",
+                stopped,
+                stopped,
+                shown,
+                shown,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Duration.ZERO,
+                Optional.empty(),
+                false,
+                Filters.NONE);
+    }
+
+    private Archive archive() {
+        ArchiveName name = new ArchiveName(folder, "db1", 3306, "20260101000000");
+        RescueSettings settings = new RescueSettings(name, "app1", Instant.EPOCH, pause -> {}, progress -> {});
+        LogPlace place = new LogPlace(new LocalHost(), List.of(samples().toString()), false);
+        return BinlogRescue.fromSource(settings, place, SHOWN, Deadline.in(Duration.ofMinutes(1), System::nanoTime));
+    }
+
+    private static Path samples() {
+        try {
+            return Path.of(Objects.requireNonNull(SqlLevellingTest.class.getResource("/binlogs/8.0.15-row/source"))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
