@@ -107,6 +107,7 @@ public final class SqlApplyProbe implements Probe {
             side.replica().sql("SET GLOBAL read_only=1, GLOBAL super_read_only=1");
         }
         String packet = side.value(side.replica(), "SELECT @@global.max_allowed_packet");
+        String files = side.value(side.replica(), "SELECT @@global.local_infile");
         BinlogPosition end = side.sourceEnd();
         long[] told = {0};
         long began = System.nanoTime();
@@ -118,6 +119,8 @@ public final class SqlApplyProbe implements Probe {
                 "max_allowed_packet is back",
                 packet,
                 () -> side.value(side.replica(), "SELECT @@global.max_allowed_packet"));
+        checks.same("local_infile is back", files, () -> side.value(side.replica(), "SELECT @@global.local_infile"));
+        checks.same("nothing is left changed", List.of(), applied::leftChanged);
         if (side.knows("super_read_only")) {
             checks.same(
                     "super_read_only is back",

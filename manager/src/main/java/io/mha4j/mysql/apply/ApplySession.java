@@ -28,7 +28,6 @@ final class ApplySession implements AutoCloseable {
     private final Map<Integer, Collation> collations;
     private final long packetLimit;
     private final long groupLimit;
-    private boolean filesAllowed;
 
     private ApplySession(TargetGlobals globals, RawSession session, Deadline deadline, Map<String, String> variables) {
         this.globals = globals;
@@ -94,13 +93,13 @@ final class ApplySession implements AutoCloseable {
         variables.want("autocommit", 1);
         variables.want("max_error_count", 65_535);
         variables.want("net_read_timeout", 3600);
+        variables.want("net_write_timeout", 3600);
         // MariaDB's limit for clients ends a long statement each time that it is tried; replication has none either.
         variables.want("max_statement_time", 0);
         if ("ON".equals(found.get("sql_generate_invisible_primary_key"))) {
             // Replication makes no column either that the source did not make.
             variables.want("sql_generate_invisible_primary_key", 0);
         }
-        variables.want("net_write_timeout", 3600);
     }
 
     /** Tells the server how the row events that follow are laid out. */
@@ -149,12 +148,13 @@ final class ApplySession implements AutoCloseable {
                 .toList();
     }
 
-    /** Lets statements send files from now on. */
+    /** Lets statements send files until {@link #forbidFiles}. */
     void allowFiles() {
-        if (!filesAllowed) {
-            globals.allowFiles();
-            filesAllowed = true;
-        }
+        globals.allowFiles();
+    }
+
+    void forbidFiles() {
+        globals.forbidFiles();
     }
 
     /** Bytes that one statement may have. */

@@ -165,7 +165,11 @@ final class EventStatements implements AutoCloseable {
         prepare(query, event);
         session.allowFiles();
         ending = !inTransaction;
-        run(files.statement(event, query), query.errorCode());
+        try {
+            run(files.statement(event, query), query.errorCode());
+        } finally {
+            session.forbidFiles();
+        }
         files.done(event);
         if (LoadedFiles.refusesDuplicates(event) && session.warnings().stream().anyMatch(DUPLICATE::contains)) {
             throw new IllegalArgumentException(

@@ -18,12 +18,14 @@ import java.util.function.Consumer;
 final class TargetGlobals implements AutoCloseable {
     private static final Duration FOR_RESTORING = Duration.ofSeconds(20);
     private static final long LARGEST_PACKET = 1L << 30;
+    private static final String FILES = "local_infile";
 
     private final ServerSession server;
     private final Deadline deadline;
     /** Statements that undo, the last change first. */
     private final Deque<String> undo = new ArrayDeque<>();
 
+    private boolean filesAllowed;
     private final List<MhaException> left = new ArrayList<>();
 
     private Optional<Gtids> applied = Optional.empty();
@@ -65,16 +67,33 @@ final class TargetGlobals implements AutoCloseable {
         }
     }
 
-    /** Lets statements send files, if the server does not already. */
+    /** Lets statements send files, if the server does not already, for one statement: nobody else should for longer. */
     void allowFiles() {
-        if (value("local_infile").equals("0")) {
-            set("local_infile", "1", "0");
+        if (value(FILES).equals("0")) {
+            set(FILES, "1", "0");
+            filesAllowed = true;
+        }
+    }
+
+    /** Undoes {@link #allowFiles}; where that fails, closing tries again. */
+    void forbidFiles() {
+        if (filesAllowed) {
+            undoOr(deadline, e -> {});
+            filesAllowed = false;
         }
     }
 
     private String value(String variable) {
         try (RawSession session = RawSession.open(server, deadline)) {
             return session.rows("SELECT @@global." + variable, deadline).get(0).get(0);
+        }
+    }
+
+    private void undoOr(Deadline until, Consumer<MhaException> failed) {
+        try {
+            undoLast(until);
+        } catch (MhaException e) {
+            failed.accept(e);
         }
     }
 
@@ -88,14 +107,6 @@ final class TargetGlobals implements AutoCloseable {
     /** What the server has executed now through us, in addition to what it knows. */
     void applied(Optional<Gtids> gtids) {
         applied = gtids;
-    private void undoOr(Deadline until, Consumer<MhaException> failed) {
-        try {
-            undoLast(until);
-        } catch (MhaException e) {
-            failed.accept(e);
-        }
-    }
-
     }
 
     @Override
