@@ -353,7 +353,7 @@ final class ManagerRun {
     private SourceWatch watchOf(ManagedTree tree, Hosts hosts) {
         SourceWatch.Place place = new SourceWatch.Place(
                 setup.app(), setup.pause(), log, status, vigil.troubles(), vigil.lostConnections());
-        return new SourceWatch(place, tree.source(), hosts.of(setup.app().of(tree.source())));
+        return new SourceWatch(place, tree, hosts.of(setup.app().of(tree.source())));
     }
 
     /** One look that a source did not answer is no death. */

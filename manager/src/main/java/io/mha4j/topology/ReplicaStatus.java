@@ -4,6 +4,7 @@ import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,6 +88,20 @@ public record ReplicaStatus(
     public boolean pointsTo(ServerId server) {
         return sourcePort == server.port()
                 && (sourceHost.equalsIgnoreCase(server.host()) || sourceHost.equalsIgnoreCase(server.ip()));
+    }
+
+    /**
+     * Whether it follows a server, by that one's name or address, or by another that leads there: the source said that it is
+     * that server. A feed says so too, of the server whose events it serves.
+     *
+     * @param identity what the server calls itself
+     * @param known    configured servers; one that is followed by its own name or address is no other
+     */
+    public boolean leadsTo(ServerId server, ServerIdentity identity, Collection<ServerId> known) {
+        return pointsTo(server)
+                || (!isBeingLevelled()
+                        && identity.sameServerAs(sourceIdentity)
+                        && known.stream().noneMatch(this::pointsTo));
     }
 
     /** Whether both are configured to follow the same server by the same name. */

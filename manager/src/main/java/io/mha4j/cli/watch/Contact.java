@@ -4,7 +4,6 @@ import io.mha4j.base.Deadline;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.SourceControl;
-import io.mha4j.topology.ServerFacts;
 
 /** One login to a server, for one look at it. */
 interface Contact extends AutoCloseable {
@@ -33,8 +32,7 @@ interface Contact extends AutoCloseable {
     record Sql(ServerSession session, Deadline deadline) implements Contact {
         @Override
         public Standing standing() {
-            ServerFacts facts = session.facts(deadline);
-            return new Standing(facts.readOnly(), facts.replication());
+            return Standing.of(session.facts(deadline));
         }
 
         @Override

@@ -37,6 +37,7 @@ public final class OldMasters {
     private final Alarm alarm;
     private final Ticks ticks;
     private final Contact.Way contacts;
+    private final Succession succession;
     private final StrayAddresses addresses;
 
     /**
@@ -83,6 +84,7 @@ public final class OldMasters {
         this.alarm = alarm;
         this.ticks = ticks;
         this.contacts = contacts;
+        this.succession = new Succession(contacts);
         this.addresses = addresses;
     }
 
@@ -147,7 +149,7 @@ public final class OldMasters {
         Deadline deadline = Deadline.in(LIMIT, ticks);
         try (Contact contact = contacts.to(old, deadline)) {
             Standing standing = contact.standing();
-            boolean follows = standing.pointsTo(master.id());
+            boolean follows = succession.pointsTo(standing, master, servers, deadline);
             if (follows && standing.readOnly()) {
                 takeAddress(old, master, servers);
                 return new Seen.Home();
@@ -237,19 +239,10 @@ public final class OldMasters {
         }
     }
 
-    /** Whether {@code master} is one, or was replaced by a switch and follows one. */
     private boolean isReplaced(ServerSettings master, List<ServerSettings> servers, Deadline deadline) {
-        Standing present = standing(master, deadline);
-        return present.isOpenSource()
-                || servers.stream()
-                        .filter(server -> !isLeftOut(server.id()) && present.follows(server.id()))
-                        .anyMatch(server -> standing(server, deadline).isOpenSource());
-    }
-
-    private Standing standing(ServerSettings server, Deadline deadline) {
-        try (Contact contact = contacts.to(server, deadline)) {
-            return contact.standing();
-        }
+        List<ServerSettings> others =
+                servers.stream().filter(server -> !isLeftOut(server.id())).toList();
+        return succession.isProven(master, others, deadline);
     }
 
     /** Once per change. */

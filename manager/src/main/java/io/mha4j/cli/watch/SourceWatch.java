@@ -1,7 +1,6 @@
 package io.mha4j.cli.watch;
 
 import io.mha4j.base.Deadline;
-import io.mha4j.base.ServerId;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
@@ -28,12 +27,13 @@ import io.mha4j.report.EventLog;
 import io.mha4j.report.PauseFile;
 import io.mha4j.report.StatusFile;
 import io.mha4j.report.trouble.Troubles;
+import io.mha4j.topology.ManagedTree;
 import java.time.Duration;
-import java.util.List;
 
 /** Watches one source with everything that the manager has for that, until it is dead. */
 public final class SourceWatch {
     private final Place place;
+    private final ManagedTree tree;
     private final ServerSettings source;
     private final Host host;
     private final SystemEvidence evidence;
@@ -48,10 +48,14 @@ public final class SourceWatch {
             Troubles troubles,
             LostConnections lost) {}
 
-    /** @param host the source's */
-    public SourceWatch(Place place, ServerId source, Host host) {
+    /**
+     * @param tree whose source is watched
+     * @param host the source's
+     */
+    public SourceWatch(Place place, ManagedTree tree, Host host) {
         this.place = place;
-        this.source = place.app().of(source);
+        this.tree = tree;
+        this.source = place.app().of(tree.source());
         this.host = host;
         this.evidence = new SystemEvidence(
                 this.source,
@@ -60,8 +64,8 @@ public final class SourceWatch {
                 SourceHost.of(this.source, host),
                 place.log(),
                 SystemTime.TICKS);
-        this.listener =
-                new WatchLog(source, this.source.watching().pingType(), place.log(), place.status(), place.troubles());
+        this.listener = new WatchLog(
+                tree.source(), source.watching().pingType(), place.log(), place.status(), place.troubles());
     }
 
     /**
@@ -130,9 +134,6 @@ public final class SourceWatch {
     }
 
     private ReceptionLook reception() {
-        List<ServerSettings> others = place.app().servers().stream()
-                .filter(server -> !server.id().equals(source.id()))
-                .toList();
-        return new ReceptionLook(source.id(), others, SystemTime.TICKS);
+        return new ReceptionLook(tree, place.app().servers(), SystemTime.TICKS);
     }
 }

@@ -8,7 +8,9 @@ import io.mha4j.config.ServerSettings;
 import io.mha4j.monitor.Slot;
 import io.mha4j.mysql.MysqlException;
 import io.mha4j.mysql.ServerSession;
+import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.ReplicaStatus;
+import io.mha4j.topology.ServerIdentity;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,12 +24,18 @@ public final class ReceptionLook implements Supplier<Reception> {
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
     private final ServerId source;
-    private final List<ServerSettings> replicas;
+    private final ServerIdentity identity;
+    private final List<ServerSettings> servers;
     private final Ticks ticks;
 
-    public ReceptionLook(ServerId source, List<ServerSettings> replicas, Ticks ticks) {
-        this.source = source;
-        this.replicas = List.copyOf(replicas);
+    /**
+     * @param tree    as it was seen last; replicas may follow its source by another name or address than is configured
+     * @param servers all that are configured
+     */
+    public ReceptionLook(ManagedTree tree, List<ServerSettings> servers, Ticks ticks) {
+        this.source = tree.source();
+        this.identity = tree.sourceFacts().map(ServerIdentity::of).orElse(ServerIdentity.UNKNOWN);
+        this.servers = List.copyOf(servers);
         this.ticks = ticks;
     }
 
@@ -36,11 +44,11 @@ public final class ReceptionLook implements Supplier<Reception> {
     public Reception get() {
         Deadline deadline = Deadline.in(LIMIT, ticks);
         Map<ServerId, Slot<Optional<BinlogPosition>>> asked = new LinkedHashMap<>();
-        for (ServerSettings replica : replicas) {
-            asked.put(
-                    replica.id(),
-                    Slot.start("received-" + replica.id().section(), ticks, () -> ask(replica, deadline)));
-        }
+        servers.stream()
+                .filter(server -> !server.id().equals(source))
+                .forEach(replica -> asked.put(
+                        replica.id(),
+                        Slot.start("received-" + replica.id().section(), ticks, () -> ask(replica, deadline))));
         Map<ServerId, BinlogPosition> places = new HashMap<>();
         asked.forEach((id, slot) -> slot.await(deadline, Optional::empty).ifPresent(place -> places.put(id, place)));
         return new Reception(places);
@@ -48,12 +56,18 @@ public final class ReceptionLook implements Supplier<Reception> {
 
     private Optional<BinlogPosition> ask(ServerSettings replica, Deadline deadline) {
         try (ServerSession session = ServerSession.open(replica, deadline)) {
-            return session.channels(deadline).stream()
-                    .filter(channel -> channel.pointsTo(source))
-                    .findFirst()
-                    .flatMap(ReplicaStatus::read);
+            return received(session.channels(deadline));
         } catch (MysqlException e) {
             return Optional.empty();
         }
+    }
+
+    /** How far, by the channel that leads to the source. */
+    Optional<BinlogPosition> received(List<ReplicaStatus> channels) {
+        List<ServerId> known = servers.stream().map(ServerSettings::id).toList();
+        return channels.stream()
+                .filter(channel -> channel.leadsTo(source, identity, known))
+                .findFirst()
+                .flatMap(ReplicaStatus::read);
     }
 }

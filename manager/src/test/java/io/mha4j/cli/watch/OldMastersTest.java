@@ -10,6 +10,7 @@ import io.mha4j.report.Level;
 import io.mha4j.report.ReportException;
 import io.mha4j.scenario.Scenario;
 import io.mha4j.topology.ServerFacts;
+import io.mha4j.topology.ServerIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** {@code a} is the old master, {@code b} was opened in its place. */
 final class OldMastersTest {
+    private static final String UUID_OF_B = "00000002-0000-0000-0000-000000000000";
+
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
     private final Set<String> closed = new TreeSet<>();
     private final List<String> rung = new ArrayList<>();
@@ -48,7 +51,8 @@ final class OldMastersTest {
 
         @Override
         public Standing standing() {
-            return new Standing(facts.readOnly() || closed.contains(name), facts.replication());
+            return new Standing(
+                    facts.readOnly() || closed.contains(name), ServerIdentity.of(facts), facts.replication());
         }
 
         @Override
@@ -149,6 +153,34 @@ final class OldMastersTest {
     void a_read_only_master_or_one_that_is_followed_by_a_closed_one_proves_nothing() {
         new Look("  a  source", "  b  replica of=c", "  c  source read_only=1").bringsHome();
         new Look("  a  source", "  b  source read_only=1", "  c  source").bringsHome();
+        assertThat(closed).isEmpty();
+    }
+
+    @Test
+    void one_that_follows_the_new_master_by_another_name_is_home() {
+        Look look = new Look("  a  replica of=10.9.9.9:3306 source_id=2 source_uuid=" + UUID_OF_B, "  b  source");
+        assertThat(look.bringsHome()).isTrue();
+        assertThat(log()).contains("it belongs to the tree again");
+    }
+
+    @Test
+    void one_that_follows_somebody_else_is_not_home_though_the_new_master_is_silent() {
+        assertThat(new Look("  a  replica of=10.9.9.9:3306 source_id=3", "  b  source").bringsHome())
+                .isFalse();
+        assertThat(new Look("  a  replica of=10.9.9.9:3306 source_id=2", "  b  source unreachable").bringsHome())
+                .isFalse();
+        assertThat(log()).contains("answers again, read-only").doesNotContain("is away");
+    }
+
+    @Test
+    void after_a_switch_the_master_of_now_is_the_proof_whatever_name_leads_to_it() {
+        String c = "source_id=3 source_uuid=00000003-0000-0000-0000-000000000000";
+        new Look("  a  source", "  b  replica of=10.9.9.9:3306 " + c, "  c  source", "  d  source unreachable")
+                .bringsHome();
+        assertThat(closed).containsExactly("a");
+        closed.clear();
+        new Look("  a  source", "  b  replica of=10.9.9.9:3306 " + c, "  c  source read_only=1").bringsHome();
+        new Look("  a  source", "  b  replica of=10.9.9.9:3306 io=no sql=no " + c, "  c  source").bringsHome();
         assertThat(closed).isEmpty();
     }
 
