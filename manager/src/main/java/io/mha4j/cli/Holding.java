@@ -98,8 +98,9 @@ final class Holding implements Permit, AutoCloseable {
         ending.endsWith(exit);
     }
 
-    /** Gives the lock back before the process ends, which has done what it took it for. */
-    void retire() {
+    /** Gives lock and status back before the process ends, which has done what it took them for. */
+    void retire(StatusFile status) {
+        status.remove();
         lock.close();
     }
 

@@ -13,7 +13,7 @@ import io.mha4j.cli.pause.PausedException;
 import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.cli.watch.AsideAlarm;
 import io.mha4j.cli.watch.FreshConfig;
-import io.mha4j.cli.watch.Guard;
+import io.mha4j.cli.watch.GuardDuty;
 import io.mha4j.cli.watch.HangUp;
 import io.mha4j.cli.watch.Lookout;
 import io.mha4j.cli.watch.OldMasters;
@@ -37,8 +37,6 @@ import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Prior;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.TreeDrawing;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,11 +57,8 @@ final class ManagerRun {
     private final Reload reload = new Reload();
     private final Vigil vigil;
     private final OldMasters oldMasters;
+    private final GuardDuty guard;
     private volatile Setup setup;
-    /** After failovers; of several old masters the last. */
-    private Optional<Guard.Task> toGuard = Optional.empty();
-    /** How long a guard goes on showing that its failover failed. */
-    private Duration showsFailure = Duration.ZERO;
 
     ManagerRun(Setup setup, Options options, StatusFile status, Holding permit) {
         this.setup = setup;
@@ -72,6 +67,7 @@ final class ManagerRun {
         this.permit = permit;
         this.log = setup.log();
         this.vigil = new Vigil(setup.files(), log);
+        this.guard = new GuardDuty(setup.files(), log);
         this.oldMasters = new OldMasters(
                 this::requireMayAct,
                 Optional.of(this::home),
@@ -109,11 +105,7 @@ final class ManagerRun {
     /** With {@code auto_rejoin=1}: by the configuration as it is now, and with those that are left out of it. */
     private Homecoming.End home(ServerId old, List<ServerSettings> leftOut) {
         Setup present = setup;
-        List<ServerSettings> all = new ArrayList<>(present.app().servers());
-        leftOut.stream()
-                .filter(o -> all.stream().noneMatch(s -> s.id().isCalledAs(o.id())))
-                .forEach(all::add);
-        return new Homecoming(present.app().withServers(all), present.files(), log, this::requireMayAct, old)
+        return new Homecoming(present.app().withAlso(leftOut), present.files(), log, this::requireMayAct, old)
                 .bring(false);
     }
 
@@ -155,41 +147,12 @@ final class ManagerRun {
         }
     }
 
-    /** Answers {@code exit}; before that it guards, as one whose work is done and stands in nobody's way. */
+    /** Answers {@code exit}; before that it guards. */
     int guarded(int exit) {
         if (!permit.isToldToEnd()) {
-            toGuard.filter(task -> !oldMasters.hasComeHome(task.old().id())).ifPresent(task -> guard(task, exit));
+            guard.stand(oldMasters::hasComeHome, () -> permit.endsWith(exit), () -> permit.retire(status));
         }
         return exit;
-    }
-
-    private void guard(Guard.Task task, int exit) {
-        permit.endsWith(exit);
-        Thread showing = new Thread(this::retire, "showing");
-        showing.setDaemon(true);
-        if (showsFailure.isZero()) {
-            retire();
-        } else {
-            showing.start();
-        }
-        Guard.over(task, setup.files(), log);
-        try {
-            showing.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void retire() {
-        try {
-            SystemTime.SLEEPER.sleep(showsFailure);
-            status.remove();
-            permit.retire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (MhaException e) {
-            log.error("{}", e.getMessage());
-        }
     }
 
     /** A source that died, and the exit status of what was done about it. */
@@ -385,12 +348,7 @@ final class ManagerRun {
 
     /** A guard begins at once, whatever people are given time to see. */
     private void concluded(FailoverRun failover, ServerId dead) {
-        toGuard = Guard.Task.after(failover.summary(), setup.app(), dead, toGuard);
-        if (toGuard.isPresent()
-                && failover.summary().isPresent()
-                && !setup.app().keepRunning()) {
-            showsFailure = failover.owedWait();
-        } else {
+        if (!guard.beginsAfter(failover.summary(), setup.app(), dead, failover.owedWait())) {
             failover.waitAfterFailure();
         }
     }

@@ -3,6 +3,7 @@ package io.mha4j.config;
 import io.mha4j.base.ServerId;
 import io.mha4j.config.report.ReportSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,6 +100,13 @@ public record Application(
                 others,
                 binlogHosts,
                 warnings);
+    }
+
+    /** The same with servers that are not, or no more, among its own. */
+    public Application withAlso(List<ServerSettings> more) {
+        List<ServerSettings> all = new ArrayList<>(servers);
+        more.stream().filter(server -> calledAs(server.id()).isEmpty()).forEach(all::add);
+        return withServers(all);
     }
 
     /** Settings of the server that was configured under the same name and port in another version of this configuration. */
