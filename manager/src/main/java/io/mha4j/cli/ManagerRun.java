@@ -82,7 +82,7 @@ final class ManagerRun {
             FailoverRun failover = new FailoverRun(setup, options, status, hooks, hosts, permit, false);
             return failover.unfinished()
                     .map(left -> {
-                        requireNotPaused("a failover that was cut off waits for its end");
+                        PausedException.throwIfPaused(setup.pause(), "a failover that was cut off waits for its end");
                         hosts.connectAhead(setup.app());
                         return takenUp(failover, left);
                     })
@@ -99,7 +99,7 @@ final class ManagerRun {
 
     private void requireMayAct() {
         permit.requireHeld();
-        requireNotPaused("an old master takes writes");
+        PausedException.throwIfPaused(setup.pause(), "an old master takes writes");
     }
 
     /** With {@code auto_rejoin=1}: by the configuration as it is now, and with those that are left out of it. */
@@ -107,12 +107,6 @@ final class ManagerRun {
         Setup present = setup;
         return new Homecoming(present.app().withAlso(leftOut), present.files(), log, this::requireMayAct, old)
                 .bring(false);
-    }
-
-    private void requireNotPaused(String what) {
-        setup.pause().now().ifPresent(pause -> {
-            throw new PausedException(what, pause);
-        });
     }
 
     /** Answers the exit status. */
@@ -162,19 +156,38 @@ final class ManagerRun {
     private Ended watchAndFailOver(Begun begun) {
         try (Hosts hosts = new Hosts(log)) {
             Death death = watched(begun, hosts);
-            ServerId dead = death.tree().source();
-            if (options.get(ManagerOptions.MONITOR_ONLY)) {
-                log.warning("Master {} is dead; --monitor_only: no failover", dead);
-                return new Ended(dead, 1);
+            Optional<Ended> ended = actedOn(death, hosts);
+            while (ended.isEmpty()) {
+                death = watched(death.tree().goingOn(), hosts);
+                ended = actedOn(death, hosts);
             }
-            log.info(
-                    "Connecting to a master server failed. Reading configuration files again, and looking at all servers");
-            setup = setup.with(FreshConfig.of(this::configuration, setup.app(), dead, log));
-            ServerId now = now(dead);
-            FailoverRun failover = new FailoverRun(setup, options, status, hooks, hosts, permit, false);
+            return ended.get();
+        }
+    }
+
+    /** Empty if nobody may act, as turned out at the last moment. */
+    private Optional<Ended> actedOn(Death death, Hosts hosts) {
+        ServerId dead = death.tree().source();
+        if (options.get(ManagerOptions.MONITOR_ONLY)) {
+            log.warning("Master {} is dead; --monitor_only: no failover", dead);
+            return Optional.of(new Ended(dead, 1));
+        }
+        log.info("Connecting to a master server failed. Reading configuration files again, and looking at all servers");
+        Setup before = setup;
+        setup = setup.with(FreshConfig.of(this::configuration, setup.app(), dead, log));
+        ServerId now = now(dead);
+        FailoverRun failover = new FailoverRun(setup, options, status, hooks, hosts, permit, false);
+        try {
             int exit = permit.undisturbed(() -> failover(death, hosts, failover));
             concluded(failover, now);
-            return new Ended(now, exit);
+            return Optional.of(new Ended(now, exit));
+        } catch (PausedException e) {
+            if (permit.isToldToEnd()) {
+                throw e;
+            }
+            log.warning("{}; watching goes on", e.getMessage());
+            setup = before;
+            return Optional.empty();
         }
     }
 
@@ -322,7 +335,7 @@ final class ManagerRun {
     /** One look that a source did not answer is no death. */
     private boolean countAtStart(ManagedTree tree, Hosts hosts) {
         log.warning("Master {} is not currently alive", tree.source());
-        requireNotPaused("the master is dead");
+        PausedException.throwIfPaused(setup.pause(), "the master is dead");
         return watchOf(tree, hosts).countedAtStart();
     }
 
@@ -342,7 +355,7 @@ final class ManagerRun {
         FailoverWishes wishes = ManagerOptions.wishes(options);
         FailoverFacts facts =
                 new FailoverFacts(setup.app(), now.tree(), lastSource, death.ssh(), wishes, Progress.NONE);
-        requireNotPaused("the master is dead");
+        PausedException.throwIfPaused(setup.pause(), "the master is dead");
         return failover.run(facts);
     }
 

@@ -157,9 +157,7 @@ public final class Guard {
 
     private static void requireMayAct(GuardFile file, PauseFile pause, EventLog log) {
         requireOwn(file, log);
-        pause.now().ifPresent(now -> {
-            throw new PausedException("an old master takes writes", now);
-        });
+        PausedException.throwIfPaused(pause, "an old master takes writes");
     }
 
     private static void requireOwn(GuardFile file, EventLog log) {
