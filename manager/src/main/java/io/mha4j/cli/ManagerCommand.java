@@ -9,6 +9,8 @@ import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.command.UsageException;
+import io.mha4j.cli.watch.HangUp;
+import io.mha4j.cli.watch.Reload;
 import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * {@code masterha_manager}: watches one master, carries out one failover, and ends, with the old master under guard until then
@@ -24,14 +27,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class ManagerCommand implements Command {
     private final Sleeper sleeper;
+    private final Consumer<Runnable> signals;
 
     ManagerCommand() {
-        this(SystemTime.SLEEPER);
+        this(SystemTime.SLEEPER, HangUp::calls);
     }
 
-    /** @param sleeper waits before the end that an error brings */
-    ManagerCommand(Sleeper sleeper) {
+    /**
+     * @param sleeper waits before the end that an error brings
+     * @param signals is given what to do when the configuration is to be read again
+     */
+    ManagerCommand(Sleeper sleeper, Consumer<Runnable> signals) {
         this.sleeper = sleeper;
+        this.signals = signals;
     }
 
     @Override
@@ -41,6 +49,9 @@ final class ManagerCommand implements Command {
 
     @Override
     public int run(Options options, Terminal terminal) {
+        // Before anything else: nobody would be left to read it again.
+        Reload reload = new Reload();
+        signals.accept(reload::order);
         Setup setup;
         try {
             setup = Setup.of(options, terminal, true);
@@ -53,7 +64,7 @@ final class ManagerCommand implements Command {
         AtomicBoolean begun = new AtomicBoolean();
         int exit = Holding.during(setup, (status, lock) -> {
             begun.set(true);
-            return watched(new ManagerRun(setup, options, status, lock), setup, options, status);
+            return watched(new ManagerRun(setup, options, status, lock, reload), setup, options, status);
         });
         return begun.get() ? exit : waitedAlone(options);
     }

@@ -14,7 +14,6 @@ import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.cli.watch.AsideAlarm;
 import io.mha4j.cli.watch.FreshConfig;
 import io.mha4j.cli.watch.GuardDuty;
-import io.mha4j.cli.watch.HangUp;
 import io.mha4j.cli.watch.Lookout;
 import io.mha4j.cli.watch.OldMasters;
 import io.mha4j.cli.watch.Reload;
@@ -54,14 +53,16 @@ final class ManagerRun {
     private final EventLog log;
     private final HookRunner hooks = new HookRunner(new LocalRunner());
     private final TreeLook look = new TreeLook(SystemTime.TICKS, SystemTime.CLOCK);
-    private final Reload reload = new Reload();
+    private final Reload reload;
     private final Vigil vigil;
     private final OldMasters oldMasters;
     private final GuardDuty guard;
     private volatile Setup setup;
 
-    ManagerRun(Setup setup, Options options, StatusFile status, Holding permit) {
+    /** @param reload orders that may have come already are followed when the watching begins */
+    ManagerRun(Setup setup, Options options, StatusFile status, Holding permit, Reload reload) {
         this.setup = setup;
+        this.reload = reload;
         this.options = options;
         this.status = status;
         this.permit = permit;
@@ -120,7 +121,6 @@ final class ManagerRun {
         if (options.get(ManagerOptions.CHECK_ONLY)) {
             return 1;
         }
-        HangUp.calls(reload::order);
         return watching(begun);
     }
 

@@ -6,6 +6,7 @@ import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.Questions;
 import io.mha4j.cli.command.Terminal;
+import io.mha4j.cli.watch.Reload;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Status;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class MonitorCommand implements Command {
         Setup setup = Setup.of(options, terminal, true);
         return Holding.during(setup, (status, lock) -> {
             status.write(Status.INITIALIZING_MONITOR, Optional.empty());
-            return watched(new ManagerRun(setup, options, status, lock), setup.log(), options, terminal);
+            return watched(new ManagerRun(setup, options, status, lock, new Reload()), setup.log(), options, terminal);
         });
     }
 

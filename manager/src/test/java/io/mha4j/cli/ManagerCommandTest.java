@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ManagerCommandTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<String> waits = new ArrayList<>();
+    private final List<Runnable> orders = new ArrayList<>();
 
     @TempDir
     private Path dir = Path.of("");
@@ -36,7 +37,7 @@ final class ManagerCommandTest {
         Path conf = Files.writeString(dir.resolve("app1.cnf"), configuration);
         Terminal terminal = new Terminal(
                 System.out, new PrintStream(err, true, StandardCharsets.UTF_8), new ByteArrayInputStream(new byte[0]));
-        ManagerCommand command = new ManagerCommand(this::sleep);
+        ManagerCommand command = new ManagerCommand(this::sleep, orders::add);
         return command.run(
                 CommandLineSyntax.parse(
                         command,
@@ -53,6 +54,13 @@ final class ManagerCommandTest {
         assertThat(run("[server1]\nhostname=127.0.0.1\nport=abc\n")).isEqualTo(1);
 
         assertThat(waits).singleElement().asString().startsWith("60 s after ").contains(":3: port=abc: must be ");
+    }
+
+    @Test
+    void signals_are_heard_before_anything_else_is_done() throws IOException {
+        assertThat(run("port=abc\n")).isEqualTo(1);
+
+        assertThat(orders).hasSize(1);
     }
 
     @Test
