@@ -15,6 +15,7 @@ import io.mha4j.cli.watch.AsideAlarm;
 import io.mha4j.cli.watch.FreshConfig;
 import io.mha4j.cli.watch.GuardDuty;
 import io.mha4j.cli.watch.Lookout;
+import io.mha4j.cli.watch.NextStart;
 import io.mha4j.cli.watch.OldMasters;
 import io.mha4j.cli.watch.Reload;
 import io.mha4j.cli.watch.ReturnAlarm;
@@ -27,6 +28,7 @@ import io.mha4j.decision.Progress;
 import io.mha4j.decision.check.Check;
 import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.hooks.HookRunner;
+import io.mha4j.monitor.DeadAtStart;
 import io.mha4j.monitor.TreeLook;
 import io.mha4j.remote.LocalRunner;
 import io.mha4j.report.EventLog;
@@ -125,19 +127,34 @@ final class ManagerRun {
     }
 
     private int watching(Begun first) {
-        Begun begun = first;
-        while (true) {
-            Ended ended = watchAndFailOver(begun);
-            int exit = ended.exit();
-            if (exit == 1 || !setup.app().keepRunning() || permit.isToldToEnd()) {
-                return exit;
+        Ended ended = watchAndFailOver(first);
+        while (ended.exit() != 1 && setup.app().keepRunning() && !permit.isToldToEnd()) {
+            Optional<Ended> next = next(ended);
+            if (next.isEmpty()) {
+                break;
             }
-            try {
-                begun = again(ended.dead());
-            } catch (MhaException e) {
-                log.error("The new tree cannot be watched: {}", e.getMessage());
-                return exit;
+            ended = next.get();
+        }
+        return ended.exit();
+    }
+
+    /** Empty if what the failover left cannot be watched. */
+    private Optional<Ended> next(Ended before) {
+        log.info("keep_running=1: the new master is watched; the old one is left out until it follows");
+        oldMasters.add(setup.app().of(before.dead()));
+        status.write(Status.INITIALIZING_MONITOR, Optional.empty());
+        try {
+            while (true) {
+                Begun begun = again(before);
+                try {
+                    return Optional.of(watchAndFailOver(begun));
+                } catch (DeadAtStart.Alive e) {
+                    log.warning("{} is alive after all; all servers are looked at again", begun.source());
+                }
             }
+        } catch (NextStart.NotBegun | PausedException e) {
+            log.error("The new tree cannot be watched: {}", e.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -149,8 +166,8 @@ final class ManagerRun {
         return exit;
     }
 
-    /** A source that died, and the exit status of what was done about it. */
-    private record Ended(ServerId dead, int exit) {}
+    /** A source that died, the exit status of what was done about it, and who was opened in its place. */
+    private record Ended(ServerId dead, int exit, Optional<ServerSettings> master) {}
 
     /** What is connected for the watching serves the failover too. */
     private Ended watchAndFailOver(Begun begun) {
@@ -170,7 +187,7 @@ final class ManagerRun {
         ServerId dead = death.tree().source();
         if (options.get(ManagerOptions.MONITOR_ONLY)) {
             log.warning("Master {} is dead; --monitor_only: no failover", dead);
-            return Optional.of(new Ended(dead, 1));
+            return Optional.of(new Ended(dead, 1, Optional.empty()));
         }
         log.info("Connecting to a master server failed. Reading configuration files again, and looking at all servers");
         Setup before = setup;
@@ -180,7 +197,8 @@ final class ManagerRun {
         try {
             int exit = permit.undisturbed(() -> failover(death, hosts, failover));
             concluded(failover, now);
-            return Optional.of(new Ended(now, exit));
+            return Optional.of(new Ended(
+                    now, exit, failover.summary().map(end -> setup.app().of(end.newSource()))));
         } catch (PausedException e) {
             if (permit.isToldToEnd()) {
                 throw e;
@@ -271,11 +289,17 @@ final class ManagerRun {
         return oldMasters.without(ConfigOptions.load(options).application());
     }
 
-    /** @throws MhaException if the tree is none that could be watched */
-    private Begun again(ServerId dead) {
-        log.info("keep_running=1: the new master is watched; the old one is left out until it follows");
-        oldMasters.add(setup.app().of(dead));
-        status.write(Status.INITIALIZING_MONITOR, Optional.empty());
+    /** Begins once more; old masters are looked out for meanwhile. */
+    private Begun again(Ended before) {
+        ServerSettings master = before.master().orElseThrow();
+        try (Lookout lookout = Lookout.on(oldMasters, reload, setup.app(), master, log)) {
+            return new NextStart(log, SystemTime.TICKS, SystemTime.SLEEPER)
+                    .of(this::beginAnew, before.exit() == 0, master.watching().pingInterval())
+                    .goingOn();
+        }
+    }
+
+    private Begun beginAnew() {
         setup = setup.with(configuration());
         return begin();
     }

@@ -24,7 +24,11 @@ public final class Lookout implements AutoCloseable {
      * @param log    told of defects, which end no looking out
      */
     public static Lookout on(OldMasters old, Reload reload, Application app, ServerId source, EventLog log) {
-        ServerSettings master = app.of(source);
+        return on(old, reload, app, app.of(source), log);
+    }
+
+    /** The same; {@code master} need not be configured any more. */
+    public static Lookout on(OldMasters old, Reload reload, Application app, ServerSettings master, EventLog log) {
         Thread thread = new Thread(() -> watch(() -> saw(old, master, app.servers(), log), reload, master), "lookout");
         thread.setDaemon(true);
         if (!old.isEmpty()) {
