@@ -103,7 +103,8 @@ final class SettingsWords {
         return new ServerSettings.Fencing(
                 ServerSettings.FenceWay.valueOf(words.text("fence", "ssh").toUpperCase(Locale.ROOT)),
                 Duration.ofSeconds(words.number("fence_settle", 1)),
-                words.flag("require_fence", false));
+                words.flag("require_fence", false),
+                words.flag("auto_rejoin", false));
     }
 
     private static Optional<String> script(Words words, String name) {

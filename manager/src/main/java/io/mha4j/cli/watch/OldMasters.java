@@ -168,13 +168,16 @@ public final class OldMasters {
         }
     }
 
-    /** Once for each return; what came of it stays what is known, until it goes away again. */
+    /** Once for each return; what came of it stays what is known, until it goes away or takes writes again. */
     private Seen handled(ServerId old, Seen seen, Way home) {
-        Optional<Seen> before = leftOut.getOrDefault(old, Optional.empty()).filter(Seen.Handled.class::isInstance);
-        if (before.isPresent()) {
+        Optional<Seen> before = leftOut.getOrDefault(old, Optional.empty());
+        boolean tookWrites = seen instanceof Seen.Fenced;
+        if (!tookWrites && before.filter(Seen.Handled.class::isInstance).isPresent()) {
             return before.get();
         }
-        tell(old, seen);
+        if (tookWrites || before.filter(Seen.Waiting.class::isInstance).isEmpty()) {
+            tell(old, seen);
+        }
         try {
             permit.requireHeld();
             return new Seen.Handled(words(home.home(old, List.copyOf(settings.values()))));

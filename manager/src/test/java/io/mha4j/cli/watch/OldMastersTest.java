@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.cli.pause.PausedException;
+import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
+import io.mha4j.report.PauseFile;
 import io.mha4j.report.ReportException;
 import io.mha4j.scenario.Scenario;
 import io.mha4j.topology.ServerFacts;
@@ -14,6 +17,7 @@ import io.mha4j.topology.ServerIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** {@code a} is the old master, {@code b} was opened in its place. */
@@ -37,6 +42,8 @@ final class OldMastersTest {
 
     private final List<String> asked = new ArrayList<>();
     private Runnable permit = () -> {};
+    /** What comes of each return, in turn. */
+    private final Deque<Supplier<Homecoming.End>> returns = new ArrayDeque<>();
 
     private final class Fake implements Contact {
         private final String name;
@@ -80,7 +87,7 @@ final class OldMastersTest {
                     ZoneOffset.UTC);
             old = new OldMasters(
                     () -> permit.run(),
-                    Optional.empty(),
+                    Optional.of((server, all) -> returns.remove().get()),
                     log,
                     (event, sentence) -> rung.add(event),
                     () -> 0,
@@ -193,6 +200,42 @@ final class OldMastersTest {
         assertThat(closed).isEmpty();
         assertThat(log()).contains("could not be made read-only (acting is paused)");
         assertThat(rung).containsExactly("old master takes writes");
+    }
+
+    @Test
+    void one_that_was_compared_and_takes_writes_again_is_told_and_compared_again() {
+        returns.add(() -> new Homecoming.End.Refused("first"));
+        returns.add(() -> new Homecoming.End.Refused("second"));
+        Look look = new Look("  a  source auto_rejoin=1", "  b  source");
+        look.bringsHome();
+        look.bringsHome();
+        assertThat(returns).hasSize(1);
+        closed.clear();
+        look.bringsHome();
+        look.bringsHome();
+        assertThat(returns).isEmpty();
+        assertThat(rung).containsExactly("old master was made read-only", "old master was made read-only");
+        assertThat(log())
+                .containsSubsequence(
+                        "it was made read-only", "is not attached: first", "it was made read-only", "attached: second");
+    }
+
+    @Test
+    void one_that_waits_for_the_end_of_a_pause_is_told_once() {
+        PauseFile.Pause pause = new PauseFile.Pause(Instant.EPOCH, Optional.empty(), "new disks");
+        for (int looks = 0; looks < 3; looks++) {
+            returns.add(() -> {
+                throw new PausedException("it waits", pause);
+            });
+        }
+        returns.add(() -> new Homecoming.End.Home("follows again"));
+        Look look = new Look("  a  source read_only=1 auto_rejoin=1", "  b  source");
+        look.bringsHome();
+        look.bringsHome();
+        look.bringsHome();
+        assertThat(log()).containsOnlyOnce("answers again, read-only").containsOnlyOnce("waits to be attached");
+        look.bringsHome();
+        assertThat(log()).contains("answers again, and follows again");
     }
 
     @Test
