@@ -56,9 +56,10 @@ public final class OldMasters {
     public interface Alarm {
         /**
          * @param event    a few words, the same for each of its kind
+         * @param server   the old master
          * @param sentence what was seen
          */
-        void ring(String event, String sentence);
+        void ring(String event, ServerId server, String sentence);
     }
 
     /**
@@ -248,20 +249,22 @@ public final class OldMasters {
         return succession.isProven(master, others, deadline);
     }
 
-    /** Once per change. */
+    /** Once per change, and each time that it was made read-only; that it takes writes is rung as long as it does. */
     private void tell(ServerId old, Seen seen) {
-        Optional<Seen> before = leftOut.put(old, Optional.of(seen)).filter(b -> b.getClass() == seen.getClass());
-        if (before.isEmpty()) {
-            String line = "The old master " + old + " " + seen.sentence();
-            if (seen instanceof Seen.Writable) {
+        boolean known = leftOut.put(old, Optional.of(seen))
+                .filter(before -> before.getClass() == seen.getClass())
+                .isPresent();
+        String line = "The old master " + old + " " + seen.sentence();
+        if (seen instanceof Seen.Writable) {
+            if (!known) {
                 log.error("{}", line);
-                alarm.ring("old master takes writes", line);
-            } else {
-                log.warning("{}", line);
             }
-            if (seen instanceof Seen.Fenced) {
-                alarm.ring("old master was made read-only", line);
-            }
+            alarm.ring("old master takes writes", old, line);
+        } else if (seen instanceof Seen.Fenced) {
+            log.warning("{}", line);
+            alarm.ring("old master was made read-only", old, line);
+        } else if (!known) {
+            log.warning("{}", line);
         }
     }
 }

@@ -70,7 +70,7 @@ final class StrayAddresses {
                     + " answers again, and whether the address was taken off its host is not known (" + why
                     + "); take it off there by hand";
             log.error("{}", line);
-            alarm.ring("virtual address may be at two hosts", line);
+            alarm.ring("virtual address may be at two hosts", old.id(), line);
         }
     }
 }

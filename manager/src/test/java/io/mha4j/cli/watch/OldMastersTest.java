@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.base.ServerId;
 import io.mha4j.cli.pause.PausedException;
 import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.config.ServerSettings;
@@ -89,14 +90,19 @@ final class OldMastersTest {
                     () -> permit.run(),
                     Optional.of((server, all) -> returns.remove().get()),
                     log,
-                    (event, sentence) -> rung.add(event),
+                    this::ring,
                     () -> 0,
                     this::contact,
-                    new StrayAddresses(log, (event, sentence) -> rung.add(event), (server, all, deadline) -> {
+                    new StrayAddresses(log, this::ring, (server, all, deadline) -> {
                         asked.add(server.id().host());
                         return addresses.remove();
                     }));
             old.add(scenario.application().of(scenario.id("a")));
+        }
+
+        private void ring(String event, ServerId server, String sentence) {
+            assertThat(sentence).contains(server.toString());
+            rung.add(event);
         }
 
         private Contact contact(ServerSettings server, Deadline deadline) {
@@ -200,6 +206,29 @@ final class OldMastersTest {
         assertThat(closed).isEmpty();
         assertThat(log()).contains("could not be made read-only (acting is paused)");
         assertThat(rung).containsExactly("old master takes writes");
+    }
+
+    @Test
+    void that_one_takes_writes_is_told_once_and_rung_as_long_as_it_does() {
+        permit = () -> {
+            throw new ReportException("acting is paused");
+        };
+        Look look = new Look("  a  source", "  b  source");
+        look.bringsHome();
+        look.bringsHome();
+        assertThat(rung).containsExactly("old master takes writes", "old master takes writes");
+        assertThat(log()).containsOnlyOnce("TAKES WRITES");
+    }
+
+    @Test
+    void one_that_takes_writes_again_is_told_each_time() {
+        Look look = new Look("  a  source", "  b  source");
+        look.bringsHome();
+        closed.clear();
+        look.bringsHome();
+        assertThat(closed).containsExactly("a");
+        assertThat(rung).containsExactly("old master was made read-only", "old master was made read-only");
+        assertThat(log().split("it was made read-only", -1)).hasSize(3);
     }
 
     @Test
