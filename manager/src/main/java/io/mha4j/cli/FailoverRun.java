@@ -355,9 +355,8 @@ final class FailoverRun {
     private void showFailure(FailoverFacts facts) {
         Duration time = options.get(ManagerOptions.WAIT_ON_FAILOVER_ERROR);
         if (!time.isZero() && !interactive) {
-            status.write(
-                    Status.FAILOVER_ERROR, Optional.of(facts.tree().source().host()));
             owedWait = time;
+            status.show(Status.FAILOVER_ERROR, Optional.of(facts.tree().source().host()), log);
         }
     }
 

@@ -91,7 +91,7 @@ final class ManagerCommand implements Command {
             setup.log().error("Error happened on monitoring servers: {}", e.getMessage());
             Duration wait = waitOf(options);
             if (!wait.isZero()) {
-                status.write(Status.CONFIG_ERROR, Optional.empty());
+                status.show(Status.CONFIG_ERROR, Optional.empty(), setup.log());
                 waitAfterError(wait);
             }
             return run.guarded(1);

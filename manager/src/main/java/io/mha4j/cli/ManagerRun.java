@@ -142,7 +142,7 @@ final class ManagerRun {
     private Optional<Ended> next(Ended before) {
         log.info("keep_running=1: the new master is watched; the old one is left out until it follows");
         oldMasters.add(setup.app().of(before.dead()));
-        status.write(Status.INITIALIZING_MONITOR, Optional.empty());
+        status.show(Status.INITIALIZING_MONITOR, Optional.empty(), log);
         try {
             while (true) {
                 Begun begun = again(before);

@@ -21,6 +21,8 @@ public final class GuardFile {
     private final InstantSource clock;
     /** While it looks out. */
     private Optional<Guard> begun = Optional.empty();
+    /** Whether the file has named it. */
+    private boolean written;
 
     public GuardFile(StateFiles files, ProcessIdentity self, InstantSource clock) {
         this.files = files;
@@ -45,12 +47,13 @@ public final class GuardFile {
     /**
      * Names this process.
      *
-     * @throws ReportException if the directory cannot be written to
+     * @throws ReportException if the directory cannot be written to; {@link #confirm} tries again
      */
     public synchronized void begin(ServerId source, Instant until) {
         Guard guard = new Guard(self, source.toString(), until);
-        write(guard);
         begun = Optional.of(guard);
+        written = false;
+        write(guard);
     }
 
     private void write(Guard guard) {
@@ -63,6 +66,7 @@ public final class GuardFile {
                             guard.source(),
                             guard.until().toString()),
                     clock.instant());
+            written = true;
         } catch (IOException e) {
             throw StateFiles.notWritten(files.guard(), e);
         }
@@ -76,6 +80,8 @@ public final class GuardFile {
     /** What {@link #confirm} found. */
     public enum Standing {
         OWN,
+        /** It could not be written when this process began to look out, and names it now. */
+        LATE,
         /** It named nobody, and names this process again. */
         RESTORED,
         ANOTHERS,
@@ -89,6 +95,11 @@ public final class GuardFile {
      * @throws ReportException if it cannot be read or written
      */
     public synchronized Standing confirm() {
+        if (begun.isPresent() && !written) {
+            files.createWorkdir();
+            write(begun.get());
+            return Standing.LATE;
+        }
         Optional<Guard> named = named(files);
         if (named.isPresent()) {
             return named.get().process().equals(self) ? Standing.OWN : Standing.ANOTHERS;

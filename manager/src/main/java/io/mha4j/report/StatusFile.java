@@ -38,6 +38,15 @@ public final class StatusFile {
         put();
     }
 
+    /** The same where a full disk is no reason to do nothing else; it is told. */
+    public void show(Status status, Optional<String> source, EventLog log) {
+        try {
+            write(status, source);
+        } catch (ReportException e) {
+            log.error("{}", e.getMessage());
+        }
+    }
+
     /**
      * Says that the last ping was fine. Costs a change of the file's time unless there is something new to say.
      *

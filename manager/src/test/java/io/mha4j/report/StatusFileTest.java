@@ -3,13 +3,16 @@ package io.mha4j.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +44,16 @@ class StatusFileTest {
 
     private SeenStatus seen() {
         return SeenStatus.read(files).orElseThrow();
+    }
+
+    @Test
+    void what_cannot_be_shown_is_told_and_stops_nobody() throws IOException {
+        Files.createDirectories(dir.resolve("app1.master_status.health/x"));
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        EventLog log = EventLog.toStream(
+                new PrintStream(told, true, StandardCharsets.UTF_8), Level.INFO, clock, ZoneOffset.UTC);
+        status.show(Status.FAILOVER_ERROR, Optional.of("db1"), log);
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("[error]").contains("app1.master_status.health");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.mha4j.report.EventLog;
 import io.mha4j.report.GuardFile;
 import io.mha4j.report.PauseFile;
 import io.mha4j.report.ProcessIdentity;
+import io.mha4j.report.ReportException;
 import io.mha4j.report.StateFiles;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -161,11 +162,22 @@ public final class Guard {
     }
 
     private static void requireOwn(GuardFile file, EventLog log) {
-        switch (file.confirm()) {
+        switch (standing(file, log)) {
             case OWN -> {}
+            case LATE -> log.info("The file that names the guard is written now");
             case RESTORED -> log.warning("Somebody took away the file that names the guard; it is written again");
             case ANOTHERS -> throw new GaveWay("another process is the guard now");
             case ENDED -> throw new GaveWay("it has ended");
+        }
+    }
+
+    /** A full disk, or a directory that is gone, is no reason to leave the old source alone. */
+    private static GuardFile.Standing standing(GuardFile file, EventLog log) {
+        try {
+            return file.confirm();
+        } catch (ReportException e) {
+            log.debug("{}", e.getMessage());
+            return GuardFile.Standing.OWN;
         }
     }
 
@@ -182,11 +194,19 @@ public final class Guard {
     }
 
     private void guard(Shift shift, Look look) throws InterruptedException {
-        file.begin(shift.old(), time.clock().instant().plus(shift.limit()));
+        survivingFullDisk(() -> file.begin(shift.old(), time.clock().instant().plus(shift.limit())));
         try {
             log.info("The guard over {} ends: {}", shift.old(), endOf(shift, look));
         } finally {
-            file.end();
+            survivingFullDisk(file::end);
+        }
+    }
+
+    private void survivingFullDisk(Runnable writing) {
+        try {
+            writing.run();
+        } catch (ReportException e) {
+            log.warning("{}; the guard needs no file, but masterha_check_status shows what that says", e.getMessage());
         }
     }
 

@@ -10,8 +10,11 @@ import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.ReportException;
 import io.mha4j.report.StateFiles;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +56,25 @@ final class GuardTest {
 
     private void takes(Duration time) {
         now += time.toNanos();
+    }
+
+    /** A directory where the file would be. */
+    private Path blockFile() {
+        try {
+            return Files.createDirectories(workdir.resolve("app1.guard/x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void clear(Path... paths) {
+        try {
+            for (Path path : paths) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private boolean isNamed() {
@@ -111,6 +133,40 @@ final class GuardTest {
         assertThat(log)
                 .contains("Somebody took away the file that names the guard; it is written again")
                 .contains("ends: it takes no writes");
+    }
+
+    @Test
+    void a_full_disk_ends_no_guard_and_the_file_is_written_when_there_is_room_again() {
+        Path inTheWay = blockFile();
+        String log = stand(() -> {
+            if (looks.size() == 2) {
+                clear(inTheWay, workdir.resolve("app1.guard"));
+            }
+            if (looks.size() == 3) {
+                assertThat(isNamed()).isTrue();
+            }
+            return looks.size() == 3;
+        });
+        assertThat(looks).hasSize(3);
+        assertThat(log)
+                .contains("the guard needs no file")
+                .contains("The file that names the guard is written now")
+                .contains("ends: it takes no writes")
+                .doesNotContain("Nobody guards")
+                .doesNotContain("took away");
+    }
+
+    @Test
+    void a_file_that_cannot_be_written_again_ends_no_guard() {
+        String log = stand(() -> {
+            if (looks.size() == 1) {
+                clear(workdir.resolve("app1.guard"));
+                blockFile();
+            }
+            return looks.size() == 3;
+        });
+        assertThat(looks).hasSize(3);
+        assertThat(log).contains("ends: it takes no writes").doesNotContain("Nobody guards");
     }
 
     @Test
