@@ -42,6 +42,14 @@ final class GtidSetTest {
     }
 
     @Test
+    void servers_are_the_same_whatever_the_tags() {
+        GtidSet all = GtidSet.parse(A + ":1-5:tag:1," + B + ":7");
+        assertThat(Gtids.ofOtherServers(all, GtidSet.parse(A + ":9"))).hasToString(B + ":7");
+        assertThat(Gtids.ofOtherServers(all, GtidSet.parse(A + ":other:9"))).hasToString(B + ":7");
+        assertThat(Gtids.ofOtherServers(all, GtidSet.EMPTY)).isEqualTo(all);
+    }
+
+    @Test
     void the_largest_number_of_all_is_an_ordinary_one() {
         GtidSet largest = GtidSet.parse(A + ":9223372036854775806");
         assertThat(largest.union(GtidSet.parse(A + ":1"))).hasToString(A + ":1:9223372036854775806");

@@ -33,6 +33,19 @@ final class MariadbGtidsTest {
     }
 
     @Test
+    void a_server_is_another_one_in_each_domain() {
+        MariadbGtids all = MariadbGtids.parse("0-1-100,0-2-7,5-1-3");
+        assertThat(Gtids.ofOtherServers(all, MariadbGtids.parse("0-1-9"))).hasToString("0-2-7,5-1-3");
+    }
+
+    @Test
+    void what_a_server_wrote_is_told_though_others_wrote_further() {
+        MariadbGtids all = MariadbGtids.parse("0-1-100,0-2-7");
+        assertThat(all.writtenBy(2)).hasToString("0-2-7");
+        assertThat(all.endsWrittenBy(2)).isEqualTo(MariadbGtids.EMPTY);
+    }
+
+    @Test
     void a_position_behind_it_covers_what_a_forgotten_server_wrote() {
         assertThat(MariadbGtids.parse("0-3-240").covers(MariadbGtids.parse("0-1-100")))
                 .isTrue();

@@ -56,6 +56,19 @@ class FailoverPlannerTest {
     }
 
     @Test
+    void what_strayed_in_and_cannot_be_fetched_keeps_nobody_from_being_promoted() {
+        Replica strayed = Replica.at(9).asBarred().with(new World.Stray(1, false));
+        World world = byGtid(Replica.at(9), strayed, strayed);
+        Step fetch = new Step.CatchUp(World.id(1), World.id(2), world.executed(9, Set.of(1)));
+        FakeCluster cluster = FakeCluster.of(world).failingAt(Set.of(fetch));
+        assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
+        assertThat(steps(cluster)).contains(fetch);
+        assertThat(cluster.summary().newSource()).isEqualTo(World.id(1));
+        assertThat(cluster.summary().verdict().sentence())
+                .contains(world.stray(1).toString());
+    }
+
+    @Test
     void nobody_waits_for_a_copy_of_what_a_delayed_replica_holds_back() {
         Replica delayed = Replica.at(9).applying(2).with(Health.DELAYED);
         for (World world : List.of(byPosition(Replica.at(8), delayed), byGtid(Replica.at(8), delayed))) {

@@ -2,6 +2,7 @@ package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.Gtids;
 import io.mha4j.topology.ReplicaStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -189,7 +190,12 @@ final class FakeCluster implements Step.Cases<StepResult> {
         World.Health health = world.replicas().get(id.order() - 1).health().lasting();
         World.Replica now = new World.Replica(s.received, s.applied, false, false, false, health, 0);
         ReplicaStatus status = world.status(now);
-        return new StepResult.ReplicaAt(status, world.gtids() ? Optional.of(World.gtids(s.applied)) : Optional.empty());
+        return new StepResult.ReplicaAt(status, executed(id));
+    }
+
+    private Optional<Gtids> executed(ServerId id) {
+        World.Replica begin = world.replicas().get(id.order() - 1);
+        return world.gtids() ? Optional.of(world.executed(server(id).applied, begin.strays())) : Optional.empty();
     }
 
     @Override
@@ -329,8 +335,7 @@ final class FakeCluster implements Step.Cases<StepResult> {
         if (s.opened) {
             violations.add("coordinates of " + step.server() + " read after it was opened");
         }
-        return new StepResult.Coordinates(
-                ownPosition(s), world.gtids() ? Optional.of(World.gtids(s.applied)) : Optional.empty());
+        return new StepResult.Coordinates(ownPosition(s), executed(step.server()));
     }
 
     private static BinlogPosition ownPosition(Server s) {
