@@ -178,6 +178,19 @@ public record ReplicaStatus(
         return !sourceHost.isBlank() && (knowsPlace || !receiver.word().equalsIgnoreCase("No"));
     }
 
+    /**
+     * Whether it looks as {@code RESET REPLICA} leaves a channel by GTID: it still names a source and would find its place
+     * there, but nothing was received and both threads stand still, neither by an error. One that was set up and not yet
+     * started looks the same.
+     */
+    public boolean mayBeReset() {
+        return read.isEmpty()
+                && !isAtWork()
+                && !isBeingLevelled()
+                && receiver.errorCode() == 0
+                && applier.errorCode() == 0;
+    }
+
     /** Whether one of its threads runs, or tries to reach the source. */
     public boolean isAtWork() {
         return receiver.running() || applier.running() || !receiver.word().equalsIgnoreCase("No");

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,11 +19,17 @@ import java.util.stream.Stream;
  */
 record Sighting(
         List<Living> living, List<Missing> missing, Map<ServerId, ServerIdentity> identities, ResolvedNames names) {
-    /** A server with facts. */
-    record Living(ServerId id, ServerFacts facts) {
+    /**
+     * A server with facts.
+     *
+     * @param reset whether the channel that it shows is what is left of a replication that was reset
+     */
+    record Living(ServerId id, ServerFacts facts, boolean reset) {
         /** As a replica of its only source; absent if it replicates from nobody. */
         Optional<Replica> asReplica() {
-            return facts.onlyChannel().filter(ReplicaStatus::follows).map(status -> new Replica(id, facts, status));
+            return facts.onlyChannel()
+                    .filter(status -> !reset && status.follows())
+                    .map(status -> new Replica(id, facts, status));
         }
     }
 
@@ -33,13 +41,40 @@ record Sighting(
             ServerId id = settings.id();
             Optional<ServerFacts> facts = snapshot.facts(id).filter(f -> !prior.saysDead(id));
             if (facts.isPresent()) {
-                living.add(new Living(id, facts.get()));
+                living.add(new Living(id, facts.get(), false));
                 identities.put(id, ServerIdentity.of(facts.get()));
             } else {
                 missing.add(absence(id, snapshot, prior));
             }
         }
-        return new Sighting(living, missing, identities, prior.names());
+        return new Sighting(living, missing, identities, prior.names()).knowingResets();
+    }
+
+    private Sighting knowingResets() {
+        List<Living> now = living.stream()
+                .map(s -> new Living(
+                        s.id(), s.facts(), s.asReplica().filter(this::wasReset).isPresent()))
+                .toList();
+        return new Sighting(now, missing, identities, names);
+    }
+
+    /**
+     * A source whose replication was reset, not forgotten ({@code RESET REPLICA} without {@code ALL}), shows that others
+     * follow it, and that it names a server which is not there and which nobody else follows. Anything else that looks so
+     * is a replica that was not started yet.
+     */
+    private boolean wasReset(Replica replica) {
+        if (!replica.status().mayBeReset()) {
+            return false;
+        }
+        Optional<ServerId> named = sourceOf(replica);
+        Set<ServerId> followed = replicas().stream()
+                .filter(other -> !other.status().mayBeReset())
+                .flatMap(other -> sourceOf(other).stream())
+                .collect(Collectors.toSet());
+        return followed.contains(replica.id())
+                && named.filter(id -> followed.contains(id) || factsOf(id).isPresent())
+                        .isEmpty();
     }
 
     private static Missing absence(ServerId id, Snapshot snapshot, Prior prior) {

@@ -28,6 +28,18 @@ final class ReplicaStatusTest {
     }
 
     @Test
+    void a_channel_by_gtid_that_received_nothing_and_stands_still_may_be_one_that_was_reset() {
+        String reset = "read=none io=no sql=no auto_position=1";
+        assertThat(status(reset).mayBeReset()).isTrue();
+        assertThat(status("io=no sql=no auto_position=1").mayBeReset()).isFalse();
+        assertThat(status("read=none io=connecting sql=no auto_position=1").mayBeReset())
+                .isFalse();
+        assertThat(status("read=none io=error:1236 sql=no auto_position=1").mayBeReset())
+                .isFalse();
+        assertThat(status(reset + " source_user=mha4j_feed_x1y2z").mayBeReset()).isFalse();
+    }
+
+    @Test
     void a_channel_is_at_work_while_one_of_its_threads_runs_or_tries_to() {
         assertThat(status("").isAtWork()).isTrue();
         assertThat(status("io=connecting sql=no").isAtWork()).isTrue();
