@@ -25,7 +25,6 @@ import io.mha4j.remote.LocalRunner;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
-import io.mha4j.topology.Prior;
 import io.mha4j.topology.TreeDrawing;
 import java.util.List;
 import java.util.Optional;
@@ -141,7 +140,7 @@ final class DeadSwitch {
 
     /** @throws MhaException if the servers form no tree, or one with another source */
     private FailoverFacts look(ServerId dead, Hosts hosts) {
-        TreeLook.Seen seen = new TreeLook(SystemTime.TICKS, SystemTime.CLOCK).forFailover(setup.app(), Prior.NOTHING);
+        TreeLook.Seen seen = new TreeLook(SystemTime.TICKS, SystemTime.CLOCK).forFailoverOf(setup.app(), dead);
         if (!seen.tree().source().equals(dead)) {
             throw new UsageException(
                     "the master is " + seen.tree().source() + ", not " + dead + "; name that one, if it is dead");

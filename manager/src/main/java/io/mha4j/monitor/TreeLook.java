@@ -13,6 +13,7 @@ import io.mha4j.settings.SystemNames;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Prior;
 import io.mha4j.topology.ResolvedNames;
+import io.mha4j.topology.ServerState;
 import io.mha4j.topology.Snapshot;
 import io.mha4j.topology.TreeReading;
 import io.mha4j.topology.TreeRefusal;
@@ -94,6 +95,18 @@ public final class TreeLook {
      */
     public Seen forFailover(Application app, Prior prior) {
         return read(app, patiently.sweep(app.servers(), dead(prior), PER_SERVER), prior);
+    }
+
+    /**
+     * The same for a source of which somebody says that it is dead. It is asked as all others are; where it does not answer it
+     * counts as the dead source, though other servers that are missing might be it as well.
+     *
+     * @throws NoTree if the servers form no tree, or one with another source
+     */
+    public Seen forFailoverOf(Application app, ServerId named) {
+        Snapshot snapshot = patiently.sweep(app.servers(), Set.of(), PER_SERVER);
+        boolean silent = snapshot.servers().get(named) instanceof ServerState.Unreachable;
+        return read(app, snapshot, silent ? Prior.NOTHING.withDeadSource(named) : Prior.NOTHING);
     }
 
     private static Set<ServerId> dead(Prior prior) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Which server is the source. Candidates are the servers that somebody replicates from; among several, as in a
  * dual-source pair or with lower tiers, the one that is not read-only. A server that does not answer counts as
- * writable, because it may be.
+ * writable, because it may be; but where one is known to be the dead source, only living ones can be against that.
  */
 final class SourceRule {
     private SourceRule() {}
@@ -37,11 +37,11 @@ final class SourceRule {
             return Choice.none(new TreeRefusal.NoReplica(
                     sighting.living().stream().map(Living::id).toList()));
         }
-        Choice choice = amongFollowed(sighting);
+        Choice choice = amongFollowed(sighting, prior);
         return choice.source().map(s -> confirm(s, sighting, prior)).orElse(choice);
     }
 
-    private static Choice amongFollowed(Sighting sighting) {
+    private static Choice amongFollowed(Sighting sighting, Prior prior) {
         List<ServerId> followed = sighting.replicas().stream()
                 .flatMap(r -> sighting.sourceOf(r).stream())
                 .distinct()
@@ -53,6 +53,11 @@ final class SourceRule {
         List<ServerId> writable = followed.stream()
                 .filter(id -> !sighting.factsOf(id).map(ServerFacts::readOnly).orElse(false))
                 .toList();
+        boolean noneAlive =
+                writable.stream().allMatch(id -> sighting.factsOf(id).isEmpty());
+        if (noneAlive && prior.deadSource().filter(writable::contains).isPresent()) {
+            return Choice.is(prior.deadSource().get());
+        }
         if (writable.isEmpty()) {
             return Choice.none(new TreeRefusal.NoneWritable(followed));
         }

@@ -76,4 +76,30 @@ final class TreeLookTest {
                 .contains("other", "a", "10.0.0.1")
                 .doesNotContain(""));
     }
+
+    @Test
+    void a_source_that_is_said_to_be_dead_is_it_where_it_does_not_answer_though_another_may_be_it_too() {
+        Scenario scenario = Scenario.of(
+                "servers multi_tier_slave=1",
+                "  a  source unreachable",
+                "  b  replica unreachable",
+                "  c  replica of=b",
+                "  d  replica");
+        TreeLook look = look(scenario, Map.of());
+        assertThat(look.forFailoverOf(scenario.application(), scenario.id("a"))
+                        .tree()
+                        .source())
+                .isEqualTo(scenario.id("a"));
+        assertThatThrownBy(() -> look.at(scenario.application(), Prior.NOTHING)).isInstanceOf(TreeLook.NoTree.class);
+    }
+
+    @Test
+    void a_source_that_is_said_to_be_dead_and_answers_is_alive() {
+        Scenario scenario = Scenario.of("servers", "  a  source", "  b  replica");
+        assertThat(look(scenario, Map.of())
+                        .forFailoverOf(scenario.application(), scenario.id("a"))
+                        .tree()
+                        .sourceAlive())
+                .isTrue();
+    }
 }
