@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param gtidsOn         MySQL: {@code gtid_mode=ON}; MariaDB: always true
  * @param executed        MySQL with GTIDs: {@code gtid_executed}; MariaDB: {@code gtid_current_pos} and {@code gtid_binlog_state}
  * @param purged          MySQL with GTIDs: {@code gtid_purged}
- * @param replication     one entry per channel that it replicates by; empty for a server that is no replica
+ * @param replication     one entry per channel that it knows, at work or not; empty for a server that is no replica
  * @param relayLogPurge   {@code relay_log_purge}
  * @param parallelWorkers {@code replica_parallel_workers} or its older names; 0 or 1 is serial
  * @param checkpointMillis {@code replica_checkpoint_period}: every how many milliseconds a parallel applier of MySQL says how
@@ -99,8 +99,18 @@ public record ServerFacts(
      */
     public record Seat(String hostname, long port, String pidFile, String socket) {}
 
+    /** The channels that lead to a source; beside one that does for certain, what a reset left of another does not count. */
+    List<ReplicaStatus> channelsInUse() {
+        List<ReplicaStatus> following =
+                replication.stream().filter(ReplicaStatus::follows).toList();
+        List<ReplicaStatus> certain =
+                following.stream().filter(channel -> !channel.mayBeReset()).toList();
+        return certain.isEmpty() ? following : certain;
+    }
+
     /** The one source this server replicates from; absent for none or for several. */
     public Optional<ReplicaStatus> onlyChannel() {
-        return replication.size() == 1 ? Optional.of(replication.get(0)) : Optional.empty();
+        List<ReplicaStatus> channels = replication.size() == 1 ? replication : channelsInUse();
+        return channels.size() == 1 ? Optional.of(channels.get(0)) : Optional.empty();
     }
 }

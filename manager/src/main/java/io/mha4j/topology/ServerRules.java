@@ -25,7 +25,7 @@ final class ServerRules {
             return List.of(new TreeRefusal.UnmanagedKind(
                     server.id(), server.facts().refusedKind().get()));
         }
-        if (server.facts().replication().size() > 1) {
+        if (server.facts().channelsInUse().size() > 1) {
             return List.of(new TreeRefusal.SeveralSources(server.id(), sources(server)));
         }
         return server.asReplica().stream()
@@ -44,7 +44,7 @@ final class ServerRules {
     }
 
     private static List<String> sources(Living server) {
-        return server.facts().replication().stream()
+        return server.facts().channelsInUse().stream()
                 .map(c -> c.sourceHost() + ":" + c.sourcePort()
                         + (c.channel().isEmpty() ? "" : " by channel " + c.channel()))
                 .toList();
