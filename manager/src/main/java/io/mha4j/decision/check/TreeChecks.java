@@ -76,7 +76,7 @@ final class TreeChecks {
                     Check.SOURCE_DEAD,
                     tree.source(),
                     "Master " + tree.source() + " is not alive.",
-                    "Start it; a manager that is started now fails over at once."));
+                    "Start it; a manager that is started now fails over after four more failed checks."));
         }
         return tree.sourceFacts()
                 .filter(f -> f.readOnly())
