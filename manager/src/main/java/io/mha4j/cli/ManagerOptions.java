@@ -26,7 +26,7 @@ final class ManagerOptions {
     static final Option<Boolean> IGNORE_FAIL_ON_START =
             Option.flag("ignore_fail_on_start", "Start although slaves with ignore_fail=1 are dead or broken.");
     static final Option<Boolean> SKIP_SSH_CHECK = Option.flag(
-                    "skip_ssh_check", "Ask no hosts, only servers; masterha_manager starts so anyway.")
+                    "skip_ssh_check", "Ask no hosts, only servers; masterha_manager asks them for vip only.")
             .orAs("skip_check_ssh");
     static final Option<Boolean> CHECK_ONLY = Option.flag("check_only", "Only do the checks of the start.");
     static final Option<Boolean> CHECK_REPL_HEALTH =

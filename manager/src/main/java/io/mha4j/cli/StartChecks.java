@@ -3,14 +3,17 @@ package io.mha4j.cli;
 import io.mha4j.cli.check.CheckRun;
 import io.mha4j.cli.check.FindingsLog;
 import io.mha4j.cli.command.Options;
+import io.mha4j.cli.command.SystemTime;
 import io.mha4j.decision.check.CheckFacts;
 import io.mha4j.decision.check.CheckFinding;
 import io.mha4j.monitor.TreeLook;
+import io.mha4j.monitor.check.AddressRound;
 import java.util.List;
 
 /**
  * What must hold before a tree is watched: of the checks of {@code masterha_check_repl} those that block a failover. Hosts
- * are not asked: nothing that they show forbids to start, and a slow one would keep a tree unwatched.
+ * are asked only whether {@code vip} could be moved there: nothing else that they show forbids to start. A silent one
+ * is waited for no longer than its {@code ssh_connection_timeout}.
  */
 final class StartChecks {
     private final Setup setup;
@@ -30,7 +33,7 @@ final class StartChecks {
         boolean health = options.get(ManagerOptions.CHECK_REPL_HEALTH);
         CheckFacts.Wishes wishes = new CheckFacts.Wishes(
                 health, options.get(ManagerOptions.SECONDS_BEHIND), options.get(ManagerOptions.IGNORE_FAIL_ON_START));
-        CheckRun.Outcome outcome = new CheckRun(setup.app(), setup.files(), setup.log()).run(wishes, false);
+        CheckRun.Outcome outcome = outcome(wishes);
         List<CheckFinding> objections = outcome.findings().stream()
                 .filter(f -> outcome.seen().isEmpty()
                         || f.check().forbidsToStart()
@@ -44,5 +47,16 @@ final class StartChecks {
                     objections.stream().map(CheckFinding::sentence).toList());
         }
         return outcome.seen().get();
+    }
+
+    private CheckRun.Outcome outcome(CheckFacts.Wishes wishes) {
+        CheckRun checks = new CheckRun(setup.app(), setup.files(), setup.log());
+        if (options.get(ManagerOptions.SKIP_SSH_CHECK)) {
+            return checks.run(wishes, false);
+        }
+        try (Hosts hosts = new Hosts(setup.log());
+                AddressRound addresses = AddressRound.begin(setup.app(), hosts::of, SystemTime.TICKS)) {
+            return checks.run(wishes, addresses::end);
+        }
     }
 }

@@ -42,7 +42,7 @@ public final class VirtualAddress {
             """;
 
     /** Arguments: interface or nothing, the server's own address. */
-    private static final String DEVICE = """
+    static final String DEVICE = """
             device() {
               dev=$1
               if [ -z "$dev" ]; then dev=$(ip -o address show to "$2" | { read -r _ dev _; echo "$dev"; }); fi

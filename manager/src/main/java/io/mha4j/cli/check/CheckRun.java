@@ -16,10 +16,15 @@ import io.mha4j.mysql.MysqlException;
 import io.mha4j.remote.ssh.SshSessions;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.StateFiles;
+import io.mha4j.topology.details.AddressPlace;
+import io.mha4j.topology.details.HostDetails;
 import io.mha4j.topology.details.ManagerDetails;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** All checks of one application, from configuration to findings. */
@@ -73,13 +78,24 @@ public final class CheckRun {
 
     /** Looks and judges; {@code ssh}: whether hosts are asked too. */
     public Outcome run(CheckFacts.Wishes wishes, boolean ssh) {
+        return run(wishes, ssh, TreeMap::new);
+    }
+
+    /** The same, asking hosts nothing: what they showed of the clients' address is had from {@code addresses} after the sweep. */
+    public Outcome run(CheckFacts.Wishes wishes, Supplier<SortedMap<ServerId, AddressPlace>> addresses) {
+        return run(wishes, false, addresses);
+    }
+
+    private Outcome run(CheckFacts.Wishes wishes, boolean ssh, Supplier<SortedMap<ServerId, AddressPlace>> addresses) {
         SshSessions sessions = SshSessions.ofThisAccount(use -> log.ifPresent(l -> l.debug(use)));
         try {
             Optional<CheckRound.HostAccess> access =
                     ssh ? Optional.of(server -> sessions.host(server.ssh())) : Optional.empty();
             TreeLook look = new TreeLook(SystemTime.TICKS, SystemTime.CLOCK);
             CheckRound.Seen round = new CheckRound(look, access, SystemTime.TICKS, SystemTime.CLOCK).at(app);
-            return judged(round, wishes);
+            SortedMap<ServerId, HostDetails> hosts = new TreeMap<>(round.hosts());
+            addresses.get().forEach((server, place) -> hosts.put(server, HostDetails.only(place)));
+            return judged(round, hosts, wishes);
         } catch (TreeLook.NoTree e) {
             return new Outcome(
                     Optional.empty(), e.reasons().stream().map(CheckFinding::of).toList());
@@ -90,14 +106,14 @@ public final class CheckRun {
         }
     }
 
-    private Outcome judged(CheckRound.Seen round, CheckFacts.Wishes wishes) {
+    private Outcome judged(CheckRound.Seen round, SortedMap<ServerId, HostDetails> hosts, CheckFacts.Wishes wishes) {
         TreeLook.Seen seen = round.seen();
         ServerId source = seen.tree().source();
         log.ifPresent(
                 l -> l.info("Replication mode: {}. Master: {}", seen.tree().mode(), source));
         ManagerDetails manager = new ManagerLook(files, log, SystemTime.TICKS, SystemTime.CLOCK).at(app.of(source));
         List<CheckFinding> findings = new ArrayList<>(CheckRules.findings(
-                new CheckFacts(app, seen.tree(), round.servers(), round.hosts(), manager, wishes, round.names())));
+                new CheckFacts(app, seen.tree(), round.servers(), hosts, manager, wishes, round.names())));
         round.troubles()
                 .forEach((server, why) -> findings.add(new CheckFinding(
                         Check.UNKNOWN,

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param master    host, address and port; absent where the servers form no tree
  * @param obstacles what would forbid a failover, each with its cure; empty if it would happen
+ * @param warnings  what keeps clients from the master, each with its cure, though it would forbid no failover
  * @param newMaster who would be elected, as far as can be told before receivers are stopped
  * @param reason    why that one, one clause
  * @param noticed   at most so long after the death
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record Outlook(
         Optional<String> master,
         List<String> obstacles,
+        List<String> warnings,
         Optional<String> newMaster,
         String reason,
         Duration noticed,
@@ -26,6 +28,7 @@ public record Outlook(
         String loss) {
     public Outlook {
         obstacles = List.copyOf(obstacles);
+        warnings = List.copyOf(warnings);
         replicas = List.copyOf(replicas);
     }
 
@@ -64,6 +67,7 @@ public record Outlook(
         } else {
             obstacles.forEach(o -> lines.add("  NO FAILOVER: " + o));
         }
+        warnings.forEach(w -> lines.add("  WARNING: " + w));
         replicas.forEach(r -> lines.add("  " + r.line()));
         return List.copyOf(lines);
     }

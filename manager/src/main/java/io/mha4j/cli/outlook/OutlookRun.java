@@ -2,6 +2,7 @@ package io.mha4j.cli.outlook;
 
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
+import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.cli.check.CheckRun;
 import io.mha4j.cli.command.SystemTime;
@@ -13,22 +14,27 @@ import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverPlanner;
 import io.mha4j.decision.FailoverWishes;
 import io.mha4j.decision.Progress;
+import io.mha4j.decision.check.Check;
 import io.mha4j.decision.check.CheckFacts;
 import io.mha4j.decision.check.CheckFinding;
 import io.mha4j.decision.check.Grade;
+import io.mha4j.monitor.check.AddressRound;
 import io.mha4j.remote.ssh.SshSessions;
 import io.mha4j.report.StateFiles;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ServerFacts;
+import io.mha4j.topology.details.AddressPlace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Looks at all servers and at the master's host, and tells what a failover would come to. Changes nothing. The SSH connection is
- * kept for the next look.
+ * Looks at all servers, at the master's host, and with {@code vip} at all hosts, and tells what a failover would come to. Changes
+ * nothing. SSH connections are kept for the next look. For one thread.
  */
 public final class OutlookRun implements AutoCloseable {
     /** A silent host: the first ping, its limit, and three more (MHA's rule of four failures). */
@@ -39,6 +45,8 @@ public final class OutlookRun implements AutoCloseable {
     private final FailoverWishes wishes;
     private final Predicate<CheckFinding> counts;
     private final SshSessions sessions = SshSessions.ofThisAccount();
+    /** A host that does not answer this time is as it was: nothing has ended because of that. */
+    private final SortedMap<ServerId, AddressPlace> addresses = new TreeMap<>();
 
     /**
      * Looks to come.
@@ -56,19 +64,39 @@ public final class OutlookRun implements AutoCloseable {
     /** One look. */
     public Outlook look() {
         CheckFacts.Wishes asked = new CheckFacts.Wishes(false, Duration.ZERO, true);
-        CheckRun.Outcome outcome = CheckRun.quiet(app, files).run(asked, false);
+        CheckRun.Outcome outcome = outcome(asked);
         List<String> obstacles = outcome.findings().stream()
                 .filter(f -> f.grade() == Grade.BLOCKS_FAILOVER)
                 .filter(counts)
                 .map(CheckFinding::sentence)
                 .toList();
+        List<String> warnings = outcome.findings().stream()
+                .filter(f -> f.check() == Check.ADDRESS)
+                .map(CheckFinding::sentence)
+                .toList();
         return outcome.seen()
-                .map(seen -> of(seen.tree(), obstacles))
+                .map(seen -> of(seen.tree(), obstacles, warnings))
                 .orElseGet(() -> new Outlook(
-                        Optional.empty(), obstacles, Optional.empty(), "", Duration.ZERO, List.of(), "not known"));
+                        Optional.empty(),
+                        obstacles,
+                        warnings,
+                        Optional.empty(),
+                        "",
+                        Duration.ZERO,
+                        List.of(),
+                        "not known"));
     }
 
-    private Outlook of(ManagedTree tree, List<String> obstacles) {
+    private CheckRun.Outcome outcome(CheckFacts.Wishes asked) {
+        try (AddressRound round = AddressRound.begin(app, server -> sessions.host(server.ssh()), SystemTime.TICKS)) {
+            return CheckRun.quiet(app, files).run(asked, () -> {
+                addresses.putAll(round.end());
+                return addresses;
+            });
+        }
+    }
+
+    private Outlook of(ManagedTree tree, List<String> obstacles, List<String> warnings) {
         ServerSettings master = app.of(tree.source());
         Optional<String> unreached = unreached(master);
         Ballot ballot = new FailoverPlanner()
@@ -78,6 +106,7 @@ public final class OutlookRun implements AutoCloseable {
         return new Outlook(
                 Optional.of(tree.source().toString()),
                 obstacles,
+                warnings,
                 ballot.winner().map(Object::toString),
                 ballot.reason(),
                 master.watching().pingInterval().multipliedBy(INTERVALS_TO_DEATH),

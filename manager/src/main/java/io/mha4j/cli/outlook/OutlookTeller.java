@@ -7,13 +7,15 @@ import io.mha4j.report.EventLog;
 import java.util.List;
 
 /**
- * Tells when a failover has become impossible, and when it is possible again: the log each time, people by mail and webhook at
- * most every ten minutes. Remembers what it told for as long as the manager lives. Safe for use by several threads.
+ * Tells when a failover has become impossible, or clients do not reach the master, and when that is over: the log each time,
+ * people by mail and webhook at most every ten minutes. Remembers what it told for as long as the manager lives. Safe for use by several threads.
  */
 public final class OutlookTeller {
     private final EventLog log;
     private final AlarmPace pace = new AlarmPace(true, SystemTime.TICKS);
+    private final AlarmPace addressPace = new AlarmPace(true, SystemTime.TICKS);
     private List<String> before = List.of();
+    private List<String> warnedOf = List.of();
 
     public OutlookTeller(EventLog log) {
         this.log = log;
@@ -31,11 +33,22 @@ public final class OutlookTeller {
             }
             before = now.obstacles();
         }
-        if (pace.isDue(now.possible())) {
-            String event = now.possible() ? "failover possible again" : "failover impossible";
-            if (new Alarm(app, log).send(event, now.lines(), new Post(event, app.name(), Machine.name(), now))) {
-                pace.told(now.possible());
-            }
+        warn(now.warnings());
+        alarm(app, pace, now.possible() ? "failover possible again" : "failover impossible", now.possible(), now);
+        boolean right = now.warnings().isEmpty();
+        alarm(app, addressPace, right ? "virtual address right again" : "virtual address wrong", right, now);
+    }
+
+    private void warn(List<String> warnings) {
+        warnings.stream().filter(w -> !warnedOf.contains(w)).forEach(w -> log.warning("{}", w));
+        warnedOf.stream().filter(w -> !warnings.contains(w)).forEach(w -> log.info("This is over: {}", w));
+        warnedOf = warnings;
+    }
+
+    private void alarm(Application app, AlarmPace ofThis, String event, boolean well, Outlook now) {
+        if (ofThis.isDue(well)
+                && new Alarm(app, log).send(event, now.lines(), new Post(event, app.name(), Machine.name(), now))) {
+            ofThis.told(well);
         }
     }
 

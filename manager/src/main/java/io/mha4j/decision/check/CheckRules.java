@@ -16,6 +16,7 @@ public final class CheckRules {
         findings.addAll(AccountChecks.findings(facts));
         findings.addAll(ServerChecks.findings(facts));
         findings.addAll(HostChecks.findings(facts));
+        findings.addAll(AddressChecks.findings(facts));
         findings.addAll(ManagerChecks.findings(facts.manager()));
         findings.sort(CheckFinding.WORST_FIRST);
         return List.copyOf(findings);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the tree itself shows: MHA's checks of a start, health, whether anybody could take over. */
 final class TreeChecks {
@@ -103,15 +104,27 @@ final class TreeChecks {
     }
 
     private static Optional<CheckFinding> candidates(CheckFacts facts) {
-        Ballot ballot = new FailoverPlanner()
-                .ballot(new FailoverFacts(
-                        facts.app(), facts.tree(), Optional.empty(), true, FailoverWishes.DEFAULT, Progress.NONE));
+        Ballot ballot = ballot(facts);
         return ballot.cards().stream().anyMatch(TreeChecks::mayBecomeMaster)
                 ? Optional.empty()
                 : Optional.of(CheckFinding.general(
                         Check.NO_CANDIDATE,
                         "None of slaves can be master: " + ballot.explanation() + ".",
                         "Remove what speaks against one of them, or add a replica."));
+    }
+
+    private static Ballot ballot(CheckFacts facts) {
+        return new FailoverPlanner()
+                .ballot(new FailoverFacts(
+                        facts.app(), facts.tree(), Optional.empty(), true, FailoverWishes.DEFAULT, Progress.NONE));
+    }
+
+    /** Who might be elected, now or when it has caught up. */
+    static Set<ServerId> heirs(CheckFacts facts) {
+        return ballot(facts).cards().stream()
+                .filter(TreeChecks::mayBecomeMaster)
+                .map(Ballot.Card::server)
+                .collect(Collectors.toSet());
     }
 
     private static boolean mayBecomeMaster(Ballot.Card card) {

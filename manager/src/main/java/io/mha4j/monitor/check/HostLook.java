@@ -3,6 +3,8 @@ package io.mha4j.monitor.check;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.Ticks;
+import io.mha4j.config.ServerSettings.MovedAddress;
+import io.mha4j.hooks.AddressLook;
 import io.mha4j.remote.CommandRunner;
 import io.mha4j.remote.Host;
 import io.mha4j.topology.details.HostDetails;
@@ -18,8 +20,8 @@ import java.util.TreeMap;
 /** What one host shows: whether its logs can be read, what room is left, who would start its server again. */
 final class HostLook {
     /**
-     * Answers lines of a word, a blank and a text. Arguments: the process file, then pairs of a word and a path. In one
-     * call, because each call costs a way there and back; with few programs, because a shell spends its time on starting them.
+     * Answers lines of a word, a blank and a text. Arguments: the process file; with {@code vip} this word and what {@link AddressLook}
+     * needs, whose function comes before; then pairs of a word and a path. In one call, because each call costs a way there and back; with few programs, because a shell spends its time on starting them.
      */
     private static final String SCRIPT = """
             LC_ALL=C; export LC_ALL
@@ -50,6 +52,7 @@ final class HostLook {
               if [ -n "$unit" ]; then echo "unit $unit $(systemctl show -p Restart "$unit" 2>/dev/null)"; fi
             fi
             shift
+            if [ "$1" = vip ]; then address "$2" "$3" "$4"; shift 4; fi
             while [ $# -gt 1 ]; do
               case $1 in
                 disk*) df -Pk "$2" 2>/dev/null | { read -r _; read -r _ _ _ free _; echo "$1 $free"; } ;;
@@ -89,15 +92,21 @@ final class HostLook {
             if (!result.succeeded()) {
                 return HostDetails.unreachable("its shell ended with " + result.exitStatus() + ": " + result.stderr());
             }
-            return read(paths, answers(result.stdout()), feed.problem(host, deadline));
+            return read(paths, result.stdout(), feed.problem(host, deadline));
         } catch (CommandException e) {
             return HostDetails.unreachable(e.getMessage());
         }
     }
 
     private static List<String> command(HostPaths paths) {
+        Optional<MovedAddress> vip = paths.server().scripts().vip();
+        String script = vip.isPresent() ? AddressLook.FUNCTION + SCRIPT : SCRIPT;
         List<String> argv = new ArrayList<>(
-                List.of("sh", "-c", SCRIPT, "sh", paths.pidFile().orElse("/dev/null")));
+                List.of("sh", "-c", script, "sh", paths.pidFile().orElse("/dev/null")));
+        vip.ifPresent(moved -> {
+            argv.add("vip");
+            argv.addAll(AddressLook.arguments(moved, paths.server()));
+        });
         for (String binlog : paths.configuredBinlogs()) {
             argv.addAll(List.of("configured", binlog));
         }
@@ -124,7 +133,8 @@ final class HostLook {
         return answers;
     }
 
-    private static HostDetails read(HostPaths paths, Map<String, String> answers, Optional<String> feedProblem) {
+    private static HostDetails read(HostPaths paths, String told, Optional<String> feedProblem) {
+        Map<String, String> answers = answers(told);
         List<Disk> disks = new ArrayList<>();
         for (String directory : paths.directories()) {
             String free = answers.getOrDefault("disk" + directory, "");
@@ -142,7 +152,8 @@ final class HostLook {
                 Optional.ofNullable(answers.get("relay")).flatMap(HostLook::problem),
                 disks,
                 restarter(answers),
-                feedProblem);
+                feedProblem,
+                AddressLook.read(told));
     }
 
     /** The configured directories count most: of a dead server nothing else is known. */

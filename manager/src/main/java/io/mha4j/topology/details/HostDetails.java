@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param disks         file systems with data or logs
  * @param restarter     what would start the server again by itself
  * @param feedProblem   why a replica there could not fetch from the manager, in the way that its settings say
+ * @param address       what it showed of the clients' address, where the manager moves that itself
  */
 public record HostDetails(
         boolean asked,
@@ -24,7 +25,8 @@ public record HostDetails(
         Optional<String> relayProblem,
         List<Disk> disks,
         Optional<String> restarter,
-        Optional<String> feedProblem) {
+        Optional<String> feedProblem,
+        Optional<AddressPlace> address) {
     /** SSH checks were not wanted. */
     public static final HostDetails NOT_ASKED = new HostDetails(
             false,
@@ -34,6 +36,7 @@ public record HostDetails(
             Optional.empty(),
             List.of(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     public HostDetails {
@@ -42,15 +45,25 @@ public record HostDetails(
 
     /** A host that could not be asked. */
     public static HostDetails unreachable(String why) {
+        return withoutLogs(Optional.of(why), Optional.empty());
+    }
+
+    /** A host that was asked for the clients' address only. */
+    public static HostDetails only(AddressPlace address) {
+        return withoutLogs(Optional.empty(), Optional.of(address));
+    }
+
+    private static HostDetails withoutLogs(Optional<String> sshProblem, Optional<AddressPlace> address) {
         return new HostDetails(
                 true,
-                Optional.of(why),
+                sshProblem,
                 Optional.empty(),
                 false,
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                address);
     }
 
     /**

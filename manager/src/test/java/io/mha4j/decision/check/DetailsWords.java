@@ -4,6 +4,7 @@ import io.mha4j.base.ServerId;
 import io.mha4j.scenario.Scenario;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.ServerState;
+import io.mha4j.topology.details.AddressPlace;
 import io.mha4j.topology.details.Grants;
 import io.mha4j.topology.details.HostDetails;
 import io.mha4j.topology.details.HostDetails.Disk;
@@ -122,7 +123,10 @@ final class DetailsWords {
                         text("relay"),
                         List.of(new Disk("/data", free)),
                         text("restarter"),
-                        text("feed"));
+                        text("feed"),
+                        text("vip")
+                                .map(held -> new AddressPlace(
+                                        text("vip_unable"), text("vip_nowhere"), held.equals("held"))));
     }
 
     static ManagerDetails manager(Scenario scenario) {

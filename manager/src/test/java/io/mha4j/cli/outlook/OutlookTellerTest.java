@@ -1,0 +1,64 @@
+package io.mha4j.cli.outlook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.config.Application;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.Level;
+import io.mha4j.scenario.Scenario;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the log gets; nobody is to get alarms. */
+final class OutlookTellerTest {
+    private final Application app =
+            Scenario.of("servers", "  a  source", "  b  replica").application();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final OutlookTeller teller = new OutlookTeller(EventLog.toStream(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8), Level.INFO, InstantSource.system(), ZoneOffset.UTC));
+
+    private List<String> afterLook(List<String> obstacles, String... warnings) {
+        bytes.reset();
+        teller.tell(
+                app,
+                new Outlook(
+                        Optional.of("a"),
+                        obstacles,
+                        List.of(warnings),
+                        Optional.of("b"),
+                        "",
+                        Duration.ofSeconds(15),
+                        List.of(),
+                        "nothing"));
+        return Arrays.stream(bytes.toString(StandardCharsets.UTF_8).split("\n", -1))
+                .filter(line -> !line.isEmpty())
+                .map(line -> line.replaceFirst(".* - ", ""))
+                .toList();
+    }
+
+    @Test
+    void what_keeps_clients_away_is_told_when_it_begins_and_when_it_is_over() {
+        assertThat(afterLook(List.of())).isEmpty();
+        assertThat(afterLook(List.of(), "vip is nowhere.")).containsExactly("[warning] vip is nowhere.");
+        assertThat(afterLook(List.of(), "vip is nowhere.")).isEmpty();
+        assertThat(afterLook(List.of())).containsExactly("[info] This is over: vip is nowhere.");
+    }
+
+    @Test
+    void what_forbids_a_failover_is_told_beside_it() {
+        assertThat(afterLook(List.of("b is broken."), "vip is nowhere."))
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).endsWith("NO FAILOVER: b is broken."))
+                .contains("[warning] vip is nowhere.");
+        assertThat(afterLook(List.of(), "vip is nowhere."))
+                .containsExactly("[info] A failover would be possible again; new master: b");
+    }
+}
