@@ -8,10 +8,14 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import com.jcraft.jsch.SSHAgentConnector;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Vector;
@@ -22,7 +26,7 @@ import java.util.Vector;
  */
 final class LoginKeys implements IdentityRepository {
     private final List<Identity> usable = new ArrayList<>();
-    private final List<byte[]> locked = new ArrayList<>();
+    private final List<byte[]> fromAgent = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private final boolean agentMissing;
 
@@ -37,7 +41,8 @@ final class LoginKeys implements IdentityRepository {
         for (Path file : target.identityFiles()) {
             keys.told.add(file + keys.add(file, named));
         }
-        target.agent().ifPresent(socket -> keys.addAgent(socket, target.onlyNamedKeys() ? named : List.of()));
+        Optional<List<byte[]>> only = Optional.of(named).filter(n -> target.onlyNamedKeys());
+        target.agent().ifPresent(socket -> keys.addAgent(socket, only));
         return keys;
     }
 
@@ -46,15 +51,19 @@ final class LoginKeys implements IdentityRepository {
     }
 
     private String add(Path file, List<byte[]> named) {
-        if (!Files.isReadable(file)) {
-            return Files.exists(file) ? " cannot be read" : " does not exist";
+        Optional<byte[]> itself = publicKey(file);
+        Optional<byte[]> known = itself.or(() -> publicKey(file.resolveSibling(file.getFileName() + ".pub")));
+        if (itself.isPresent() || !Files.isReadable(file)) {
+            known.ifPresent(named::add);
+            known.ifPresent(fromAgent::add);
+            return whyNot(file, itself.isPresent());
         }
         try {
             JSch reader = new JSch();
             KeyPair key = KeyPair.load(reader, file.toString());
             Optional.ofNullable(key.getPublicKeyBlob()).ifPresent(named::add);
             if (key.isEncrypted()) {
-                Optional.ofNullable(key.getPublicKeyBlob()).ifPresent(locked::add);
+                Optional.ofNullable(key.getPublicKeyBlob()).ifPresent(fromAgent::add);
                 return " needs a passphrase" + (agentMissing ? " and there is no agent: SSH_AUTH_SOCK is not set" : "");
             }
             reader.addIdentity(file.toString());
@@ -65,8 +74,34 @@ final class LoginKeys implements IdentityRepository {
         }
     }
 
-    /** @param only public keys that count; all when there is none */
-    private void addAgent(Path socket, List<byte[]> only) {
+    private static String whyNot(Path file, boolean isPublic) {
+        if (isPublic) {
+            return " is a public key; the private one can only be the agent's";
+        }
+        return Files.exists(file) ? " cannot be read" : " does not exist";
+    }
+
+    /** The key of a file that holds one line {@code algorithm base64 comment} (RFC 4253, 6.6, in OpenSSH's form). */
+    private static Optional<byte[]> publicKey(Path file) {
+        try {
+            String[] words =
+                    Files.readString(file, StandardCharsets.ISO_8859_1).strip().split("\\s+", 3);
+            byte[] key = words.length < 2 ? new byte[0] : Base64.getDecoder().decode(words[1]);
+            return Optional.of(key).filter(k -> beginsWith(words[0], k));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean beginsWith(String algorithm, byte[] key) {
+        byte[] name = algorithm.getBytes(StandardCharsets.ISO_8859_1);
+        return key.length >= Integer.BYTES + name.length
+                && ByteBuffer.wrap(key).getInt() == name.length
+                && Arrays.equals(key, Integer.BYTES, Integer.BYTES + name.length, name, 0, name.length);
+    }
+
+    /** @param only public keys that count; absent: all that it holds */
+    private void addAgent(Path socket, Optional<List<byte[]>> only) {
         try {
             AgentIdentityRepository agent = new AgentIdentityRepository(new SSHAgentConnector(socket));
             if (agent.getStatus() != RUNNING) {
@@ -74,12 +109,13 @@ final class LoginKeys implements IdentityRepository {
                 return;
             }
             List<Identity> held = agent.getIdentities().stream()
-                    .filter(i -> only.isEmpty() || holds(only, i))
+                    .filter(i -> only.isEmpty() || holds(only.get(), i))
                     .toList();
-            // Keys that are named but locked come first: servers allow few attempts.
-            held.stream().filter(i -> holds(locked, i)).forEach(usable::add);
-            held.stream().filter(i -> !holds(locked, i)).forEach(usable::add);
-            told.add("the agent at " + socket + " holds " + (held.isEmpty() ? "no key" : held.size() + " keys"));
+            // Keys that are named but only the agent can use come first: servers allow few attempts.
+            held.stream().filter(i -> holds(fromAgent, i)).forEach(usable::add);
+            held.stream().filter(i -> !holds(fromAgent, i)).forEach(usable::add);
+            String none = only.isPresent() ? "none of these keys (IdentitiesOnly)" : "no key";
+            told.add("the agent at " + socket + " holds " + (held.isEmpty() ? none : held.size() + " keys"));
         } catch (AgentProxyException e) {
             told.add("the agent at " + socket + " cannot be asked: " + e.getMessage());
         }
