@@ -27,6 +27,12 @@ import java.util.function.Consumer;
 final class ProgramConnection implements Connection {
     private static final String SOCKET = "s";
 
+    /**
+     * The marker says that the login succeeded; then cat waits for the end of its input, which is our end. The account's
+     * own shell, csh or fish perhaps, has to know nothing but {@code exec} and single quotes.
+     */
+    static final String HOLD = "exec /bin/sh -c 'read m && printf \"\\n%s 0\\n\" \"$m\" && exec cat >/dev/null'";
+
     private final ProgramTransport transport;
     private final Path folder;
     private final ShellStream said = new ShellStream();
@@ -36,7 +42,6 @@ final class ProgramConnection implements Connection {
     private ProgramConnection(ProgramTransport transport, Path folder) {
         this.transport = transport;
         this.folder = folder;
-        // The marker says that the login succeeded; then cat waits for the end of its input, which is our end.
         holder = SshProgram.start(
                 transport.argv(
                         List.of(
@@ -47,7 +52,7 @@ final class ProgramConnection implements Connection {
                                 "ControlPersist=no",
                                 "-o",
                                 "ClearAllForwardings=yes"),
-                        "read m && printf '\\n%s 0\\n' \"$m\" && exec cat >/dev/null"),
+                        HOLD),
                 said,
                 complaints);
     }
