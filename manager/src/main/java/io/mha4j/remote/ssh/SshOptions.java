@@ -74,6 +74,7 @@ public record SshOptions(
             "passwordauthentication",
             "permitlocalcommand",
             "preferredauthentications",
+            "protocol",
             "pubkeyauthentication",
             "rekeylimit",
             "requesttty",
@@ -84,7 +85,7 @@ public record SshOptions(
             "verifyhostkeydns",
             "visualhostkey");
 
-    private static final String FLAGS_WITHOUT_EFFECT = "46AaCkKnqTtvXxYy";
+    private static final String FLAGS_WITHOUT_EFFECT = "246AaCkKnqTtvXxYy";
     private static final Map<Character, String> LETTERS =
             Map.of('i', "identityfile", 'p', "port", 'l', "user", 'c', "ciphers", 'm', "macs");
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,6 +58,11 @@ record SshTarget(
 
     private static final Pattern TIME_PART = Pattern.compile("(\\d{1,9})(?!\\d)([smhdSMHD]?)");
     private static final Pattern TIME = Pattern.compile("(?:" + TIME_PART.pattern() + ")+");
+
+    /** A flag that is set; ssh compares such words without case. */
+    private static final Set<String> YES = Set.of("yes", "true");
+
+    private static final Pattern TOKEN = Pattern.compile("%.");
 
     /** Keywords that decide how a host is reached at all: to ignore them would reach another host, or none. */
     private static final List<String> OUT_OF_REACH = List.of("proxyjump", "proxycommand", "certificatefile");
@@ -104,7 +111,7 @@ record SshTarget(
                     ssh.manner().sudo(),
                     identityFiles(),
                     agent(),
-                    value("identitiesonly").orElse("no").equalsIgnoreCase("yes"),
+                    YES.contains(value("identitiesonly").orElse("no").toLowerCase(Locale.ROOT)),
                     hostKeyRule(),
                     algorithms(),
                     ssh.connectionTimeout(),
@@ -170,9 +177,9 @@ record SshTarget(
                     .or(() -> file.value("stricthostkeychecking"))
                     .orElse("accept-new");
             HostKeyRule.Strictness strictness =
-                    switch (checking) {
-                        case "yes" -> HostKeyRule.Strictness.STRICT;
-                        case "no", "off" -> HostKeyRule.Strictness.OFF;
+                    switch (checking.toLowerCase(Locale.ROOT)) {
+                        case "yes", "true" -> HostKeyRule.Strictness.STRICT;
+                        case "no", "off", "false" -> HostKeyRule.Strictness.OFF;
                         // Nobody is there to be asked.
                         case "accept-new", "ask" -> HostKeyRule.Strictness.ACCEPT_NEW;
                         default ->
@@ -238,11 +245,20 @@ record SshTarget(
         }
 
         private Path expanded(String name) {
-            String plain = name.replace("%d", home.toString())
-                    .replace("%h", ssh.ip())
-                    .replace("%r", ssh.user())
-                    .replace("%%", "%");
+            String plain = TOKEN.matcher(name).replaceAll(found -> Matcher.quoteReplacement(meaning(found.group())));
             return plain.startsWith("~/") ? home.resolve(plain.substring(2)) : Path.of(plain);
+        }
+
+        /** ssh_config(5), TOKENS; others stay as they are, and the message about a missing file shows them. */
+        private String meaning(String token) {
+            return switch (token) {
+                case "%%" -> "%";
+                case "%d" -> home.toString();
+                case "%h", "%n" -> ssh.ip();
+                case "%r" -> ssh.user();
+                case "%u" -> System.getProperty("user.name", token);
+                default -> token;
+            };
         }
     }
 }

@@ -35,6 +35,9 @@ class SshOptionsTest {
         SshOptions options = parse(
                 "-q",
                 "-4Tx",
+                "-2",
+                "-o",
+                "Protocol=2",
                 "-o",
                 "BatchMode=yes",
                 "-oConnectTimeout=5",

@@ -124,6 +124,22 @@ class SshTargetTest {
                 .isEqualTo(Strictness.OFF);
     }
 
+    @ParameterizedTest
+    @CsvSource({"Yes,STRICT", "true,STRICT", "NO,OFF", "false,OFF", "Off,OFF", "Accept-New,ACCEPT_NEW", "ASK,ACCEPT_NEW"
+    })
+    void words_are_compared_without_case(String word, Strictness strictness) {
+        assertThat(target("-o", "StrictHostKeyChecking=" + word).hostKeys().strictness())
+                .isEqualTo(strictness);
+    }
+
+    @Test
+    void tokens_in_names_of_files_are_expanded_once() {
+        String account = System.getProperty("user.name");
+
+        assertThat(target("-i", "/keys/%u@%h", "-i", "/keys/%%d-%r").identityFiles())
+                .containsExactly(Path.of("/keys/" + account + "@10.0.0.1"), Path.of("/keys/%d-mha"));
+    }
+
     @Test
     void the_agent_is_the_one_that_is_named() {
         assertThat(target("-o", "IdentityAgent=/run/agent").agent()).contains(Path.of("/run/agent"));
@@ -132,6 +148,7 @@ class SshTargetTest {
         assertThat(target("-o", "IdentityAgent=$NO_SUCH_VARIABLE_OF_MHA4J").agent())
                 .isEmpty();
         assertThat(target("-o", "IdentitiesOnly=yes").onlyNamedKeys()).isTrue();
+        assertThat(target("-o", "IdentitiesOnly=True").onlyNamedKeys()).isTrue();
     }
 
     private SshTarget checked(HostKeyCheck check, String... options) {
