@@ -3,7 +3,6 @@ package io.mha4j.decision;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
-import io.mha4j.topology.ReplicaStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -187,15 +186,12 @@ final class FakeCluster implements Step.Cases<StepResult> {
 
     private StepResult.ReplicaAt at(ServerId id) {
         Server s = server(id);
-        World.Health health = world.replicas().get(id.order() - 1).health().lasting();
-        World.Replica now = new World.Replica(s.received, s.applied, false, false, false, health, 0);
-        ReplicaStatus status = world.status(now);
-        return new StepResult.ReplicaAt(status, executed(id));
-    }
-
-    private Optional<Gtids> executed(ServerId id) {
         World.Replica begin = world.replicas().get(id.order() - 1);
-        return world.gtids() ? Optional.of(world.executed(server(id).applied, begin.strays())) : Optional.empty();
+        World.Replica now = new World.Replica(
+                s.received, s.applied, false, false, false, begin.health().lasting(), 0);
+        Optional<Gtids> executed =
+                world.gtids() ? Optional.of(world.executed(s.applied, begin.strays())) : Optional.empty();
+        return new StepResult.ReplicaAt(world.status(now), executed);
     }
 
     @Override
@@ -335,7 +331,7 @@ final class FakeCluster implements Step.Cases<StepResult> {
         if (s.opened) {
             violations.add("coordinates of " + step.server() + " read after it was opened");
         }
-        return new StepResult.Coordinates(ownPosition(s), executed(step.server()));
+        return new StepResult.Coordinates(ownPosition(s), at(step.server()).executed());
     }
 
     private static BinlogPosition ownPosition(Server s) {
