@@ -102,7 +102,7 @@ final class ApplyRun {
 
     /**
      * What the server is told where the format changes. A transaction may begin in one file and end in the next, and then
-     * nothing may be in between: at the format of a source that has started MySQL 5.5 and MariaDB roll back, and others take
+     * nothing may be in between: at the format of a source that has started MySQL 5.5 rolls back, and later versions take
      * none while a transaction has its name.
      */
     static Optional<FormatDescription> formatBehind(
