@@ -12,9 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A tree that behaves: it obeys the rules of replication, keeps its state when the manager dies, and lets clients write to
- * whoever is writable after every event. Runs the real planner, and can be cut before or after the effect of any step,
- * or make steps fail.
+ * A tree that obeys the rules of replication, keeps its state when the manager dies, and lets clients write to whoever is
+ * writable after every event. Runs the real planner, and can be cut before or after the effect of any step, or make steps fail.
  */
 final class FakeCluster implements Step.Cases<StepResult> {
     /** The manager died here. */
