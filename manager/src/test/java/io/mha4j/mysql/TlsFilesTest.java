@@ -9,9 +9,12 @@ import io.mha4j.config.ServerSettings.TlsMode;
 import io.mha4j.mysql.MysqlException.Kind;
 import io.mha4j.mysql.tls.PemTls;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -45,16 +48,36 @@ class TlsFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"missing", "folder", "leads-nowhere", "damaged", "garbage"})
-    void a_certificate_that_cannot_be_read_is_no_death(String fault) throws SQLException, IOException {
+    void a_certificate_that_cannot_be_read_is_no_death(String fault)
+            throws SQLException, IOException, URISyntaxException {
         Path file = faulty(fault);
-        ClientKey client = new ClientKey(file.toString(), "/nowhere/key");
-        Configuration login = login(new Tls(TlsMode.TRUST, Optional.empty(), Optional.of(client)), "trust");
 
-        DriverError error = DriverError.ofConnect(catchThrowableOfType(
-                SQLException.class, () -> new PemTls().getKeyManager(login, new ExceptionFactory(login, SOMEWHERE))));
+        DriverError error = shown(new ClientKey(file.toString(), resource("rsa-pkcs8.pem")));
 
         assertThat(error.kind()).isEqualTo(Kind.REFUSING);
-        assertThat(error.text()).contains("no TLS: ssl_").doesNotContain("mha4jClient");
+        assertThat(error.text()).startsWith("no TLS: ssl_cert=" + file + ": ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing", "folder", "leads-nowhere", "garbage"})
+    void a_key_that_cannot_be_read_is_no_death(String fault) throws SQLException, IOException, URISyntaxException {
+        Path file = faulty(fault);
+
+        DriverError error = shown(new ClientKey(resource("cert.pem"), file.toString()));
+
+        assertThat(error.kind()).isEqualTo(Kind.REFUSING);
+        assertThat(error.text()).startsWith("no TLS: ssl_key=" + file + ": ");
+    }
+
+    private static DriverError shown(ClientKey client) throws SQLException {
+        Configuration login = login(new Tls(TlsMode.TRUST, Optional.empty(), Optional.of(client)), "trust");
+        return DriverError.ofConnect(catchThrowableOfType(
+                SQLException.class, () -> new PemTls().getKeyManager(login, new ExceptionFactory(login, SOMEWHERE))));
+    }
+
+    private static String resource(String file) throws URISyntaxException {
+        URL url = Objects.requireNonNull(PemTls.class.getResource(file), file);
+        return Path.of(url.toURI()).toString();
     }
 
     @Test
