@@ -47,23 +47,25 @@ record Sighting(
                 missing.add(absence(id, snapshot, prior));
             }
         }
-        return new Sighting(living, missing, identities, prior.names()).knowingResets();
+        return new Sighting(living, missing, identities, prior.names()).knowingResets(prior);
     }
 
-    private Sighting knowingResets() {
+    private Sighting knowingResets(Prior prior) {
         List<Living> now = living.stream()
                 .map(s -> new Living(
-                        s.id(), s.facts(), s.asReplica().filter(this::wasReset).isPresent()))
+                        s.id(),
+                        s.facts(),
+                        s.asReplica().filter(r -> wasReset(r, prior)).isPresent()))
                 .toList();
         return new Sighting(now, missing, identities, names);
     }
 
     /**
      * A source whose replication was reset, not forgotten ({@code RESET REPLICA} without {@code ALL}), shows that others
-     * follow it, and that it names a server which is not there and which nobody else follows. Anything else that looks so
-     * is a replica that was not started yet.
+     * follow it, and that it names a server which is not there, was not the source until now and is followed by nobody else.
+     * Anything else that looks so is a replica that was not started yet.
      */
-    private boolean wasReset(Replica replica) {
+    private boolean wasReset(Replica replica, Prior prior) {
         if (!replica.status().mayBeReset()) {
             return false;
         }
@@ -73,7 +75,7 @@ record Sighting(
                 .flatMap(other -> sourceOf(other).stream())
                 .collect(Collectors.toSet());
         return followed.contains(replica.id())
-                && named.filter(id -> followed.contains(id) || factsOf(id).isPresent())
+                && named.filter(id -> followed.contains(id) || factsOf(id).isPresent() || prior.saysDead(id))
                         .isEmpty();
     }
 
