@@ -186,11 +186,10 @@ final class FakeCluster implements Step.Cases<StepResult> {
     private StepResult.ReplicaAt at(ServerId id) {
         Server s = server(id);
         World.Replica begin = world.replicas().get(id.order() - 1);
-        World.Replica now = new World.Replica(
-                s.received, s.applied, false, false, false, begin.health().lasting(), 0);
-        Optional<Gtids> executed =
-                world.gtids() ? Optional.of(world.executed(s.applied, begin.strays())) : Optional.empty();
-        return new StepResult.ReplicaAt(world.status(now), executed);
+        World.Health health = begin.health().lasting();
+        World.Replica now = new World.Replica(s.received, s.applied, false, false, false, health, 0);
+        Optional<Gtids> all = Optional.of(world.executed(s.applied, begin.strays()));
+        return new StepResult.ReplicaAt(world.status(now), all.filter(g -> world.gtids()));
     }
 
     @Override
