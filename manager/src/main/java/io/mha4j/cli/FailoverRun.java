@@ -176,7 +176,7 @@ final class FailoverRun {
         log.warning("A failover of {} was cut off in the middle (run {}); it is taken up now", source, cut.name());
         status.write(Status.FAILOVER_RUNNING, Optional.of(source.host()));
         Snapshot now = new Sweep(SystemTime.TICKS, SystemTime.CLOCK)
-                .sweep(setup.app().servers(), Set.of(), TreeLook.PER_SERVER);
+                .sweepPatiently(setup.app().servers(), Set.of(), TreeLook.PER_SERVER);
         Sequel sequel = Aftermath.sequel(cut, now);
         if (sequel instanceof Sequel.Foreign foreign) {
             log.error(
