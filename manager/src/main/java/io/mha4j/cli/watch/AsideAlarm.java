@@ -11,8 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Rings in threads of its own, so that the next look waits for no mail: of each kind of event at once, and then at most every
@@ -47,6 +49,9 @@ public final class AsideAlarm implements OldMasters.Alarm {
     /** One kind of event: what is not told yet, until when it is silent, and the thread that tells while there is something. */
     private static final class Kind {
         private final SortedMap<ServerId, String> owed = new TreeMap<>();
+        /** Of whom people know, or are being told. */
+        private final Set<ServerId> known = new TreeSet<>();
+
         private Optional<Deadline> silence = Optional.empty();
         private Optional<Thread> thread = Optional.empty();
 
@@ -78,6 +83,13 @@ public final class AsideAlarm implements OldMasters.Alarm {
         }
     }
 
+    @Override
+    public synchronized void over(String event, ServerId server) {
+        Optional.ofNullable(kinds.get(event))
+                .filter(kind -> kind.known.remove(server))
+                .ifPresent(kind -> kind.owed.remove(server));
+    }
+
     private void tellAll(String event, Kind kind) {
         try {
             for (SortedMap<ServerId, String> due = due(kind); !due.isEmpty(); due = due(kind)) {
@@ -97,6 +109,7 @@ public final class AsideAlarm implements OldMasters.Alarm {
         if (kind.owed.isEmpty()) {
             kind.thread = Optional.empty();
         }
+        kind.known.addAll(kind.owed.keySet());
         return new TreeMap<>(kind.owed);
     }
 
@@ -115,6 +128,9 @@ public final class AsideAlarm implements OldMasters.Alarm {
         kind.silence = Optional.of(Deadline.in(told ? pace.told() : pace.retry(), ticks));
         if (told || ends) {
             due.forEach(kind.owed::remove);
+        }
+        if (!told) {
+            kind.known.removeAll(due.keySet());
         }
     }
 

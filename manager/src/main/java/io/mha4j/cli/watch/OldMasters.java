@@ -25,6 +25,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * the one that replaced it. The clients' address is taken off its host by the same proof.
  */
 public final class OldMasters {
+    private static final String TAKES_WRITES = "old master takes writes";
+
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
     /** With what was last seen of each. */
@@ -60,6 +62,9 @@ public final class OldMasters {
          * @param sentence what was seen
          */
         void ring(String event, ServerId server, String sentence);
+
+        /** That is over: whoever knows of it is not told once more. */
+        default void over(String event, ServerId server) {}
     }
 
     /**
@@ -255,11 +260,14 @@ public final class OldMasters {
                 .filter(before -> before.getClass() == seen.getClass())
                 .isPresent();
         String line = "The old master " + old + " " + seen.sentence();
+        if (!(seen instanceof Seen.Writable)) {
+            alarm.over(TAKES_WRITES, old);
+        }
         if (seen instanceof Seen.Writable) {
             if (!known) {
                 log.error("{}", line);
             }
-            alarm.ring("old master takes writes", old, line);
+            alarm.ring(TAKES_WRITES, old, line);
         } else if (seen instanceof Seen.Fenced) {
             log.warning("{}", line);
             alarm.ring("old master was made read-only", old, line);

@@ -81,6 +81,20 @@ final class AsideAlarmTest {
     }
 
     @Test
+    void what_is_over_is_not_told_once_more() throws InterruptedException {
+        mailServer.countDown();
+        AsideAlarm alarm = alarm(this::slow, LONG);
+        alarm.ring("a", A, "1");
+        assertThat(next()).isEqualTo("a: 1");
+        alarm.ring("a", A, "2");
+        alarm.ring("a", B, "3");
+        alarm.over("a", A);
+        alarm.over("a", B);
+        alarm.finish(in(SOON));
+        assertThat(sent).containsExactly("a: 3");
+    }
+
+    @Test
     void what_did_not_get_out_is_tried_again() throws InterruptedException {
         failures.add(sentence -> true);
         failures.add(sentence -> {
