@@ -1,11 +1,13 @@
 package io.mha4j.execution.rejoin;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.base.Ticks;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.hooks.HookResult;
 import io.mha4j.hooks.VirtualAddress;
 import io.mha4j.remote.Host;
 import io.mha4j.report.EventLog;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,6 +17,9 @@ import java.util.function.Function;
  * it when the network is whole again.
  */
 public final class StrayAddress {
+    /** Of each host: one that is silent takes no time from the others. */
+    private static final Duration ANNOUNCING = Duration.ofSeconds(3);
+
     private StrayAddress() {}
 
     /**
@@ -45,7 +50,7 @@ public final class StrayAddress {
         HookResult result = new VirtualAddress(vip.get(), old.id().ip(), hosts.apply(old)).withdraw(deadline);
         result.output().forEach(log::output);
         if (VirtualAddress.wasThere(result)) {
-            announceElsewhere(old, servers, hosts, log, deadline);
+            announceElsewhere(old, servers, hosts, log, deadline.ticks());
         }
         return result.outcome() == HookResult.Outcome.OK ? Optional.empty() : Optional.of(result.sentence());
     }
@@ -56,13 +61,14 @@ public final class StrayAddress {
             List<ServerSettings> servers,
             Function<ServerSettings, Host> hosts,
             EventLog log,
-            Deadline deadline) {
+            Ticks ticks) {
         for (ServerSettings server : servers) {
             Optional<ServerSettings.MovedAddress> vip = server.scripts().vip();
             if (vip.isEmpty() || server.id().isCalledAs(old.id())) {
                 continue;
             }
-            HookResult told = new VirtualAddress(vip.get(), server.id().ip(), hosts.apply(server)).announce(deadline);
+            HookResult told = new VirtualAddress(vip.get(), server.id().ip(), hosts.apply(server))
+                    .announce(Deadline.in(ANNOUNCING, ticks));
             if (told.outcome() == HookResult.Outcome.OK) {
                 log.info("Virtual address {}: Announced again by {}", vip.get().vip(), server.id());
                 told.output().forEach(log::output);

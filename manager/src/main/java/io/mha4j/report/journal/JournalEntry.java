@@ -21,7 +21,7 @@ public sealed interface JournalEntry {
     record Opened(int version, String run, String app, String operation, Instant at, ProcessIdentity by, JsonNode facts)
             implements JournalEntry {
         /** The form that this program writes and reads. */
-        static final int VERSION = 1;
+        static final int VERSION = 2;
     }
 
     /** Another process took the run over. */

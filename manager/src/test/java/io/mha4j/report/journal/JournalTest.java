@@ -69,7 +69,7 @@ class JournalTest {
     void each_line_is_json_and_on_disk_before_the_call_returns() throws IOException {
         Journal journal = open();
         String me = json.line(ProcessIdentity.current());
-        String opened = "{\"kind\":\"Opened\",\"version\":1,\"run\":\"20261107090503\",\"app\":\"app1\","
+        String opened = "{\"kind\":\"Opened\",\"version\":2,\"run\":\"20261107090503\",\"app\":\"app1\","
                 + "\"operation\":\"failover\",\"at\":\"2026-11-07T09:05:03Z\",\"by\":" + me
                 + ",\"facts\":{\"source\":" + json.line(DB2) + ",\"password\":\"***\"}}\n";
         assertThat(text()).isEqualTo(opened);
@@ -222,9 +222,9 @@ class JournalTest {
     @Test
     void another_form_of_the_journal_is_refused_by_its_number() throws IOException {
         open().close();
-        Files.writeString(files.journal(), text().replace("\"version\":1", "\"version\":2,\"new\":0"));
+        Files.writeString(files.journal(), text().replace("\"version\":2", "\"version\":3,\"new\":0"));
         assertThatThrownBy(journals::unfinished)
-                .hasMessage(files.journal() + ": is in form 2 of the journal, this version reads form 1; finish it with"
+                .hasMessage(files.journal() + ": is in form 3 of the journal, this version reads form 2; finish it with"
                         + " the version that wrote it");
     }
 
