@@ -118,7 +118,7 @@ final class ManagerRun {
                 "mha4j {} starts for {}, MHA's masterha_manager",
                 Version.text(),
                 setup.app().name());
-        Begun begun = begin();
+        Begun begun = begin(true);
         setup.pause().now().ifPresent(pause -> log.warning("{}: watching only", pause.clause()));
         if (options.get(ManagerOptions.CHECK_ONLY)) {
             return 1;
@@ -239,8 +239,7 @@ final class ManagerRun {
             try (Lookout lookout = Lookout.on(oldMasters, reload, app, watched.source(), log);
                     Vigil.Kept kept = vigil.keep(app, outlook(), () -> {
                         hosts.keepAhead(app, watched.seen().tree(), vigil.loss());
-                        ServerId source = watched.source();
-                        vigil.config().looked(source, FreshConfig.objection(this::configuration, app, source));
+                        vigil.config().look(app, watched.source(), this::configObjection);
                     })) {
                 ssh = reload.interruptible(() -> watched.untilDead(hosts));
             }
@@ -270,7 +269,7 @@ final class ManagerRun {
         Setup before = setup;
         try {
             setup = setup.with(configuration());
-            Begun fresh = begin();
+            Begun fresh = begin(false);
             if (fresh.sourceAlive()) {
                 return fresh.source().equals(watched.source()) ? fresh.goingOn() : fresh;
             }
@@ -283,6 +282,10 @@ final class ManagerRun {
         }
         setup = before;
         return watched.goingOn();
+    }
+
+    private Optional<String> configObjection(Application used, ServerId source) {
+        return FreshConfig.objection(this::configuration, used, source);
     }
 
     private Application configuration() {
@@ -301,7 +304,7 @@ final class ManagerRun {
 
     private Begun beginAnew() {
         setup = setup.with(configuration());
-        return begin();
+        return begin(false);
     }
 
     /**
@@ -309,8 +312,8 @@ final class ManagerRun {
      *
      * @throws ChecksFailed with everything that forbids to watch
      */
-    Begun begin() {
-        TreeLook.Seen seen = new StartChecks(setup, options).run();
+    Begun begin(boolean askHosts) {
+        TreeLook.Seen seen = new StartChecks(setup, options).run(askHosts);
         log.info("\n{}", TreeDrawing.of(seen.tree()));
         return new Begun(seen, false);
     }
@@ -344,9 +347,13 @@ final class ManagerRun {
 
         /** Comes back when the source is dead, with whether its host can be reached over SSH. */
         boolean untilDead(Hosts hosts) {
-            return sourceAlive()
-                    ? watchOf(seen.tree(), hosts).untilDead(watchedBefore)
-                    : countAtStart(seen.tree(), hosts);
+            if (sourceAlive()) {
+                return watchOf(seen.tree(), hosts).untilDead(watchedBefore);
+            }
+            if (!watchedBefore) {
+                PausedException.throwIfPaused(setup.pause(), "the master is dead");
+            }
+            return countAtStart(seen.tree(), hosts);
         }
     }
 
@@ -359,7 +366,6 @@ final class ManagerRun {
     /** One look that a source did not answer is no death. */
     private boolean countAtStart(ManagedTree tree, Hosts hosts) {
         log.warning("Master {} is not currently alive", tree.source());
-        PausedException.throwIfPaused(setup.pause(), "the master is dead");
         return watchOf(tree, hosts).countedAtStart();
     }
 

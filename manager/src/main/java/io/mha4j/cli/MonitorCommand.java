@@ -40,7 +40,7 @@ final class MonitorCommand implements Command {
     }
 
     private static int watched(ManagerRun run, EventLog log, Options options, Terminal terminal) {
-        ManagerRun.Begun begun = run.begin();
+        ManagerRun.Begun begun = run.begin(true);
         if (options.get(ManagerOptions.CHECK_ONLY)) {
             return 0;
         }

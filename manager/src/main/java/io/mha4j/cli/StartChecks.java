@@ -4,6 +4,7 @@ import io.mha4j.cli.check.CheckRun;
 import io.mha4j.cli.check.FindingsLog;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
+import io.mha4j.decision.check.Check;
 import io.mha4j.decision.check.CheckFacts;
 import io.mha4j.decision.check.CheckFinding;
 import io.mha4j.monitor.TreeLook;
@@ -27,17 +28,18 @@ final class StartChecks {
     /**
      * Looks and checks.
      *
+     * @param askHosts whether there is time to ask hosts; a manager that watches finds the same out soon
      * @throws ChecksFailed with everything that forbids to start
      */
-    TreeLook.Seen run() {
+    TreeLook.Seen run(boolean askHosts) {
         boolean health = options.get(ManagerOptions.CHECK_REPL_HEALTH);
         CheckFacts.Wishes wishes = new CheckFacts.Wishes(
                 health, options.get(ManagerOptions.SECONDS_BEHIND), options.get(ManagerOptions.IGNORE_FAIL_ON_START));
-        CheckRun.Outcome outcome = outcome(wishes);
+        CheckRun.Outcome outcome = outcome(wishes, askHosts && !options.get(ManagerOptions.SKIP_SSH_CHECK));
         List<CheckFinding> objections = outcome.findings().stream()
                 .filter(f -> outcome.seen().isEmpty()
                         || f.check().forbidsToStart()
-                        || (health && f.check().failsTheCheck()))
+                        || (health && f.check().failsTheCheck() && f.check() != Check.ADDRESS))
                 .toList();
         List<CheckFinding> others =
                 outcome.findings().stream().filter(f -> !objections.contains(f)).toList();
@@ -49,9 +51,9 @@ final class StartChecks {
         return outcome.seen().get();
     }
 
-    private CheckRun.Outcome outcome(CheckFacts.Wishes wishes) {
+    private CheckRun.Outcome outcome(CheckFacts.Wishes wishes, boolean askHosts) {
         CheckRun checks = new CheckRun(setup.app(), setup.files(), setup.log());
-        if (options.get(ManagerOptions.SKIP_SSH_CHECK)) {
+        if (!askHosts) {
             return checks.run(wishes, false);
         }
         try (Hosts hosts = new Hosts(setup.log());

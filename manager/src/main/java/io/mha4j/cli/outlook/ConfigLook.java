@@ -1,11 +1,18 @@
 package io.mha4j.cli.outlook;
 
 import io.mha4j.base.ServerId;
+import io.mha4j.config.Application;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.trouble.Trouble.State;
 import io.mha4j.report.trouble.Troubles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Tells while a source is watched that the configuration files have been changed to something that a failover could not use: who
@@ -17,6 +24,8 @@ public final class ConfigLook {
 
     private final EventLog log;
     private final Troubles troubles;
+    /** What the files were like; absent before the first look. */
+    private Optional<List<String>> stamps = Optional.empty();
     /** Looks in a row that failed. */
     private int failed;
 
@@ -25,13 +34,36 @@ public final class ConfigLook {
         this.troubles = troubles;
     }
 
+    /** Reads the files, and tells why a failover could not use them. */
+    @FunctionalInterface
+    public interface Reading {
+        /** @param used what is watched with */
+        Optional<String> objection(Application used, ServerId source);
+    }
+
     /**
-     * The files were read.
+     * Looks at the files, and has them read if they have changed, or could not be used the last time: that may run the operator's
+     * {@code init_conf_load_script}, and asks name servers.
      *
-     * @param objection why a failover could not use them; nothing if it could
+     * @param used what is watched with, read a moment ago at the first look
      */
-    public synchronized void looked(ServerId source, Optional<String> objection) {
-        objection.ifPresentOrElse(o -> failed(source, o), this::succeeded);
+    public synchronized void look(Application used, ServerId source, Reading reading) {
+        List<String> now = Stream.concat(Stream.of(used.confFile()), used.globalFile().stream())
+                .map(ConfigLook::stamp)
+                .toList();
+        if (failed > 0 || !now.equals(stamps.orElse(now))) {
+            reading.objection(used, source).ifPresentOrElse(o -> failed(source, o), this::succeeded);
+        }
+        stamps = Optional.of(now);
+    }
+
+    private static String stamp(String file) {
+        try {
+            BasicFileAttributes seen = Files.readAttributes(Path.of(file), BasicFileAttributes.class);
+            return seen.lastModifiedTime() + " " + seen.size() + " " + seen.fileKey();
+        } catch (IOException e) {
+            return "none";
+        }
     }
 
     private void failed(ServerId source, String objection) {
@@ -50,12 +82,13 @@ public final class ConfigLook {
         if (failed >= TRIES) {
             log.info("The configuration can be used again");
         }
-        forget();
+        failed = 0;
         troubles.end(Set.of(State.CONFIG_UNUSABLE));
     }
 
     /** Nothing is watched any more. */
     synchronized void forget() {
         failed = 0;
+        stamps = Optional.empty();
     }
 }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  */
 public final class AddressRound implements AutoCloseable {
     private final Map<ServerId, Question> questions = new TreeMap<>();
+    private boolean ended;
 
     private AddressRound() {}
 
@@ -53,6 +54,7 @@ public final class AddressRound implements AutoCloseable {
 
     /** What they answered, once all have or the time is up. One that does not answer is left out: that SSH fails is told elsewhere. */
     public SortedMap<ServerId, AddressPlace> end() {
+        ended = true;
         SortedMap<ServerId, AddressPlace> places = new TreeMap<>();
         questions.forEach((server, question) -> question.slot()
                 .await(question.deadline(), Optional::empty)
@@ -63,6 +65,8 @@ public final class AddressRound implements AutoCloseable {
     /** Waits for all of them, so that none connects to its host when that has been closed. */
     @Override
     public void close() {
-        end();
+        if (!ended) {
+            end();
+        }
     }
 }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class CheckRound {
     /** What a server that has just answered a sweep may take for the details. */
     private static final Duration DETAILS = Duration.ofSeconds(5);
+    /** For a piece of advice alone nobody waits who is about to watch. */
+    private static final Duration NAMES = Duration.ofMillis(500);
 
     /** How the host of a server is reached. */
     @FunctionalInterface
@@ -155,7 +157,7 @@ public final class CheckRound {
                 servers,
                 hostDetails,
                 troubles,
-                names.await(Deadline.in(DETAILS, ticks), () -> ResolvedNames.NONE));
+                names.await(Deadline.in(hosts.isEmpty() ? NAMES : DETAILS, ticks), () -> ResolvedNames.NONE));
     }
 
     private static String late(Duration limit) {

@@ -3,6 +3,7 @@ package io.mha4j.cli.outlook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mha4j.base.ServerId;
+import io.mha4j.config.Application;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
 import io.mha4j.report.ProcessIdentity;
@@ -11,8 +12,11 @@ import io.mha4j.report.trouble.Trouble;
 import io.mha4j.report.trouble.Troubles;
 import io.mha4j.scenario.Scenario;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,8 +31,10 @@ final class ConfigLookTest {
     private static final String SPOILT = "ping_interval=soon is no number";
     private static final String FINE = "";
 
-    private final ServerId source =
-            Scenario.of("servers", "  a  source", "  b  replica").id("a");
+    private final Scenario scenario = Scenario.of("servers", "  a  source", "  b  replica");
+    private final ServerId source = scenario.id("a");
+    private int size;
+    private int readings;
 
     @TempDir
     private Path folder = Path.of("");
@@ -47,11 +53,38 @@ final class ConfigLookTest {
     void inTheFolder() {
         troubles = troubles();
         look = new ConfigLook(log, troubles);
+        looked(FINE);
     }
 
+    /** The files change before each look. */
     private void looked(String... objections) {
-        Arrays.stream(objections)
-                .forEach(o -> look.looked(source, Optional.of(o).filter(said -> !said.isEmpty())));
+        Arrays.stream(objections).forEach(o -> {
+            write("x".repeat(++size));
+            look.look(app(), source, (used, of) -> {
+                readings++;
+                return Optional.of(o).filter(said -> !said.isEmpty());
+            });
+        });
+    }
+
+    private void write(String text) {
+        try {
+            Files.writeString(folder.resolve("app1.cnf"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Application app() {
+        return new Application(
+                "app1",
+                folder.resolve("app1.cnf").toString(),
+                "/tmp",
+                Optional.empty(),
+                "info",
+                scenario.application().servers(),
+                List.of(),
+                List.of());
     }
 
     private List<String> told() {
@@ -76,6 +109,16 @@ final class ConfigLookTest {
         looked(FINE, FINE);
         assertThat(told()).hasSize(2).last().isEqualTo("The configuration can be used again");
         assertThat(troubles.present()).isEmpty();
+    }
+
+    @Test
+    void files_that_have_not_changed_are_not_read() {
+        look.look(app(), source, (used, of) -> Optional.of(SPOILT));
+        look.look(app(), source, (used, of) -> Optional.of(SPOILT));
+        assertThat(troubles.present()).isEmpty();
+        assertThat(readings).isZero();
+        looked(FINE);
+        assertThat(readings).isEqualTo(1);
     }
 
     @Test
