@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param master    host, address and port; absent where the servers form no tree
  * @param obstacles what would forbid a failover, each with its cure; empty if it would happen
- * @param warnings  what keeps clients from the master, each with its cure, though it would forbid no failover
+ * @param warnings  what keeps clients from the master, each with its cure, though it would forbid no failover; absent where
+ *     that cannot be told now
  * @param newMaster who would be elected, as far as can be told before receivers are stopped
  * @param reason    why that one, one clause
  * @param noticed   at most so long after the death
@@ -20,7 +21,7 @@ import java.util.Optional;
 public record Outlook(
         Optional<String> master,
         List<String> obstacles,
-        List<String> warnings,
+        Optional<List<String>> warnings,
         Optional<String> newMaster,
         String reason,
         Duration noticed,
@@ -28,7 +29,7 @@ public record Outlook(
         String loss) {
     public Outlook {
         obstacles = List.copyOf(obstacles);
-        warnings = List.copyOf(warnings);
+        warnings = warnings.map(List::copyOf);
         replicas = List.copyOf(replicas);
     }
 
@@ -67,7 +68,7 @@ public record Outlook(
         } else {
             obstacles.forEach(o -> lines.add("  NO FAILOVER: " + o));
         }
-        warnings.forEach(w -> lines.add("  WARNING: " + w));
+        warnings.orElse(List.of()).forEach(w -> lines.add("  WARNING: " + w));
         replicas.forEach(r -> lines.add("  " + r.line()));
         return List.copyOf(lines);
     }

@@ -75,11 +75,11 @@ public final class OutlookRun implements AutoCloseable {
                 .map(CheckFinding::sentence)
                 .toList();
         return outcome.seen()
-                .map(seen -> of(seen.tree(), obstacles, warnings))
+                .map(seen -> of(seen.tree(), obstacles, Optional.of(warnings).filter(w -> isAddressKnown(seen.tree()))))
                 .orElseGet(() -> new Outlook(
                         Optional.empty(),
                         obstacles,
-                        warnings,
+                        Optional.empty(),
                         Optional.empty(),
                         "",
                         Duration.ZERO,
@@ -96,7 +96,12 @@ public final class OutlookRun implements AutoCloseable {
         }
     }
 
-    private Outlook of(ManagedTree tree, List<String> obstacles, List<String> warnings) {
+    /** Without an answer of the master's host nobody can tell whether it has the address. */
+    private boolean isAddressKnown(ManagedTree tree) {
+        return app.of(tree.source()).scripts().vip().isEmpty() || addresses.containsKey(tree.source());
+    }
+
+    private Outlook of(ManagedTree tree, List<String> obstacles, Optional<List<String>> warnings) {
         ServerSettings master = app.of(tree.source());
         Optional<String> unreached = unreached(master);
         Ballot ballot = new FailoverPlanner()

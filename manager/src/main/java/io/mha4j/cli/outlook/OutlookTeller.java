@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Tells when a failover has become impossible, or clients do not reach the master, and when that is over: the log each time,
- * people by mail and webhook at most every ten minutes. Remembers what it told for as long as the manager lives. Safe for use by several threads.
+ * people by mail and webhook at most every ten minutes. Remembers what it told for as long as the manager lives. Safe for use by
+ * several threads.
  */
 public final class OutlookTeller {
     private final EventLog log;
@@ -33,16 +34,16 @@ public final class OutlookTeller {
             }
             before = now.obstacles();
         }
-        warn(now.warnings());
         alarm(app, pace, now.possible() ? "failover possible again" : "failover impossible", now.possible(), now);
-        boolean right = now.warnings().isEmpty();
-        alarm(app, addressPace, right ? "virtual address right again" : "virtual address wrong", right, now);
+        now.warnings().ifPresent(warnings -> warn(app, warnings, now));
     }
 
-    private void warn(List<String> warnings) {
+    private void warn(Application app, List<String> warnings, Outlook now) {
         warnings.stream().filter(w -> !warnedOf.contains(w)).forEach(w -> log.warning("{}", w));
         warnedOf.stream().filter(w -> !warnings.contains(w)).forEach(w -> log.info("This is over: {}", w));
         warnedOf = warnings;
+        boolean right = warnings.isEmpty();
+        alarm(app, addressPace, right ? "virtual address right again" : "virtual address wrong", right, now);
     }
 
     private void alarm(Application app, AlarmPace ofThis, String event, boolean well, Outlook now) {

@@ -26,13 +26,17 @@ final class OutlookTellerTest {
             new PrintStream(bytes, true, StandardCharsets.UTF_8), Level.INFO, InstantSource.system(), ZoneOffset.UTC));
 
     private List<String> afterLook(List<String> obstacles, String... warnings) {
+        return after(obstacles, Optional.of(List.of(warnings)));
+    }
+
+    private List<String> after(List<String> obstacles, Optional<List<String>> warnings) {
         bytes.reset();
         teller.tell(
                 app,
                 new Outlook(
                         Optional.of("a"),
                         obstacles,
-                        List.of(warnings),
+                        warnings,
                         Optional.of("b"),
                         "",
                         Duration.ofSeconds(15),
@@ -50,6 +54,13 @@ final class OutlookTellerTest {
         assertThat(afterLook(List.of(), "vip is nowhere.")).containsExactly("[warning] vip is nowhere.");
         assertThat(afterLook(List.of(), "vip is nowhere.")).isEmpty();
         assertThat(afterLook(List.of())).containsExactly("[info] This is over: vip is nowhere.");
+    }
+
+    @Test
+    void nothing_is_over_because_it_cannot_be_told() {
+        assertThat(afterLook(List.of(), "vip is nowhere.")).hasSize(1);
+        assertThat(after(List.of(), Optional.empty())).isEmpty();
+        assertThat(afterLook(List.of(), "vip is nowhere.")).isEmpty();
     }
 
     @Test

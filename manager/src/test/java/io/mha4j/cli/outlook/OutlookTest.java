@@ -13,7 +13,7 @@ final class OutlookTest {
         Outlook outlook = new Outlook(
                 Optional.of("db1"),
                 List.of(),
-                List.of("vip is nowhere."),
+                Optional.of(List.of("vip is nowhere.")),
                 Optional.of("db2"),
                 "first by section order",
                 Duration.ofSeconds(15),
