@@ -11,8 +11,8 @@ import java.util.function.IntSupplier;
 /**
  * What happens when the process is told to end: the working thread is interrupted, has a few seconds to put things in
  * order, and the process ends with 1, as MHA's programs do, instead of the JVM's 143. Work that must not be cut short is
- * waited for, however long it takes; its exit status is then the process's. As systemd's own child it ends with 143 instead
- * of 1: a unit can tell an end that was asked for from an error, after which it starts the program again.
+ * waited for, however long it takes; its exit status is then the process's. Where there was none, it ends with 143 instead of 1
+ * as systemd's own child: a unit can tell an end that was asked for from an error, after which it starts the program again.
  */
 final class Ending implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -31,6 +31,7 @@ final class Ending implements AutoCloseable {
     private boolean told;
     private boolean busy;
     private int status = AS_MHA;
+    private boolean worked;
 
     private final Runnable waits;
     private final int insteadOfOne;
@@ -88,7 +89,7 @@ final class Ending implements AutoCloseable {
     private synchronized void end(int exit) {
         busy = false;
         if (told) {
-            status = exit;
+            endsWith(exit);
         }
         notifyAll();
     }
@@ -101,6 +102,7 @@ final class Ending implements AutoCloseable {
     /** From now on the process ends with {@code exit} when it is told to end. */
     synchronized void endsWith(int exit) {
         status = exit;
+        worked = true;
     }
 
     private void onSignal() {
@@ -117,7 +119,7 @@ final class Ending implements AutoCloseable {
     }
 
     private synchronized int status() {
-        return status == AS_MHA ? insteadOfOne : status;
+        return worked ? status : insteadOfOne;
     }
 
     /** Tells somebody of the wait without the monitor: what is waited for needs it to end. */
