@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 public final class ReceptionLook implements Supplier<Reception> {
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
-    private final ServerId source;
+    private final ManagedTree tree;
     private final ServerIdentity identity;
     private final List<ServerSettings> servers;
     private final Ticks ticks;
@@ -33,7 +33,7 @@ public final class ReceptionLook implements Supplier<Reception> {
      * @param servers all that are configured
      */
     public ReceptionLook(ManagedTree tree, List<ServerSettings> servers, Ticks ticks) {
-        this.source = tree.source();
+        this.tree = tree;
         this.identity = tree.sourceFacts().map(ServerIdentity::of).orElse(ServerIdentity.UNKNOWN);
         this.servers = List.copyOf(servers);
         this.ticks = ticks;
@@ -45,7 +45,7 @@ public final class ReceptionLook implements Supplier<Reception> {
         Deadline deadline = Deadline.in(LIMIT, ticks);
         Map<ServerId, Slot<Optional<BinlogPosition>>> asked = new LinkedHashMap<>();
         servers.stream()
-                .filter(server -> !server.id().equals(source))
+                .filter(server -> !server.id().equals(tree.source()))
                 .forEach(replica -> asked.put(
                         replica.id(),
                         Slot.start("received-" + replica.id().section(), ticks, () -> ask(replica, deadline))));
@@ -56,18 +56,29 @@ public final class ReceptionLook implements Supplier<Reception> {
 
     private Optional<BinlogPosition> ask(ServerSettings replica, Deadline deadline) {
         try (ServerSession session = ServerSession.open(replica, deadline)) {
-            return received(session.channels(deadline));
+            return received(replica.id(), session.channels(deadline));
         } catch (MysqlException e) {
             return Optional.empty();
         }
     }
 
     /** How far, by the channel that leads to the source. */
-    Optional<BinlogPosition> received(List<ReplicaStatus> channels) {
+    Optional<BinlogPosition> received(ServerId replica, List<ReplicaStatus> channels) {
         List<ServerId> known = servers.stream().map(ServerSettings::id).toList();
         return channels.stream()
-                .filter(channel -> channel.leadsTo(source, identity, known))
+                .filter(channel -> channel.leadsTo(tree.source(), identity, known) || isAsInTree(replica, channel))
                 .findFirst()
                 .flatMap(ReplicaStatus::read);
+    }
+
+    /**
+     * A source that did not answer the look at the tree never said who it is. A replica that was found to follow it
+     * then, by whatever name, does so while it names the same one.
+     */
+    private boolean isAsInTree(ServerId replica, ReplicaStatus channel) {
+        return !channel.isBeingLevelled()
+                && tree.replica(replica)
+                        .filter(known -> known.status().pointsAs(channel))
+                        .isPresent();
     }
 }

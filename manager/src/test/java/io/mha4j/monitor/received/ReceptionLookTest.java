@@ -6,7 +6,9 @@ import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.scenario.Scenario;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Prior;
+import io.mha4j.topology.ResolvedNames;
 import io.mha4j.topology.TreeRules;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -15,13 +17,17 @@ final class ReceptionLookTest {
     private static final String SHOWN = " source_id=1 source_uuid=00000001-0000-0000-0000-000000000000";
 
     private static Optional<BinlogPosition> ofB(String... servers) {
+        return ofB(Prior.NOTHING, servers);
+    }
+
+    private static Optional<BinlogPosition> ofB(Prior prior, String... servers) {
         String[] lines = new String[servers.length + 1];
         lines[0] = "servers";
         System.arraycopy(servers, 0, lines, 1, servers.length);
         Scenario scenario = Scenario.of(lines);
-        ManagedTree tree = (ManagedTree) TreeRules.read(scenario.application(), scenario.snapshot(), Prior.NOTHING);
+        ManagedTree tree = (ManagedTree) TreeRules.read(scenario.application(), scenario.snapshot(), prior);
         return new ReceptionLook(tree, scenario.application().servers(), System::nanoTime)
-                .received(scenario.truthOf("b").replication());
+                .received(scenario.id("b"), scenario.truthOf("b").replication());
     }
 
     @Test
@@ -37,6 +43,17 @@ final class ReceptionLookTest {
         assertThat(ofB(
                         "  a  source version=10.11.6-MariaDB",
                         "  b  replica of=10.9.9.9:3306 version=10.11.6-MariaDB read=bin.000007:900 source_id=1"))
+                .contains(new BinlogPosition("bin.000007", 900));
+    }
+
+    @Test
+    void a_replica_that_follows_a_source_which_was_dead_at_the_start_by_another_name_tells_it_too() {
+        ResolvedNames names = new ResolvedNames(Map.of("db1", "10.0.0.1", "10.0.0.1", "10.0.0.1"));
+        assertThat(ofB(
+                        Prior.NOTHING.withNames(names),
+                        "  a  source unreachable host=10.0.0.1",
+                        "  c  replica of=10.0.0.1:3306",
+                        "  b  replica of=db1:3306 read=bin.000007:900" + SHOWN))
                 .contains(new BinlogPosition("bin.000007", 900));
     }
 
