@@ -378,6 +378,7 @@ final class ManagerRun {
         TreeLook.Seen before = death.tree().seen();
         hosts.connectAhead(setup.app());
         Prior prior = Prior.NOTHING
+                .withNames(before.names())
                 .withSeen(before.snapshot(), this::now)
                 .withDeadSource(now(before.tree().source()));
         TreeLook.Seen now = look.forFailover(setup.app(), prior);

@@ -59,8 +59,9 @@ public final class TreeLook {
      *
      * @param snapshot the sweep
      * @param tree     the tree it shows
+     * @param names    what was looked up for that, and what was known before
      */
-    public record Seen(Snapshot snapshot, ManagedTree tree) {}
+    public record Seen(Snapshot snapshot, ManagedTree tree, ResolvedNames names) {}
 
     /** The servers form no tree that can be managed; the message has one sentence per reason. */
     public static final class NoTree extends MhaException {
@@ -115,15 +116,17 @@ public final class TreeLook {
 
     /** Names are looked up only where a replica's source would be unknown without; that can take seconds. */
     private Seen read(Application app, Snapshot snapshot, Prior prior) {
+        ResolvedNames names = prior.names();
         TreeReading reading = TreeRules.read(app, snapshot, prior);
         Set<String> strange = unknownNames(reading);
         if (!strange.isEmpty()) {
-            reading = TreeRules.read(app, snapshot, prior.withNames(lookedUp(app, strange)));
+            names = names.with(lookedUp(app, strange));
+            reading = TreeRules.read(app, snapshot, prior.withNames(names));
         }
         if (reading instanceof TreeReading.Refused refused) {
             throw new NoTree(refused.reasons());
         }
-        return new Seen(snapshot, (ManagedTree) reading);
+        return new Seen(snapshot, (ManagedTree) reading, names);
     }
 
     private static Set<String> unknownNames(TreeReading reading) {

@@ -12,7 +12,8 @@ import java.util.function.UnaryOperator;
  * @param deadSource the source that was found dead; it counts as dead whatever the sweep says about it
  * @param identities what servers called themselves in earlier sweeps, so that a replica that knows the source by an
  *     address of its own is still understood when the source no longer answers
- * @param names      what was looked up since
+ * @param names      what host names meant when they were last looked up; a source that is known by that is not looked up
+ *     again
  */
 public record Prior(Optional<ServerId> deadSource, Map<ServerId, ServerIdentity> identities, ResolvedNames names) {
     /** The first look. */

@@ -1,6 +1,7 @@
 package io.mha4j.topology;
 
 import io.mha4j.base.ServerId;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,13 @@ public record ResolvedNames(Map<String, String> addresses) {
             names.add(server.ip());
         }
         return names;
+    }
+
+    /** These and {@code later} ones, which count where they say otherwise. */
+    public ResolvedNames with(ResolvedNames later) {
+        Map<String, String> all = new HashMap<>(addresses);
+        all.putAll(later.addresses);
+        return new ResolvedNames(all);
     }
 
     /** Whether {@code name} and {@code port} lead to the server. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mha4j.scenario.Scenario;
 import io.mha4j.topology.Prior;
+import io.mha4j.topology.ResolvedNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,37 @@ final class TreeLookTest {
                         .source())
                 .isEqualTo(scenario.id("a"));
         assertThat(lookedUp).containsExactly(Set.of("db1", "10.0.0.1", "b", "10.0.0.2"));
+    }
+
+    @Test
+    void what_was_looked_up_at_the_start_is_not_asked_for_in_a_failover() {
+        Scenario scenario = Scenario.of("servers", "  a  source unreachable host=10.0.0.1", "  b  replica of=db1:3306");
+        Map<String, String> names = Map.of("db1", "10.0.0.1", "10.0.0.1", "10.0.0.1");
+        ResolvedNames known =
+                look(scenario, names).at(scenario.application(), Prior.NOTHING).names();
+        lookedUp.clear();
+        Prior prior = Prior.NOTHING.withNames(known).withDeadSource(scenario.id("a"));
+        assertThat(look(scenario, Map.of())
+                        .forFailover(scenario.application(), prior)
+                        .tree()
+                        .source())
+                .isEqualTo(scenario.id("a"));
+        assertThat(lookedUp).isEmpty();
+    }
+
+    @Test
+    void a_name_that_is_looked_up_later_takes_away_none_that_was_known() {
+        Scenario scenario = Scenario.of(
+                "servers",
+                "  a  source unreachable host=10.0.0.1",
+                "  b  replica of=db1:3306",
+                "  c  replica of=db2:3306");
+        Prior prior = Prior.NOTHING.withNames(new ResolvedNames(Map.of("db1", "10.0.0.1", "10.0.0.1", "10.0.0.1")));
+        assertThat(look(scenario, Map.of("db2", "10.0.0.1"))
+                        .forFailover(scenario.application(), prior)
+                        .tree()
+                        .replicas())
+                .hasSize(2);
     }
 
     @Test
