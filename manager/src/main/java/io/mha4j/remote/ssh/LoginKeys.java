@@ -52,26 +52,37 @@ final class LoginKeys implements IdentityRepository {
 
     private String add(Path file, List<byte[]> named) {
         Optional<byte[]> itself = publicKey(file);
-        Optional<byte[]> known = itself.or(() -> publicKey(file.resolveSibling(file.getFileName() + ".pub")));
+        Optional<byte[]> known = itself.or(() -> publicKey(publicPartOf(file)));
         if (itself.isPresent() || !Files.isReadable(file)) {
-            known.ifPresent(named::add);
-            known.ifPresent(fromAgent::add);
+            onlyAgentUses(known, named);
             return whyNot(file, itself.isPresent());
         }
         try {
             JSch reader = new JSch();
             KeyPair key = KeyPair.load(reader, file.toString());
-            Optional.ofNullable(key.getPublicKeyBlob()).ifPresent(named::add);
+            Optional<byte[]> part = Optional.ofNullable(key.getPublicKeyBlob()).or(() -> known);
             if (key.isEncrypted()) {
-                Optional.ofNullable(key.getPublicKeyBlob()).ifPresent(fromAgent::add);
+                onlyAgentUses(part, named);
                 return " needs a passphrase" + (agentMissing ? " and there is no agent: SSH_AUTH_SOCK is not set" : "");
             }
+            part.ifPresent(named::add);
             reader.addIdentity(file.toString());
             usable.addAll(reader.getIdentityRepository().getIdentities());
             return "";
         } catch (JSchException e) {
+            onlyAgentUses(known, named);
             return " is no private key";
         }
+    }
+
+    private void onlyAgentUses(Optional<byte[]> key, List<byte[]> named) {
+        key.ifPresent(named::add);
+        key.ifPresent(fromAgent::add);
+    }
+
+    /** Where ssh-keygen puts it. */
+    static Path publicPartOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".pub");
     }
 
     private static String whyNot(Path file, boolean isPublic) {

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  *
  * @param address       what is connected to
  * @param sudo          whether shells are started by sudo
- * @param identityFiles private keys in the order in which they are offered
+ * @param identityFiles private keys in the order in which they are offered; of one that the agent holds the public part may
+ *     be all there is
  * @param agent         socket of the agent whose keys are offered after them
  * @param onlyNamedKeys of the agent's keys only those that the files name are offered
  * @param hostKeys      whose host keys are believed
@@ -147,7 +148,7 @@ record SshTarget(
             Path folder = home.resolve(".ssh");
             return DEFAULT_KEYS.stream()
                     .map(folder::resolve)
-                    .filter(Files::exists)
+                    .filter(key -> Files.exists(key) || Files.exists(LoginKeys.publicPartOf(key)))
                     .toList();
         }
 

@@ -63,6 +63,23 @@ class LoginKeysTest {
     }
 
     @Test
+    void beside_a_private_key_that_cannot_be_understood_the_public_one_names_it() throws IOException {
+        Path file = Files.writeString(folder.resolve("id"), "-----BEGIN NEW PRIVATE KEY-----\nAAAA\n");
+        publicKey("id.pub", OURS);
+
+        assertThat(offered("-i", file.toString(), "-o", "IdentitiesOnly=yes")).containsExactly(OURS);
+        assertThat(offered("-i", file.toString())).containsExactly(OURS, OTHER);
+    }
+
+    @Test
+    void a_key_where_ssh_looks_by_itself_may_be_there_as_the_public_one_only() throws IOException {
+        Files.createDirectory(folder.resolve(".ssh"));
+        publicKey(".ssh/id_ed25519.pub", OURS);
+
+        assertThat(offered("-o", "IdentitiesOnly=yes")).containsExactly(OURS);
+    }
+
+    @Test
     void when_no_file_names_a_key_none_of_the_agents_is_offered() throws IOException {
         Path nonsense = Files.writeString(folder.resolve("nonsense"), "no key\n");
 
