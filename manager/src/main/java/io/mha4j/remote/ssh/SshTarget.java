@@ -6,7 +6,6 @@ import io.mha4j.config.ServerSettings.HostKeyCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +56,7 @@ record SshTarget(
             "pubkeyacceptedalgorithms",
             "pubkeyacceptedkeytypes");
 
-    private static final Pattern TIME_PART = Pattern.compile("(\\d{1,9})(?!\\d)([smhdSMHD]?)");
+    private static final Pattern TIME_PART = Pattern.compile("(\\d{1,9})(?!\\d)([smhdwSMHDW]?)");
     private static final Pattern TIME = Pattern.compile("(?:" + TIME_PART.pattern() + ")+");
 
     /** A flag that is set; ssh compares such words without case. */
@@ -232,16 +231,17 @@ record SshTarget(
             return TIME_PART
                     .matcher(text)
                     .results()
-                    .map(part -> Duration.of(Integer.parseInt(part.group(1)), unit(part.group(2))))
+                    .map(part -> unit(part.group(2)).multipliedBy(Integer.parseInt(part.group(1))))
                     .reduce(Duration.ZERO, Duration::plus);
         }
 
-        private static ChronoUnit unit(String letter) {
+        private static Duration unit(String letter) {
             return switch (letter.toLowerCase(Locale.ROOT)) {
-                case "m" -> ChronoUnit.MINUTES;
-                case "h" -> ChronoUnit.HOURS;
-                case "d" -> ChronoUnit.DAYS;
-                default -> ChronoUnit.SECONDS;
+                case "m" -> Duration.ofMinutes(1);
+                case "h" -> Duration.ofHours(1);
+                case "d" -> Duration.ofDays(1);
+                case "w" -> Duration.ofDays(7);
+                default -> Duration.ofSeconds(1);
             };
         }
 

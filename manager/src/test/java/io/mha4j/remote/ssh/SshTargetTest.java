@@ -169,7 +169,7 @@ class SshTargetTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"9,9", "60s,60", "1m,60", "1M30s,90", "2h,7200", "1d1,86401", "0,0", "none,0"})
+    @CsvSource({"9,9", "60s,60", "1m,60", "1M30s,90", "2h,7200", "1d1,86401", "2W,1209600", "0,0", "none,0"})
     void the_interval_of_questions_is_read_as_ssh_reads_times(String text, long seconds) {
         assertThat(target("-o", "ServerAliveInterval=" + text).aliveInterval()).isEqualTo(Duration.ofSeconds(seconds));
     }
