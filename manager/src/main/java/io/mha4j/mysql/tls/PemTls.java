@@ -76,7 +76,8 @@ public final class PemTls extends DefaultTlsSocketPlugin {
         try {
             return PemKeys.managers(new ClientKey(own.getProperty(CERT, ""), own.getProperty(KEY, "")));
         } catch (SSLException e) {
-            TlsFileException why = new TlsFileException(Objects.requireNonNullElse(e.getMessage(), KEY), e);
+            TlsFileException why = new TlsFileException(
+                    Objects.requireNonNullElse(e.getMessage(), "ssl_cert and ssl_key cannot be used"), e);
             throw exceptions.create(why.getMessage(), "08000", why);
         }
     }
