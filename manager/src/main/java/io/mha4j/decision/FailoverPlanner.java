@@ -241,14 +241,15 @@ public final class FailoverPlanner {
     }
 
     /**
-     * With GTIDs each replica that moved is waited for, until it has what the new source had when it was opened; not one that
-     * is delayed on purpose.
+     * With GTIDs each replica that moved is waited for, until it has what the new source had when it was opened, as far as that
+     * can be waited for; not one that is delayed on purpose.
      */
     private static List<Step> waits(Standing at, List<Step> moves) {
         FailoverFacts facts = at.facts();
         Optional<Gtids> upTo = at.newSource()
                 .flatMap(s -> facts.progress().result(new Step.ReadCoordinates(s), StepResult.Coordinates.class))
-                .flatMap(StepResult.Coordinates::executed);
+                .flatMap(StepResult.Coordinates::executed)
+                .map(at.origins()::awaitable);
         if (!facts.usesGtids() || !facts.wishes().awaitSync() || upTo.isEmpty()) {
             return List.of();
         }

@@ -139,6 +139,7 @@ final class Levelling {
         return facts.progress()
                 .result(helpersLog, StepResult.ReplicaAt.class)
                 .flatMap(StepResult.ReplicaAt::executed)
+                .map(election.origins()::awaitable)
                 .orElseThrow(() -> new IllegalStateException(helpersLog + " told no GTIDs"));
     }
 

@@ -54,14 +54,19 @@ final class Origins {
 
     /**
      * What a replica was given, as far as it may be missed elsewhere: not what it wrote itself, and not strays, of servers that
-     * neither the old source nor any other replica has anything of. Without GTIDs empty.
+     * neither the old source nor any other replica has anything of. Of MariaDB's no stray: a server does not tell which of
+     * them it never logged, since it was only told to start behind them, and who waits for such waits in vain. Without GTIDs
+     * empty.
      */
     Optional<Gtids> given(Candidate c) {
         return foreign(c).map(all -> Gtids.minus(all, strays(c, all)));
     }
 
     private Gtids strays(Candidate c, Gtids all) {
-        return Stream.concat(ofOthers(c), seenAtSource()).reduce(notOfSource(all), Gtids::ofOtherServers);
+        Gtids strange = notOfSource(all);
+        return all instanceof MariadbGtids
+                ? strange
+                : Stream.concat(ofOthers(c), seenAtSource()).reduce(strange, Gtids::ofOtherServers);
     }
 
     /** The part of it that the old source is known to have had; where nobody knows who that was, all of it. */
@@ -99,6 +104,11 @@ final class Origins {
         return missing;
     }
 
+    /** What of it another that follows its server can wait for: of MariaDB's no stray, as nobody knows that it will come. */
+    Gtids awaitable(Gtids executed) {
+        return executed instanceof MariadbGtids ? Gtids.minus(executed, notOfSource(executed)) : executed;
+    }
+
     private Gtids notOfSource(Gtids all) {
         return Gtids.minus(without(all, seenAtSource()), writtenBySource(all));
     }
@@ -112,7 +122,27 @@ final class Origins {
 
     /** It was seen to have executed that, or has sent it. */
     private Stream<Gtids> seenAtSource() {
-        return Stream.concat(knownOfSource.stream(), field.stream().flatMap(c -> c.status().retrieved().stream()));
+        Optional<Gtids> domains = domainsOfSource();
+        Stream<Gtids> sent = field.stream()
+                .flatMap(c -> c.status().retrieved().stream())
+                .map(r -> domains.map(d -> Gtids.sameOrigins(r, d)).orElse(r));
+        return Stream.concat(knownOfSource.stream(), sent);
+    }
+
+    /**
+     * Something of each domain of MariaDB that the old source has anything in; empty for MySQL. It wrote there or was seen to
+     * have executed something; where it was not seen, all replicas have. That one replica names a domain in what it retrieved
+     * says nothing: there is also whatever it was told to start behind, and a source passes over domains that it does not know.
+     */
+    private Optional<Gtids> domainsOfSource() {
+        List<Gtids> received = field.stream()
+                .flatMap(c -> c.received().stream())
+                .filter(MariadbGtids.class::isInstance)
+                .toList();
+        Optional<Gtids> had = knownOfSource.filter(k -> !received.isEmpty()).or(() -> received.stream()
+                .reduce(Gtids::sameOrigins));
+        return Stream.concat(had.stream(), received.stream().map(this::writtenBySource))
+                .reduce(Gtids::union);
     }
 
     private Stream<Gtids> ofOthers(Candidate c) {

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param applied      how far it has executed, in the source's coordinates
  * @param relayLog     relay log file and offset that the applier is at
  * @param autoPosition MySQL {@code Auto_Position=1}; MariaDB {@code Using_Gtid} other than {@code No}
- * @param retrieved    MySQL {@code Retrieved_Gtid_Set}; MariaDB {@code Gtid_IO_Pos}
+ * @param retrieved    MySQL {@code Retrieved_Gtid_Set}; MariaDB {@code Gtid_IO_Pos}, which begins as {@code gtid_slave_pos} and so
+ *     includes domains of which the source never sent anything
  * @param delay        {@code SQL_Delay}; zero where unknown
  * @param lag          {@code Seconds_Behind_Source}; absent when the server says NULL
  * @param ssl          whether the connection to the source is told to use TLS

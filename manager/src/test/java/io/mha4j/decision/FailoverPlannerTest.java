@@ -2,6 +2,7 @@ package io.mha4j.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.World.Health;
 import io.mha4j.decision.World.Replica;
 import java.util.List;
@@ -53,6 +54,20 @@ class FailoverPlannerTest {
                 .runFailover();
         assertThat(((Next.Stuck) end).why())
                 .contains("no_master=1", "read up to bin.000001:704 and cannot be levelled", "relay logs of host1");
+    }
+
+    @Test
+    void what_strayed_into_a_mariadb_is_not_waited_for_as_it_need_not_be_in_its_log() {
+        Replica strayed = Replica.at(9).with(new World.Stray(1, false));
+        World.Setting mariadb = new World.Setting(true, ServerSettings.FenceWay.SSH, false, false, false);
+        World world = new World(
+                true,
+                9,
+                List.of(strayed.asBarred(), strayed.asPreferred(), Replica.at(7)),
+                FailoverWishes.DEFAULT,
+                new World.Log(false, 0, 0),
+                mariadb);
+        assertThat(steps(ended(world))).contains(new Step.AwaitSync(World.id(3), world.executed(9)));
     }
 
     @Test

@@ -187,7 +187,7 @@ final class FakeCluster implements Step.Cases<StepResult> {
         Server s = server(id);
         World.Replica begin = world.replicas().get(id.order() - 1);
         World.Health health = begin.health().lasting();
-        World.Replica now = new World.Replica(s.received, s.applied, false, false, false, health, 0);
+        World.Replica now = new World.Replica(s.received, s.applied, false, false, false, health, 0, begin.stray());
         Optional<Gtids> all = Optional.of(world.executed(s.applied, begin.strays()));
         return new StepResult.ReplicaAt(world.status(now), all.filter(g -> world.gtids()));
     }

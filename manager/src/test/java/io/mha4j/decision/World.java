@@ -212,6 +212,11 @@ public record World(
         return strays.stream().map(this::stray).reduce(executed(transactions), Gtids::union);
     }
 
+    /** What a replica says that it retrieved; MariaDB's begins with all that it had when it was started. */
+    public Gtids retrieved(int transactions, Set<Integer> strays) {
+        return executed(transactions, setting.mariadb() ? strays : Set.of());
+    }
+
     /** The transaction of that server. */
     public Gtids stray(int server) {
         return setting.mariadb()
@@ -308,7 +313,7 @@ public record World(
                 Optional.of(sourcePosition(r.applied())).filter(p -> placed),
                 Optional.empty(),
                 gtids,
-                gtids ? Optional.of(executed(r.received())) : Optional.empty(),
+                gtids ? Optional.of(retrieved(r.received(), r.strays())) : Optional.empty(),
                 r.health().isDelayed() ? Duration.ofHours(1) : Duration.ZERO,
                 Optional.of(Duration.ZERO),
                 false,

@@ -119,7 +119,7 @@ final class Server {
                 Optional.of(World.sourcePosition(applied - notShown)).filter(p -> placed),
                 Optional.empty(),
                 was.autoPosition(),
-                world.gtids() ? Optional.of(world.executed(received)) : Optional.empty(),
+                world.gtids() ? Optional.of(world.retrieved(received, strays)) : Optional.empty(),
                 was.delay(),
                 Optional.of(Duration.ZERO),
                 false,
