@@ -63,6 +63,13 @@ final class Election {
         return latest.stream().anyMatch(c -> c.id().equals(server));
     }
 
+    /** Whether it can do without what others received. */
+    boolean needsNothing(ServerId server) {
+        return firstOf(field, c -> c.id().equals(server))
+                .filter(rescue::needsNothing)
+                .isPresent();
+    }
+
     private List<Candidate> latestByPosition() {
         Optional<BinlogPosition> furthest =
                 field.stream().flatMap(c -> c.read().stream()).max(Comparator.naturalOrder());

@@ -77,7 +77,7 @@ final class Levelling {
 
     private List<Step> nextFromArchive(ServerId server) {
         Optional<BinlogPosition> place = placeOf(server);
-        boolean hasAll = election.isLatest(server) || hasCaughtUp(server);
+        boolean hasAll = election.needsNothing(server) || hasCaughtUp(server);
         Optional<StepResult.Saved> tail = rescue.tailFrom(place, hasAll);
         if (tail.isPresent()) {
             return levelTo(server, place, tail.get());

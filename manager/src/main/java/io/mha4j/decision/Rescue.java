@@ -163,7 +163,7 @@ final class Rescue {
 
     /**
      * The tail, if one that stands at {@code place} can go on from it. Where that is not known, with GTIDs one can that has
-     * {@code everything} that was received, since the tail begins no later; else as far as its place was found.
+     * {@code everything} that was received of the old source's, since the tail begins no later; else as far as its place was found.
      */
     Optional<StepResult.Saved> tailFrom(Optional<BinlogPosition> place, boolean everything) {
         boolean hasAll = everything && place.isEmpty() && facts.usesGtids();
@@ -197,11 +197,15 @@ final class Rescue {
 
     /** Whether a replica can get, or has, everything that anybody received or that was saved; hopes count until they fail. */
     boolean canLevel(Candidate c) {
-        boolean needsNothing = isLatest(c) || (facts.usesGtids() && origins.hasAllOfSource(c));
-        return (needsNothing && tail().isEmpty())
+        return (needsNothing(c) && tail().isEmpty())
                 || nextTail().isPresent()
-                || tailFrom(c.status().applied(), isLatest(c)).isPresent()
+                || tailFrom(c.status().applied(), needsNothing(c)).isPresent()
                 || relayHope(c);
+    }
+
+    /** Whether no replica received more or, with GTIDs, at least none received more of the old source's. */
+    boolean needsNothing(Candidate c) {
+        return isLatest(c) || (facts.usesGtids() && origins.hasAllOfSource(c));
     }
 
     /** Whether no replica received more. */
@@ -213,7 +217,7 @@ final class Rescue {
         Optional<BinlogPosition> place = ownLogApplied(c.id());
         if (place.isEmpty()) {
             // Who does not know how far it is now will not know it later, and cannot be given the rest of a relay log.
-            return tailFrom(c.read(), isLatest(c)).isPresent()
+            return tailFrom(c.read(), needsNothing(c)).isPresent()
                     || (c.read().isPresent() && relays(c.id()).findAny().isPresent());
         }
         return tailFrom(place, false).isPresent()
