@@ -5,11 +5,14 @@ import io.mha4j.binlog.GtidSet;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.binlog.MariadbGtids;
 import io.mha4j.topology.ServerFacts;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,16 +25,42 @@ final class Origins {
     private final Optional<Gtids> knownOfSource;
     private final Optional<String> sourceUuid;
     private final long sourceId;
+    private final List<Gtids> seenAtSource;
+    private final SortedMap<ServerId, Gtids> ofSource;
+    private final Set<ServerId> withAllOfSource;
+    private final Set<ServerId> withAllGiven;
 
     /**
+     * Compares every replica with every other, once. Without GTIDs there is nothing to compare.
+     *
      * @param facts what the old source was last seen to have executed, and what it called itself
      * @param field every living replica
      */
     Origins(FailoverFacts facts, List<Candidate> field) {
-        this.field = List.copyOf(field);
+        this.field = facts.usesGtids() ? List.copyOf(field) : List.of();
         this.knownOfSource = facts.lastSource().flatMap(ServerFacts::executed);
         this.sourceUuid = facts.oldServerUuid();
         this.sourceId = facts.oldServerId();
+        this.seenAtSource = seenAtSource();
+        this.ofSource = ofEach(c -> foreign(c).map(all -> Gtids.minus(all, notOfSource(all))));
+        this.withAllOfSource = having(ofSource.values());
+        this.withAllGiven = having(ofEach(this::given).values());
+    }
+
+    private SortedMap<ServerId, Gtids> ofEach(Function<Candidate, Optional<Gtids>> part) {
+        SortedMap<ServerId, Gtids> parts = new TreeMap<>();
+        field.forEach(c -> part.apply(c).ifPresent(gtids -> parts.put(c.id(), gtids)));
+        return parts;
+    }
+
+    private Set<ServerId> having(Collection<Gtids> wanted) {
+        List<Gtids> each = wanted.stream().distinct().toList();
+        return field.stream()
+                .filter(c -> c.received()
+                        .filter(has -> each.stream().allMatch(has::covers))
+                        .isPresent())
+                .map(Candidate::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What a replica wrote and nobody else is known to have; empty where that cannot be told. */
@@ -43,8 +72,8 @@ final class Origins {
         return without(own, Stream.concat(ofOthers(c), knownOfSource.stream()));
     }
 
-    /** All that a replica has, but for what it wrote itself; without GTIDs empty. */
-    Optional<Gtids> foreign(Candidate c) {
+    /** All that a replica has, but for what it wrote itself. */
+    private Optional<Gtids> foreign(Candidate c) {
         return c.received().map(all -> {
             Optional<Gtids> own =
                     all instanceof MariadbGtids ? errant(c) : c.facts().written(all);
@@ -55,10 +84,9 @@ final class Origins {
     /**
      * What a replica was given, as far as it may be missed elsewhere: not what it wrote itself, and not strays, of servers that
      * neither the old source nor any other replica has anything of. Of MariaDB's no stray: a server does not tell which of
-     * them it never logged, since it was only told to start behind them, and who waits for such waits in vain. Without GTIDs
-     * empty.
+     * them it never logged, since it was only told to start behind them, and who waits for such waits in vain.
      */
-    Optional<Gtids> given(Candidate c) {
+    private Optional<Gtids> given(Candidate c) {
         return foreign(c).map(all -> Gtids.minus(all, strays(c, all)));
     }
 
@@ -66,42 +94,30 @@ final class Origins {
         Gtids strange = notOfSource(all);
         return all instanceof MariadbGtids
                 ? strange
-                : Stream.concat(ofOthers(c), seenAtSource()).reduce(strange, Gtids::ofOtherServers);
+                : Stream.concat(ofOthers(c), seenAtSource.stream()).reduce(strange, Gtids::ofOtherServers);
     }
 
-    /** The part of it that the old source is known to have had; where nobody knows who that was, all of it. */
+    /** What a replica has that the old source is known to have had; where nobody knows who that was, all. Without GTIDs empty. */
     Optional<Gtids> ofSource(Candidate c) {
-        return foreign(c).map(all -> Gtids.minus(all, notOfSource(all)));
+        return Optional.ofNullable(ofSource.get(c.id()));
     }
 
     /** Whether nobody was given anything that it lacks. */
     boolean hasAllGiven(Candidate c) {
-        return covers(c, this::given);
+        return withAllGiven.contains(c.id());
     }
 
     /** Whether nobody has anything of the old source's that it lacks. */
     boolean hasAllOfSource(Candidate c) {
-        return covers(c, this::ofSource);
-    }
-
-    private boolean covers(Candidate c, Function<Candidate, Optional<Gtids>> wanted) {
-        return c.received()
-                .filter(has ->
-                        field.stream().flatMap(o -> wanted.apply(o).stream()).allMatch(has::covers))
-                .isPresent();
+        return withAllOfSource.contains(c.id());
     }
 
     /** What replicas have that a server with {@code executed} lacks: not of the old source, nor what they wrote themselves. */
     SortedMap<ServerId, Gtids> missing(Gtids executed) {
-        SortedMap<ServerId, Gtids> missing = new TreeMap<>();
-        for (Candidate c : field) {
-            foreign(c)
-                    .map(all -> notOfSource(all instanceof MariadbGtids each ? each.position() : all))
-                    .map(strange -> Gtids.minus(strange, executed))
-                    .filter(left -> !left.isEmpty())
-                    .ifPresent(left -> missing.put(c.id(), left));
-        }
-        return missing;
+        return ofEach(c -> foreign(c)
+                .map(all -> notOfSource(all instanceof MariadbGtids each ? each.position() : all))
+                .map(strange -> Gtids.minus(strange, executed))
+                .filter(lacked -> !lacked.isEmpty()));
     }
 
     /** What of it another that follows its server can wait for: of MariaDB's no stray, as nobody knows that it will come. */
@@ -110,7 +126,7 @@ final class Origins {
     }
 
     private Gtids notOfSource(Gtids all) {
-        return Gtids.minus(without(all, seenAtSource()), writtenBySource(all));
+        return Gtids.minus(without(all, seenAtSource.stream()), writtenBySource(all));
     }
 
     private Gtids writtenBySource(Gtids all) {
@@ -121,12 +137,12 @@ final class Origins {
     }
 
     /** It was seen to have executed that, or has sent it. */
-    private Stream<Gtids> seenAtSource() {
+    private List<Gtids> seenAtSource() {
         Optional<Gtids> domains = domainsOfSource();
         Stream<Gtids> sent = field.stream()
                 .flatMap(c -> c.status().retrieved().stream())
                 .map(r -> domains.map(d -> Gtids.sameOrigins(r, d)).orElse(r));
-        return Stream.concat(knownOfSource.stream(), sent);
+        return Stream.concat(knownOfSource.stream(), sent).distinct().toList();
     }
 
     /**
