@@ -123,7 +123,7 @@ final class Levelling {
         return facts.progress().left(List.of(step));
     }
 
-    /** With GTIDs, where the old source's log does not help: a replica that has everything that was received. */
+    /** With GTIDs, where the old source's log does not help: the replica that can give it what it lacks, if it lacks anything. */
     private Optional<ServerId> helper(ServerId chosen) {
         boolean log = rescue.tailFrom(
                         whenStopped(chosen).flatMap(at -> at.status().applied()), false)

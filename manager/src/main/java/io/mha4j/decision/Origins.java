@@ -113,7 +113,7 @@ final class Origins {
     }
 
     /** What replicas have that a server with {@code executed} lacks: not of the old source, nor what they wrote themselves. */
-    SortedMap<ServerId, Gtids> missing(Gtids executed) {
+    SortedMap<ServerId, Gtids> strangeTo(Gtids executed) {
         return ofEach(c -> foreign(c)
                 .map(all -> notOfSource(all instanceof MariadbGtids each ? each.position() : all))
                 .map(strange -> Gtids.minus(strange, executed))

@@ -31,18 +31,18 @@ final class Verdict {
 
     LossVerdict judge() {
         LossVerdict losses = rescue.saved().map(this::fromTail).orElseGet(this::withoutTail);
-        String end = "; " + fence.clause() + left();
+        String end = "; " + fence.clause() + lackedByNewSource();
         return losses instanceof LossVerdict.None none
                 ? new LossVerdict.None(none.how() + end)
                 : new LossVerdict.Unknown(((LossVerdict.Unknown) losses).why() + end);
     }
 
     /** What replicas have from elsewhere and the new source lacks. */
-    private String left() {
+    private String lackedByNewSource() {
         Optional<Gtids> executed = opened().flatMap(StepResult.Coordinates::executed);
         return !facts.usesGtids() || executed.isEmpty()
                 ? ""
-                : origins.missing(executed.get()).entrySet().stream()
+                : origins.strangeTo(executed.get()).entrySet().stream()
                         .map(e -> "; %s has %s, which %s lacks and the old source is not known to have had"
                                 .formatted(e.getKey(), e.getValue(), newSource))
                         .collect(Collectors.joining());

@@ -80,16 +80,6 @@ public record ServerFacts(
     }
 
     /**
-     * The part of {@code gtids} that this server wrote itself; empty where it has no name to tell that by. Of MariaDB what nobody wrote
-     * further in the same domain, since there only the last of each server is known, and what others went on from is history.
-     */
-    public Optional<Gtids> written(Gtids gtids) {
-        return gtids instanceof MariadbGtids each
-                ? Optional.of(each.endsWrittenBy(serverId))
-                : serverUuid.map(((GtidSet) gtids)::writtenBy);
-    }
-
-    /**
      * What two processes cannot share, in the server's own words.
      *
      * @param hostname {@code hostname}, of the machine; empty where it says none
@@ -98,6 +88,16 @@ public record ServerFacts(
      * @param socket   {@code socket}
      */
     public record Seat(String hostname, long port, String pidFile, String socket) {}
+
+    /**
+     * The part of {@code gtids} that this server wrote itself; empty where it has no name to tell that by. Of MariaDB what nobody wrote
+     * further in the same domain, since there only the last of each server is known, and what others went on from is history.
+     */
+    public Optional<Gtids> written(Gtids gtids) {
+        return gtids instanceof MariadbGtids each
+                ? Optional.of(each.endsWrittenBy(serverId))
+                : serverUuid.map(((GtidSet) gtids)::writtenBy);
+    }
 
     /** The channels that lead to a source; beside one that does for certain, what a reset left of another does not count. */
     List<ReplicaStatus> channelsInUse() {
