@@ -107,9 +107,9 @@ final class RelayTail {
     /** What the replica's status says of its first and last relay logs, which it began by itself and others went before. */
     private void name(RelayLogMap map) {
         if (!map.namesAny()) {
-            known.received().ifPresent(map::firstIsOf);
+            known.received().ifPresent(map::unnamedAreOf);
         } else if (map.unnamed().contains(known.current())) {
-            known.applied().ifPresent(map::firstIsOf);
+            known.applied().ifPresent(map::unnamedAreOf);
         }
     }
 

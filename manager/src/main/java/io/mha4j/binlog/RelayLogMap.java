@@ -30,7 +30,7 @@ public final class RelayLogMap implements EventSink {
     private @Nullable FormatDescription sourceFormat;
     private @Nullable Stretch growing;
 
-    /** Where the runs end that nothing has named, while what follows can still tell their file. */
+    /** Where the runs end that nothing has named, while what follows can still tell their file; 0 if there are none. */
     private long unnamedEnd;
 
     /** A run while it grows. Behind {@code sureEnd} stand events that did not say where they end. */
@@ -77,7 +77,7 @@ public final class RelayLogMap implements EventSink {
      * Names the source's file whose events the {@link #unnamed} relay logs hold; it is one for all. A relay log that the
      * replica began by itself does not name it, and the one before may be deleted; a replica's status tells it.
      */
-    public void firstIsOf(String file) {
+    public void unnamedAreOf(String file) {
         runs.replaceAll(run -> run.sourceFile().isEmpty() ? run.of(file) : run);
         if (sourceFile.isEmpty()) {
             sourceFile = file;
@@ -174,7 +174,7 @@ public final class RelayLogMap implements EventSink {
         RotateEvent rotate = RotateEvent.of(event);
         if (rotate.kind() == RotateEvent.Kind.REAL) {
             if (sourceFile.isEmpty()) {
-                firstIsOf(predecessor(rotate.file()));
+                unnamedAreOf(predecessor(rotate.file()));
             }
             sourceEvent(event);
             close(position, Optional.of(rotate.file()));
@@ -191,13 +191,13 @@ public final class RelayLogMap implements EventSink {
 
     private void goTo(RotateEvent rotate, boolean head) {
         if (sourceFile.isEmpty()) {
-            unnamedEnd = position;
+            unnamedEnd = runs.isEmpty() ? 0 : position;
         } else if (!rotate.file().equals(sourceFile)) {
             unnamedEnd = 0;
         }
         if (rotate.position() == unnamedEnd) {
             // Only where the same file goes on does anything continue there: a new one begins at its head.
-            firstIsOf(rotate.file());
+            unnamedAreOf(rotate.file());
         }
         if (!rotate.file().equals(sourceFile)) {
             sourceFormat = null;

@@ -136,7 +136,7 @@ final class RelayLogMapTest {
         add(map, "relay.000006", relayed(4, "bin.000004").eventEndingAt(EventType.QUERY, 600, new byte[100 - 23]));
         assertThat(map.namesAny()).isTrue();
         assertThat(map.unnamed()).containsExactly("relay.000005");
-        map.firstIsOf("bin.000003");
+        map.unnamedAreOf("bin.000003");
         assertThat(map.unnamed()).isEmpty();
         assertThat(map.find(new BinlogPosition("bin.000003", 400))).isPresent();
     }

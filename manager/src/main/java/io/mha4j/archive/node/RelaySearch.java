@@ -75,7 +75,7 @@ public final class RelaySearch {
             });
         }
         if (!map.namesAny()) {
-            map.firstIsOf(latestFile);
+            map.unnamedAreOf(latestFile);
         }
         return map;
     }
