@@ -112,7 +112,7 @@ final class EventStatements implements AutoCloseable {
 
     private void query(Event event) {
         QueryText query = QueryText.of(event);
-        if (StatusVariables.parse(query.status()).changesNothing()) {
+        if (query.status().changesNothing()) {
             return;
         }
         prepare(query, event);

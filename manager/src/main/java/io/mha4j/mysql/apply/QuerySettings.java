@@ -37,7 +37,7 @@ final class QuerySettings {
 
     /** @param event what {@code query} was read from */
     void want(QueryText query, Event event) {
-        StatusVariables status = StatusVariables.parse(query.status());
+        StatusVariables status = query.status();
         variables.want("timestamp", timestamp(event.header().timestamp(), status.microseconds()));
         variables.want("pseudo_thread_id", query.thread());
         status.options().ifPresent(bits -> options(bits, event.format()));

@@ -13,17 +13,18 @@ import java.util.Locale;
  *
  * @param thread    connection that ran it
  * @param errorCode with what it failed at the source; 0 if it did not
- * @param status    settings of the session, as stored
+ * @param status    settings of the session
  * @param database  default database, in UTF-8
  */
 @SuppressWarnings("ArrayRecordComponent") // a reading, never compared
-record QueryText(long thread, int errorCode, byte[] status, byte[] database, byte[] text) {
+record QueryText(long thread, int errorCode, StatusVariables status, byte[] database, byte[] text) {
     private static final int DATABASE_LENGTH_AT = EventHeader.BYTES + 8;
     private static final int ERROR_AT = DATABASE_LENGTH_AT + 1;
     private static final int STATUS_LENGTH_AT = ERROR_AT + 2;
     /** Longer than any keyword that is looked for. */
     private static final int KEYWORDS = 24;
 
+    /** @throws IllegalArgumentException if it ends too early or says what this version does not know */
     static QueryText of(Event event) {
         byte[] bytes = event.head();
         int textAt = at(event);
@@ -31,7 +32,7 @@ record QueryText(long thread, int errorCode, byte[] status, byte[] database, byt
         return new QueryText(
                 LittleEndian.unsigned(bytes, EventHeader.BYTES, 4),
                 (int) LittleEndian.unsigned(bytes, ERROR_AT, 2),
-                Arrays.copyOfRange(bytes, event.bodyAt(), databaseAt),
+                StatusVariables.parse(Arrays.copyOfRange(bytes, event.bodyAt(), databaseAt)),
                 Arrays.copyOfRange(bytes, databaseAt, textAt - 1),
                 Arrays.copyOfRange(bytes, textAt, (int) event.lengthWithoutChecksum()));
     }
