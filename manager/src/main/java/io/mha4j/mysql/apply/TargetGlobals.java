@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of the whole server that are in the way of applying; closing puts back what was changed. */
 final class TargetGlobals implements AutoCloseable {
     private static final Duration FOR_RESTORING = Duration.ofSeconds(20);
     private static final long LARGEST_PACKET = 1L << 30;
+    /** Seconds, on every system. */
+    private static final int LONGEST_WAIT = 2_147_483;
+
     private static final String FILES = "local_infile";
 
     private final ServerSession server;
@@ -25,7 +28,10 @@ final class TargetGlobals implements AutoCloseable {
     /** Statements that undo, the last change first. */
     private final Deque<String> undo = new ArrayDeque<>();
 
+    private @Nullable Boolean sendsFiles;
+    private @Nullable RawSession fileSwitch;
     private boolean filesAllowed;
+
     private final List<MhaException> left = new ArrayList<>();
 
     private Optional<Gtids> applied = Optional.empty();
@@ -69,17 +75,45 @@ final class TargetGlobals implements AutoCloseable {
 
     /** Lets statements send files, if the server does not already, for one statement: nobody else should for longer. */
     void allowFiles() {
-        if (value(FILES).equals("0")) {
-            set(FILES, "1", "0");
+        if (sendsFiles == null) {
+            sendsFiles = !value(FILES).equals("0");
+        }
+        if (!sendsFiles) {
+            RawSession session = fileSwitch();
+            undo.push("SET GLOBAL " + FILES + "=0");
+            session.run("SET GLOBAL " + FILES + "=1", deadline);
             filesAllowed = true;
         }
     }
 
-    /** Undoes {@link #allowFiles}; where that fails, closing tries again. */
+    /** Undoes {@link #allowFiles}; where that fails, closing tries again by another login. */
     void forbidFiles() {
         if (filesAllowed) {
-            undoOr(deadline, e -> {});
             filesAllowed = false;
+            try {
+                undoLast(fileSwitch(), deadline);
+            } catch (MhaException e) {
+                closeFileSwitch();
+            }
+        }
+    }
+
+    /** One login for all statements that send files: there may be thousands. */
+    private RawSession fileSwitch() {
+        RawSession open = fileSwitch;
+        if (open == null) {
+            open = RawSession.open(server, deadline);
+            fileSwitch = open;
+            // It may be idle for long between two of them.
+            open.run("SET wait_timeout=" + LONGEST_WAIT, deadline);
+        }
+        return open;
+    }
+
+    private void closeFileSwitch() {
+        if (fileSwitch != null) {
+            fileSwitch.close();
+            fileSwitch = null;
         }
     }
 
@@ -89,19 +123,15 @@ final class TargetGlobals implements AutoCloseable {
         }
     }
 
-    private void undoOr(Deadline until, Consumer<MhaException> failed) {
-        try {
-            undoLast(until);
-        } catch (MhaException e) {
-            failed.accept(e);
+    private void undoLast(Deadline until) {
+        try (RawSession session = RawSession.open(server, until)) {
+            undoLast(session, until);
         }
     }
 
-    private void undoLast(Deadline until) {
-        try (RawSession session = RawSession.open(server, until)) {
-            session.run(undo.element(), until);
-            undo.remove();
-        }
+    private void undoLast(RawSession session, Deadline until) {
+        session.run(undo.element(), until);
+        undo.remove();
     }
 
     /** What the server has executed now through us, in addition to what it knows. */
@@ -112,14 +142,17 @@ final class TargetGlobals implements AutoCloseable {
     @Override
     public void close() {
         Deadline until = Deadline.in(FOR_RESTORING, deadline.ticks());
+        closeFileSwitch();
         try {
             movePosition(until);
         } finally {
             while (!undo.isEmpty()) {
-                undoOr(until, e -> {
+                try {
+                    undoLast(until);
+                } catch (MhaException e) {
                     undo.remove();
                     left.add(e);
-                });
+                }
             }
         }
     }
