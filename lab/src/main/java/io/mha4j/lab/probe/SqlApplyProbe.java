@@ -3,6 +3,7 @@ package io.mha4j.lab.probe;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.GtidSet;
 import io.mha4j.binlog.Gtids;
+import io.mha4j.config.ServerSettings;
 import io.mha4j.lab.cases.CaseFailed;
 import io.mha4j.lab.cases.Probe;
 import io.mha4j.lab.check.Equality;
@@ -29,6 +30,7 @@ import java.util.Optional;
  */
 public final class SqlApplyProbe implements Probe {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String FALLEN = "'fallen'@'%'";
 
     private final Checks checks = new Checks(System.out);
 
@@ -37,13 +39,13 @@ public final class SqlApplyProbe implements Probe {
         LabServer replica = tree.replicas().get(0);
         Replication.of(replica).stop();
         try (ServerSession session = ServerSession.open(
-                ProbeServer.settings(1, replica.host(), replica.port(), Account.ROOT.user(), Account.ROOT.password()),
-                ProbeServer.in(5))) {
+                settings(replica, Account.ROOT.user(), Account.ROOT.password()), ProbeServer.in(5))) {
             Side side = new Side(tree, replica, session);
             BinlogPosition start = side.sourceEnd();
             write(side);
             checks.does("apply hard content", () -> applyAll(side, start));
             if (side.knows("super_read_only")) {
+                checks.does("settings that cannot be put back", () -> leftChanged(side));
                 replica.sql("SET GLOBAL super_read_only=0");
             }
             if (tree.spec().gtid()) {
@@ -59,6 +61,10 @@ public final class SqlApplyProbe implements Probe {
         }
     }
 
+    private static ServerSettings settings(LabServer server, String user, String password) {
+        return ProbeServer.settings(1, server.host(), server.port(), user, password);
+    }
+
     /** The two servers. */
     private record Side(Tree tree, LabServer replica, ServerSession session) {
         BinlogPosition sourceEnd() {
@@ -66,10 +72,13 @@ public final class SqlApplyProbe implements Probe {
         }
 
         Applied apply(BinlogPosition from, BinlogPosition to, Progress progress) {
+            return apply(session, from, to, progress);
+        }
+
+        Applied apply(ServerSession by, BinlogPosition from, BinlogPosition to, Progress progress) {
             try (LogFileCursor cursor = new LogFileCursor(tree.source().dataDir(), from, to)) {
                 Optional<Gtids> executed = tree.spec().gtid() ? executed() : Optional.empty();
-                return new EventApplier(session, ApplyOptions.LOGGED)
-                        .apply(cursor, executed, progress, ProbeServer.in(120));
+                return new EventApplier(by, ApplyOptions.LOGGED).apply(cursor, executed, progress, ProbeServer.in(120));
             }
         }
 
@@ -81,12 +90,47 @@ public final class SqlApplyProbe implements Probe {
             return server.value(sql).orElse("NULL");
         }
 
+        String superReadOnly() {
+            return value(replica, "SELECT @@global.super_read_only");
+        }
+
+        /** That were made or tried so far. */
+        long logins() {
+            return Long.parseLong(replica.row("SHOW GLOBAL STATUS LIKE 'Connections'")
+                    .orElseThrow()
+                    .get("Value"));
+        }
+
         boolean knows(String variable) {
             return replica.row("SHOW GLOBAL VARIABLES LIKE '" + variable + "'").isPresent();
         }
 
         boolean mysqlGtids() {
             return tree.spec().gtid() && !tree.spec().kind().isMariadb();
+        }
+    }
+
+    /** What the applier told of its progress. */
+    private static class Told implements Progress {
+        private final Side side;
+        private long transactions;
+        /** {@code super_read_only} when everything was applied. */
+        private String atTheEnd = "";
+
+        Told(Side side) {
+            this.side = side;
+        }
+
+        @Override
+        public void reached(Applied applied) {
+            transactions = applied.transactions();
+        }
+
+        @Override
+        public void done() {
+            if (side.knows("super_read_only")) {
+                atTheEnd = side.superReadOnly();
+            }
         }
     }
 
@@ -109,12 +153,14 @@ public final class SqlApplyProbe implements Probe {
         String packet = side.value(side.replica(), "SELECT @@global.max_allowed_packet");
         String files = side.value(side.replica(), "SELECT @@global.local_infile");
         BinlogPosition end = side.sourceEnd();
-        long[] told = {0};
+        Told told = new Told(side);
+        long logins = side.logins();
         long began = System.nanoTime();
-        Applied applied = side.apply(start, end, now -> told[0] = now.transactions());
-        checks.note(applied + " in " + (System.nanoTime() - began) / 1_000_000 + " ms");
+        Applied applied = side.apply(start, end, told);
+        checks.note(applied + " in " + (System.nanoTime() - began) / 1_000_000 + " ms, " + (side.logins() - logins)
+                + " logins");
         checks.same("end position", Optional.of(end), applied::end);
-        checks.same("progress was told of each", applied.transactions(), () -> told[0]);
+        checks.same("progress was told of each", applied.transactions(), () -> told.transactions);
         checks.same(
                 "max_allowed_packet is back",
                 packet,
@@ -122,13 +168,42 @@ public final class SqlApplyProbe implements Probe {
         checks.same("local_infile is back", files, () -> side.value(side.replica(), "SELECT @@global.local_infile"));
         checks.same("nothing is left changed", List.of(), applied::leftChanged);
         if (side.knows("super_read_only")) {
-            checks.same(
-                    "super_read_only is back",
-                    "1",
-                    () -> side.value(side.replica(), "SELECT @@global.super_read_only"));
+            checks.same("super_read_only is back", "1", side::superReadOnly);
+            checks.same("before that its end was told", "0", () -> told.atTheEnd);
         }
         equal(side);
         gtids(side);
+    }
+
+    /** The account loses its rights when everything is committed. */
+    private void leftChanged(Side side) {
+        side.replica()
+                .sql(
+                        "SET sql_log_bin=0",
+                        "SET GLOBAL super_read_only=0",
+                        "CREATE USER " + FALLEN + " IDENTIFIED BY 'fallen'",
+                        "GRANT ALL ON *.* TO " + FALLEN,
+                        "SET GLOBAL super_read_only=1");
+        BinlogPosition start = side.sourceEnd();
+        side.tree().source().sql("INSERT INTO test.t1 VALUES (401, 1, 'settings')");
+        Told told = new Told(side) {
+            @Override
+            public void done() {
+                super.done();
+                side.replica().sql("SET sql_log_bin=0", "REVOKE ALL, GRANT OPTION FROM " + FALLEN);
+            }
+        };
+        try (ServerSession session =
+                ServerSession.open(settings(side.replica(), "fallen", "fallen"), ProbeServer.in(5))) {
+            Applied applied = side.apply(session, start, side.sourceEnd(), told);
+            checks.note(applied.toString());
+            checks.same("it is applied", 1L, applied::transactions);
+            checks.same("settings left", 1, () -> applied.leftChanged().size());
+            checks.holds("it is named", () -> applied.leftChanged().get(0).contains("SET GLOBAL super_read_only=ON"));
+        }
+        checks.same("super_read_only is as it was at the end", told.atTheEnd, side::superReadOnly);
+        side.replica().sql("SET sql_log_bin=0", "DROP USER " + FALLEN);
+        equal(side);
     }
 
     private void equal(Side side) {
