@@ -102,8 +102,7 @@ final class ApplyRun {
 
     /**
      * What the server is told where the format changes. A transaction may begin in one file and end in the next, and then
-     * nothing may be in between: at the format of a source that has started MySQL 5.5 rolls back, and later versions take
-     * none while a transaction has its name.
+     * it must go on: at the format of a source that has started MySQL 5.5 rolls back. Others are taken in its middle.
      */
     static Optional<FormatDescription> formatBehind(
             @Nullable FormatDescription before, FormatDescription next, boolean inTransaction) {
