@@ -28,7 +28,7 @@ final class Replica implements AutoCloseable {
     /** Wrong numbers end the test at once: every packet must carry on from the one before. */
     Replica(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
         out = socket.getOutputStream();
     }

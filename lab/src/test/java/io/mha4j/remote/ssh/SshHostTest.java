@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SshHostTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    /** For what takes no time on an idle machine. */
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final SshServerFixture server = new SshServerFixture();
 
@@ -121,13 +122,13 @@ class SshHostTest {
         sh("true");
 
         assertThatThrownBy(() -> host.run(
-                        List.of("sh", "-c", "echo $$ > " + pid + "; exec sleep 300"), in(Duration.ofMillis(1500))))
+                        List.of("sh", "-c", "echo $$ > " + pid + "; exec sleep 300"), in(Duration.ofSeconds(4))))
                 .isInstanceOf(CommandException.class);
 
         long process = Long.parseLong(Files.readString(pid).strip());
-        Awaitility.await()
-                .until(() ->
-                        ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty());
+        Awaitility.await().atMost(LONG).until(() -> ProcessHandle.of(process)
+                .filter(ProcessHandle::isAlive)
+                .isEmpty());
     }
 
     @Test
@@ -157,6 +158,7 @@ class SshHostTest {
 
         // A command that meets the cut before we have noticed it may have been carried out, so it is not repeated.
         Awaitility.await()
+                .atMost(LONG)
                 .ignoreExceptionsInstanceOf(CommandException.class)
                 .untilAsserted(() -> assertThat(sh("echo back").stdout()).isEqualTo("back\n"));
         assertThat(server.logins()).isEqualTo(2);
@@ -170,7 +172,7 @@ class SshHostTest {
             behind.run(List.of("true"), soon());
             CompletableFuture<Result> running = CompletableFuture.supplyAsync(
                     () -> behind.run(List.of("sh", "-c", "echo x >> " + mark + "; sleep 20"), soon()));
-            Awaitility.await().until(() -> Files.exists(mark));
+            Awaitility.await().atMost(LONG).until(() -> Files.exists(mark));
             link.cut();
 
             assertThatThrownBy(running::join)
@@ -195,7 +197,7 @@ class SshHostTest {
                 assertThatThrownBy(() -> behind.run(List.of("true"), in(Duration.ofMillis(600))))
                         .isInstanceOf(CommandException.class);
                 assertThat(Duration.ofNanos(System.nanoTime() - before))
-                        .isBetween(Duration.ofMillis(550), Duration.ofMillis(2500));
+                        .isBetween(Duration.ofMillis(550), Duration.ofSeconds(15));
             }
             link.thaw();
 
@@ -213,7 +215,7 @@ class SshHostTest {
                     .isInstanceOf(CommandException.class)
                     .hasMessageContaining("SSH to tester@127.0.0.1:" + silent.getLocalPort()
                             + " did not answer within 0.7 s; check that the host is up");
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
         }
     }
 
