@@ -90,7 +90,13 @@ record Fate(
                 && world.replicas().stream().anyMatch(r -> !r.strays().isEmpty());
     }
 
-    /** The same without that. */
+    /** Whether one of them would no longer be sent by a replica that has it, so that another is sent nothing at all (error 1236). */
+    boolean hasPurgedStrays() {
+        return world.replicas().stream()
+                .anyMatch(r -> r.stray().purged() && !r.strays().isEmpty());
+    }
+
+    /** The same without what came from a server that nobody knows. */
     Fate withoutStrays() {
         List<World.Replica> clean =
                 world.replicas().stream().map(r -> r.with(World.Stray.NONE)).toList();

@@ -41,7 +41,7 @@ final class Trial {
             Simulation whole = new Simulation(fate.uninterrupted(), conduct);
             Ending expected = whole.run();
             check("", whole, expected);
-            if (fate.hasStrays() && fate.faults() == 0) {
+            if (fate.hasStrays() && !fate.hasPurgedStrays() && fate.faults() == 0) {
                 Ending clean = new Simulation(fate.withoutStrays().uninterrupted(), conduct).run();
                 rule(
                         "what strayed in keeps everybody from being the master: " + expected,
