@@ -1,5 +1,7 @@
 package io.mha4j.binlog;
 
+import java.util.function.BinaryOperator;
+
 /**
  * Which transactions a server has, said in global transaction identifiers: a set in MySQL, the last of each domain in
  * MariaDB. The two never mix.
@@ -20,13 +22,7 @@ public sealed interface Gtids permits GtidSet, MariadbGtids {
      * @throws IllegalArgumentException if {@code log} is of the other kind
      */
     static Gtids sameOrigins(Gtids all, Gtids log) {
-        if (all instanceof GtidSet x && log instanceof GtidSet y) {
-            return x.fromOriginsOf(y);
-        }
-        if (all instanceof MariadbGtids x && log instanceof MariadbGtids y) {
-            return x.fromDomainsOf(y);
-        }
-        throw new IllegalArgumentException("GTIDs of different kinds: " + all + " and " + log);
+        return ofOneKind(all, log, GtidSet::fromOriginsOf, MariadbGtids::fromDomainsOf);
     }
 
     /**
@@ -35,13 +31,7 @@ public sealed interface Gtids permits GtidSet, MariadbGtids {
      * @throws IllegalArgumentException if they are of different kinds
      */
     static Gtids minus(Gtids all, Gtids some) {
-        if (all instanceof GtidSet x && some instanceof GtidSet y) {
-            return x.minus(y);
-        }
-        if (all instanceof MariadbGtids x && some instanceof MariadbGtids y) {
-            return x.minus(y);
-        }
-        throw new IllegalArgumentException("GTIDs of different kinds: " + all + " and " + some);
+        return ofOneKind(all, some, GtidSet::minus, MariadbGtids::minus);
     }
 
     /**
@@ -50,13 +40,7 @@ public sealed interface Gtids permits GtidSet, MariadbGtids {
      * @throws IllegalArgumentException if they are of different kinds
      */
     static Gtids ofOtherServers(Gtids all, Gtids other) {
-        if (all instanceof GtidSet x && other instanceof GtidSet y) {
-            return x.withoutServersOf(y);
-        }
-        if (all instanceof MariadbGtids x && other instanceof MariadbGtids y) {
-            return x.withoutServersOf(y);
-        }
-        throw new IllegalArgumentException("GTIDs of different kinds: " + all + " and " + other);
+        return ofOneKind(all, other, GtidSet::withoutServersOf, MariadbGtids::withoutServersOf);
     }
 
     /**
@@ -65,11 +49,16 @@ public sealed interface Gtids permits GtidSet, MariadbGtids {
      * @throws IllegalArgumentException if they are of different kinds
      */
     static Gtids union(Gtids a, Gtids b) {
+        return ofOneKind(a, b, GtidSet::union, MariadbGtids::union);
+    }
+
+    private static Gtids ofOneKind(
+            Gtids a, Gtids b, BinaryOperator<GtidSet> ofMysql, BinaryOperator<MariadbGtids> ofMariadb) {
         if (a instanceof GtidSet x && b instanceof GtidSet y) {
-            return x.union(y);
+            return ofMysql.apply(x, y);
         }
         if (a instanceof MariadbGtids x && b instanceof MariadbGtids y) {
-            return x.union(y);
+            return ofMariadb.apply(x, y);
         }
         throw new IllegalArgumentException("GTIDs of different kinds: " + a + " and " + b);
     }
