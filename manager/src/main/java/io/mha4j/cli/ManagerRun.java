@@ -310,6 +310,7 @@ final class ManagerRun {
     /**
      * Does the checks of the start.
      *
+     * @param askHosts whether there is time to ask hosts: nobody pings meanwhile
      * @throws ChecksFailed with everything that forbids to watch
      */
     Begun begin(boolean askHosts) {

@@ -43,18 +43,28 @@ public final class ConfigLook {
 
     /**
      * Looks at the files, and has them read if they have changed, or could not be used the last time: that may run the operator's
-     * {@code init_conf_load_script}, and asks name servers.
+     * {@code init_conf_load_script}, and asks name servers. Nobody waits for that, above all not who is about to act.
      *
      * @param used what is watched with, read a moment ago at the first look
      */
-    public synchronized void look(Application used, ServerId source, Reading reading) {
+    public void look(Application used, ServerId source, Reading reading) {
+        if (isDue(used)) {
+            Optional<String> objection = reading.objection(used, source);
+            looked(source, objection);
+        }
+    }
+
+    private synchronized boolean isDue(Application used) {
         List<String> now = Stream.concat(Stream.of(used.confFile()), used.globalFile().stream())
                 .map(ConfigLook::stamp)
                 .toList();
-        if (failed > 0 || !now.equals(stamps.orElse(now))) {
-            reading.objection(used, source).ifPresentOrElse(o -> failed(source, o), this::succeeded);
-        }
+        boolean changed = !now.equals(stamps.orElse(now));
         stamps = Optional.of(now);
+        return failed > 0 || changed;
+    }
+
+    private synchronized void looked(ServerId source, Optional<String> objection) {
+        objection.ifPresentOrElse(o -> failed(source, o), this::succeeded);
     }
 
     private static String stamp(String file) {

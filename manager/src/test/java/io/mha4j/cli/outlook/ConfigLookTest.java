@@ -23,6 +23,8 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +121,30 @@ final class ConfigLookTest {
         assertThat(readings).isZero();
         looked(FINE);
         assertThat(readings).isEqualTo(1);
+    }
+
+    @Test
+    void nobody_waits_for_files_that_are_being_read() throws InterruptedException {
+        write("changed");
+        CountDownLatch ended = new CountDownLatch(1);
+        look.look(app(), source, (used, of) -> {
+            Thread other = new Thread(() -> {
+                look.forget();
+                ended.countDown();
+            });
+            other.start();
+            return awaited(ended) ? Optional.empty() : Optional.of("forgetting waited");
+        });
+        assertThat(ended.getCount()).isZero();
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Test
