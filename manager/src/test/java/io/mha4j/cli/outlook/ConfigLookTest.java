@@ -4,22 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.config.Application;
-import io.mha4j.report.EventLog;
-import io.mha4j.report.Level;
-import io.mha4j.report.ProcessIdentity;
-import io.mha4j.report.StateFiles;
 import io.mha4j.report.trouble.Trouble;
-import io.mha4j.report.trouble.Troubles;
+import io.mha4j.report.trouble.TroubleBook;
 import io.mha4j.scenario.Scenario;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -41,20 +32,13 @@ final class ConfigLookTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    private final EventLog log = EventLog.toStream(
-            new PrintStream(written, true, StandardCharsets.UTF_8), Level.INFO, () -> Instant.EPOCH, ZoneOffset.UTC);
-    private Troubles troubles = troubles();
-    private ConfigLook look = new ConfigLook(log, troubles);
-
-    private Troubles troubles() {
-        return new Troubles(new StateFiles(folder, "app1"), ProcessIdentity.current(), () -> Instant.EPOCH, log);
-    }
+    private TroubleBook book = new TroubleBook(folder);
+    private ConfigLook look = new ConfigLook(book.log(), book.troubles());
 
     @BeforeEach
     void inTheFolder() {
-        troubles = troubles();
-        look = new ConfigLook(log, troubles);
+        book = new TroubleBook(folder);
+        look = new ConfigLook(book.log(), book.troubles());
         looked(FINE);
     }
 
@@ -89,35 +73,28 @@ final class ConfigLookTest {
                 List.of());
     }
 
-    private List<String> told() {
-        return written.toString(StandardCharsets.UTF_8)
-                .lines()
-                .map(line -> line.replaceFirst(".*] ", ""))
-                .toList();
-    }
-
     @Test
     void one_look_that_fails_is_nothing() {
         looked(SPOILT, FINE, SPOILT, FINE);
-        assertThat(told()).isEmpty();
-        assertThat(troubles.present()).isEmpty();
+        assertThat(book.told()).isEmpty();
+        assertThat(book.troubles().present()).isEmpty();
     }
 
     @Test
     void what_stays_spoilt_is_told_once_and_shown_until_it_is_mended() {
         looked(SPOILT, SPOILT, SPOILT);
-        assertThat(told()).singleElement().asString().contains(SPOILT, "the one that was read before");
-        assertThat(troubles.present()).extracting(Trouble::state).containsExactly(Trouble.State.CONFIG_UNUSABLE);
+        assertThat(book.told()).singleElement().asString().contains(SPOILT, "the one that was read before");
+        assertThat(book.troubles().present()).extracting(Trouble::state).containsExactly(Trouble.State.CONFIG_UNUSABLE);
         looked(FINE, FINE);
-        assertThat(told()).hasSize(2).last().isEqualTo("The configuration can be used again");
-        assertThat(troubles.present()).isEmpty();
+        assertThat(book.told()).hasSize(2).last().isEqualTo("The configuration can be used again");
+        assertThat(book.troubles().present()).isEmpty();
     }
 
     @Test
     void files_that_have_not_changed_are_not_read() {
         look.look(app(), source, (used, of) -> Optional.of(SPOILT));
         look.look(app(), source, (used, of) -> Optional.of(SPOILT));
-        assertThat(troubles.present()).isEmpty();
+        assertThat(book.troubles().present()).isEmpty();
         assertThat(readings).isZero();
         looked(FINE);
         assertThat(readings).isEqualTo(1);
@@ -152,6 +129,6 @@ final class ConfigLookTest {
         looked(SPOILT);
         look.forget();
         looked(SPOILT);
-        assertThat(troubles.present()).isEmpty();
+        assertThat(book.troubles().present()).isEmpty();
     }
 }

@@ -5,20 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.config.ServerSettings.SshManner;
-import io.mha4j.report.EventLog;
-import io.mha4j.report.Level;
-import io.mha4j.report.ProcessIdentity;
-import io.mha4j.report.StateFiles;
 import io.mha4j.report.trouble.Trouble;
-import io.mha4j.report.trouble.Troubles;
+import io.mha4j.report.trouble.TroubleBook;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.ReplicationMode;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,20 +25,13 @@ final class SshLossTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    private final EventLog log = EventLog.toStream(
-            new PrintStream(written, true, StandardCharsets.UTF_8), Level.INFO, () -> Instant.EPOCH, ZoneOffset.UTC);
-    private Troubles troubles = troubles();
-    private SshLoss loss = new SshLoss(log, troubles);
-
-    private Troubles troubles() {
-        return new Troubles(new StateFiles(folder, "app1"), ProcessIdentity.current(), () -> Instant.EPOCH, log);
-    }
+    private TroubleBook book = new TroubleBook(folder);
+    private SshLoss loss = new SshLoss(book.log(), book.troubles());
 
     @BeforeEach
     void inTheFolder() {
-        troubles = troubles();
-        loss = new SshLoss(log, troubles);
+        book = new TroubleBook(folder);
+        loss = new SshLoss(book.log(), book.troubles());
     }
 
     private static ManagedTree tree(ReplicationMode mode) {
@@ -58,27 +42,20 @@ final class SshLossTest {
         failures.forEach(failure -> loss.tried(server, tree(mode), failure));
     }
 
-    private List<String> told() {
-        return written.toString(StandardCharsets.UTF_8)
-                .lines()
-                .map(line -> line.replaceFirst(".*] ", ""))
-                .toList();
-    }
-
     @Test
     void one_try_that_fails_is_nothing() {
         tried(SOURCE, ReplicationMode.MYSQL_GTID, List.of(LOST, REACHED, LOST, REACHED));
-        assertThat(told()).isEmpty();
-        assertThat(troubles.present()).isEmpty();
+        assertThat(book.told()).isEmpty();
+        assertThat(book.troubles().present()).isEmpty();
     }
 
     @Test
     void the_loss_of_the_sources_host_is_told_once_with_what_it_means_and_its_end_too() {
         tried(SOURCE, ReplicationMode.FILE_POSITION, List.of(LOST, LOST, LOST));
-        assertThat(troubles.present()).extracting(Trouble::state).containsExactly(Trouble.State.SSH_LOST);
+        assertThat(book.troubles().present()).extracting(Trouble::state).containsExactly(Trouble.State.SSH_LOST);
         tried(SOURCE, ReplicationMode.FILE_POSITION, List.of(REACHED, REACHED));
-        assertThat(troubles.present()).isEmpty();
-        assertThat(told())
+        assertThat(book.troubles().present()).isEmpty();
+        assertThat(book.told())
                 .containsExactly(
                         "db1(10.0.0.1:3306): its host cannot be reached over SSH (no answer); if the master died now,"
                                 + " transactions that no slave has received would be lost, and the fence could not be proven",
@@ -88,7 +65,7 @@ final class SshLossTest {
     @Test
     void by_position_a_slaves_relay_logs_are_out_of_reach() {
         tried(REPLICA, ReplicationMode.FILE_POSITION, List.of(LOST, LOST));
-        assertThat(told())
+        assertThat(book.told())
                 .containsExactly(
                         "db2(10.0.0.2:3306): its host cannot be reached over SSH (no answer); if the master died"
                                 + " now, what only this slave has received could not be taken from its relay logs; what was rescued"
@@ -98,7 +75,7 @@ final class SshLossTest {
     @Test
     void by_gtid_only_time_is_lost() {
         tried(REPLICA, ReplicationMode.MARIADB_GTID, List.of(LOST, LOST));
-        assertThat(told())
+        assertThat(book.told())
                 .containsExactly(
                         "db2(10.0.0.2:3306): its host cannot be reached over SSH (no answer); if the master died"
                                 + " now, what was rescued would be applied to it over SQL, which takes longer");
@@ -108,7 +85,7 @@ final class SshLossTest {
     void whose_host_need_not_be_reached_any_more_is_not_missed() {
         tried(REPLICA, ReplicationMode.MYSQL_GTID, List.of(LOST, LOST));
         loss.round(application(REPLICA));
-        assertThat(troubles.present()).hasSize(1);
+        assertThat(book.troubles().present()).hasSize(1);
         loss.round(application(new ServerSettings(
                 REPLICA.id(),
                 REPLICA.label(),
@@ -119,7 +96,7 @@ final class SshLossTest {
                 REPLICA.paths(),
                 REPLICA.watching(),
                 REPLICA.scripts())));
-        assertThat(troubles.present()).isEmpty();
+        assertThat(book.troubles().present()).isEmpty();
     }
 
     private static Application application(ServerSettings replica) {
@@ -132,6 +109,6 @@ final class SshLossTest {
         tried(SOURCE, ReplicationMode.MYSQL_GTID, List.of(LOST));
         loss.forget();
         tried(SOURCE, ReplicationMode.MYSQL_GTID, List.of(LOST));
-        assertThat(told()).isEmpty();
+        assertThat(book.told()).isEmpty();
     }
 }
