@@ -9,6 +9,7 @@ import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.command.UsageException;
+import io.mha4j.cli.journal.UnfinishedRun;
 import io.mha4j.cli.watch.HangUp;
 import io.mha4j.cli.watch.Reload;
 import io.mha4j.report.Status;
@@ -83,6 +84,11 @@ final class ManagerCommand implements Command {
     private int watched(ManagerRun run, Setup setup, Options options, StatusFile status) {
         try {
             status.write(Status.INITIALIZING_MONITOR, Optional.empty());
+            if (options.get(ManagerOptions.CHECK_ONLY)) {
+                UnfinishedRun.refuse(setup.files(), "--check_only");
+            } else if (options.get(ManagerOptions.MONITOR_ONLY)) {
+                UnfinishedRun.refuse(setup.files(), "--monitor_only");
+            }
             OptionalInt earlier = run.finishEarlier();
             return run.guarded(earlier.isPresent() ? earlier.getAsInt() : run.run());
         } catch (InterruptedWork e) {

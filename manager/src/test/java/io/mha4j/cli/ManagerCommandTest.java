@@ -6,6 +6,9 @@ import io.mha4j.cli.command.CommandLineSyntax;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.ha.ManagerLock;
 import io.mha4j.report.StateFiles;
+import io.mha4j.report.journal.Journal;
+import io.mha4j.report.journal.Journals;
+import io.mha4j.report.json.JsonForm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ManagerCommandTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -33,20 +38,18 @@ final class ManagerCommandTest {
         waits.add(time.toSeconds() + " s after " + err.toString(StandardCharsets.UTF_8));
     }
 
-    private int run(String configuration) throws IOException {
+    private int run(String configuration, String... more) throws IOException {
         Path conf = Files.writeString(dir.resolve("app1.cnf"), configuration);
         Terminal terminal = new Terminal(
                 System.out, new PrintStream(err, true, StandardCharsets.UTF_8), new ByteArrayInputStream(new byte[0]));
         ManagerCommand command = new ManagerCommand(this::sleep, orders::add);
-        return command.run(
-                CommandLineSyntax.parse(
-                        command,
-                        List.of(
-                                "--conf=" + conf,
-                                "--global_conf=" + dir.resolve("none.cnf"),
-                                "--manager_workdir=" + dir,
-                                "--wait_on_monitor_error=60")),
-                terminal);
+        List<String> all = new ArrayList<>(List.of(
+                "--conf=" + conf,
+                "--global_conf=" + dir.resolve("none.cnf"),
+                "--manager_workdir=" + dir,
+                "--wait_on_monitor_error=60"));
+        all.addAll(List.of(more));
+        return command.run(CommandLineSyntax.parse(command, all), terminal);
     }
 
     @Test
@@ -76,5 +79,24 @@ final class ManagerCommandTest {
                 .asString()
                 .startsWith("60 s after ")
                 .contains(" acts for app1 already and holds ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--check_only", "--monitor_only"})
+    void who_only_looks_does_not_finish_a_failover_that_was_cut_off(String option) throws IOException {
+        StateFiles files = new StateFiles(dir, "app1");
+        Journals journals = new Journals(files, new JsonForm(), InstantSource.system());
+        try (Journal cut = journals.open("app1", "failover", "facts")) {
+            assertThat(cut).isNotNull();
+        }
+        byte[] before = Files.readAllBytes(files.journal());
+
+        assertThat(run("[server1]\nhostname=127.0.0.1\n", option)).isEqualTo(1);
+
+        assertThat(waits).hasSize(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("a failover was cut off; masterha_manager without " + option + " finishes it")
+                .contains("its journal is " + files.journal());
+        assertThat(files.journal()).hasBinaryContent(before);
     }
 }
