@@ -56,6 +56,11 @@ public record ConfigText(String text) {
         return some.chars().allMatch(c -> c < 0x80);
     }
 
+    /** The value that is meant by {@code raw}, right of an equals sign: without blanks around it, and a pair of quotes. */
+    public static String value(String raw) {
+        return Quoting.readWithoutComment(raw).text();
+    }
+
     /** Whether a section of that name stands in it. */
     public boolean has(String section) {
         return Lines.of(text).stream().anyMatch(line -> isHeaderOf(section, line));

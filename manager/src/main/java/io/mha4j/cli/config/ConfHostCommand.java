@@ -100,7 +100,7 @@ public final class ConfHostCommand implements Command {
                 if (equals < 0) {
                     throw new UsageException("--params: " + name + " has no value; write " + name + "=value");
                 }
-                String value = pair.substring(equals + 1).strip();
+                String value = ConfigText.value(pair.substring(equals + 1));
                 requireAllowed("--params: ", parameter(name), value);
                 entries.put(name, value);
             }

@@ -5,6 +5,7 @@ import io.mha4j.cli.command.Command;
 import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.Terminal;
+import io.mha4j.config.ConfigText;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.remote.Host;
@@ -113,19 +114,12 @@ public final class PurgeRelayLogsCommand implements Command {
                 } else if (inside
                         && equals > 0
                         && text.substring(0, equals).strip().equals(name)) {
-                    return Optional.of(unquoted(text.substring(equals + 1).strip()));
+                    return Optional.of(ConfigText.value(text.substring(equals + 1)));
                 }
             }
             return Optional.empty();
         } catch (IOException e) {
             throw new NodeOptions.NodeException(file.get() + " cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    private static String unquoted(String text) {
-        boolean quoted = text.length() > 1
-                && (text.charAt(0) == '"' || text.charAt(0) == '\'')
-                && text.charAt(text.length() - 1) == text.charAt(0);
-        return quoted ? text.substring(1, text.length() - 1) : text;
     }
 }

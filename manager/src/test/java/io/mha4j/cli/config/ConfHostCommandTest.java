@@ -53,6 +53,17 @@ final class ConfHostCommandTest {
     }
 
     @Test
+    void quotes_around_a_value_are_the_file_s_not_the_value_s() throws IOException {
+        assertThat(run(
+                        "--command=add",
+                        "--hostname=db3",
+                        "--params=master_binlog_dir='/data/my sql';candidate_master=\"1\""))
+                .isZero();
+
+        assertThat(conf).content().contains("master_binlog_dir=/data/my sql\n", "candidate_master=1\n");
+    }
+
+    @Test
     void a_server_is_added_at_the_end_and_the_rest_stays() throws IOException {
         assertThat(run("--command=add", "--hostname=db3", "--block=100", "--params=port=3307;ssh_options=-o A=b"))
                 .isZero();
