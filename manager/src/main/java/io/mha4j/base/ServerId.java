@@ -1,5 +1,10 @@
 package io.mha4j.base;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
 /**
  * One configured database server. The natural order is the order in which MHA processes servers: numeric section order
  * when every section name holds a number, text order otherwise.
@@ -11,6 +16,9 @@ package io.mha4j.base;
  * @param port    MySQL port
  */
 public record ServerId(int order, String section, String host, String ip, int port) implements Comparable<ServerId> {
+    /** An address in numbers, of IPv4 or IPv6. */
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|.*:.*");
+
     public ServerId {
         if (section.isBlank() || host.isBlank() || ip.isBlank()) {
             throw new IllegalArgumentException("a server needs a section, a host and an address");
@@ -31,6 +39,26 @@ public record ServerId(int order, String section, String host, String ip, int po
     /** Whether the name could not be turned into an address. */
     public boolean isUnresolved() {
         return ip.equals(host);
+    }
+
+    /** Whether {@code address}, in any spelling, can be this server's; nothing tells where its name cannot be resolved. */
+    public boolean canBeAt(String address) {
+        if (ip.equals(address)) {
+            return true;
+        }
+        if (LITERAL.matcher(ip).matches()) {
+            return LITERAL.matcher(address).matches() && parsed(ip).equals(parsed(address));
+        }
+        return isUnresolved();
+    }
+
+    /** What is written in numbers is not looked up anywhere; empty if it is no address after all. */
+    private static Optional<InetAddress> parsed(String literal) {
+        try {
+            return Optional.of(InetAddress.getByName(literal));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

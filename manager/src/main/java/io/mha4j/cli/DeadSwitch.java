@@ -71,7 +71,7 @@ final class DeadSwitch {
                 setup.app().servers().stream().map(ServerSettings::id).toList();
         ServerId dead = all.stream()
                 .filter(s -> s.host().equals(host) && s.port() == port)
-                .filter(s -> ip.isEmpty() || ip.get().equals(s.ip()))
+                .filter(s -> ip.isEmpty() || s.canBeAt(ip.get()))
                 .findFirst()
                 .orElseThrow(() -> new UsageException("--dead_master_host=" + host + " with port " + port
                         + ip.map(i -> " and address " + i).orElse("") + " is no server of "
