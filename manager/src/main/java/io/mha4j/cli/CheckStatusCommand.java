@@ -20,6 +20,7 @@ import io.mha4j.report.Status;
 import io.mha4j.report.json.JsonForm;
 import io.mha4j.report.trouble.Trouble;
 import io.mha4j.report.trouble.TroubleFile;
+import io.mha4j.settings.ConfigFiles;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -96,9 +97,10 @@ final class CheckStatusCommand implements Command {
             Outlook ifItDiedNow) {}
 
     private static Outlook outlook(StateOptions.Place place) {
-        Application app = place.application()
+        ConfigFiles conf = place.conf()
                 .orElseThrow(() -> new UsageException(
                         "--conf=<file> must be set: to tell what would happen, the servers must be known."));
+        Application app = ConfigOptions.load(conf).application();
         try (OutlookRun run = new OutlookRun(app, place.files(), FailoverWishes.DEFAULT, finding -> true)) {
             return run.look();
         }

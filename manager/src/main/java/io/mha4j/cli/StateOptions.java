@@ -4,8 +4,9 @@ import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.UsageException;
-import io.mha4j.config.Application;
 import io.mha4j.report.StateFiles;
+import io.mha4j.settings.ConfigFiles;
+import io.mha4j.settings.StatePlace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,10 +33,10 @@ final class StateOptions {
     /**
      * The state files that the options mean.
      *
-     * @param log         the manager's log, for hints
-     * @param application the configuration, if it was read
+     * @param log  the manager's log, for hints
+     * @param conf the configuration files, if they were named
      */
-    record Place(StateFiles files, Optional<String> log, Optional<Application> application) {}
+    record Place(StateFiles files, Optional<String> log, Optional<ConfigFiles> conf) {}
 
     static Place place(Options options) {
         Optional<String> app = options.get(APP);
@@ -47,10 +48,10 @@ final class StateOptions {
         String conf = options.get(CONF)
                 .or(() -> app.map(name -> CONF_DIRECTORY + name + ".cnf"))
                 .orElseThrow(() -> new UsageException("--conf=<file> or --app=<name> must be set."));
-        Application loaded =
-                ConfigOptions.load(ConfigOptions.files(conf, options)).application();
-        Path workdir = Path.of(directory.orElse(loaded.workdir()));
+        ConfigFiles files = ConfigOptions.files(conf, options);
+        StatePlace place = ConfigOptions.place(files);
+        Path workdir = Path.of(directory.orElse(place.workdir()));
         return new Place(
-                new StateFiles(workdir, app.orElse(loaded.name())), loaded.log().or(() -> log), Optional.of(loaded));
+                new StateFiles(workdir, app.orElse(place.app())), place.log().or(() -> log), Optional.of(files));
     }
 }

@@ -3,6 +3,7 @@ package io.mha4j.settings;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.Ticks;
+import io.mha4j.config.Application;
 import io.mha4j.config.ConfigException;
 import io.mha4j.config.ConfigReader;
 import io.mha4j.config.EffectiveConfig;
@@ -12,6 +13,7 @@ import io.mha4j.config.Origin;
 import io.mha4j.config.Parameters;
 import io.mha4j.config.Problem;
 import io.mha4j.config.Setting;
+import io.mha4j.config.Values;
 import io.mha4j.remote.CommandRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,11 +51,7 @@ public final class SettingsLoader {
     public LoadedSettings load(ConfigFiles files) {
         Findings findings = new Findings();
         Optional<IniFile> global = globalFile(files.globalConf(), findings);
-        Optional<IniFile> app = read(files.conf(), findings);
-        if (app.isEmpty()) {
-            throw new ConfigException(findings.problems());
-        }
-        ConfigReader reader = new ConfigReader(app.get(), global, findings);
+        ConfigReader reader = reader(files, global, findings);
         runScript(reader, findings);
         SecretReferences secrets = new SecretReferences(surroundings, findings);
         EffectiveConfig effective =
@@ -66,6 +64,31 @@ public final class SettingsLoader {
         ConfigException.rejectIfAny(findings.problems());
         Optional<String> globalRead = global.map(file -> files.globalConf());
         return new LoadedSettings(effective.toApplication(files.conf(), globalRead, findings.warnings()), effective);
+    }
+
+    /**
+     * Where the state is, for who needs nothing else of the configuration: may be called by accounts, and in hours, for which
+     * secrets, name servers and a script's sources are out of reach. A script that fails matters only if nothing else names
+     * the directory.
+     *
+     * @throws ConfigException with every problem found in the files
+     */
+    public StatePlace place(ConfigFiles files) {
+        Findings findings = new Findings();
+        ConfigReader reader = reader(files, globalFile(files.globalConf(), findings), findings);
+        boolean named = reader.applicationSetting(Parameters.MANAGER_WORKDIR).isPresent();
+        runScript(reader, named ? new Findings() : findings);
+        Values application = reader.effective(surroundings.account()).application();
+        ConfigException.rejectIfAny(findings.problems());
+        return new StatePlace(
+                Application.nameOf(files.conf()),
+                application.get(Parameters.MANAGER_WORKDIR),
+                application.find(Parameters.MANAGER_LOG));
+    }
+
+    private static ConfigReader reader(ConfigFiles files, Optional<IniFile> global, Findings findings) {
+        IniFile app = read(files.conf(), findings).orElseThrow(() -> new ConfigException(findings.problems()));
+        return new ConfigReader(app, global, findings);
     }
 
     private static Optional<IniFile> globalFile(String file, Findings findings) {

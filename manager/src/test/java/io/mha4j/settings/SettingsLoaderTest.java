@@ -334,4 +334,34 @@ final class SettingsLoaderTest {
                         .containsExactly(dir.resolve("app1.cnf")
                                 + ":3: a value or name is not UTF-8 text; save the file as UTF-8"));
     }
+
+    /** Where the state is, by an account and in an hour that gets at nothing else. */
+    private StatePlace place(String app) {
+        NameResolver silent = (hosts, deadline) -> {
+            throw new AssertionError("names were looked up");
+        };
+        return new SettingsLoader(new LocalRunner(), silent, new Surroundings("nagios", Map.of()), System::nanoTime)
+                .place(new ConfigFiles(
+                        file("app1.cnf", app).toString(),
+                        dir.resolve("none.cnf").toString()));
+    }
+
+    @Test
+    void where_the_state_is_needs_no_secret_no_name_and_no_script() {
+        String app = "[server default]\nmanager_workdir=/srv/mha\nmanager_log=/srv/mha/app1.log\npassword=env:NONE\n"
+                + "repl_password=file:/none\ninit_conf_load_script=exit 3\n[server1]\nhostname=nobody\n";
+
+        assertThat(place(app)).isEqualTo(new StatePlace("app1", "/srv/mha", Optional.of("/srv/mha/app1.log")));
+    }
+
+    @Test
+    void where_the_state_is_may_be_told_by_the_script_alone() {
+        String app = "[server default]\ninit_conf_load_script=%s\n[server1]\nhostname=nobody\n";
+
+        assertThat(place(app.formatted("echo manager_workdir=/srv/mha")).workdir())
+                .isEqualTo("/srv/mha");
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> place(app.formatted("exit 3")))
+                .withMessageContaining("init_conf_load_script=exit 3: ended with exit status 3");
+    }
 }

@@ -4,6 +4,7 @@ import io.mha4j.remote.LocalRunner;
 import io.mha4j.settings.ConfigFiles;
 import io.mha4j.settings.LoadedSettings;
 import io.mha4j.settings.SettingsLoader;
+import io.mha4j.settings.StatePlace;
 import io.mha4j.settings.Surroundings;
 import io.mha4j.settings.SystemNames;
 import java.util.Optional;
@@ -45,7 +46,15 @@ public final class ConfigOptions {
 
     /** Reads these files. */
     public static LoadedSettings load(ConfigFiles files) {
-        return new SettingsLoader(new LocalRunner(), new SystemNames(), Surroundings.ofThisProcess(), SystemTime.TICKS)
-                .load(files);
+        return loader().load(files);
+    }
+
+    /** Reads where the state of the application of these files is; needs no secret and no name server. */
+    public static StatePlace place(ConfigFiles files) {
+        return loader().place(files);
+    }
+
+    private static SettingsLoader loader() {
+        return new SettingsLoader(new LocalRunner(), new SystemNames(), Surroundings.ofThisProcess(), SystemTime.TICKS);
     }
 }

@@ -6,7 +6,6 @@ import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
-import io.mha4j.config.Application;
 import io.mha4j.execution.online.OnlineJournal;
 import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.report.ReportException;
@@ -17,6 +16,7 @@ import io.mha4j.report.journal.JournalContent.End;
 import io.mha4j.report.journal.JournalContent.StepRecord;
 import io.mha4j.report.journal.Journals;
 import io.mha4j.report.json.JsonForm;
+import io.mha4j.settings.StatePlace;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -48,8 +48,8 @@ public final class FailoverStatusCommand implements Command {
 
     @Override
     public int run(Options options, Terminal terminal) {
-        Application app = ConfigOptions.load(options).application();
-        StateFiles files = new StateFiles(Path.of(options.get(WORKDIR).orElse(app.workdir())), app.name());
+        StatePlace place = ConfigOptions.place(ConfigOptions.files(options));
+        StateFiles files = new StateFiles(Path.of(options.get(WORKDIR).orElse(place.workdir())), place.app());
         Optional<Path> last = new IncidentFiles(files, json).last();
         if (options.get(LAST)) {
             terminal.out().println(last.map(FailoverStatusCommand::text).orElse("null"));
@@ -59,7 +59,7 @@ public final class FailoverStatusCommand implements Command {
         if (options.get(JSON)) {
             terminal.out().println(left.map(json::pretty).orElse("null"));
         } else if (left.isEmpty()) {
-            terminal.out().println("No failover of " + app.name() + " is running or was cut off.");
+            terminal.out().println("No failover of " + place.app() + " is running or was cut off.");
             last.ifPresent(file -> terminal.out().println("The last one: " + file));
         } else {
             tell(left.get(), files, terminal.out());

@@ -4,9 +4,9 @@ import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
-import io.mha4j.config.Application;
 import io.mha4j.report.PauseFile;
 import io.mha4j.report.StateFiles;
+import io.mha4j.settings.StatePlace;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -22,8 +22,8 @@ final class PauseOptions {
     record Meant(String app, PauseFile file) {}
 
     static Meant meant(Options options) {
-        Application app = ConfigOptions.load(options).application();
-        StateFiles files = new StateFiles(Path.of(options.get(WORKDIR).orElse(app.workdir())), app.name());
-        return new Meant(app.name(), new PauseFile(files, SystemTime.CLOCK));
+        StatePlace place = ConfigOptions.place(ConfigOptions.files(options));
+        StateFiles files = new StateFiles(Path.of(options.get(WORKDIR).orElse(place.workdir())), place.app());
+        return new Meant(place.app(), new PauseFile(files, SystemTime.CLOCK));
     }
 }

@@ -1,0 +1,12 @@
+package io.mha4j.settings;
+
+import java.util.Optional;
+
+/**
+ * Where the state of an application is kept.
+ *
+ * @param app     its name
+ * @param workdir {@code manager_workdir}, a directory
+ * @param log     {@code manager_log}, a file
+ */
+public record StatePlace(String app, String workdir, Optional<String> log) {}
