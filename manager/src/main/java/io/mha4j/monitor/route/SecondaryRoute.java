@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 
 /** The way to a server from another host. Asks for MySQL's greeting: a port that is open proves nothing. */
 public final class SecondaryRoute {
-    private static final int NO_BASH = 9;
     private static final int TIMED_OUT = 124;
 
     /** Arguments: address, port, seconds. Prints the first five bytes that the server sends, in hexadecimal. */
@@ -20,6 +19,7 @@ public final class SecondaryRoute {
               echo "needs bash and timeout there"
               exit 9
             fi
+            export LC_ALL=C
             exec timeout "$3" bash -c 'exec 3<>"/dev/tcp/$0/$1" && head -c 5 <&3 | od -An -tx1' "$1" "$2" 2>&1
             """;
 
@@ -28,6 +28,12 @@ public final class SecondaryRoute {
      * that lives (manual, "Connection Phase").
      */
     private static final Pattern GREETING = Pattern.compile("(?s)\\s*([0-9a-f]{2} ){3}00 (0a|ff)\\s*");
+
+    private static final Pattern BYTES = Pattern.compile("[0-9a-f]{2}( [0-9a-f]{2})*");
+
+    /** How the C library words that a connection did not come about, or broke, without a locale. */
+    private static final Pattern CONNECTION_ERROR = Pattern.compile(
+            "Connection refused|Connection timed out|Connection reset by peer|No route to host|Host is down|Network is unreachable");
 
     /** To connect to the host, and to hear from it after its own limit. */
     private static final Duration MARGIN = Duration.ofSeconds(2);
@@ -57,20 +63,24 @@ public final class SecondaryRoute {
         }
     }
 
-    private static RouteAnswer answer(CommandRunner.Result result, Duration limit) {
+    /** Whatever is not said of the connection is said of that host, which then knows nothing: a name, a program, a process. */
+    static RouteAnswer answer(CommandRunner.Result result, Duration limit) {
         if (GREETING.matcher(result.stdout()).matches()) {
             return new RouteAnswer.Reached();
         }
         String text = result.stdout().lines().reduce("", (first, line) -> line).strip();
-        return switch (result.exitStatus()) {
-            case NO_BASH -> new RouteAnswer.Unusable(text);
-            case TIMED_OUT -> new RouteAnswer.NotReached("no greeting within " + limit.toSeconds() + " s");
-            case 0 ->
-                new RouteAnswer.NotReached(
-                        text.isEmpty()
-                                ? "the connection is closed at once"
-                                : "what answers is no MySQL server: " + text);
-            default -> new RouteAnswer.NotReached(text);
-        };
+        int exit = result.exitStatus();
+        if (exit == TIMED_OUT) {
+            return new RouteAnswer.NotReached("no greeting within " + limit.toSeconds() + " s");
+        }
+        if (exit == 0 && text.isEmpty()) {
+            return new RouteAnswer.NotReached("the connection is closed at once");
+        }
+        if (exit == 0 && BYTES.matcher(text).matches()) {
+            return new RouteAnswer.NotReached("what answers is no MySQL server: " + text);
+        }
+        return CONNECTION_ERROR.matcher(text).find()
+                ? new RouteAnswer.NotReached(text)
+                : new RouteAnswer.Unusable(text.isEmpty() ? "the question ended with exit status " + exit : text);
     }
 }
