@@ -11,8 +11,14 @@ import java.util.function.Supplier;
  * when the checks are over, instead of being waited for then. For one thread.
  */
 final class SshDoubt {
-    /** Given to a host that has let a whole attempt pass in silence already. */
+    /** Given to an attempt that begins at the decision, on a host that is known to be silent. */
     private static final Duration ONCE_MORE = Duration.ofSeconds(1);
+
+    /**
+     * Given to a host that answers at its MySQL port and let an attempt pass in silence: it may have been the kept
+     * connection that is dead, forgotten by a firewall. Two seconds to find that out (SshShells), one to log in.
+     */
+    private static final Duration ANEW = Duration.ofSeconds(3);
 
     /**
      * A kept connection answers within milliseconds and a login within a second or two; a host that is known to be silent
@@ -83,17 +89,23 @@ final class SshDoubt {
             begin();
         }
         Duration known = patience();
-        Duration patience = begins && known.compareTo(ONCE_MORE) < 0 ? ONCE_MORE : known;
+        Answer answer = awaited(begins && known.compareTo(ONCE_MORE) < 0 ? ONCE_MORE : known);
+        if (!begins && isSilence(answer) && silence.get().isZero()) {
+            begin();
+            answer = awaited(ANEW);
+        }
+        return answer.failure();
+    }
+
+    private Answer awaited(Duration patience) {
         Answer none = new Answer(Optional.of("it is silent still"), patience);
-        return last.orElseThrow()
-                .await(Deadline.in(patience, ticks), () -> none)
-                .failure();
+        return last.orElseThrow().await(Deadline.in(patience, ticks), () -> none);
     }
 
     /** How long an answer is waited for at the decision: an attempt ends by itself, unless it is cut short. */
     Duration patience() {
         if (silence.get().compareTo(GONE) < 0) {
-            return silentBefore ? ONCE_MORE : limit.plusSeconds(1);
+            return silentBefore ? ANEW : limit.plusSeconds(1);
         }
         Duration left = GONE.minusNanos(ticks.nanos() - begun);
         return silentBefore || left.isNegative() ? Duration.ZERO : left;

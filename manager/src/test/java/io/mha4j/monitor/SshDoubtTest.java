@@ -68,13 +68,30 @@ final class SshDoubtTest {
     }
 
     @Test
-    void a_host_that_was_silent_for_a_whole_attempt_gets_one_second_more() {
+    void a_host_that_was_silent_for_a_whole_attempt_gets_three_seconds_more() {
         doubt.failing(1);
         end(LIMIT);
         doubt.failing(2);
-        assertThat(doubt.patience()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(doubt.patience()).isEqualTo(Duration.ofSeconds(3));
         assertThat(doubt.unreachable()).contains("it is silent still");
         assertThat(attempts).hasValue(2);
+    }
+
+    /** What hung may have been the kept connection: a firewall between has forgotten it. */
+    @Test
+    void a_host_whose_port_answers_is_tried_anew_after_an_attempt_in_silence() {
+        doubt.failing(1);
+        CompletableFuture<Optional<String>> told = new CompletableFuture<>();
+        Thread asking = new Thread(() -> told.complete(doubt.unreachable()));
+        asking.start();
+        await(() -> asking.getState() == Thread.State.TIMED_WAITING);
+        now.addAndGet(LIMIT.toNanos());
+        ends.release();
+        await(() -> attempts.get() == 2);
+        answer = REACHED;
+        ends.release();
+
+        assertThat(told.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(REACHED);
     }
 
     @Test
