@@ -43,7 +43,7 @@ record DriverError(Kind kind, ServerState.Kind unreachable, int code, String sql
     /**
      * Reads a failed attempt to connect. A server that answers with an error lives, whatever it dislikes: MHA 0.58
      * (HealthCheck) knows eleven of its numbers only, and takes an account that is locked for a death. Trouble with files
-     * of this host is no sign of its death either.
+     * of this host, or what the driver dislikes of a server that has greeted, is no sign of its death either.
      */
     static DriverError ofConnect(SQLException e) {
         SQLException root = numbered(e);
@@ -54,7 +54,21 @@ record DriverError(Kind kind, ServerState.Kind unreachable, int code, String sql
         if (ours.isPresent()) {
             return known(Kind.REFUSING, root, "no TLS: " + ours.get().getMessage());
         }
-        return noTls(e) ? known(Kind.REFUSING, root, "no TLS: " + innermost(e)) : broken(e);
+        if (noTls(e)) {
+            return known(Kind.REFUSING, root, "no TLS: " + innermost(e));
+        }
+        return isDeclined(e) ? known(Kind.REFUSING, root, plain(root)) : broken(e);
+    }
+
+    /**
+     * Whether the driver itself gave up a server that talks to it, such as one that asks for the password in a way that the
+     * driver does not know. It has no number for that; a connection that failed is always among the causes, except where
+     * the driver looked at the time.
+     */
+    private static boolean isDeclined(SQLException e) {
+        return !GONE.contains(numbered(e).getErrorCode())
+                && !has(e, c -> c instanceof IOException)
+                && !plain(e).startsWith("Connection timeout");
     }
 
     /**
@@ -66,10 +80,15 @@ record DriverError(Kind kind, ServerState.Kind unreachable, int code, String sql
         return !brokeOff && has(e, c -> c instanceof SSLException || isWithoutTls(c));
     }
 
-    /** The driver's words for a server without TLS or under another name; it has no class or number for them. */
+    /**
+     * The driver's words for a server without TLS, under another name, or that wants the password in plain text; it has no
+     * class or number for them.
+     */
     private static boolean isWithoutTls(Throwable e) {
         String text = e.getMessage() == null ? "" : e.getMessage();
-        return text.contains("ssl not enabled in the server") || text.contains("SSL hostname verification failed");
+        return text.contains("ssl not enabled in the server")
+                || text.contains("SSL hostname verification failed")
+                || text.contains("if SSL is not enabled");
     }
 
     private static String innermost(Throwable e) {

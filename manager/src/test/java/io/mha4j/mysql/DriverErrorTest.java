@@ -47,6 +47,37 @@ final class DriverErrorTest {
         assertThat(error.kind()).isEqualTo(Kind.UNREACHABLE);
     }
 
+    /** In the words of mariadb-java-client 3.5, which has no number or cause for them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Cannot use authentication plugin dialog with a Self signed certificates.",
+                "unexpected data during authentication (header=1)",
+                "Too many authentication switch requests (maximum 10) during authentication phase with a:3306"
+            })
+    void aServerThatTheDriverDoesNotLikeLives(String words) {
+        DriverError error = DriverError.ofConnect(new SQLException(words, "08000"));
+
+        assertThat(error.kind()).isEqualTo(Kind.REFUSING);
+        assertThat(error.text()).isEqualTo(words);
+    }
+
+    @Test
+    void aServerThatTakesTooLongToLetUsInDoesNotAnswer() {
+        DriverError error = DriverError.ofConnect(new SQLException(
+                "Connection timeout: connectTimeout (3000ms) reached during authentication phase with a:3306",
+                "08000"));
+
+        assertThat(error.kind()).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @Test
+    void aConnectionThatEndsDuringTheLoginIsNoSignOfLife() {
+        DriverError error = DriverError.ofConnect(connectFailure(new EOFException("unexpected end of stream")));
+
+        assertThat(error.kind()).isEqualTo(Kind.UNREACHABLE);
+    }
+
     @Test
     void aHandshakeThatBreaksOffIsNoSignOfLife() {
         DriverError error = DriverError.ofConnect(connectFailure(handshake(new EOFException("closed"))));

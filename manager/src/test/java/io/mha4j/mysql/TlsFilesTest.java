@@ -1,6 +1,7 @@
 package io.mha4j.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mha4j.config.ServerSettings.ClientKey;
@@ -9,17 +10,24 @@ import io.mha4j.config.ServerSettings.TlsMode;
 import io.mha4j.mysql.MysqlException.Kind;
 import io.mha4j.mysql.tls.PemTls;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.HostAddress;
@@ -89,6 +97,23 @@ class TlsFilesTest {
                                 .getTrustManager(login, new ExceptionFactory(login, SOMEWHERE), SOMEWHERE)))
                         .text())
                 .isEqualTo("no TLS: ssl_ca=/nowhere/ca: cannot be read: there is no such file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"VERIFY_CA, verify-ca", "VERIFY, verify-full"})
+    void without_ssl_ca_nobody_is_believed_whom_java_does_not_believe(TlsMode mode, String word)
+            throws SQLException, IOException, URISyntaxException, CertificateException {
+        Configuration login = login(new Tls(mode, Optional.empty(), Optional.empty()), word);
+        X509Certificate stranger;
+        try (InputStream file = Files.newInputStream(Path.of(resource("cert.pem")))) {
+            stranger = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file);
+        }
+
+        TrustManager[] judges = new PemTls().getTrustManager(login, new ExceptionFactory(login, SOMEWHERE), SOMEWHERE);
+
+        assertThat(judges).singleElement().isInstanceOfSatisfying(X509TrustManager.class, judge -> assertThatThrownBy(
+                        () -> judge.checkServerTrusted(new X509Certificate[] {stranger}, "RSA"))
+                .isInstanceOf(CertificateException.class));
     }
 
     private Path faulty(String fault) throws IOException {

@@ -2,6 +2,8 @@ package io.mha4j.mysql.tls;
 
 import io.mha4j.config.ServerSettings.ClientKey;
 import io.mha4j.config.ServerSettings.Tls;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,9 +11,11 @@ import java.util.Properties;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.HostAddress;
 import org.mariadb.jdbc.export.ExceptionFactory;
+import org.mariadb.jdbc.export.SslMode;
 import org.mariadb.jdbc.plugin.tls.main.DefaultTlsSocketPlugin;
 
 /**
@@ -46,15 +50,26 @@ public final class PemTls extends DefaultTlsSocketPlugin {
     public TrustManager[] getTrustManager(Configuration conf, ExceptionFactory exceptions, HostAddress host)
             throws SQLException {
         try {
-            return super.getTrustManager(conf, exceptions, host);
-        } catch (SQLException e) {
+            boolean javas = conf.serverSslCert() == null && conf.sslMode() != SslMode.TRUST;
+            return javas ? javas() : super.getTrustManager(conf, exceptions, host);
+        } catch (SQLException | GeneralSecurityException e) {
             TlsFileException why = new TlsFileException(clause(Optional.ofNullable(conf.serverSslCert()), e), e);
             throw exceptions.create(why.getMessage(), "08000", why);
         }
     }
 
+    /**
+     * The authorities that Java believes. The driver would look at the password too, refuse by that only after the
+     * handshake, and compare no names.
+     */
+    private static TrustManager[] javas() throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        return factory.getTrustManagers();
+    }
+
     /** In our words where we find the same fault: the driver names its own option, not the operator's. */
-    private static String clause(Optional<String> ca, SQLException e) {
+    private static String clause(Optional<String> ca, Exception e) {
         String drivers = Objects.requireNonNullElse(e.getMessage(), "the authorities cannot be read");
         if (ca.isEmpty()) {
             return drivers;
