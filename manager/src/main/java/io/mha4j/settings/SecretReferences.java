@@ -71,10 +71,19 @@ final class SecretReferences {
             if (value.isEmpty()) {
                 findings.problem(at, what + "the environment has no such variable; set it or write the password");
             }
-            return value;
+            return value.flatMap(text -> nonEmpty(text, what + "the variable is empty", at));
         }
         String path = reference.substring(FILE.length());
         return SmallFile.read(path, why -> findings.problem(at, what + why))
-                .map(text -> text.lines().findFirst().orElse(""));
+                .map(text -> text.lines().findFirst().orElse(""))
+                .flatMap(line -> nonEmpty(line, what + "the first line of the file is empty", at));
+    }
+
+    /** One that is being written, or could not be, must not pass for an account without a password. */
+    private Optional<String> nonEmpty(String secret, String problem, Origin at) {
+        if (secret.isEmpty()) {
+            findings.problem(at, problem + "; write the password there");
+        }
+        return Optional.of(secret).filter(s -> !s.isEmpty());
     }
 }

@@ -36,7 +36,7 @@ final class ParameterPage {
               written twice: `'a'' ; b'` is `a' ; b`. A quote at one end only belongs to the value.
             * A section, or a name within a section, must not occur twice.
             * Passwords may be `env:NAME` (a variable of the manager's environment) or `file:PATH` (the first line of a
-              file). In quotes the text is the password itself.
+              file); one that is empty there is an error. In quotes the text is the password itself.
             """;
 
     private final List<Parameter<?>> parameters;

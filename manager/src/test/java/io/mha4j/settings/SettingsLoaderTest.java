@@ -172,6 +172,18 @@ final class SettingsLoaderTest {
     }
 
     @Test
+    void a_secret_that_is_empty_is_none() {
+        Path secret = file("secret", "\nsecond line\n");
+        Path nothing = file("nothing", "");
+        assertThat(problemsOf("[server default]\npassword=file:" + nothing + "\nrepl_password=file:" + secret
+                        + "\n[server1]\nhostname=host1\n"))
+                .isEqualTo("app1.cnf:2: password=file:nothing"
+                        + ": the first line of the file is empty; write the password there\n"
+                        + "app1.cnf:3: repl_password=file:secret"
+                        + ": the first line of the file is empty; write the password there");
+    }
+
+    @Test
     void a_quoted_secret_is_the_secret_itself_and_says_so() {
         Application app = load("", "[server1]\nhostname=host1\npassword='env:MHA_PASSWORD'\n")
                 .application();
