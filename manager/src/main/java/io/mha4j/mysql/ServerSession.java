@@ -305,6 +305,18 @@ public final class ServerSession implements AutoCloseable {
         return rows(sql, deadline.atMost(ANSWER));
     }
 
+    /** The same; empty where our account lacks the privilege. */
+    public Optional<List<Row>> queryIfPermitted(Sql sql, Deadline deadline) {
+        try {
+            return Optional.of(query(sql, deadline));
+        } catch (MysqlException e) {
+            if (e.kind() == MysqlException.Kind.PRIVILEGE) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     private List<Row> rows(Sql sql, Deadline deadline) {
         return run(sql, deadline, statement -> {
             try (ResultSet result = statement.executeQuery(sql.text())) {

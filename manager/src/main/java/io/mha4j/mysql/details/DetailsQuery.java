@@ -119,7 +119,7 @@ public final class DetailsQuery {
 
     private static List<SqlDetails.Registered> registered(ServerSession session, Deadline deadline) {
         Sql show = Sql.of(session.version().isMysqlFrom(8, 0, 22) ? "SHOW REPLICAS" : "SHOW SLAVE HOSTS");
-        return Permitted.rows(session, show, deadline).orElse(List.of()).stream()
+        return session.queryIfPermitted(show, deadline).orElse(List.of()).stream()
                 .map(row -> new SqlDetails.Registered(row.number("Server_id"), place(row)))
                 .toList();
     }
@@ -131,7 +131,7 @@ public final class DetailsQuery {
 
     /** Besides our own account and root. */
     private List<String> superUsers(ServerSession session, Deadline deadline) {
-        return Permitted.rows(session, SUPER_USERS, deadline).orElse(List.of()).stream()
+        return session.queryIfPermitted(SUPER_USERS, deadline).orElse(List.of()).stream()
                 .filter(row -> !row.textOrEmpty("name").equals(settings.mysql().user()))
                 .filter(row -> !row.textOrEmpty("name").equals("root"))
                 .map(row -> "'" + row.textOrEmpty("name") + "'@'" + row.textOrEmpty("place") + "'")

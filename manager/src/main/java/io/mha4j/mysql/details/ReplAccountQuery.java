@@ -62,8 +62,7 @@ final class ReplAccountQuery {
     }
 
     private Optional<List<Row>> lookUp(String user, Deadline deadline) {
-        return Permitted.rows(
-                session,
+        return session.queryIfPermitted(
                 Sql.of("SELECT host AS place, plugin AS plugin, Repl_slave_priv AS may FROM mysql.user WHERE user = "
                         + Sql.literal(user)),
                 deadline);
