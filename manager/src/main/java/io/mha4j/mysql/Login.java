@@ -20,8 +20,13 @@ import org.mariadb.jdbc.client.DataType;
 final class Login {
     static final String DOING = "log in";
 
-    /** MHA 0.58, DBHelper: {@code SET wait_timeout=86400}. */
-    private static final String SESSION_VARIABLES = "wait_timeout=86400,sql_mode='" + Sql.MODE + "'";
+    /**
+     * MHA 0.58, DBHelper: {@code SET wait_timeout=86400}. A limit that a server has for its clients' statements would cut
+     * off what waits in there for transactions or locks; only the version comments tell who knows which variable before
+     * the server has told its version (MySQL 5.7.8, MariaDB 10.1.1).
+     */
+    private static final String SESSION_VARIABLES = "wait_timeout=86400,sql_mode='" + Sql.MODE
+            + "'/*!50708 ,max_execution_time=0 *//*M!100101 ,max_statement_time=0 */";
 
     /** The driver writes whole statements to its log, passwords included; it looks at this when it is loaded. */
     private static final String DRIVER_LOG_OFF = "mariadb.logging.disable";

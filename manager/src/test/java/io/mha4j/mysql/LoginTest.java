@@ -21,4 +21,15 @@ class LoginTest {
                     .startsWith("no TLS: Cannot use authentication plugin mysql_clear_password if SSL is not enabled");
         }
     }
+
+    @Test
+    void no_limit_that_a_server_sets_for_its_clients_cuts_our_waits_off() throws IOException {
+        try (ScriptedServer server = new ScriptedServer("8.0.32")) {
+            ServerSession.open(server.settings("x"), ScriptedServer.deadline()).close();
+
+            assertThat(server.statements()).anySatisfy(set -> assertThat(set)
+                    .startsWith("set ")
+                    .contains("/*!50708 ,max_execution_time=0 */", "/*M!100101 ,max_statement_time=0 */"));
+        }
+    }
 }
