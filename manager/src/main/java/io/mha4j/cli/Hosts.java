@@ -16,7 +16,7 @@ final class Hosts implements AutoCloseable {
 
     /** @param log told what they are asked for */
     Hosts(EventLog log) {
-        sessions = SshSessions.ofThisAccount(log::debug);
+        sessions = SshSessions.ofThisAccount(log::debug, log::warning);
     }
 
     /** The host of a server; connected when first used. */

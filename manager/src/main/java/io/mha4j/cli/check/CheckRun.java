@@ -87,7 +87,8 @@ public final class CheckRun {
     }
 
     private Outcome run(CheckFacts.Wishes wishes, boolean ssh, Supplier<SortedMap<ServerId, AddressPlace>> addresses) {
-        SshSessions sessions = SshSessions.ofThisAccount(use -> log.ifPresent(l -> l.debug(use)));
+        SshSessions sessions = SshSessions.ofThisAccount(
+                use -> log.ifPresent(l -> l.debug(use)), doubt -> log.ifPresent(l -> l.warning(doubt)));
         try {
             Optional<CheckRound.HostAccess> access =
                     ssh ? Optional.of(server -> sessions.host(server.ssh())) : Optional.empty();

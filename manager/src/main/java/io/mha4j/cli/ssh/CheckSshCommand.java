@@ -37,7 +37,7 @@ public final class CheckSshCommand implements Command {
                 terminal.err(), json ? Level.WARNING : Level.DEBUG, SystemTime.CLOCK, SystemTime.zone());
         app.warnings().forEach(log::warning);
         log.info("Starting SSH connection tests..");
-        List<SshOutcome> outcomes = outcomes(app, !options.get(FROM_MANAGER_ONLY));
+        List<SshOutcome> outcomes = outcomes(app, !options.get(FROM_MANAGER_ONLY), log);
         if (json) {
             CheckSshJson.print(app, outcomes, terminal.out());
         } else {
@@ -46,8 +46,8 @@ public final class CheckSshCommand implements Command {
         return outcomes.stream().noneMatch(SshOutcome::isBad) ? 0 : 1;
     }
 
-    private static List<SshOutcome> outcomes(Application app, boolean betweenHosts) {
-        try (SshSessions sessions = SshSessions.ofThisAccount()) {
+    private static List<SshOutcome> outcomes(Application app, boolean betweenHosts, EventLog log) {
+        try (SshSessions sessions = SshSessions.ofThisAccount(use -> {}, log::warning)) {
             return new SshCheck(server -> sessions.host(server.ssh()), SystemTime.TICKS).run(app, betweenHosts);
         }
     }

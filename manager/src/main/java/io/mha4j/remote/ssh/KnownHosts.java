@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -24,18 +25,21 @@ import java.util.stream.Stream;
 final class KnownHosts implements HostKeyRepository {
     private final HostKeyRule rule;
     private final HostKeyRepository read;
+    private final Consumer<String> doubts;
 
-    private KnownHosts(HostKeyRule rule, HostKeyRepository read) {
+    private KnownHosts(HostKeyRule rule, HostKeyRepository read, Consumer<String> doubts) {
         this.rule = rule;
         this.read = read;
+        this.doubts = doubts;
     }
 
     /**
      * Reads the files of {@code rule}; missing ones are empty.
      *
+     * @param doubts told of a key that is believed and cannot be remembered
      * @throws CommandException if one exists but cannot be read
      */
-    static KnownHosts of(HostKeyRule rule) {
+    static KnownHosts of(HostKeyRule rule, Consumer<String> doubts) {
         StringBuilder lines = new StringBuilder();
         Stream.concat(rule.userFiles().stream(), rule.globalFiles().stream())
                 .forEach(file -> lines.append(text(file)).append('\n'));
@@ -45,7 +49,7 @@ final class KnownHosts implements HostKeyRepository {
         } catch (JSchException e) {
             throw new CommandException("known_hosts cannot be understood: " + e.getMessage(), e);
         }
-        return new KnownHosts(rule, reader.getHostKeyRepository());
+        return new KnownHosts(rule, reader.getHostKeyRepository(), doubts);
     }
 
     private static String text(Path file) {
@@ -69,6 +73,7 @@ final class KnownHosts implements HostKeyRepository {
         return found;
     }
 
+    /** As ssh does: a key that is believed is no worse for a full disk here, and that is no time to lose a host. */
     private void remember(String host, byte[] key) {
         List<Path> files = rule.userFiles();
         boolean writable = !files.isEmpty() && (!Files.exists(files.get(0)) || Files.isRegularFile(files.get(0)));
@@ -78,11 +83,9 @@ final class KnownHosts implements HostKeyRepository {
         try {
             HostKey entry = new HostKey(host, key);
             append(files.get(0), entry.getHost() + " " + entry.getType() + " " + entry.getKey() + "\n");
-        } catch (IOException | JSchException e) {
-            throw new CommandException(
-                    "the key of " + host + " cannot be written to " + files.get(0) + " (" + e.getMessage()
-                            + "); correct its permissions",
-                    e);
+        } catch (IOException | JSchException | CommandException e) {
+            doubts.accept("the key of " + host + " is believed, but cannot be written to " + files.get(0) + " ("
+                    + e.getMessage() + "), so that a change of it would not be noticed; correct its permissions");
         }
     }
 

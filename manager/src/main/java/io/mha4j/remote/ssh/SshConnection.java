@@ -45,16 +45,17 @@ final class SshConnection implements Connection {
     /**
      * Connects and logs in, within the deadline and the target's own limit.
      *
+     * @param doubts told what is odd about the host's key though it is believed
      * @throws CommandException if that fails, with the reason and a way out
      */
-    static SshConnection open(SshTarget target, Deadline deadline) {
+    static SshConnection open(SshTarget target, Consumer<String> doubts, Deadline deadline) {
         Deadline attempt = deadline.atMost(target.limit());
         Duration budget = attempt.remaining();
         JSch jsch = new JSch();
         OwnSockets sockets = new OwnSockets(millis(budget));
         try {
             Session session = jsch.getSession(target.user(), target.address(), target.port());
-            configure(session, target);
+            configure(session, target, doubts);
             session.setSocketFactory(sockets);
             SshConnection connection = new SshConnection(target, jsch, session, sockets);
             connection.connect(attempt, budget);
@@ -185,11 +186,11 @@ final class SshConnection implements Connection {
         return true;
     }
 
-    static void configure(Session session, SshTarget target) throws JSchException {
+    static void configure(Session session, SshTarget target, Consumer<String> doubts) throws JSchException {
         session.setDaemonThread(true);
         session.setConfig("PreferredAuthentications", "publickey");
         session.setConfig("StrictHostKeyChecking", "yes");
-        session.setHostKeyRepository(KnownHosts.of(target.hostKeys()));
+        session.setHostKeyRepository(KnownHosts.of(target.hostKeys(), doubts));
         target.hostKeys().alias().ifPresent(session::setHostKeyAlias);
         SshAlgorithms.trust(session);
         target.algorithms().forEach((keyword, list) -> SshAlgorithms.apply(session, keyword, list));

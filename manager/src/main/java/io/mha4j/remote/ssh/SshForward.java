@@ -63,23 +63,25 @@ final class SshForward implements PortForward {
     /**
      * Connects and asks the host for a port.
      *
+     * @param doubts told what is odd about the host's key though it is believed
      * @throws CommandException if that fails, with the reason and a way out
      */
-    static SshForward open(SshTarget target, int localPort, Deadline deadline) {
+    static SshForward open(SshTarget target, int localPort, Consumer<String> doubts, Deadline deadline) {
         for (int i = 1; i < TRIES; i++) {
-            Optional<SshForward> forward = tried(target, localPort, deadline);
+            Optional<SshForward> forward = tried(target, localPort, doubts, deadline);
             if (forward.isPresent()) {
                 return forward.get();
             }
         }
-        return tried(target, localPort, deadline)
+        return tried(target, localPort, doubts, deadline)
                 .orElseThrow(() -> new CommandException("SSH to " + target.name()
                         + ": the host opened a port to here, but which one was not understood"));
     }
 
     /** Nothing if the port is not known: the library notes an answer before its port, and a slow one is read in between. */
-    private static Optional<SshForward> tried(SshTarget target, int localPort, Deadline deadline) {
-        SshConnection connection = SshConnection.open(target, deadline);
+    private static Optional<SshForward> tried(
+            SshTarget target, int localPort, Consumer<String> doubts, Deadline deadline) {
+        SshConnection connection = SshConnection.open(target, doubts, deadline);
         boolean done = false;
         try {
             int port = ask(connection, localPort, deadline);

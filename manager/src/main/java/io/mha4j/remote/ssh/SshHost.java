@@ -21,10 +21,13 @@ final class SshHost implements Host {
     private final SshShells shells;
     private final Consumer<String> listener;
 
-    /** @param listener told each use in a line */
-    SshHost(ServerSettings.Ssh settings, Path home, Consumer<String> listener) {
+    /**
+     * @param listener told each use in a line
+     * @param doubts   told what is odd about the host's key though it is believed
+     */
+    SshHost(ServerSettings.Ssh settings, Path home, Consumer<String> listener, Consumer<String> doubts) {
         this.listener = listener;
-        transport = Transport.of(settings, home);
+        transport = Transport.of(settings, home, doubts);
         name = settings.user() + "@" + settings.ip() + ":" + settings.port();
         shells = new SshShells(transport, name);
     }

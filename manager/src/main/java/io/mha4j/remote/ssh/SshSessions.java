@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 public final class SshSessions implements AutoCloseable {
     private final Path home;
     private final Consumer<String> listener;
+    private final Consumer<String> doubts;
+    private final Set<String> doubted = ConcurrentHashMap.newKeySet();
     private final Map<ServerSettings.Ssh, SshHost> hosts = new ConcurrentHashMap<>();
     private final Set<Host> ahead = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -27,13 +29,17 @@ public final class SshSessions implements AutoCloseable {
      * @param home where {@code .ssh} with keys, configuration and known hosts is
      */
     public SshSessions(Path home) {
-        this(home, use -> {});
+        this(home, use -> {}, doubt -> {});
     }
 
-    /** @param listener told what each host is asked for, one line each, by any thread */
-    public SshSessions(Path home, Consumer<String> listener) {
+    /**
+     * @param listener told what each host is asked for, one line each, by any thread
+     * @param doubts   told once what is odd about a host's key though it is believed, by any thread
+     */
+    public SshSessions(Path home, Consumer<String> listener, Consumer<String> doubts) {
         this.home = home;
         this.listener = listener;
+        this.doubts = doubts;
     }
 
     /** Those of the account that this program runs as. */
@@ -43,7 +49,12 @@ public final class SshSessions implements AutoCloseable {
 
     /** The same, telling what each host is asked for. */
     public static SshSessions ofThisAccount(Consumer<String> listener) {
-        return new SshSessions(Path.of(System.getProperty("user.home", "/")), listener);
+        return ofThisAccount(listener, doubt -> {});
+    }
+
+    /** The same, telling what is odd about a host's key too. */
+    public static SshSessions ofThisAccount(Consumer<String> listener, Consumer<String> doubts) {
+        return new SshSessions(Path.of(System.getProperty("user.home", "/")), listener, doubts);
     }
 
     /**
@@ -55,7 +66,13 @@ public final class SshSessions implements AutoCloseable {
     }
 
     private SshHost known(ServerSettings.Ssh settings) {
-        return hosts.computeIfAbsent(settings, s -> new SshHost(s, home, listener));
+        return hosts.computeIfAbsent(settings, s -> new SshHost(s, home, listener, this::doubt));
+    }
+
+    private void doubt(String sentence) {
+        if (doubted.add(sentence)) {
+            doubts.accept(sentence);
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import io.mha4j.base.Deadline;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.remote.PortForward;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Who speaks the SSH protocol with one host. */
 interface Transport {
@@ -21,24 +22,28 @@ interface Transport {
      */
     PortForward forward(int localPort, Deadline deadline);
 
-    /** The one that the settings name. */
-    static Transport of(ServerSettings.Ssh settings, Path home) {
+    /**
+     * The one that the settings name.
+     *
+     * @param doubts told what is odd about the host's key though it is believed
+     */
+    static Transport of(ServerSettings.Ssh settings, Path home, Consumer<String> doubts) {
         return switch (settings.manner().transport()) {
-            case JSCH -> new Jsch(settings, home);
+            case JSCH -> new Jsch(settings, home, doubts);
             case SSH -> new ProgramTransport(settings);
         };
     }
 
     /** The files that decide are read at each use, so that a correction counts at once. */
-    record Jsch(ServerSettings.Ssh settings, Path home) implements Transport {
+    record Jsch(ServerSettings.Ssh settings, Path home, Consumer<String> doubts) implements Transport {
         @Override
         public Connection connect(Deadline deadline) {
-            return SshConnection.open(SshTarget.of(settings, home), deadline);
+            return SshConnection.open(SshTarget.of(settings, home), doubts, deadline);
         }
 
         @Override
         public PortForward forward(int localPort, Deadline deadline) {
-            return SshForward.open(SshTarget.of(settings, home), localPort, deadline);
+            return SshForward.open(SshTarget.of(settings, home), localPort, doubts, deadline);
         }
     }
 }

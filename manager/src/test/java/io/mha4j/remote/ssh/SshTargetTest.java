@@ -182,7 +182,7 @@ class SshTargetTest {
 
     private int askedEvery(String interval) throws JSchException {
         Session session = new JSch().getSession("mha", "10.0.0.1", 22);
-        SshConnection.configure(session, target("-o", "ServerAliveInterval=" + interval));
+        SshConnection.configure(session, target("-o", "ServerAliveInterval=" + interval), doubt -> {});
         return session.getServerAliveInterval();
     }
 
