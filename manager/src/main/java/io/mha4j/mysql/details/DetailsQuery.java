@@ -7,7 +7,6 @@ import io.mha4j.mysql.Row;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.Sql;
 import io.mha4j.topology.ReplicaStatus;
-import io.mha4j.topology.details.Grants;
 import io.mha4j.topology.details.ReplAccount;
 import io.mha4j.topology.details.SqlDetails;
 import java.time.Duration;
@@ -34,7 +33,6 @@ public final class DetailsQuery {
             "sync_binlog");
 
     private static final Sql NOW = Sql.of("SELECT UNIX_TIMESTAMP() AS now");
-    private static final Sql ROLE = Sql.of("SELECT CURRENT_ROLE() AS role");
     private static final Sql SUPER_USERS = Sql.of(
             "SELECT user AS name, host AS place FROM mysql.user WHERE Super_priv = 'Y' AND user NOT LIKE 'mysql.%'"
                     + " AND user NOT LIKE 'mariadb.%' ORDER BY user, host");
@@ -63,7 +61,7 @@ public final class DetailsQuery {
         try (ServerSession session = ServerSession.open(settings, deadline)) {
             Duration ahead = ahead(session, deadline);
             return new SqlDetails(
-                    grants(session, deadline),
+                    OwnGrants.ask(session, deadline),
                     variables(session, deadline),
                     session.executed(deadline),
                     ahead,
@@ -92,20 +90,6 @@ public final class DetailsQuery {
                 session.value(NOW, deadline).map(Long::parseLong).orElse(0L));
         Duration took = Duration.between(before, clock.instant());
         return Duration.between(before.plus(took.dividedBy(2)), theirs);
-    }
-
-    private static Grants grants(ServerSession session, Deadline deadline) {
-        String using = "";
-        if (session.version().isMysqlFrom(8, 0, 0)) {
-            using = session.value(ROLE, deadline)
-                    .filter(role -> !role.equals("NONE"))
-                    .map(role -> " USING " + role)
-                    .orElse("");
-        }
-        Sql show = Sql.of(using.isEmpty() ? "SHOW GRANTS" : "SHOW GRANTS FOR CURRENT_USER()" + using);
-        return Grants.of(session.query(show, deadline).stream()
-                .flatMap(row -> row.first().stream())
-                .toList());
     }
 
     private static Map<String, String> variables(ServerSession session, Deadline deadline) {

@@ -8,7 +8,6 @@ import io.mha4j.mysql.Row;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.Sql;
 import io.mha4j.topology.ReplicaStatus;
-import io.mha4j.topology.details.Grants;
 import io.mha4j.topology.details.ReplAccount;
 import io.mha4j.topology.details.ReplAccount.Outcome;
 import java.util.List;
@@ -45,7 +44,8 @@ final class ReplAccountQuery {
         }
         if (rows.filter(r -> r.stream().noneMatch(ReplAccountQuery::mayReplicate))
                 .isPresent()) {
-            return new ReplAccount(user.get(), Outcome.NO_PRIVILEGE, "", plugin);
+            return byRole(user.get(), plugin, deadline)
+                    .orElseGet(() -> new ReplAccount(user.get(), Outcome.NO_PRIVILEGE, "", plugin));
         }
         boolean knowsAccount = rows.isPresent();
         boolean anyHost = rows.stream().flatMap(List::stream).anyMatch(row -> row.textOrEmpty("place")
@@ -68,6 +68,14 @@ final class ReplAccountQuery {
                 deadline);
     }
 
+    /** What {@code mysql.user} does not show of an account: roles that it has when it logs in. */
+    private Optional<ReplAccount> byRole(String user, String plugin, Deadline deadline) {
+        return settings.mysql()
+                .replPassword()
+                .map(password -> tried(user, password, plugin, deadline))
+                .filter(tried -> tried.outcome() == Outcome.FIT);
+    }
+
     private static boolean mayReplicate(Row row) {
         return row.textOrEmpty("may").equals("Y");
     }
@@ -75,10 +83,7 @@ final class ReplAccountQuery {
     /** The account may exist for the replicas' hosts only, and roles may give the privilege: a refusal needs both. */
     private ReplAccount tried(String user, Secret password, String plugin, Deadline deadline) {
         try (ServerSession trial = ServerSession.open(settings.loggingInAs(user, password), deadline)) {
-            Grants grants = Grants.of(trial.query(Sql.of("SHOW GRANTS"), deadline).stream()
-                    .flatMap(row -> row.first().stream())
-                    .toList());
-            boolean may = grants.anyOf(NEEDED);
+            boolean may = OwnGrants.ask(trial, deadline).anyOf(NEEDED);
             return new ReplAccount(user, may ? Outcome.FIT : Outcome.NO_PRIVILEGE, "", plugin);
         } catch (MysqlException e) {
             Outcome outcome = e.kind() == MysqlException.Kind.REFUSING ? Outcome.WRONG_PASSWORD : Outcome.UNKNOWN;
