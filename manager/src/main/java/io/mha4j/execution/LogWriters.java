@@ -1,6 +1,7 @@
 package io.mha4j.execution;
 
 import io.mha4j.archive.place.HeldOpen;
+import io.mha4j.archive.place.LogFiles;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
@@ -49,7 +50,7 @@ final class LogWriters {
     /** The newest file and the index: a server holds both open as long as it lives. */
     private Writer look(String directory, String base, Deadline deadline) {
         try {
-            List<String> paths = files(host.listDirectory(directory, deadline), base)
+            List<String> paths = files(LogFiles.names(host, directory, deadline), base)
                     .map(name -> directory + "/" + name)
                     .toList();
             if (paths.isEmpty()) {

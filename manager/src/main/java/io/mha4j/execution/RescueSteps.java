@@ -50,7 +50,7 @@ public final class RescueSteps {
     /** What finding a place in it may take: some listings, and the heads of its files. */
     private static final Duration SEARCH = Duration.ofMinutes(5);
 
-    /** For one question to a host, whatever the reading may take. */
+    /** For one question to a host or a server, whatever the reading may take. */
     private static final Duration ASK = Duration.ofSeconds(10);
 
     private static final Duration TELL = Duration.ofSeconds(1);
@@ -191,9 +191,9 @@ public final class RescueSteps {
                 .map(r -> r.status().channel())
                 .orElse("");
         ReplicationControl replica =
-                new ReplicationControl(sessions.of(step.server(), deadline), channel, time.sleeper());
+                new ReplicationControl(sessions.of(step.server(), deadline.atMost(ASK)), channel, time.sleeper());
         ServerSettings server = facts.app().of(step.server());
-        Optional<ReplicaStatus> status = replica.status(deadline);
+        Optional<ReplicaStatus> status = replica.status(deadline.atMost(ASK));
         boolean pause = server.levelling().delayedToo()
                 && status.filter(s -> !s.delay().isZero() && s.applier().running())
                         .isPresent();
@@ -222,10 +222,10 @@ public final class RescueSteps {
 
     private StepResult relayLog(
             Step.SaveRelayLog step, ServerSettings server, ReplicationControl replica, Deadline deadline) {
-        BinlogRescue.RelayLogs known = replica.status(deadline)
+        BinlogRescue.RelayLogs known = replica.status(deadline.atMost(ASK))
                 .flatMap(RescueSteps::relayLogs)
                 .orElseThrow(() -> new LevellingException(step.server(), "it does not say which relay log it reads"));
-        LogPlace place = new LogPlace(hosts.apply(server), List.of(replica.relayLogDirectory(deadline)));
+        LogPlace place = new LogPlace(hosts.apply(server), List.of(replica.relayLogDirectory(deadline.atMost(ASK))));
         try (BinlogRescue rescue = BinlogRescue.begin(settings(step.server()), step.from())) {
             rescue.fromRelayLogs(place, known, deadline);
             return saved(rescue.finish(), StepResult.Writer.UNKNOWN, StepResult.Restart.UNKNOWN);

@@ -17,7 +17,7 @@ public interface Host extends CommandRunner, AutoCloseable {
      *
      * @return bytes handed over: fewer than the range's length when the file ends before
      * @throws io.mha4j.base.CommandException if the file is missing, unreadable or a directory, the host is lost on the
-     *     way, the sink fails, or the deadline passes; the sink may have got bytes by then
+     *     way or gives no byte for long, the sink fails, or the deadline passes; the sink may have got bytes by then
      */
     long readFile(FileRange range, ByteSink sink, Deadline deadline);
 

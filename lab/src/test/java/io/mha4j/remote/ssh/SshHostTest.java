@@ -293,6 +293,21 @@ class SshHostTest {
     }
 
     @Test
+    void a_file_that_gives_nothing_is_not_read_until_the_deadline() throws IOException {
+        // A pipe that nobody writes to: like a disk that hangs, while its host answers.
+        Path pipe = dir.resolve("pipe");
+        assertThat(run("mkfifo", pipe.toString()).succeeded()).isTrue();
+        Host impatient = new SshHost(
+                SshServerFixture.settings(server.port(), LONG), dir.resolve("home"), use -> {}, odd -> {}, Duration.ofMillis(400));
+        try (impatient) {
+            assertThatThrownBy(() -> impatient.readFile(FileRange.from(pipe.toString(), 0), (b, at, n) -> {}, soon()))
+                    .isInstanceOf(CommandException.class)
+                    .hasMessageContaining(":" + server.port() + " was given up after 0.4 s without a byte; look");
+            assertThat(impatient.run(List.of("echo", "fine"), soon()).stdout()).isEqualTo("fine\n");
+        }
+    }
+
+    @Test
     void directories_and_sizes() throws IOException {
         Path folder = Files.createDirectories(dir.resolve("a b/c'd"));
         for (String name : List.of(".hidden", "..odd", "bin.000001", "new\nline", "-dash", "*")) {

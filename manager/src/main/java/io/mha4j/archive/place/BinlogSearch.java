@@ -92,7 +92,7 @@ public final class BinlogSearch {
     }
 
     private void look(String directory, Optional<String> wanted, Map<String, LogFiles> found) {
-        heads(host.listDirectory(directory, deadline)).forEach((base, heads) -> {
+        heads(LogFiles.names(host, directory, deadline)).forEach((base, heads) -> {
             LogFiles logs = LogFiles.named(host, directory, base);
             if (wanted.filter(w -> !w.equals(base)).isEmpty()
                     && heads.stream().limit(HEADS).anyMatch(head -> isBinlog(logs.path(head.file())))) {

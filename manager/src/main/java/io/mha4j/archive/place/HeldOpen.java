@@ -48,7 +48,7 @@ public enum HeldOpen {
         List<String> argv = new ArrayList<>(List.of("sh", "-c", SCRIPT, "sh"));
         argv.addAll(paths);
         try {
-            CommandRunner.Result result = host.run(argv, deadline);
+            CommandRunner.Result result = host.run(argv, deadline.atMost(LogFiles.ASK));
             return switch (result.stdout().strip()) {
                 case "yes" -> YES;
                 case "no" -> NO;

@@ -3,6 +3,7 @@ package io.mha4j.archive.place;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.remote.Host;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.TreeMap;
  * 999999.
  */
 public final class LogFiles {
+    /** For one question, whatever the reading may take: a disk that hangs answers none, while its host still does. */
+    static final Duration ASK = Duration.ofSeconds(10);
+
     private final Host host;
     private final String directory;
     private final String base;
@@ -43,7 +47,7 @@ public final class LogFiles {
         List<LogFiles> found = new ArrayList<>();
         for (String directory : directories) {
             try {
-                if (host.listDirectory(directory, deadline).contains(file)) {
+                if (names(host, directory, deadline).contains(file)) {
                     found.add(new LogFiles(host, directory, file.substring(0, file.lastIndexOf('.'))));
                 }
                 looked.add(directory);
@@ -58,6 +62,15 @@ public final class LogFiles {
         return found;
     }
 
+    /**
+     * Names of everything in a directory, if its host answers soon.
+     *
+     * @throws CommandException if it cannot be read
+     */
+    public static List<String> names(Host host, String directory, Deadline deadline) {
+        return host.listDirectory(directory, deadline.atMost(ASK));
+    }
+
     /** Those whose names begin with {@code base} and a dot. */
     public static LogFiles named(Host host, String directory, String base) {
         return new LogFiles(host, directory, base);
@@ -66,7 +79,7 @@ public final class LogFiles {
     /** All of them, by number. */
     public SortedMap<Long, String> all(Deadline deadline) {
         SortedMap<Long, String> found = new TreeMap<>();
-        for (String name : host.listDirectory(directory, deadline)) {
+        for (String name : names(host, directory, deadline)) {
             number(name).ifPresent(n -> found.put(n, name));
         }
         return found;
@@ -103,7 +116,7 @@ public final class LogFiles {
 
     /** Its size in bytes now. */
     public long size(String file, Deadline deadline) {
-        return host.fileSize(path(file), deadline);
+        return host.fileSize(path(file), deadline.atMost(ASK));
     }
 
     /** What their names begin with, before the dot. */

@@ -119,14 +119,18 @@ final class RemoteShell implements AutoCloseable {
         return new CommandRunner.Result(status, stdout.text(), stderr.text());
     }
 
-    /** Runs a piece of script whose output may be long; answers its exit status and what it wrote to standard error. */
-    CommandRunner.Result stream(String script, Outlet outlet, Deadline deadline) {
+    /**
+     * Runs a piece of script whose output may be long; answers its exit status and what it wrote to standard error.
+     *
+     * @param silence for how long no byte of it may come
+     */
+    CommandRunner.Result stream(String script, Outlet outlet, Duration silence, Deadline deadline) {
         LimitedBytes stderr = new LimitedBytes(LocalRunner.KEPT_BYTES);
         ByteQueue queue = new ByteQueue();
         try {
             Answer answer = start(script, queue, stderr, deadline);
             CompletableFuture<Integer> ended = answer.out.whenComplete((status, lost) -> queue.end());
-            answer.drain(queue, outlet);
+            answer.drain(queue, outlet, silence);
             int status = answer.await(ended);
             answer.await(answer.err);
             return new CommandRunner.Result(status, "", stderr.text());
@@ -225,20 +229,27 @@ final class RemoteShell implements AutoCloseable {
             }
         }
 
-        void drain(ByteQueue queue, Outlet outlet) {
+        void drain(ByteQueue queue, Outlet outlet, Duration silence) {
             try {
-                for (Optional<byte[]> chunk = queue.take(left()); chunk.isPresent(); chunk = queue.take(left())) {
+                for (Optional<byte[]> chunk = next(queue, silence); chunk.isPresent(); chunk = next(queue, silence)) {
                     outlet.pass(chunk.get(), chunk.get().length);
                 }
             } catch (TimeoutException e) {
-                throw tooLong(e);
+                throw deadline.isOver() ? tooLong(e) : silent(silence, e);
             } catch (InterruptedException e) {
                 throw InterruptedWork.during("a transfer from " + host, e);
             }
         }
 
-        private long left() {
-            return deadline.remaining().toNanos();
+        private Optional<byte[]> next(ByteQueue queue, Duration silence) throws InterruptedException, TimeoutException {
+            return queue.take(deadline.atMost(silence).remaining().toNanos());
+        }
+
+        private CommandException silent(Duration silence, TimeoutException cause) {
+            return new CommandException(
+                    "a transfer from %s was given up after %.1f s without a byte; look whether a disk hangs there"
+                            .formatted(host, silence.toMillis() / 1000.0),
+                    cause);
         }
 
         private CommandException tooLong(TimeoutException cause) {

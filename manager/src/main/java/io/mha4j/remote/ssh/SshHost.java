@@ -10,23 +10,39 @@ import io.mha4j.remote.Outlet;
 import io.mha4j.remote.PortForward;
 import io.mha4j.remote.ShellQuote;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A host behind SSH; programs and files through a shell there. */
 final class SshHost implements Host {
+    /** A connection that lives says nothing of the disk that is read through it. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
     private final String name;
     private final Transport transport;
     private final SshShells shells;
     private final Consumer<String> listener;
+    private final Duration silence;
 
     /**
      * @param listener told each use in a line
      * @param doubts   told what is odd about the host's key though it is believed
      */
     SshHost(ServerSettings.Ssh settings, Path home, Consumer<String> listener, Consumer<String> doubts) {
+        this(settings, home, listener, doubts, SILENCE);
+    }
+
+    /** @param silence for how long no byte of a file may come while it is read */
+    SshHost(
+            ServerSettings.Ssh settings,
+            Path home,
+            Consumer<String> listener,
+            Consumer<String> doubts,
+            Duration silence) {
         this.listener = listener;
+        this.silence = silence;
         transport = Transport.of(settings, home, doubts);
         name = settings.user() + "@" + settings.ip() + ":" + settings.port();
         shells = new SshShells(transport, name);
@@ -58,7 +74,8 @@ final class SshHost implements Host {
         told("read " + range.path() + " from " + range.offset()
                 + (range.length().isPresent() ? ", " + range.length().getAsLong() + " bytes" : ""));
         Outlet outlet = new Outlet(range, sink, deadline);
-        Result result = shells.with(deadline, shell -> shell.stream(HostScripts.read(range), outlet, deadline));
+        Result result =
+                shells.with(deadline, shell -> shell.stream(HostScripts.read(range), outlet, silence, deadline));
         boolean complete =
                 range.length().isPresent() && outlet.passed() == range.length().getAsLong();
         if (!complete && (!result.succeeded() || !result.stderr().isEmpty())) {

@@ -26,6 +26,9 @@ final class SshShells implements AutoCloseable {
     /** A connection that did not answer in time gets this much of the next call to prove that it lives. */
     static final Duration PROOF_OF_LIFE = Duration.ofSeconds(2);
 
+    /** For a shell on a connection that lives: it may hang where the disk of the account's home does. */
+    private static final Duration OPENING = Duration.ofSeconds(20);
+
     /** A failure this near to its limit was silence; jsch counts in whole milliseconds. */
     private static final Duration NEARLY_OVER = Duration.ofMillis(50);
 
@@ -143,7 +146,7 @@ final class SshShells implements AutoCloseable {
         lock(deadline);
         try {
             Optional<RemoteShell> shell = connection.filter(Connection::isAlive).flatMap(c -> open(c, deadline));
-            return shell.orElseGet(() -> RemoteShell.open(connectAnew(deadline), deadline));
+            return shell.orElseGet(() -> RemoteShell.open(connectAnew(deadline), deadline.atMost(OPENING)));
         } finally {
             connecting.unlock();
         }
@@ -152,7 +155,7 @@ final class SshShells implements AutoCloseable {
     /** A shell on the connection there is; none if that turns out to be dead. */
     private Optional<RemoteShell> open(Connection live, Deadline deadline) {
         boolean doubted = suspect;
-        Deadline limit = doubted ? deadline.atMost(proofOfLife(deadline)) : deadline;
+        Deadline limit = deadline.atMost(doubted ? proofOfLife(deadline) : OPENING);
         try {
             RemoteShell shell = RemoteShell.open(live, limit);
             suspect = false;
