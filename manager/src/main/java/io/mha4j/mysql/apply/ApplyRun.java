@@ -57,9 +57,7 @@ final class ApplyRun {
         try {
             enter(events);
             Event event = Whole.of(events.bytes(), events.start(), events.format());
-            if (GtidMarks.are(event.type())) {
-                skipping = marks.isExecuted(event);
-            }
+            skipping = marks.passesOver(event, skipping);
             if (!skipping) {
                 statements.apply(event);
             }

@@ -37,6 +37,21 @@ final class GtidMarks {
         return type == EventType.GTID || type == EventType.GTID_TAGGED || type == EventType.ANONYMOUS_GTID;
     }
 
+    /**
+     * Whether an event belongs to a transaction that the server has. MariaDB writes INCIDENT without a GTID of its own: it
+     * belongs to none, and must be met.
+     *
+     * @param before whether the event before it did
+     */
+    boolean passesOver(Event event, boolean before) {
+        if (are(event.type())) {
+            return isExecuted(event);
+        }
+        boolean alone = event.type() == EventType.INCIDENT
+                && executed.filter(MariadbGtids.class::isInstance).isPresent();
+        return before && !alone;
+    }
+
     /** Whether the server has the transaction that follows. */
     boolean isExecuted(Event mark) {
         return executed.isPresent() && one(mark).map(executed.get()::covers).orElse(false);

@@ -85,6 +85,19 @@ final class GtidMarksTest {
         assertThat(marks("0-5-99").isExecuted(mark)).isFalse();
     }
 
+    @Test
+    void an_incident_of_mariadb_is_no_part_of_the_transaction_before_it() {
+        Event had = mariadb(0, "000000000000");
+        Event statement = TestEvents.event(EventType.QUERY, "00", MARIADB);
+        Event incident = TestEvents.event(EventType.INCIDENT, "0100 00", MARIADB);
+        GtidMarks marks = marks("1-0-9");
+        assertThat(marks.passesOver(had, false)).isTrue();
+        assertThat(marks.passesOver(statement, true)).isTrue();
+        assertThat(marks.passesOver(incident, true)).isFalse();
+        GtidMarks ofMysql = new GtidMarks(variables, Optional.of(GtidSet.parse(UUID + ":7")));
+        assertThat(ofMysql.passesOver(incident, true)).as("it has a GTID there").isTrue();
+    }
+
     private GtidMarks marks(String executed) {
         return new GtidMarks(variables, Optional.of(MariadbGtids.parse(executed)));
     }
