@@ -68,6 +68,11 @@ public final class BinlogRescue implements AutoCloseable {
         return pieces.end();
     }
 
+    /** Whole transactions so far. */
+    public long transactions() {
+        return pieces.transactions();
+    }
+
     /**
      * When the file was begun with which the last reading of a source's log began, by that source's clock; nothing where it
      * does not say so, or none was read.
@@ -111,7 +116,6 @@ public final class BinlogRescue implements AutoCloseable {
     private void take(LogPlace place, SourceTail.Origin origin, Deadline deadline) {
         BinlogPosition from = end();
         List<LogFiles> found = LogFiles.allHolding(place.host(), place.directories(), from.file(), deadline);
-        pieces.ended(Cut.NOTHING, false);
         try {
             LogFiles logs = new LogChoice(origin.serverId(), settings.sleeper(), deadline).of(found);
             found.stream()
@@ -124,6 +128,7 @@ public final class BinlogRescue implements AutoCloseable {
             tail.take(from, room);
             begun = tail.begun();
         } catch (IOException e) {
+            pieces.ended(Cut.NOTHING, false);
             throw notWritten(settings, e);
         }
     }

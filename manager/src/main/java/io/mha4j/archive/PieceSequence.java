@@ -40,6 +40,12 @@ final class PieceSequence {
         return done.isEmpty() ? start : done.get(done.size() - 1).endPosition();
     }
 
+    /** Whole transactions so far. */
+    long transactions() {
+        long before = done.stream().mapToLong(Piece::transactions).sum();
+        return before + (current == null ? 0 : current.transactions());
+    }
+
     /** Where events of this file from this offset on are to be written; anything unfinished before is cut off. */
     PieceWriter at(String sourceFile, long offset, FormatDescription format) throws IOException {
         serverId = EventHeader.parse(format.event(), 0).serverId();

@@ -89,6 +89,10 @@ final class PieceWriter implements AutoCloseable {
         return file;
     }
 
+    long transactions() {
+        return transactions;
+    }
+
     FormatDescription format() {
         return format;
     }

@@ -2,11 +2,14 @@ package io.mha4j.archive;
 
 import io.mha4j.archive.place.Fetch;
 import io.mha4j.archive.place.LogFiles;
+import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
+import io.mha4j.base.MhaException;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.EventHeader;
 import io.mha4j.binlog.EventScanner;
 import io.mha4j.binlog.FormatDescription;
+import io.mha4j.remote.FileRange;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +48,8 @@ final class SourceTail {
     private final ProgressReport report;
     private final List<Optional<Instant>> begun = new ArrayList<>();
     private Optional<Cut.Damaged> lost = Optional.empty();
+    /** Of the file that is being read, as far as that is known. */
+    private long size;
 
     SourceTail(PieceSequence pieces, RescueSettings settings, LogFiles logs, Origin origin, Deadline deadline) {
         this.pieces = pieces;
@@ -63,15 +68,27 @@ final class SourceTail {
         room.require(settings.name().directory(), total);
         pieces.note("binary logs of " + logs.path(from.file()) + " on "
                 + logs.host().name() + " from " + from);
-        String file = from.file();
-        long offset = from.offset();
-        Optional<String> next = Optional.of(file);
+        Optional<BinlogPosition> next = Optional.of(from);
         while (next.isPresent()) {
-            file = next.get();
-            next = takeFile(new BinlogPosition(file, offset));
-            offset = Piece.FIRST_EVENT;
+            next = takeOrBreakOff(next.get(), from).map(file -> new BinlogPosition(file, Piece.FIRST_EVENT));
         }
         report.end();
+    }
+
+    /** Whole transactions that came from {@code first} on are good, whatever is behind them; who asked decides. */
+    private Optional<String> takeOrBreakOff(BinlogPosition from, BinlogPosition first) throws IOException {
+        try {
+            return takeFile(from);
+        } catch (MhaException e) {
+            BinlogPosition end = pieces.end();
+            if (!end.equals(first)) {
+                long offset = end.file().equals(from.file()) ? end.offset() : from.offset();
+                Cut.Damaged rest = new Cut.Damaged(
+                        from.file(), offset, Math.max(0, size - offset), String.valueOf(e.getMessage()));
+                end(new Cut(0, 0, 0, Optional.of(rest)), false);
+            }
+            throw e;
+        }
     }
 
     /** When the first file was begun, by its server's clock; nothing where that does not say so. */
@@ -80,25 +97,26 @@ final class SourceTail {
     }
 
     private long sizeFrom(BinlogPosition from) {
-        List<String> files = logs.from(from.file(), deadline);
+        List<String> files = fetch.asked(() -> logs.from(from.file(), deadline));
         long sum = 0;
         for (String file : files) {
-            sum += logs.size(file, deadline);
+            sum += size(file);
         }
         return Math.max(0, sum - from.offset());
     }
 
     /** Answers the file to go on with. */
     private Optional<String> takeFile(BinlogPosition from) throws IOException {
+        size = 0;
         String path = logs.path(from.file());
         Optional<FormatDescription> format = format(path);
         begun.add(format.map(f -> EventHeader.parse(f.event(), 0).timestamp())
                 .filter(seconds -> seconds > 0)
                 .map(Instant::ofEpochSecond));
-        long size = logs.size(from.file(), deadline);
+        size = size(from.file());
         if (from.offset() > Math.max(size, Piece.FIRST_EVENT)) {
             endLost(from, size);
-            return logs.after(from.file(), deadline);
+            return after(from.file());
         }
         if (format.isEmpty()) {
             return withoutHead(from, size);
@@ -148,8 +166,8 @@ final class SourceTail {
                 return ended(file, copy, false);
             }
             // In this order: a file that has a successor does not grow any more.
-            Optional<String> next = logs.after(file, deadline);
-            boolean complete = logs.size(file, deadline) == copy.received();
+            Optional<String> next = after(file);
+            boolean complete = size(file) == copy.received();
             if (complete && next.isPresent()) {
                 noteUnfinished(file, copy);
                 return next;
@@ -164,7 +182,7 @@ final class SourceTail {
     }
 
     private Optional<String> ended(String file, EventCopy copy, boolean atEnd) {
-        end(copy.cut(file, logs.size(file, deadline)), atEnd);
+        end(copy.cut(file, size(file)), atEnd);
         copy.incident()
                 .ifPresent(i -> pieces.note("INCIDENT " + i.number() + " at " + file + ":" + i.offset() + ": "
                         + i.message() + "; the source's log lacks changes there"));
@@ -187,7 +205,7 @@ final class SourceTail {
         EventScanner scanner = head(logs.path(from.file()));
         Optional<Cut.Damaged> damage =
                 scanner.damage().map(d -> new Cut.Damaged(from.file(), d.offset(), size - d.offset(), d.why()));
-        Optional<String> next = damage.isEmpty() ? logs.after(from.file(), deadline) : Optional.empty();
+        Optional<String> next = damage.isEmpty() ? after(from.file()) : Optional.empty();
         if (next.isPresent()) {
             pieces.note(from.file() + " has no whole format description and " + size
                     + " bytes: its server ended when it began it, and was started again");
@@ -197,14 +215,27 @@ final class SourceTail {
         return next;
     }
 
+    private long size(String file) {
+        return fetch.asked(() -> logs.size(file, deadline));
+    }
+
+    private Optional<String> after(String file) {
+        return fetch.asked(() -> logs.after(file, deadline));
+    }
+
     private Optional<FormatDescription> format(String path) {
         return head(path).format();
     }
 
     private EventScanner head(String path) {
-        byte[] head = fetch.head(path, 0, HEAD_BYTES);
         EventScanner scanner = EventScanner.fromStart(event -> {});
-        scanner.accept(head, 0, head.length);
+        try {
+            fetch.range(FileRange.of(path, 0, HEAD_BYTES), scanner::accept);
+        } catch (CommandException e) {
+            if (scanner.format().isEmpty()) {
+                throw e;
+            }
+        }
         return scanner;
     }
 

@@ -36,9 +36,19 @@ final class Rescue {
         this.origins = origins;
         this.search = search();
         this.attempts = attempts();
-        this.saved = attempts.stream()
+        this.saved = chosen();
+    }
+
+    /** One whose reading broke off before what replicas have counts only when no other attempt is left. */
+    private Optional<StepResult.Saved> chosen() {
+        List<StepResult.Saved> all = attempts.stream()
                 .flatMap(s -> facts.progress().result(s, StepResult.Saved.class).stream())
-                .findFirst();
+                .toList();
+        boolean tried = attempts.stream().allMatch(s -> facts.progress().ended(s));
+        return all.stream()
+                .filter(t -> !t.damaged() || reachesReplicas(t))
+                .findFirst()
+                .or(() -> all.stream().filter(t -> tried).findFirst());
     }
 
     /** With GTIDs there may be replicas that do not say how far they are; from what they have executed that can be found. */
@@ -133,10 +143,15 @@ final class Rescue {
      * lost its end, and replicas have more.
      */
     Optional<StepResult.Saved> tail() {
-        Optional<BinlogPosition> furthest = furthest(field.stream()
-                .flatMap(c -> Stream.concat(c.status().applied().stream(), c.read().stream()))
-                .toList());
-        return saved.filter(t -> furthest.map(t::reaches).orElse(true) && reachesThoseWithoutPlace(t));
+        return saved.filter(t -> reachesReplicas(t) && reachesThoseWithoutPlace(t));
+    }
+
+    private boolean reachesReplicas(StepResult.Saved tail) {
+        return furthest(field.stream()
+                        .flatMap(c -> Stream.concat(c.status().applied().stream(), c.read().stream()))
+                        .toList())
+                .map(tail::reaches)
+                .orElse(true);
     }
 
     /** Their places cannot be compared, but by GTID what they received can, with all that is in the log up to its end. */

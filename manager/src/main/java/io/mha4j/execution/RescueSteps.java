@@ -136,13 +136,39 @@ public final class RescueSteps {
             LogPlace place = new LogPlace(host, directories, writer != StepResult.Writer.GONE);
             rescue.fromSource(place, facts.oldServerId(), deadline);
             return writer;
-        } catch (ArchiveException | MissingLogException | CommandException e) {
+        } catch (MissingLogException | CommandException e) {
+            return brokenOff(rescue, e, deadline);
+        } catch (ArchiveException e) {
             if (copies.isEmpty()) {
                 throw e;
             }
-            log.warning("{}; what {} keep of it is read", e.getMessage(), named(copies));
-            return fromCopies(rescue, copies, deadline);
+            return instead(rescue, e, deadline);
         }
+    }
+
+    /** Copies may have the rest; where they do not, what was read before that counts. */
+    private StepResult.Writer brokenOff(BinlogRescue rescue, MhaException why, Deadline deadline) {
+        boolean some = rescue.transactions() > 0;
+        if (!facts.app().binlogHosts().isEmpty()) {
+            try {
+                return instead(rescue, why, deadline);
+            } catch (ArchiveException e) {
+                if (!some) {
+                    throw e;
+                }
+                log.warning("{}", e.getMessage());
+            }
+        } else if (!some) {
+            throw why;
+        }
+        log.warning("{}; its binary log was read to {} only, which counts", why.getMessage(), rescue.end());
+        return StepResult.Writer.UNKNOWN;
+    }
+
+    private StepResult.Writer instead(BinlogRescue rescue, MhaException why, Deadline deadline) {
+        List<ServerSettings> copies = facts.app().binlogHosts();
+        log.warning("{}; what {} keep of it is read", why.getMessage(), named(copies));
+        return fromCopies(rescue, copies, deadline);
     }
 
     /** Each goes on where the one before ended, so that the most complete one counts. */

@@ -18,6 +18,8 @@ final class FlakyHost implements Host {
     private final int chunk;
     private final long breakAfter;
     private int breaksLeft;
+    private long readable = Long.MAX_VALUE;
+    private int lostQuestions;
 
     private FlakyHost(int chunk, long breakAfter, int breaks) {
         this.chunk = chunk;
@@ -36,6 +38,18 @@ final class FlakyHost implements Host {
     /** Breaks this often, each time after this many bytes of one reading that goes to a file's end. */
     static FlakyHost breaking(int times, long afterBytes) {
         return new FlakyHost(7, afterBytes, times);
+    }
+
+    /** Of its files nothing behind this offset can be read. */
+    FlakyHost withBadDiskFrom(long offset) {
+        readable = offset;
+        return this;
+    }
+
+    /** Its connection is lost over every other question about a file's size, the first one too. */
+    FlakyHost losingQuestions() {
+        lostQuestions = 1;
+        return this;
     }
 
     /** What was asked for. */
@@ -61,7 +75,12 @@ final class FlakyHost implements Host {
         if (breaks) {
             breaksLeft--;
         }
-        long limit = breaks ? breakAfter : Long.MAX_VALUE;
+        boolean bad = range.offset() + range.length().orElse(readable) > readable
+                || (range.length().isEmpty() && readable < Long.MAX_VALUE);
+        long limit = Math.min(breaks ? breakAfter : Long.MAX_VALUE, bad ? readable - range.offset() : Long.MAX_VALUE);
+        if (limit <= 0) {
+            throw new CommandException("root@db1:22: Input/output error");
+        }
         long n = files.readFile(
                 range,
                 (bytes, at, length) -> {
@@ -95,6 +114,9 @@ final class FlakyHost implements Host {
 
     @Override
     public long fileSize(String path, Deadline deadline) {
+        if (lostQuestions > 0 && lostQuestions++ % 2 == 1) {
+            throw new CommandException("root@db1:22: connection reset");
+        }
         return files.fileSize(path, deadline);
     }
 

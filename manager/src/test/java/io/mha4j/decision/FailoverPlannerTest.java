@@ -175,6 +175,34 @@ class FailoverPlannerTest {
     }
 
     @Test
+    void a_log_that_could_not_be_read_as_far_as_its_replicas_is_read_from_the_furthest_of_them() {
+        Step save = new Step.SaveTail(World.id(0), World.sourcePosition(2));
+        StepResult brokenOff = new StepResult.Saved(
+                "tail from 2",
+                World.sourcePosition(2),
+                World.sourcePosition(4),
+                World.sourcePosition(4),
+                200,
+                2,
+                Optional.empty(),
+                Optional.of("cut off: 300 bytes of bin.000001 from offset 404 on: Input/output error"),
+                true,
+                StepResult.Writer.UNKNOWN,
+                StepResult.Restart.NO);
+        FakeCluster cluster = FakeCluster.of(
+                        byPosition(Replica.at(2).asPreferred(), Replica.at(6)).with(World.Log.WHOLE))
+                .answering(save, brokenOff);
+        assertThat(cluster.runFailover()).isEqualTo(new Next.Finished(World.id(1)));
+        assertThat(steps(cluster))
+                .containsSubsequence(
+                        save,
+                        new Step.SaveTail(World.id(0), World.sourcePosition(6)),
+                        new Step.SaveRelayLog(World.id(2), World.sourcePosition(2)));
+        assertThat(cluster.summary().verdict()).isInstanceOf(LossVerdict.None.class);
+        assertThat(cluster.violations()).isEmpty();
+    }
+
+    @Test
     void an_old_source_that_lost_more_than_its_replicas_is_no_proof() {
         World world = byPosition(Replica.at(9), Replica.at(7)).with(new World.Log(true, 0, 2));
         assertThat(ended(world).summary().verdict().sentence())

@@ -10,6 +10,7 @@ import io.mha4j.remote.Host;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * Reads ranges of files over connections that may break: goes on behind the last byte that came, and gives up when nothing
@@ -83,14 +84,24 @@ public final class Fetch {
     public byte[] head(String path, long offset, int length) {
         byte[] bytes = new byte[length];
         int[] filled = {0};
-        host.readFile(
-                FileRange.of(path, offset, length),
-                (from, at, n) -> {
-                    System.arraycopy(from, at, bytes, filled[0], n);
-                    filled[0] += n;
-                },
-                deadline);
+        range(FileRange.of(path, offset, length), (from, at, n) -> {
+            System.arraycopy(from, at, bytes, filled[0], n);
+            filled[0] += n;
+        });
         return Arrays.copyOf(bytes, filled[0]);
+    }
+
+    /** Asks something about the files a second time if the first fails: a connection that was lost is made again by that. */
+    public <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (CommandException e) {
+            if (deadline.isOver()) {
+                throw e;
+            }
+            pause();
+            return question.get();
+        }
     }
 
     /** Waits a little before another look. */

@@ -1,0 +1,194 @@
+package io.mha4j.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mha4j.base.CommandException;
+import io.mha4j.base.Deadline;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.config.Application;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.decision.FailoverFacts;
+import io.mha4j.decision.FailoverWishes;
+import io.mha4j.decision.Step;
+import io.mha4j.decision.StepResult;
+import io.mha4j.decision.World;
+import io.mha4j.remote.ByteSink;
+import io.mha4j.remote.FileRange;
+import io.mha4j.remote.Host;
+import io.mha4j.remote.LocalHost;
+import io.mha4j.remote.PortForward;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.Level;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Saving what an old source wrote whose disk fails on the way, on a recorded log. */
+final class RescueStepsTest {
+    private static final String LOG = "mysql-bin.000001";
+    private static final BinlogPosition FROM = new BinlogPosition(LOG, 4);
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+
+    @Test
+    void what_was_read_before_its_disk_failed_is_saved_as_damaged() {
+        StepResult.Saved saved = saved(4000, List.of());
+        assertThat(saved.transactions()).isPositive();
+        assertThat(saved.damaged()).isTrue();
+        assertThat(saved.end().offset()).isLessThanOrEqualTo(4000);
+        assertThat(saved.cutOff().orElseThrow()).endsWith("Input/output error");
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .contains("Input/output error; its binary log was read to " + saved.end() + " only, which counts");
+    }
+
+    @Test
+    void nothing_is_saved_where_not_one_transaction_came() {
+        assertThatThrownBy(() -> saved(200, List.of())).isInstanceOf(CommandException.class);
+    }
+
+    @Test
+    void a_copy_gives_the_rest() {
+        StepResult.Saved saved = saved(4000, List.of(samples()));
+        assertThat(saved.damaged()).isFalse();
+        assertThat(saved.writer()).isEqualTo(StepResult.Writer.COPIES);
+        assertThat(saved.end().file()).isEqualTo("mysql-bin.000005");
+    }
+
+    @Test
+    void copies_that_give_nothing_take_nothing_away() throws IOException {
+        StepResult.Saved saved = saved(4000, List.of(Files.createDirectory(folder.resolve("empty"))));
+        assertThat(saved.damaged()).isTrue();
+        assertThat(saved.transactions()).isPositive();
+        assertThat(saved.cutOff().orElseThrow()).endsWith("Input/output error");
+    }
+
+    private StepResult.Saved saved(long readable, List<Path> copies) {
+        World world = new World(
+                false,
+                9,
+                List.of(new World.Replica(9, 9, false, false, false, World.Health.FINE, 0, World.Stray.NONE)),
+                FailoverWishes.DEFAULT,
+                new World.Log(true, 0, 0, false),
+                new World.Setting(false, ServerSettings.FenceWay.SSH, false, false, false));
+        FailoverFacts facts = world.facts();
+        ServerSettings old = facts.app().of(World.id(0));
+        Application app = new Application(
+                "app1",
+                "app1.cnf",
+                folder.toString(),
+                Optional.empty(),
+                "info",
+                List.of(keptIn(samples(), old)),
+                copies.stream().map(copy -> keptIn(copy, old)).toList(),
+                List.of());
+        EventLog log = EventLog.toStream(
+                new PrintStream(told, true, StandardCharsets.UTF_8), Level.INFO, () -> Instant.EPOCH, ZoneOffset.UTC);
+        RescueSteps steps = new RescueSteps(
+                new FailoverFacts(app, facts.tree(), Optional.empty(), true, FailoverWishes.DEFAULT, facts.progress()),
+                new Sessions(app, log),
+                server -> server == app.servers().get(0) ? new BadDisk(readable) : new BadDisk(Long.MAX_VALUE),
+                log,
+                new RescueSteps.Time(System::nanoTime, pause -> {}, () -> Instant.EPOCH, ZoneOffset.UTC));
+        return (StepResult.Saved) steps.saveTail(new Step.SaveTail(World.id(0), FROM));
+    }
+
+    private static ServerSettings keptIn(Path directory, ServerSettings like) {
+        return new ServerSettings(
+                like.id(),
+                like.label(),
+                like.mysql(),
+                like.ssh(),
+                like.roles(),
+                like.policy(),
+                new ServerSettings.Paths(
+                        "/var/tmp",
+                        List.of(directory.toString()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                like.watching(),
+                like.scripts(),
+                like.fencing(),
+                like.levelling());
+    }
+
+    private static Path samples() {
+        try {
+            return Path.of(Objects.requireNonNull(RescueStepsTest.class.getResource("/binlogs/8.0.15-row/source"))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** This machine, with files of which nothing behind an offset can be read. */
+    private record BadDisk(LocalHost files, long readable) implements Host {
+        BadDisk(long readable) {
+            this(new LocalHost(), readable);
+        }
+
+        @Override
+        public String name() {
+            return "root@db1:22";
+        }
+
+        @Override
+        public long readFile(FileRange range, ByteSink sink, Deadline deadline) {
+            long size = fileSize(range.path(), deadline);
+            long end = Math.min(size, range.offset() + range.length().orElse(size));
+            if (end > readable) {
+                if (range.offset() < readable) {
+                    files.readFile(
+                            FileRange.of(range.path(), range.offset(), readable - range.offset()), sink, deadline);
+                }
+                throw new CommandException("root@db1:22: Input/output error");
+            }
+            return files.readFile(range, sink, deadline);
+        }
+
+        @Override
+        public Result run(List<String> argv, Deadline deadline) {
+            return files.run(argv, deadline);
+        }
+
+        @Override
+        public List<String> listDirectory(String path, Deadline deadline) {
+            return files.listDirectory(path, deadline);
+        }
+
+        @Override
+        public long fileSize(String path, Deadline deadline) {
+            return files.fileSize(path, deadline);
+        }
+
+        @Override
+        public PortForward forwardToHere(int localPort, Deadline deadline) {
+            return files.forwardToHere(localPort, deadline);
+        }
+
+        @Override
+        public void tryForwardToHere(Deadline deadline) {
+            files.tryForwardToHere(deadline);
+        }
+
+        @Override
+        public void close() {
+            files.close();
+        }
+    }
+}
