@@ -3,7 +3,7 @@ package io.mha4j.decision;
 /**
  * Counts failed checks of the source in a row. Knows no clock, socket or thread: the loop hands it what happened.
  *
- * @param failures failed checks since the last good one
+ * @param failures failed checks since the last good one; those after the fourth say nothing more
  */
 public record HealthState(int failures) {
     /** MHA's rule: dead at the fourth failure in a row. */
@@ -50,7 +50,7 @@ public record HealthState(int failures) {
 
     public HealthState after(Check check) {
         if (check.isFailure()) {
-            return new HealthState(failures + 1);
+            return new HealthState(Math.min(failures + 1, FAILURES_TO_DEATH));
         }
         return check instanceof Check.Refused ? this : HEALTHY;
     }

@@ -26,6 +26,9 @@ public interface WatchListener {
     /** It would be called dead, but somebody still reaches it: counting begins again. */
     void vetoed(Evidence.Veto veto);
 
+    /** It would be called dead, but that took long, and asked once more it did not fail; what it answered is told next. */
+    default void revived() {}
+
     /** It is dead. */
     void dead(HealthState now, boolean sshReachable);
 }

@@ -172,6 +172,11 @@ public final class WatchLog implements WatchListener, DeathListener {
     }
 
     @Override
+    public void revived() {
+        log.warning("{} is not called dead: asked once more, as the evidence took long, it does not fail", source);
+    }
+
+    @Override
     public void dead(HealthState now, boolean sshReachable) {
         veto.ifPresent(v -> log.info("Nobody objects any more to calling {} dead", source));
         veto = Optional.empty();

@@ -48,10 +48,10 @@ public final class Watcher {
         boolean listens = true;
         while (true) {
             Deadline round = Deadline.in(interval, rest.ticks());
-            Check check = probe.check(interval);
-            note(check);
-            if (check.isFailure()) {
-                Optional<Boolean> ssh = death(check, round);
+            LastCheck last = LastCheck.now(probe, interval, rest.ticks());
+            note(last.check());
+            if (last.check().isFailure()) {
+                Optional<Boolean> ssh = death(last, interval, round);
                 if (ssh.isPresent()) {
                     return ssh.get();
                 }
@@ -90,18 +90,18 @@ public final class Watcher {
     }
 
     /** Whether the source is dead, after a failure; if so, whether its host answers over SSH. */
-    private Optional<Boolean> death(Check check, Deadline round) {
+    private Optional<Boolean> death(LastCheck last, Duration interval, Deadline round) {
         if (state.health() == Health.DEAD) {
-            return byCount();
+            return byCount(last, interval);
         }
-        if (check instanceof Check.Unusable) {
+        if (last.check() instanceof Check.Unusable) {
             return Optional.empty();
         }
         // Whoever proves it has been on the host.
         return proof.proves(round) ? Optional.of(true) : Optional.empty();
     }
 
-    private Optional<Boolean> byCount() {
+    private Optional<Boolean> byCount(LastCheck last, Duration interval) {
         Evidence.Veto veto = evidence.secondOpinion();
         if (veto.raised()) {
             listener.vetoed(veto);
@@ -111,6 +111,12 @@ public final class Watcher {
             return Optional.empty();
         }
         boolean ssh = evidence.sshReachable();
+        Check now = last.renewed(probe, interval, rest.ticks()).check();
+        if (!now.isFailure()) {
+            listener.revived();
+            note(now);
+            return Optional.empty();
+        }
         listener.dead(state, ssh);
         return Optional.of(ssh);
     }

@@ -29,6 +29,10 @@ class WatcherTest {
     /** Whether a look after a failure proves the death. */
     private final Deque<Boolean> proofs = new ArrayDeque<>();
 
+    /** How long each check takes. */
+    private final Deque<Duration> stood = new ArrayDeque<>();
+
+    private Duration opinionTakes = Duration.ZERO;
     private long now;
 
     @Test
@@ -187,6 +191,51 @@ class WatcherTest {
                         "remembered", "suspected 1", "remembered", "suspected 1", "suspected 2", "suspected 3");
     }
 
+    @Test
+    void a_source_that_came_back_while_others_were_asked_is_not_dead() {
+        opinionTakes = Duration.ofMillis(1001);
+        watch(BAD, BAD, BAD, BAD, GOOD, BAD, BAD, BAD, BAD, BAD);
+        assertThat(told())
+                .containsExactly(
+                        "failed 1",
+                        "failed 2",
+                        "failed 3",
+                        "failed 4",
+                        "revived",
+                        "first answer",
+                        "failed 1",
+                        "failed 2",
+                        "failed 3",
+                        "failed 4",
+                        "dead");
+    }
+
+    @Test
+    void one_that_refuses_by_then_is_asked_about_anew_at_its_next_failure() {
+        opinionTakes = Duration.ofMillis(1001);
+        watch(BAD, BAD, BAD, BAD, BUSY, BAD, BAD);
+        assertThat(told()).containsSequence("failed 4", "revived", "refused 4", "failed 4", "dead");
+    }
+
+    @Test
+    void a_source_is_not_asked_once_more_where_others_answer_soon() {
+        opinionTakes = Duration.ofMillis(999);
+        assertThat(watch(BAD, BAD, BAD, BAD)).isTrue();
+    }
+
+    @Test
+    void a_check_in_which_the_manager_stood_still_is_no_proof_of_a_death() {
+        stood.addAll(List.of(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(5)));
+        watch(BAD, BAD, BAD, BAD, GOOD, BAD, BAD, BAD, BAD);
+        assertThat(told()).containsSequence("failed 4", "revived", "first answer", "failed 1");
+    }
+
+    @Test
+    void a_check_that_takes_all_of_its_time_is_fresh() {
+        stood.addAll(List.of(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)));
+        assertThat(watch(BAD, BAD, BAD, BAD)).isTrue();
+    }
+
     /** Without what evidence and proof are told. */
     private List<String> told() {
         return told.stream()
@@ -216,6 +265,7 @@ class WatcherTest {
 
         @Override
         public Check check(Duration limit) {
+            now += stood.isEmpty() ? 0 : stood.remove().toNanos();
             return script.remove();
         }
 
@@ -252,6 +302,7 @@ class WatcherTest {
 
         @Override
         public Veto secondOpinion() {
+            now += opinionTakes.toNanos();
             return opinions.isEmpty() ? new Veto(false, "no secondary check") : opinions.remove();
         }
 
@@ -280,6 +331,11 @@ class WatcherTest {
         @Override
         public void vetoed(Evidence.Veto veto) {
             told.add("vetoed: " + veto.why());
+        }
+
+        @Override
+        public void revived() {
+            told.add("revived");
         }
 
         @Override

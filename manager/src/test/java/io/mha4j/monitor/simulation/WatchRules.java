@@ -120,7 +120,8 @@ final class WatchRules {
         long evidence = SLACK
                 + (isWithoutSsh(d) ? SSH_LIMIT : 0)
                 + (routes.exist() ? routeLimit(routes) : 0)
-                + (isAskedStill(d) ? routeLimit(routes) : 0);
+                + (isAskedStill(d) ? routeLimit(routes) : 0)
+                + (isWithoutSsh(d) || routes.exist() ? interval : 0);
         if (d.is(Kind.KILLED_WITHOUT_ROUTES)) {
             // A vote in vain may have begun just before; then it counts again.
             return d.size() + routeLimit(routes) + 4 * interval + evidence;
