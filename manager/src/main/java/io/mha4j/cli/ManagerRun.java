@@ -23,7 +23,6 @@ import io.mha4j.cli.watch.SourceWatch;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
-import io.mha4j.decision.FailoverWishes;
 import io.mha4j.decision.Progress;
 import io.mha4j.decision.check.Check;
 import io.mha4j.execution.resume.FailoverJournal;
@@ -195,7 +194,8 @@ final class ManagerRun {
         ServerId now = now(dead);
         FailoverRun failover = new FailoverRun(setup, options, status, hooks, hosts, permit, false);
         try {
-            int exit = permit.undisturbed(() -> failover(death, hosts, failover));
+            FailoverFacts facts = facts(death, hosts);
+            int exit = permit.undisturbed(() -> failover.run(facts));
             concluded(failover, now);
             return Optional.of(new Ended(
                     now, exit, failover.summary().map(end -> setup.app().of(end.newSource()))));
@@ -375,20 +375,18 @@ final class ManagerRun {
         return setup.app().calledAs(watched).map(ServerSettings::id).orElse(watched);
     }
 
-    private int failover(Death death, Hosts hosts, FailoverRun failover) {
+    private FailoverFacts facts(Death death, Hosts hosts) {
         TreeLook.Seen before = death.tree().seen();
         hosts.connectAhead(setup.app());
         Prior prior = Prior.NOTHING
                 .withNames(before.names())
                 .withSeen(before.snapshot(), this::now)
                 .withDeadSource(now(before.tree().source()));
-        TreeLook.Seen now = look.forFailover(setup.app(), prior);
+        ManagedTree now = look.forFailover(setup.app(), prior).tree();
         Optional<ServerFacts> lastSource = before.snapshot().facts(before.tree().source());
-        FailoverWishes wishes = ManagerOptions.wishes(options);
-        FailoverFacts facts =
-                new FailoverFacts(setup.app(), now.tree(), lastSource, death.ssh(), wishes, Progress.NONE);
         PausedException.throwIfPaused(setup.pause(), "the master is dead");
-        return failover.run(facts);
+        return new FailoverFacts(
+                setup.app(), now, lastSource, death.ssh(), ManagerOptions.wishes(options), Progress.NONE);
     }
 
     /** A guard begins at once, whatever people are given time to see. */
