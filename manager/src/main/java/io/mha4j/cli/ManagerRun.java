@@ -14,6 +14,7 @@ import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.cli.watch.AsideAlarm;
 import io.mha4j.cli.watch.FreshConfig;
 import io.mha4j.cli.watch.GuardDuty;
+import io.mha4j.cli.watch.LastLook;
 import io.mha4j.cli.watch.Lookout;
 import io.mha4j.cli.watch.NextStart;
 import io.mha4j.cli.watch.OldMasters;
@@ -199,7 +200,7 @@ final class ManagerRun {
             concluded(failover, now);
             return Optional.of(new Ended(
                     now, exit, failover.summary().map(end -> setup.app().of(end.newSource()))));
-        } catch (PausedException e) {
+        } catch (PausedException | LastLook.Alive e) {
             if (permit.isToldToEnd()) {
                 throw e;
             }
@@ -209,13 +210,8 @@ final class ManagerRun {
         }
     }
 
-    /**
-     * A source that died.
-     *
-     * @param tree the tree as it was seen last
-     * @param ssh  whether its host can be reached over SSH
-     */
-    private record Death(Begun tree, boolean ssh) {}
+    /** A source that died: the tree as it was seen last, whether SSH reaches its host, and the last look at the source. */
+    private record Death(Begun tree, boolean ssh, LastLook last) {}
 
     private Death watched(Begun begun, Hosts hosts) {
         try {
@@ -244,7 +240,7 @@ final class ManagerRun {
                 ssh = reload.interruptible(() -> watched.untilDead(hosts));
             }
             if (ssh.isPresent()) {
-                return new Death(watched, ssh.get());
+                return new Death(watched, ssh.get(), LastLook.at(app.of(watched.source()), vigil.lostConnections()));
             }
             tree = reloaded(watched);
         }
@@ -384,6 +380,7 @@ final class ManagerRun {
                 .withDeadSource(now(before.tree().source()));
         ManagedTree now = look.forFailover(setup.app(), prior).tree();
         Optional<ServerFacts> lastSource = before.snapshot().facts(before.tree().source());
+        death.last().throwIfAlive();
         PausedException.throwIfPaused(setup.pause(), "the master is dead");
         return new FailoverFacts(
                 setup.app(), now, lastSource, death.ssh(), ManagerOptions.wishes(options), Progress.NONE);
