@@ -5,6 +5,7 @@ import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,12 @@ public final class SourceControl {
     private static final List<String> BOTH = List.of("super_read_only", READ_ONLY);
     /** ER_UNKNOWN_SYSTEM_VARIABLE. */
     private static final int UNKNOWN_VARIABLE = 1193;
+
+    /** ER_BAD_DB_ERROR, ER_NO_SUCH_TABLE. */
+    private static final Set<Integer> PLACE_MISSING = Set.of(1049, 1146);
+
+    private static final Sql PROOF = Sql.of("INSERT INTO infra.chk_masterha VALUES (1, UNIX_TIMESTAMP())"
+            + " ON DUPLICATE KEY UPDATE val = UNIX_TIMESTAMP()");
 
     private static final Sql EVENT_SCHEDULER = Sql.of("SELECT @@global.event_scheduler");
 
@@ -148,18 +155,22 @@ public final class SourceControl {
     }
 
     /**
-     * Proves that the server takes writes, by MHA's {@code ping_type=INSERT}: one row of {@code infra.chk_masterha}, which
-     * is made on the way.
+     * Proves that the server takes writes, by MHA's {@code ping_type=INSERT}: one row of {@code infra.chk_masterha}. That is
+     * made only where it is missing: backups hold DDL up for hours, on replicas too, while clients write.
      */
     public void proveWritable(Deadline deadline) {
-        session.execute(Sql.of("CREATE DATABASE IF NOT EXISTS infra"), deadline);
-        session.execute(
-                Sql.of("CREATE TABLE IF NOT EXISTS infra.chk_masterha (`key` TINYINT NOT NULL PRIMARY KEY,"
-                        + " `val` INT(10) UNSIGNED NOT NULL DEFAULT '0') ENGINE=InnoDB"),
-                deadline);
-        session.execute(
-                Sql.of("INSERT INTO infra.chk_masterha VALUES (1, UNIX_TIMESTAMP())"
-                        + " ON DUPLICATE KEY UPDATE val = UNIX_TIMESTAMP()"),
-                deadline);
+        try {
+            session.execute(PROOF, deadline);
+        } catch (MysqlException e) {
+            if (!PLACE_MISSING.contains(e.errorCode())) {
+                throw e;
+            }
+            session.execute(Sql.of("CREATE DATABASE IF NOT EXISTS infra"), deadline);
+            session.execute(
+                    Sql.of("CREATE TABLE IF NOT EXISTS infra.chk_masterha (`key` TINYINT NOT NULL PRIMARY KEY,"
+                            + " `val` INT(10) UNSIGNED NOT NULL DEFAULT '0') ENGINE=InnoDB"),
+                    deadline);
+            session.execute(PROOF, deadline);
+        }
     }
 }
