@@ -79,8 +79,12 @@ public final class SourcePing implements SourceProbe {
         }
     }
 
+    /** A server that misses a privilege of ours lives, and others may well write to it. */
     private static Check failed(MysqlException e) {
-        return e.kind() == MysqlException.Kind.REFUSING ? new Check.Refused(e.why()) : new Check.Failed(e.why());
+        return switch (e.kind()) {
+            case REFUSING, PRIVILEGE -> new Check.Refused(e.why());
+            case UNREACHABLE, STATEMENT, REPLICATION, OUTCOME -> new Check.Failed(e.why());
+        };
     }
 
     /** @throws MysqlException if the server answers nobody */
@@ -95,6 +99,9 @@ public final class SourcePing implements SourceProbe {
                 Optional<String> refused = WriteFailure.of(e);
                 if (refused.isPresent()) {
                     return unusable(refused.get());
+                }
+                if (e.kind() == MysqlException.Kind.PRIVILEGE) {
+                    return failed(e);
                 }
                 String waits = Optional.of(beside)
                         .filter(b -> isLate(e))

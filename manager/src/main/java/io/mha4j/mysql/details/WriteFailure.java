@@ -30,11 +30,11 @@ public final class WriteFailure {
 
     private WriteFailure() {}
 
-    /** What a refused write shows; empty where the server did not answer. */
+    /** What a refused write shows; empty where the server did not answer, or only our account may not write. */
     public static Optional<String> of(MysqlException refused) {
         return switch (refused.kind()) {
-            case STATEMENT, PRIVILEGE -> Optional.of(words(refused.errorCode(), refused.why()));
-            case REFUSING, UNREACHABLE, REPLICATION, OUTCOME -> Optional.empty();
+            case STATEMENT -> Optional.of(words(refused.errorCode(), refused.why()));
+            case PRIVILEGE, REFUSING, UNREACHABLE, REPLICATION, OUTCOME -> Optional.empty();
         };
     }
 
