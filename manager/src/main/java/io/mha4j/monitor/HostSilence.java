@@ -46,9 +46,7 @@ final class HostSilence {
     /** A check of the source failed, for the {@code failures}th time in a row: tries, unless it is at it. */
     void failing(int failures) {
         if (failures == 1) {
-            last = Optional.empty();
-            heard = false;
-            since = ticks.nanos();
+            broken();
         }
         gather();
         if (!heard && last.filter(Slot::isUnderWay).isEmpty()) {
@@ -56,11 +54,18 @@ final class HostSilence {
         }
     }
 
+    /** Whatever silence was before is over: what is heard from now on counts. */
+    void broken() {
+        last = Optional.empty();
+        heard = false;
+        since = ticks.nanos();
+    }
+
     private void gather() {
         heard |= last.flatMap(Slot::ifDone).orElse(false);
     }
 
-    /** Since the first failed check; zero if anything was heard, or nothing was tried. */
+    /** Since the first failed check, or the last refusal after it; zero if anything was heard, or nothing was tried. */
     Duration length() {
         gather();
         return heard || last.isEmpty() ? Duration.ZERO : Duration.ofNanos(ticks.nanos() - since);

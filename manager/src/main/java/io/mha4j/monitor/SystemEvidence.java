@@ -56,6 +56,11 @@ public final class SystemEvidence implements Evidence {
     }
 
     @Override
+    public void refused() {
+        silence.broken();
+    }
+
+    @Override
     public void failing(HealthState now) {
         // Everything else is asked at the decision.
         silence.failing(now.failures());

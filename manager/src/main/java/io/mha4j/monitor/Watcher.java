@@ -72,6 +72,7 @@ public final class Watcher {
             evidence.failing(state);
         } else if (check instanceof Check.Refused refused) {
             listener.refused(state, refused.why());
+            evidence.refused();
         } else if (check instanceof Check.Unusable unusable) {
             listener.unusable(state, unusable);
             if (unusable.counts()) {

@@ -83,4 +83,16 @@ final class HostSilenceTest {
         passes(Duration.ofSeconds(1));
         assertThat(silence.length()).isEqualTo(Duration.ofSeconds(1));
     }
+
+    @Test
+    void a_source_that_refuses_us_in_between_is_not_silent_until_it_fails_again() {
+        silence.failing(1);
+        silence.failing(2);
+        passes(Duration.ofMinutes(40));
+        silence.broken();
+        assertThat(silence.length()).isZero();
+        silence.failing(3);
+        passes(Duration.ofSeconds(1));
+        assertThat(silence.length()).isEqualTo(Duration.ofSeconds(1));
+    }
 }

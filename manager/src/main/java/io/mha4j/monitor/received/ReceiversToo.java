@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 
 /**
  * Other evidence, and what the replicas say: a source from which one of them has received something since it stopped
- * answering us is not dead. The first look follows the second failure: by then what was on the way when a source died has
- * been read.
+ * answering us is not dead. The first look follows the second failure, or the first one after a refusal: by then what was
+ * on the way when a source died has been read.
  */
 public final class ReceiversToo implements Evidence {
     private static final int FIRST_LOOK = 2;
@@ -37,10 +37,17 @@ public final class ReceiversToo implements Evidence {
         other.answered();
     }
 
+    /** What is received until the source refuses us says nothing of a silence that comes later. */
+    @Override
+    public void refused() {
+        other.refused();
+        first = Optional.empty();
+    }
+
     @Override
     public void failing(HealthState now) {
         other.failing(now);
-        if (now.failures() == FIRST_LOOK) {
+        if (now.failures() == FIRST_LOOK || (now.failures() > FIRST_LOOK && first.isEmpty())) {
             first = Optional.of(start());
         }
     }

@@ -55,6 +55,35 @@ class ReceiversTooTest {
         assertThat(decision()).isEqualTo(other);
     }
 
+    @Test
+    void what_was_received_until_the_source_refused_us_is_no_sign_that_it_lives_now() {
+        looks.add(new Reception(Map.of(B, at("bin.000007", 100))));
+        looks.add(new Reception(Map.of(B, at("bin.000007", 900))));
+        looks.add(new Reception(Map.of(B, at("bin.000007", 900))));
+        assertThat(decisionAfterRefusal()).isEqualTo(other);
+    }
+
+    @Test
+    void what_is_received_after_that_is() {
+        looks.add(new Reception(Map.of(B, at("bin.000007", 100))));
+        looks.add(new Reception(Map.of(B, at("bin.000007", 900))));
+        looks.add(new Reception(Map.of(B, at("bin.000007", 950))));
+        assertThat(decisionAfterRefusal().raised()).isTrue();
+    }
+
+    private Evidence.Veto decisionAfterRefusal() {
+        Evidence evidence = new ReceiversToo(new Other(), this::look, System::nanoTime);
+        evidence.failing(new HealthState(1));
+        evidence.failing(new HealthState(2));
+        await(taken);
+        evidence.refused();
+        taken = new CountDownLatch(1);
+        evidence.failing(new HealthState(3));
+        await(taken);
+        evidence.failing(new HealthState(4));
+        return evidence.secondOpinion();
+    }
+
     private Evidence.Veto decision(Reception second) {
         looks.add(new Reception(Map.of(B, at("bin.000007", 100))));
         looks.add(second);

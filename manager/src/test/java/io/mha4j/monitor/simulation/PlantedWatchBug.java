@@ -134,7 +134,9 @@ enum PlantedWatchBug implements Handling {
             return new Opinion(right) {
                 @Override
                 public void failing(HealthState now) {
-                    super.failing(now.failures() == 2 ? new HealthState(3) : now);
+                    if (now.failures() == 1) {
+                        super.failing(now);
+                    }
                 }
             };
         }
@@ -234,6 +236,11 @@ enum PlantedWatchBug implements Handling {
         @Override
         public void failing(HealthState now) {
             right.failing(now);
+        }
+
+        @Override
+        public void refused() {
+            right.refused();
         }
 
         @Override
