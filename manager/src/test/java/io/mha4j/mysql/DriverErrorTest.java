@@ -41,6 +41,14 @@ final class DriverErrorTest {
     }
 
     @Test
+    void anAccountThatMayNotSeePreparedTransactionsLacksAPrivilege() {
+        SQLException rmerr = new SQLException("XAER_RMERR: Fatal error occurred", "XAE03", 1401);
+
+        assertThat(DriverError.ofStatement(rmerr, Sql.of("XA RECOVER"), "mha").kind())
+                .isEqualTo(Kind.PRIVILEGE);
+    }
+
+    @Test
     void aServerThatShutsDownIsGone() {
         DriverError error = DriverError.ofConnect(connectFailure(new SQLException("Shutdown", "08S01", 1053)));
 

@@ -119,6 +119,7 @@ public final class AliveSwitch {
             log.info("Checking replication health and what {} is busy with..", facts.oldSource());
             List<Objection> objections = new ArrayList<>(new OnlineChecks(facts).replication());
             objections.addAll(look.oldSource());
+            look.unseen().forEach(sentence -> log.warning("{}", sentence));
             if (objected(objections)) {
                 return Optional.empty();
             }

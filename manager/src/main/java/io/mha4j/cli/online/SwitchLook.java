@@ -81,6 +81,15 @@ final class SwitchLook implements AutoCloseable {
         return new OnlineChecks(facts).oldSource(activity);
     }
 
+    /** What our account may not look at on the old source, which then speaks against nothing; each a sentence. */
+    List<String> unseen() {
+        return new ActivityQuery(source, SystemTime.SLEEPER).seesPrepared(within())
+                ? List.of()
+                : List.of(facts.oldSource()
+                        + ": prepared XA transactions are not looked at, because the account may not see them; grant it"
+                        + " XA_RECOVER_ADMIN");
+    }
+
     /** What speaks against this new source, and against the old one as its replica. */
     List<Objection> newSource(ServerId next) {
         OnlineChecks checks = new OnlineChecks(facts);

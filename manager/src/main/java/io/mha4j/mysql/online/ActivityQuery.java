@@ -113,6 +113,19 @@ public final class ActivityQuery {
         return before.stream().filter(after::contains).toList();
     }
 
+    /** Whether our account may ask for prepared transactions; on MySQL from 8.0 on it needs {@code XA_RECOVER_ADMIN}. */
+    public boolean seesPrepared(Deadline deadline) {
+        try {
+            session.query(PREPARED, deadline);
+            return true;
+        } catch (MysqlException e) {
+            if (e.kind() == MysqlException.Kind.PRIVILEGE) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** Names of all prepared transactions; none where our account may not ask. */
     public List<String> preparedNow(Deadline deadline) {
         return rows(PREPARED, deadline).stream()
