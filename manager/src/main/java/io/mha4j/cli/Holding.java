@@ -45,11 +45,18 @@ final class Holding implements Permit, AutoCloseable {
      * it is told to end. Answers 1 when it was, or when the work fails, and logs why.
      */
     static int during(Setup setup, Work work) {
+        return during(
+                setup, "The failover is finished first; a kill in the middle would leave it to the next start.", work);
+    }
+
+    /**
+     * The same.
+     *
+     * @param finishing what it says when it is told to end in work that may not be cut short
+     */
+    static int during(Setup setup, String finishing, Work work) {
         setup.files().createWorkdir();
-        try (Ending ending = Ending.ofThisThread(() -> setup.log()
-                .warning(
-                        "Got terminate signal. The failover is finished first; a kill in the middle would leave it to the next"
-                                + " start."))) {
+        try (Ending ending = Ending.ofThisThread(() -> setup.log().warning("Got terminate signal. {}", finishing))) {
             try {
                 return told(setup, ending, work);
             } finally {

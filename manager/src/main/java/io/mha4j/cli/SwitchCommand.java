@@ -1,5 +1,6 @@
 package io.mha4j.cli;
 
+import io.mha4j.base.MhaException;
 import io.mha4j.cli.command.Command;
 import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
@@ -12,6 +13,7 @@ import io.mha4j.decision.online.OnlineWishes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
 /** {@code masterha_master_switch}: a failover by hand, or an online switch. Exit status as MHA's: 0 complete, 10 a slave does not follow, 1 else. */
@@ -107,7 +109,34 @@ final class SwitchCommand implements Command {
                 options.get(DRY_RUN),
                 options.get(ManagerOptions.REMOVE_DEAD_MASTER_CONF));
         return new AliveSwitch(new AliveSwitch.Place(setup.app(), setup.log(), setup.files()), terminal, request)
-                .run(work -> Holding.during(setup, (status, lock) -> work.applyAsInt(lock)));
+                .run(work -> Holding.during(
+                        setup,
+                        "The switch is undone, or finished if the new master is about to be opened; a kill in the middle would leave"
+                                + " that to the next call.",
+                        (status, lock) -> work.applyAsInt(new Right(lock))));
+    }
+
+    /** Ends a switch between two steps, not in a step: what was done to servers is then put back, however long that takes. */
+    private record Right(Holding lock) implements AliveSwitch.Right {
+        @Override
+        public int undisturbed(IntSupplier work) {
+            return lock.undisturbed(work);
+        }
+
+        @Override
+        public void requireHeld() {
+            lock.requireHeld();
+            if (lock.isToldToEnd()) {
+                throw new ToldToEnd();
+            }
+        }
+    }
+
+    /** Somebody wants the switch to end before its new master is open. */
+    private static final class ToldToEnd extends MhaException {
+        ToldToEnd() {
+            super("The process was told to end");
+        }
     }
 
     private static void reject(Options options, UnaryOperator<String> sentence, List<Option<?>> foreign) {

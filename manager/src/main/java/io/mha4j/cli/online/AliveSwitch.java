@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 
 /** One call of {@code masterha_master_switch --master_state=alive}. */
@@ -60,7 +61,16 @@ public final class AliveSwitch {
     @FunctionalInterface
     public interface Guard {
         /** Does the work with that right; answers the exit status. */
-        int during(ToIntFunction<Permit> work);
+        int during(ToIntFunction<Right> work);
+    }
+
+    /** That right. A process that was told to end has it no more for a step that can still be left out. */
+    public interface Right extends Permit {
+        /**
+         * Does what may not be cut short: the process ends when it has ended, even if it is told to end meanwhile. Answers the exit
+         * status.
+         */
+        int undisturbed(IntSupplier work);
     }
 
     /** Where it happens: configuration, log, state files. */
@@ -174,7 +184,7 @@ public final class AliveSwitch {
                 : Optional.of(new Chosen(agreed.facts(), agreed.next()));
     }
 
-    private int switched(Permit permit) {
+    private int switched(Right permit) {
         try (SshSessions hosts = SshSessions.ofThisAccount(log::debug)) {
             List<ServerSettings.Ssh> needed = app.servers().stream()
                     .filter(server -> server.scripts().vip().isPresent())
@@ -185,7 +195,7 @@ public final class AliveSwitch {
         }
     }
 
-    private int switched(Permit permit, SwitchRun run) {
+    private int switched(Right permit, SwitchRun run) {
         Optional<OnlineJournal.Cut> cut = run.unfinished();
         if (cut.isPresent()) {
             return takenUp(permit, run, cut.get());
@@ -200,11 +210,11 @@ public final class AliveSwitch {
             return 1;
         }
         OnlineFacts facts = chosen.get().facts();
-        return told(
-                run.run(permit, facts, chosen.get().next()), facts, chosen.get().next());
+        ServerId next = chosen.get().next();
+        return permit.undisturbed(() -> told(run.run(permit, facts, next), facts, next));
     }
 
-    private int takenUp(Permit permit, SwitchRun run, OnlineJournal.Cut cut) {
+    private int takenUp(Right permit, SwitchRun run, OnlineJournal.Cut cut) {
         ServerId old = cut.facts().oldSource();
         log.warning(
                 "A switch from {} to {} was cut off in the middle (run {}); it is undone, or finished if the new master was opened",
@@ -214,9 +224,9 @@ public final class AliveSwitch {
         if (request.interactive() && !questions.takesUp()) {
             return 1;
         }
-        return run.takeUp(permit, cut)
+        return permit.undisturbed(() -> run.takeUp(permit, cut)
                 .map(end -> told(end, cut.facts(), cut.newSource()))
-                .orElse(1);
+                .orElse(1));
     }
 
     private int told(OnlineSwitch.End end, OnlineFacts facts, ServerId next) {
