@@ -41,9 +41,15 @@ public final class OnlineUndo implements OnlineStep.Cases<Optional<OnlineStep>> 
             begun.get(i).match(UNDO).ifPresent(undo::add);
         }
         // Stable: what lets clients write again comes before what only concerns replicas.
-        undo.sort(Comparator.comparing(
-                s -> s instanceof StartReplication || s instanceof SemiSyncSource || s instanceof SetCheckpointPeriod));
+        undo.sort(Comparator.comparing(OnlineUndo::concernsReplicasOnly));
         return List.copyOf(undo);
+    }
+
+    /** Whether clients and the next switch can do without it: it must wait for no server that is dead or out of reach. */
+    public static boolean concernsReplicasOnly(OnlineStep undo) {
+        return undo instanceof StartReplication
+                || undo instanceof SemiSyncSource
+                || undo instanceof SetCheckpointPeriod;
     }
 
     @Override

@@ -238,11 +238,12 @@ public final class OnlineSwitch {
                 log.error("{}: the switch cannot be undone any more, so it is finished", e.getMessage());
                 return forward(plan, blockedAt);
             } catch (MhaException e) {
-                log.error("{}: failed: {}", OnlineWords.of(step), e.getMessage());
-                if (!(step instanceof OnlineStep.SetCheckpointPeriod)) {
-                    // That stays, or goes with a restart: it is to keep nobody from the next switch.
-                    left.add(OnlineWords.of(step));
+                if (OnlineUndo.concernsReplicasOnly(step)) {
+                    log.error("{}: failed, and left to be done by hand: {}", OnlineWords.of(step), e.getMessage());
+                    continue;
                 }
+                log.error("{}: failed: {}", OnlineWords.of(step), e.getMessage());
+                left.add(OnlineWords.of(step));
                 if (step instanceof OnlineStep.CloseAgain) {
                     break;
                 }

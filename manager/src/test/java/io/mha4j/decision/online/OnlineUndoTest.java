@@ -25,7 +25,7 @@ final class OnlineUndoTest {
         return Scenario.of(
                 "servers  " + address,
                 "  a  source   event_scheduler=ON",
-                "  b  replica  read_only=1  workers=4  checkpoint=300",
+                "  b  replica  read_only=1  workers=4  checkpoint=300  semisync=source",
                 "  c  replica  read_only=1  workers=2  checkpoint=500");
     }
 
@@ -73,7 +73,7 @@ final class OnlineUndoTest {
     private void undone(List<OnlineStep> steps, boolean scriptOpens, boolean failedHalfway) {
         assertThat(steps).last().isEqualTo(new OnlineStep.AllowWrites(next));
         for (int cut = 0; cut <= steps.size(); cut++) {
-            FakeSwitch world = new FakeSwitch(old, next, false, scriptOpens)
+            FakeSwitch world = new FakeSwitch(old, next, true, scriptOpens)
                     .parallel(next, 300)
                     .parallel(scenario.id("c"), 500);
             FakeSwitch.State before = world.state();
@@ -104,6 +104,18 @@ final class OnlineUndoTest {
         OnlineStep often = new OnlineStep.SetCheckpointPeriod(next, 1, 300);
         assertThat(OnlineUndo.of(List.of(block, often)))
                 .containsExactly(new OnlineStep.AllowWrites(old), new OnlineStep.SetCheckpointPeriod(next, 300, 1));
+    }
+
+    /** A new source that died before it was opened would leave the switch unfinished, and the old one without a manager. */
+    @Test
+    void nothing_that_clients_need_waits_for_the_new_source_before_it_may_have_been_opened() {
+        List<OnlineStep> beforeOpening = steps().stream()
+                .takeWhile(step -> !(step instanceof OnlineStep.AssignAddress))
+                .toList();
+        assertThat(OnlineUndo.of(beforeOpening))
+                .filteredOn(undo -> !OnlineUndo.concernsReplicasOnly(undo))
+                .extracting(OnlineStep::server)
+                .containsOnly(old);
     }
 
     @Test
