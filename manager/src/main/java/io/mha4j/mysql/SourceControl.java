@@ -146,6 +146,9 @@ public final class SourceControl {
      */
     public void setEventScheduler(boolean on, Deadline deadline) {
         String value = on ? "ON" : "OFF";
+        if (eventScheduler(deadline).equals(value)) {
+            return;
+        }
         Sql sql = Sql.of("SET GLOBAL event_scheduler=" + value);
         session.execute(sql, deadline);
         String found = eventScheduler(deadline);

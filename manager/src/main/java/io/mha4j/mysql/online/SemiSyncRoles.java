@@ -1,6 +1,7 @@
 package io.mha4j.mysql.online;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.mysql.Row;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.Sql;
 import java.util.List;
@@ -27,8 +28,10 @@ public final class SemiSyncRoles {
         set(List.of("rpl_semi_sync_replica_enabled", "rpl_semi_sync_slave_enabled"), on, deadline);
     }
 
+    /** Sets what differs only: to put back what was refused asks for no privilege. */
     private void set(List<String> names, boolean on, Deadline deadline) {
         session.query(NAMES, deadline).stream()
+                .filter(row -> Row.isOn(row.textOrEmpty("Value")) != on)
                 .map(row -> row.textOrEmpty("Variable_name"))
                 .filter(names::contains)
                 .forEach(name -> session.execute(Sql.of("SET GLOBAL " + name + "=" + (on ? "ON" : "OFF")), deadline));
