@@ -104,6 +104,9 @@ public final class AliveSwitch {
             log.info("These steps would follow:");
             OnlinePlan plan = OnlinePlan.of(chosen.get().facts(), chosen.get().next());
             plan.steps().forEach(step -> log.info("  {}", OnlineWords.of(step)));
+            if (plan.lacksAcknowledgement(List.of())) {
+                log.warning("{}", OnlineWords.withoutSemiSync(plan.newSource()));
+            }
             log.info(
                     "Writes would be stopped for about {} ms, and for as long as scripts take",
                     Math.max(1, new SwitchEstimate(app).of(plan).toMillis()));

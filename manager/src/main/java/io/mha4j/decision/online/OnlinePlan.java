@@ -18,18 +18,55 @@ import java.util.stream.Stream;
  * @param blocking    from the first step on nobody writes; the last one opens the new source
  * @param following   what concerns one server each, in turn; the servers side by side, so that nobody waits for a slow one
  * @param finishing   when all of that is over, in turn
+ * @param semiSync    who lets the new source's commits go on
  */
 public record OnlinePlan(
         ServerId newSource,
         List<OnlineStep> preparation,
         List<OnlineStep> blocking,
         List<List<OnlineStep>> following,
-        List<OnlineStep> finishing) {
+        List<OnlineStep> finishing,
+        SemiSyncPart semiSync) {
     public OnlinePlan {
         preparation = List.copyOf(preparation);
         blocking = List.copyOf(blocking);
         following = following.stream().map(List::copyOf).toList();
         finishing = List.copyOf(finishing);
+    }
+
+    /**
+     * What becomes of semi-sync.
+     *
+     * @param wanted         whether the new source's commits are to wait for an acknowledgement
+     * @param acknowledgedBy replicas of the new source that will send it
+     */
+    public record SemiSyncPart(boolean wanted, List<ServerId> acknowledgedBy) {
+        public SemiSyncPart {
+            acknowledgedBy = List.copyOf(acknowledgedBy);
+        }
+    }
+
+    /**
+     * Whether commits of the new source would wait for acknowledgements that nobody sends.
+     *
+     * @param failed steps that did not succeed
+     */
+    public boolean lacksAcknowledgement(List<OnlineStep> failed) {
+        return semiSync.wanted()
+                && semiSync.acknowledgedBy().stream().allMatch(server -> failed.stream()
+                        .filter(step -> step.server().equals(server))
+                        .anyMatch(OnlinePlan::makesAcknowledge));
+    }
+
+    private static boolean makesAcknowledge(OnlineStep step) {
+        return step instanceof OnlineStep.Repoint
+                || step instanceof OnlineStep.Rejoin
+                || step instanceof OnlineStep.SemiSyncReplica;
+    }
+
+    /** Whether a step would make clients wait for acknowledgements that nobody sends. */
+    public boolean stopsCommits(OnlineStep step, List<OnlineStep> failed) {
+        return step.equals(new OnlineStep.SemiSyncSource(newSource, true)) && lacksAcknowledgement(failed);
     }
 
     /** All steps in order. */
@@ -42,7 +79,13 @@ public record OnlinePlan(
     /** The plan for making {@code newSource}, a replica of the old source, its successor. */
     public static OnlinePlan of(OnlineFacts facts, ServerId newSource) {
         Maker maker = new Maker(facts, newSource);
-        return new OnlinePlan(newSource, maker.preparation(), maker.blocking(), maker.following(), maker.finishing());
+        return new OnlinePlan(
+                newSource,
+                maker.preparation(),
+                maker.blocking(),
+                maker.following(),
+                maker.finishing(),
+                maker.semiSync());
     }
 
     private record Maker(OnlineFacts facts, ServerId old, ServerId next, AddressBy by) {
@@ -225,17 +268,31 @@ public record OnlinePlan(
             return steps;
         }
 
-        /** Its first commits would wait for replicas that have not moved yet. */
+        /** Its first commits would wait for replicas that have not moved yet; all of them, where nobody acknowledges. */
         private List<OnlineStep> waitingForReplicas() {
+            boolean waits = semiSync().wanted() && !semiSync().acknowledgedBy().isEmpty();
+            return waits ? List.of(new OnlineStep.SemiSyncSource(next, true)) : List.of();
+        }
+
+        SemiSyncPart semiSync() {
             boolean wanted = nextFacts().semiSync().sourceEnabled()
                     || (oldFacts().semiSync().sourceEnabled()
                             && nextFacts().semiSync().known());
-            return wanted ? List.of(new OnlineStep.SemiSyncSource(next, true)) : List.of();
+            Stream<ServerId> moved = moving().stream().filter(id -> facts.tree()
+                    .replica(id)
+                    .filter(r -> r.facts().semiSync().replicaActive())
+                    .isPresent());
+            Stream<ServerId> home = Stream.of(old).filter(id -> facts.wishes().rejoin() && acknowledgesAtHome());
+            return new SemiSyncPart(wanted, Stream.concat(moved, home).toList());
+        }
+
+        private boolean acknowledgesAtHome() {
+            return oldFacts().semiSync().known() && nextFacts().semiSync().replicaActive();
         }
 
         private void rejoin(List<OnlineStep> steps) {
             SemiSync had = oldFacts().semiSync();
-            if (had.known() && nextFacts().semiSync().replicaActive()) {
+            if (acknowledgesAtHome()) {
                 steps.add(new OnlineStep.SemiSyncReplica(old));
             }
             steps.add(new OnlineStep.Rejoin(old, next));

@@ -133,7 +133,14 @@ public final class OnlineSwitch {
         List<Callable<List<OnlineStep>>> chains = new ArrayList<>();
         plan.following().forEach(chain -> chains.add(() -> failing(chain)));
         SideBySide.run("switch-step", chains).forEach(failed::addAll);
-        failed.addAll(failing(plan.finishing()));
+        for (OnlineStep step : plan.finishing()) {
+            if (!plan.stopsCommits(step, failed) && !attempt(step)) {
+                failed.add(step);
+            }
+        }
+        if (plan.lacksAcknowledgement(failed)) {
+            log.warning("{}", OnlineWords.withoutSemiSync(plan.newSource()));
+        }
         return new End.Done(blocked, scripts, failed);
     }
 

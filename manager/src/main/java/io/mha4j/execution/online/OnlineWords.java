@@ -1,5 +1,6 @@
 package io.mha4j.execution.online;
 
+import io.mha4j.base.ServerId;
 import io.mha4j.decision.online.OnlineStep;
 
 /** Each kind of step in an operator's words. */
@@ -36,6 +37,13 @@ public final class OnlineWords implements OnlineStep.Cases<String> {
     @Override
     public String semiSyncSource(OnlineStep.SemiSyncSource step) {
         return step.server() + ": switch the master's side of semi-sync " + (step.on() ? "on" : "off");
+    }
+
+    /** Why nothing waits for acknowledgements on the new source. */
+    public static String withoutSemiSync(ServerId newSource) {
+        return newSource
+                + ": the master's side of semi-sync stays off, because no slave would acknowledge and every commit would"
+                + " wait for its timeout; switch it on when a slave does";
     }
 
     @Override

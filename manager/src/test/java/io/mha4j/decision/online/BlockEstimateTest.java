@@ -13,7 +13,13 @@ final class BlockEstimateTest {
     private final ServerId next = new ServerId(1, "server2", "b", "10.0.0.2", 3306);
 
     private Duration estimate(OnlineStep... blocking) {
-        OnlinePlan plan = new OnlinePlan(next, List.of(), List.of(blocking), List.of(), List.of());
+        OnlinePlan plan = new OnlinePlan(
+                next,
+                List.of(),
+                List.of(blocking),
+                List.of(),
+                List.of(),
+                new OnlinePlan.SemiSyncPart(false, List.of()));
         return BlockEstimate.of(plan, s -> Duration.ofMillis(s.equals(old) ? 10 : 1), Duration.ofMillis(100));
     }
 

@@ -57,6 +57,9 @@ final class OnlineScenariosTest {
         lines.add("prepare  " + words(plan.preparation()));
         lines.add("block    " + words(plan.blocking()));
         plan.following().forEach(chain -> lines.add("follow   " + words(chain)));
+        if (plan.lacksAcknowledgement(List.of())) {
+            lines.add("nobody acknowledges");
+        }
         lines.add("finish   " + words(plan.finishing()));
     }
 
