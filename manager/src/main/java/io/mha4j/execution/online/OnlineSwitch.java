@@ -286,14 +286,19 @@ public final class OnlineSwitch {
                 return new End.Stuck("the old master may take writes, so the new one is not opened", words(step));
             }
         }
-        List<OnlineStep> failed = begun.stream()
-                .filter(OnlineSwitch::givesAddress)
-                .filter(step -> !attempt(step))
-                .toList();
+        List<OnlineStep> failed = new ArrayList<>(failingOf(OnlineStep.MoveAddress.class));
         OnlineStep open = new OnlineStep.AllowWrites(plan.newSource());
-        return attempt(open)
-                ? finished(plan, blockedAt, failed)
-                : new End.Stuck("the new master cannot be opened", words(open));
+        if (!attempt(open)) {
+            return new End.Stuck("the new master cannot be opened", words(open));
+        }
+        // Whether the script hangs once more or not, the old source is closed: nobody waits for it.
+        failed.addAll(failingOf(OnlineStep.AssignAddress.class));
+        return finished(plan, blockedAt, failed);
+    }
+
+    /** Does again those steps of one kind that were begun. */
+    private List<OnlineStep> failingOf(Class<? extends OnlineStep> kind) {
+        return failing(begun.stream().filter(kind::isInstance).toList());
     }
 
     private static List<String> words(OnlineStep step) {
