@@ -25,6 +25,8 @@ import java.util.Set;
 /** Looks at the servers before a switch. Changes nothing on any of them. */
 final class SwitchLook implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    /** The longest wait for prepared transactions to end, well within that limit. */
+    private static final Duration PREPARED = Duration.ofSeconds(5);
 
     private final Application app;
     private final ServerSession source;
@@ -71,13 +73,11 @@ final class SwitchLook implements AutoCloseable {
         return facts;
     }
 
-    private Duration patience() {
-        return facts.wishes().limits().updates();
-    }
-
-    /** What the old source is busy with that would be cut off. */
+    /** What the old source is busy with that would be cut off. Updates are allowed any time at all, but nobody would wait so long here. */
     List<Objection> oldSource() {
-        Activity activity = new ActivityQuery(source, SystemTime.SLEEPER).ask(Set.of(), patience(), within());
+        Duration updates = facts.wishes().limits().updates();
+        Duration patience = updates.compareTo(PREPARED) < 0 ? updates : PREPARED;
+        Activity activity = new ActivityQuery(source, SystemTime.SLEEPER).ask(Set.of(), patience, within());
         return new OnlineChecks(facts).oldSource(activity);
     }
 
@@ -95,7 +95,7 @@ final class SwitchLook implements AutoCloseable {
         OnlineChecks checks = new OnlineChecks(facts);
         List<Objection> found = new ArrayList<>();
         try (ServerSession session = ServerSession.open(app.of(next), within())) {
-            Activity activity = new ActivityQuery(session, SystemTime.SLEEPER).ask(Set.of(), patience(), within());
+            Activity activity = new ActivityQuery(session, SystemTime.SLEEPER).ask(Set.of(), Duration.ZERO, within());
             found.addAll(checks.newSource(next, activity));
             DetailsQuery details = new DetailsQuery(app.of(next), SystemTime.CLOCK);
             checks.account(next, details.replAccount(session, within())).ifPresent(found::add);
