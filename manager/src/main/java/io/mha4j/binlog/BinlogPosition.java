@@ -32,6 +32,11 @@ public record BinlogPosition(String file, long offset) implements Comparable<Bin
         return compareTo(other) >= 0;
     }
 
+    /** How many files later this place is: 0 in the same file, negative in an earlier one, 0 also where files are named otherwise. */
+    public long filesAfter(BinlogPosition other) {
+        return base().equals(other.base()) ? suffix() - other.suffix() : 0;
+    }
+
     /** The file's name without its number. */
     public String base() {
         return file.substring(0, file.lastIndexOf('.'));

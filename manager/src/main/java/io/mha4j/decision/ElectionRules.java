@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What disqualifies a replica from becoming the source. Each rule answers with the value it looked at. */
 final class ElectionRules {
@@ -91,24 +92,40 @@ final class ElectionRules {
         return new Finding("delay", seconds == 0, seconds == 0 ? "none" : "delayed by " + seconds + " s");
     }
 
-    /** Left to execute until it has what the latest replica received; only where both are in the same file a true size. */
+    /** Left to execute until it has what the latest replica received; over more than two files a guess. */
     private Finding lag(Candidate c) {
         Optional<BinlogPosition> applied = c.status().applied();
         Optional<BinlogPosition> end = latest.stream().findFirst().flatMap(Candidate::read);
         if (!c.settings().policy().checkReplDelay() || applied.isEmpty() || end.isEmpty()) {
             return new Finding("lag", true, "not looked at");
         }
-        long bytes = behind(applied.get(), end.get());
+        long files = Math.max(0, end.get().filesAfter(applied.get()) - 1);
+        long bytes = behind(applied.get(), end.get()) + files * largestSeen(end.get());
         boolean tooFar = bytes > LAG_LIMIT_BYTES;
-        return new Finding("lag", !tooFar, (tooFar ? "at least " : "") + bytes + " bytes left to execute");
+        String about = files > 0 ? "about " : tooFar ? "at least " : "";
+        String among = files > 0 ? "; whole log files among them: " + files : "";
+        return new Finding("lag", !tooFar, about + bytes + " bytes left to execute" + among);
     }
 
-    /** A lower bound: of whole files in between nothing is known but that they exist. */
+    /** A lower bound, without the whole files in between. */
     private static long behind(BinlogPosition applied, BinlogPosition end) {
         if (applied.isAtOrAfter(end)) {
             return 0;
         }
         return applied.file().equals(end.file()) ? end.offset() - applied.offset() : end.offset();
+    }
+
+    /**
+     * What a file of the source's log holds at least, so far as any replica's place tells. A file that nobody stands in is taken to be
+     * as large: with max_binlog_size below the limit no place within one file would ever exceed that.
+     */
+    private long largestSeen(BinlogPosition end) {
+        return field.stream()
+                .flatMap(c -> Stream.concat(c.read().stream(), c.status().applied().stream()))
+                .filter(place -> place.base().equals(end.base()))
+                .mapToLong(BinlogPosition::offset)
+                .max()
+                .orElse(end.offset());
     }
 
     private static Finding logsUpdates(Candidate c) {

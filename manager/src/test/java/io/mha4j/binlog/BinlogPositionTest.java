@@ -23,6 +23,15 @@ final class BinlogPositionTest {
         assertThat(new BinlogPosition("a.000001", 4)).isNotEqualByComparingTo(new BinlogPosition("b.000001", 4));
     }
 
+    @Test
+    void files_between_two_places_are_counted_by_number_within_one_log() {
+        BinlogPosition here = new BinlogPosition("bin.999998", 900);
+        assertThat(new BinlogPosition("bin.1000001", 4).filesAfter(here)).isEqualTo(3);
+        assertThat(new BinlogPosition("bin.999998", 4).filesAfter(here)).isZero();
+        assertThat(new BinlogPosition("bin.999997", 4).filesAfter(here)).isEqualTo(-1);
+        assertThat(new BinlogPosition("log.1000001", 4).filesAfter(here)).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {3, 0, -1})
     void nothing_is_before_the_first_event(long offset) {
