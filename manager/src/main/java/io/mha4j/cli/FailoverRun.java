@@ -217,8 +217,7 @@ final class FailoverRun {
         try (Journal journal = journals.resume()) {
             FailoverReport report = new FailoverReport(occasion(cut.facts()));
             cut.facts().progress().outcomes().forEach(report::tell);
-            return carriedOut(
-                    cut.facts(), journal, new JournaledSteps(journal, cut.irreversible(), cut.opened()), report);
+            return carriedOut(cut.facts(), journal, cut.goingOnIn(journal), report);
         }
     }
 

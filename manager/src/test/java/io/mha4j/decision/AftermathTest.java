@@ -6,16 +6,23 @@ import io.mha4j.base.ServerId;
 import io.mha4j.decision.World.Replica;
 import io.mha4j.execution.resume.Aftermath;
 import io.mha4j.execution.resume.FailoverJournal.CutRun;
+import io.mha4j.report.StateFiles;
+import io.mha4j.report.journal.Journal;
+import io.mha4j.report.journal.Journals;
+import io.mha4j.report.json.JsonForm;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.ServerState;
 import io.mha4j.topology.Snapshot;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A journal is believed only as long as the servers stand where its run can have left them. */
 final class AftermathTest {
@@ -92,6 +99,20 @@ final class AftermathTest {
         }
         assertThat(Aftermath.foreign(cut(List.of(), STOP_FIRST), new Snapshot(Instant.EPOCH, servers)))
                 .isEmpty();
+    }
+
+    /** Else one that is refused when it is taken up would say nothing of receivers that stand still, and leave no flag. */
+    @Test
+    void a_run_taken_up_after_receivers_were_stopped_ends_as_one_that_stopped_them(@TempDir Path dir) {
+        Journals journals = new Journals(new StateFiles(dir, "app1"), new JsonForm(), InstantSource.system());
+        try (Journal journal = journals.open("20260101000000", "failover", "facts")) {
+            assertThat(cut(List.of(STOP_FIRST), STOP_SECOND).goingOnIn(journal).cutOffBegun())
+                    .isTrue();
+            assertThat(cut(List.of(), new Step.StartApplier(FIRST))
+                            .goingOnIn(journal)
+                            .cutOffBegun())
+                    .isFalse();
+        }
     }
 
     private CutRun cut(List<Step> finished, Step unsure) {

@@ -11,7 +11,9 @@ import io.mha4j.decision.Outcome;
 import io.mha4j.decision.Progress;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
+import io.mha4j.execution.JournaledSteps;
 import io.mha4j.execution.StepWords;
+import io.mha4j.report.journal.Journal;
 import io.mha4j.report.journal.JournalContent;
 import io.mha4j.report.journal.JournalContent.End;
 import io.mha4j.report.journal.JournalContent.StepRecord;
@@ -58,6 +60,12 @@ public final class FailoverJournal {
         /** Whether more than stopping and starting replication threads may have been done. */
         public boolean irreversible() {
             return begun().anyMatch(s -> !(s instanceof Step.StartApplier || s instanceof Step.StopReceiver));
+        }
+
+        /** The record of what is done from here on: how the run ends is judged by what was done before, too. */
+        public JournaledSteps goingOnIn(Journal journal) {
+            boolean cutOff = begun().anyMatch(s -> !(s instanceof Step.StartApplier));
+            return new JournaledSteps(journal, cutOff, opened());
         }
 
         /** Whether the new source takes writes, or may. */
