@@ -34,6 +34,9 @@ public final class ServerSteps implements Step.Cases<StepResult> {
     /** Limit of waiting for relay logs to be executed, or for transactions of another replica. */
     private static final Duration LONG = Duration.ofHours(6);
 
+    /** Limit of reaching a replica to catch up from: nobody takes writes meanwhile, and there may be another candidate. */
+    private static final Duration HELPER = Duration.ofSeconds(10);
+
     private final FailoverFacts facts;
     private final Sessions sessions;
     private final Helpers helpers;
@@ -120,7 +123,7 @@ public final class ServerSteps implements Step.Cases<StepResult> {
         if (executed(step.server()).filter(has -> has.covers(step.upTo())).isEmpty()) {
             String helper = nameFor(step.server(), step.from());
             replica.changeSource(target(step.server(), step.from(), helper, new Step.Start.ByGtid()), within(STOPPING));
-            replica.startReplication(within(SHORT));
+            replica.startReplication(within(HELPER));
             replica.awaitGtids(step.upTo(), within(LONG));
         }
         replica.stopReplication(within(STOPPING));

@@ -6,6 +6,7 @@ import io.mha4j.base.Sleeper;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.mysql.Dialect.Threads;
+import io.mha4j.mysql.receiver.SourceReach;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ReplicaStatus.RelayPosition;
 import io.mha4j.topology.ReplicaStatus.ThreadState;
@@ -31,6 +32,15 @@ public final class ReplicationControl {
 
     /** What a few questions may take on a busy server. */
     private static final Duration LOOK = Duration.ofMillis(200);
+
+    /** How long a source that we serve ourselves may be out of its receiver's reach. */
+    private static final Duration FEED_PATIENCE = Duration.ofSeconds(3);
+
+    /** What is left of a start's time to tell why it failed. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
+
+    /** A receiver that was stopped to try again must be started in time: stopping waits for an attempt to connect. */
+    private static final Duration TRY = Duration.ofSeconds(5);
 
     private static final Sql RELAY_LOG_PLACE =
             Sql.of("SHOW GLOBAL VARIABLES WHERE Variable_name IN" + " ('datadir', 'relay_log', 'relay_log_basename')");
@@ -165,10 +175,11 @@ public final class ReplicationControl {
 
     /**
      * Starts both threads and returns when both run and stay so. A MariaDB replica that positions by GTID fetches
-     * again what it had received: not to be done while its source is gone.
+     * again what it had received: not to be done while its source is gone. A receiver that does not reach its source is told
+     * to try again as long as there is time.
      *
      * @throws MysqlException of kind REPLICATION with the thread's error code and text, as soon as a thread has stopped
-     *     with an error or keeps failing to log in to the source
+     *     with an error or the source refuses the login, or at the end of the time if the source was not reached
      */
     public void startReplication(Deadline deadline) {
         start(Threads.BOTH, List.of(dialect.start(channel, Threads.BOTH)), deadline);
@@ -185,9 +196,23 @@ public final class ReplicationControl {
         boolean both = threads == Threads.BOTH;
         Optional<RelayPosition> from = both ? empty : Optional.empty();
         empty = Optional.empty();
-        StartWatch watch = new StartWatch(session.server(), doing, both, from, deadline.ticks());
+        SourceReach reach = new SourceReach(deadline.remaining().minus(LAST_WORD), deadline.ticks());
+        StartWatch watch = new StartWatch(
+                session.server(), doing, both ? Optional.of(reach) : Optional.empty(), from, deadline.ticks());
         statements.forEach(sql -> session.execute(sql, deadline));
-        await(doing, deadline, watch::isOver);
+        await(doing, deadline, status -> {
+            boolean over = watch.isOver(status);
+            tryAgainIfDue(reach, deadline);
+            return over;
+        });
+    }
+
+    /** Lets a receiver try at once to reach its source, when that is due. */
+    private void tryAgainIfDue(SourceReach reach, Deadline deadline) {
+        if (deadline.remaining().compareTo(TRY) > 0 && reach.isTryDue()) {
+            session.execute(dialect.stop(channel, Threads.RECEIVER), deadline);
+            session.execute(dialect.start(channel, Threads.RECEIVER), deadline);
+        }
     }
 
     /**
@@ -273,7 +298,9 @@ public final class ReplicationControl {
 
     private void awaitFromSource(
             String doing, Predicate<ReplicaStatus> done, Consumer<ReplicaStatus> looker, Deadline deadline) {
-        StartWatch threads = new StartWatch(session.server(), doing, true, Optional.empty(), deadline.ticks());
+        SourceReach reach = new SourceReach(FEED_PATIENCE, deadline.ticks());
+        StartWatch threads =
+                new StartWatch(session.server(), doing, Optional.of(reach), Optional.empty(), deadline.ticks());
         await(doing, deadline, status -> {
             looker.accept(status);
             boolean isDone = done.test(status);

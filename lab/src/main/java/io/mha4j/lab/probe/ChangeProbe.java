@@ -2,6 +2,7 @@ package io.mha4j.lab.probe;
 
 import io.mha4j.base.Secret;
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.lab.level.CuttingHop;
 import io.mha4j.mysql.MysqlException.Kind;
 import io.mha4j.mysql.ReplicationControl;
 import io.mha4j.mysql.SourceTarget;
@@ -9,8 +10,10 @@ import io.mha4j.mysql.SourceTarget.Link;
 import io.mha4j.mysql.SourceTarget.Start;
 import io.mha4j.mysql.SourceTarget.Tls;
 import io.mha4j.topology.ReplicaStatus;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Pointing replicas elsewhere, with every way to go wrong. */
 final class ChangeProbe {
@@ -35,6 +38,7 @@ final class ChangeProbe {
         wrongPassword();
         wrongPlace();
         nobodyThere();
+        unreachableForMoments();
         forget();
         formerSource();
         if (tree.knowsChannels()) {
@@ -193,11 +197,40 @@ final class ChangeProbe {
                 "start where nobody listens",
                 Kind.REPLICATION,
                 2003,
-                6,
-                () -> control.startReplication(ProbeServer.in(20)));
+                8,
+                () -> control.startReplication(ProbeServer.in(8)));
         checks.does("stop that", () -> control.stopReplication(ProbeServer.in(10)));
         tree.follow(replica, tree.source());
         control.startReplication(ProbeServer.in(10));
+    }
+
+    /** The receiver alone would try again after a minute. */
+    private void unreachableForMoments() {
+        ReplicationControl control = replica.replication();
+        AtomicInteger connections = new AtomicInteger();
+        try (CuttingHop hop =
+                new CuttingHop(address(), cuts -> connections.getAndIncrement() < 2 ? 0 : CuttingHop.WHOLE)) {
+            control.changeSource(patientlyTo(hop), ProbeServer.in(10));
+            checks.does(
+                    "start though the source lets nobody in twice", () -> control.startReplication(ProbeServer.in(30)));
+            checks.same("it came in at the third time", 3, connections::get);
+        }
+        Link usual = new Link(Optional.empty(), Optional.of(Duration.ofSeconds(1)), Optional.empty(), Optional.empty());
+        control.changeSource(
+                ProbeTree.target(tree.source(), tree.startAt(tree.source())).with(usual), ProbeServer.in(10));
+        control.startReplication(ProbeServer.in(10));
+    }
+
+    private InetSocketAddress address() {
+        return new InetSocketAddress(tree.source().id().ip(), tree.source().id().port());
+    }
+
+    private SourceTarget patientlyTo(CuttingHop hop) {
+        SourceTarget source = ProbeTree.target(tree.source(), tree.startAt(tree.source()));
+        Link patient =
+                new Link(Optional.empty(), Optional.of(Duration.ofSeconds(60)), Optional.empty(), Optional.empty());
+        return new SourceTarget("127.0.0.1", hop.port(), source.user(), source.password(), source.start())
+                .with(patient);
     }
 
     private void forget() {

@@ -1,0 +1,63 @@
+package io.mha4j.mysql.receiver;
+
+import io.mha4j.base.Ticks;
+import io.mha4j.topology.ReplicaStatus.ThreadState;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether a receiver that fails to reach its source still may. By itself it tries again after MASTER_CONNECT_RETRY only, 60 s by
+ * default, so its error stands for long, though what caused it, as a source that is full when all its clients come at once, may be
+ * over in a moment: it is to be told to try again. Used by one thread, for one wait.
+ */
+public final class SourceReach {
+    /** How often it is told to. */
+    private static final long AGAIN = Duration.ofSeconds(2).toNanos();
+    /** The source answered and refuses us: trying again does not help (1045 access denied ... 2061 needs TLS or a key). */
+    private static final Set<Integer> HOPELESS =
+            Set.of(1044, 1045, 1130, 1227, 1251, 1698, 2049, 2054, 2058, 2059, 2061);
+
+    private final Duration patience;
+    private final Ticks ticks;
+    private Optional<ThreadState> failure = Optional.empty();
+    private long failingSince;
+    private long lastTry;
+
+    /** @param patience how long an error is put up with that may go away */
+    public SourceReach(Duration patience, Ticks ticks) {
+        this.patience = patience;
+        this.ticks = ticks;
+    }
+
+    /** Takes in one look. While it tries it may show no error: only one that runs has reached its source. */
+    public void saw(ThreadState receiver) {
+        if (receiver.running() || receiver.word().equals("No")) {
+            failure = Optional.empty();
+        } else if (receiver.failed()) {
+            if (failure.isEmpty()) {
+                failingSince = ticks.nanos();
+                lastTry = failingSince;
+            }
+            failure = Optional.of(receiver);
+        }
+    }
+
+    /** The error with which it does not reach its source, if that refuses it or the patience is at its end. */
+    public Optional<ThreadState> lost() {
+        return failure.filter(f -> HOPELESS.contains(f.errorCode()) || isPatienceOver());
+    }
+
+    /** Whether it is to be told to try again, now. After its patience it is left to try by itself. */
+    public boolean isTryDue() {
+        boolean due = failure.isPresent() && lost().isEmpty() && ticks.nanos() - lastTry >= AGAIN;
+        if (due) {
+            lastTry = ticks.nanos();
+        }
+        return due;
+    }
+
+    private boolean isPatienceOver() {
+        return ticks.nanos() - failingSince >= patience.toNanos();
+    }
+}

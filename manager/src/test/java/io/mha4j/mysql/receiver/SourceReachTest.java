@@ -1,0 +1,77 @@
+package io.mha4j.mysql.receiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.topology.ReplicaStatus.ThreadState;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class SourceReachTest {
+    private static final ThreadState FULL = new ThreadState(false, "Connecting", 1040, "Too many connections");
+    private static final ThreadState TRYING = new ThreadState(false, "Connecting", 0, "");
+    private static final ThreadState RUNNING = new ThreadState(true, "Yes", 0, "");
+
+    private final AtomicLong now = new AtomicLong();
+    private final SourceReach reach = new SourceReach(Duration.ofSeconds(10), now::get);
+
+    @Test
+    void an_error_that_may_go_away_is_put_up_with_for_a_time_though_the_receiver_tries_in_between() {
+        reach.saw(FULL);
+        pass(9);
+        reach.saw(TRYING);
+        assertThat(reach.lost()).isEmpty();
+        pass(1);
+        assertThat(reach.lost()).contains(FULL);
+    }
+
+    @Test
+    void while_it_is_put_up_with_the_receiver_is_to_try_again_every_two_seconds() {
+        reach.saw(TRYING);
+        assertThat(reach.isTryDue()).isFalse();
+        reach.saw(FULL);
+        assertThat(reach.isTryDue()).isFalse();
+        pass(2);
+        assertThat(reach.isTryDue()).isTrue();
+        assertThat(reach.isTryDue()).isFalse();
+        pass(2);
+        assertThat(reach.isTryDue()).isTrue();
+        pass(6);
+        assertThat(reach.isTryDue()).isFalse();
+    }
+
+    @Test
+    void a_receiver_that_got_through_begins_anew() {
+        reach.saw(FULL);
+        pass(9);
+        reach.saw(RUNNING);
+        pass(9);
+        reach.saw(FULL);
+        assertThat(reach.lost()).isEmpty();
+        assertThat(reach.isTryDue()).isFalse();
+        pass(10);
+        assertThat(reach.lost()).contains(FULL);
+    }
+
+    @Test
+    void a_source_that_refuses_the_login_is_not_asked_again() {
+        ThreadState denied = new ThreadState(false, "Connecting", 1045, "Access denied");
+        reach.saw(denied);
+        assertThat(reach.lost()).contains(denied);
+        pass(5);
+        assertThat(reach.isTryDue()).isFalse();
+    }
+
+    @Test
+    void a_receiver_that_was_stopped_is_not_started() {
+        reach.saw(FULL);
+        reach.saw(new ThreadState(false, "No", 0, ""));
+        pass(30);
+        assertThat(reach.isTryDue()).isFalse();
+        assertThat(reach.lost()).isEmpty();
+    }
+
+    private void pass(long seconds) {
+        now.addAndGet(Duration.ofSeconds(seconds).toNanos());
+    }
+}
