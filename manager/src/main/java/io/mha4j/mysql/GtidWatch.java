@@ -2,7 +2,9 @@ package io.mha4j.mysql;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.binlog.Gtids;
+import io.mha4j.mysql.receiver.SourceReach;
 import io.mha4j.topology.ReplicaStatus;
+import io.mha4j.topology.ReplicaStatus.ThreadState;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,6 +14,9 @@ final class GtidWatch {
     private static final Duration SLICE = Duration.ofSeconds(1);
     /** Below this a wait of whole seconds inside the server could outlast the deadline, which costs the session. */
     private static final Duration NEAR_END = Duration.ofMillis(1500);
+
+    /** How long the source may be out of reach when nothing that was received is left to execute. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ServerSession session;
     private final Gtids gtids;
@@ -30,8 +35,11 @@ final class GtidWatch {
         if (!session.knowsGtids(deadline)) {
             throw MysqlException.notAsAsked(session.server(), doing, "it gives transactions no GTIDs (gtid_mode)");
         }
+        SourceReach reach = new SourceReach(PATIENCE, deadline.ticks());
         while (true) {
-            control.status(deadline).ifPresentOrElse(status -> failIfSenseless(status, deadline), this::failForGood);
+            control.status(deadline)
+                    .ifPresentOrElse(status -> failIfSenseless(status, reach, deadline), this::failForGood);
+            control.tryAgainIfDue(reach, deadline);
             if (deadline.remaining().compareTo(NEAR_END) > 0) {
                 session.query(session.dialect().awaitGtids(gtids, SLICE), deadline);
             }
@@ -49,32 +57,31 @@ final class GtidWatch {
         return session.executed(deadline).map(all -> all.covers(gtids)).orElse(false);
     }
 
-    private void failIfSenseless(ReplicaStatus status, Deadline deadline) {
+    private void failIfSenseless(ReplicaStatus status, SourceReach reach, Deadline deadline) {
         if (status.applier().failed()) {
-            throw MysqlException.ofReplication(
-                    session.server(),
-                    doing,
-                    status.applier().errorCode(),
-                    status.applier().error());
+            fail(status.applier());
         }
-        boolean endedWithError =
-                status.receiver().failed() && status.receiver().word().equals("No");
-        if (endedWithError && isIdle(status, deadline)) {
-            throw MysqlException.ofReplication(
-                    session.server(),
-                    doing,
-                    status.receiver().errorCode(),
-                    status.receiver().error());
+        ThreadState receiver = status.receiver();
+        reach.saw(receiver);
+        boolean ended = receiver.failed() && receiver.word().equals("No");
+        Optional<ThreadState> cutOff = ended ? Optional.of(receiver) : reach.lost();
+        if (cutOff.isPresent() && isIdle(status, deadline)) {
+            fail(cutOff.get());
         }
         if (!status.applier().running()) {
             throw MysqlException.notAsAsked(session.server(), doing, "its SQL thread is stopped; start it first");
         }
     }
 
+    private void fail(ThreadState thread) {
+        throw MysqlException.ofReplication(session.server(), doing, thread.errorCode(), thread.error());
+    }
+
     /** Whether it has executed all that it received; MySQL does not count in positions what it was not sent because it has it. */
     private boolean isIdle(ReplicaStatus status, Deadline deadline) {
         Optional<Gtids> executed = session.executed(deadline);
-        return status.appliedAllItRead()
+        return status.read().isEmpty()
+                || status.appliedAllItRead()
                 || status.retrieved()
                         .filter(received ->
                                 executed.filter(all -> all.covers(received)).isPresent())

@@ -208,7 +208,7 @@ public final class ReplicationControl {
     }
 
     /** Lets a receiver try at once to reach its source, when that is due. */
-    private void tryAgainIfDue(SourceReach reach, Deadline deadline) {
+    void tryAgainIfDue(SourceReach reach, Deadline deadline) {
         if (deadline.remaining().compareTo(TRY) > 0 && reach.isTryDue()) {
             session.execute(dialect.stop(channel, Threads.RECEIVER), deadline);
             session.execute(dialect.start(channel, Threads.RECEIVER), deadline);
@@ -263,8 +263,8 @@ public final class ReplicationControl {
     /**
      * Returns when the transactions have been executed here.
      *
-     * @throws MysqlException of kind REPLICATION if the applier stops with an error, or the receiver does and nothing is left
-     *     to execute; OUTCOME if the time is up
+     * @throws MysqlException of kind REPLICATION if the applier stops with an error, or nothing is left to execute and the receiver
+     *     has stopped with an error or not reached its source for 10 s; OUTCOME if the time is up
      */
     public void awaitGtids(Gtids gtids, Deadline deadline) {
         new GtidWatch(session, gtids).await(this, deadline);

@@ -158,6 +158,14 @@ final class ApplyProbe {
             control.startReplication(ProbeServer.in(10));
             tree.insertBig(tree.source(), 2001, 1_000_000);
             ProbeTree.awaitTrue(() -> proxy.cuts() > 0);
+            if (tree.knowsGtids()) {
+                checks.refuses(
+                        "await GTIDs that its source did not send whole",
+                        Kind.REPLICATION,
+                        -1,
+                        20,
+                        () -> control.awaitGtids(executed(tree.source()), ProbeServer.in(60)));
+            }
             checks.does("stop a receiver whose source is gone", () -> control.stopReceiver(ProbeServer.in(10)));
         }
         ReplicaStatus status = control.status(ProbeServer.in(5)).orElseThrow();

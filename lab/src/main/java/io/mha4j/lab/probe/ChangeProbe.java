@@ -2,6 +2,9 @@ package io.mha4j.lab.probe;
 
 import io.mha4j.base.Secret;
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.GtidSet;
+import io.mha4j.binlog.Gtids;
+import io.mha4j.binlog.MariadbGtids;
 import io.mha4j.lab.level.CuttingHop;
 import io.mha4j.mysql.MysqlException.Kind;
 import io.mha4j.mysql.ReplicationControl;
@@ -214,6 +217,21 @@ final class ChangeProbe {
             checks.does(
                     "start though the source lets nobody in twice", () -> control.startReplication(ProbeServer.in(30)));
             checks.same("it came in at the third time", 3, connections::get);
+        }
+        if (tree.knowsGtids()) {
+            Gtids never = tree.mariadb()
+                    ? MariadbGtids.parse("0-1-999999999")
+                    : GtidSet.parse("3e11fa47-71ca-11e1-9e33-c80aa9429562:1");
+            try (CuttingHop closed = new CuttingHop(address(), cuts -> 0)) {
+                control.changeSource(patientlyTo(closed), ProbeServer.in(10));
+                control.orderStart(ProbeServer.in(10));
+                checks.refuses(
+                        "await GTIDs of a source that lets nobody in",
+                        Kind.REPLICATION,
+                        -1,
+                        20,
+                        () -> control.awaitGtids(never, ProbeServer.in(60)));
+            }
         }
         Link usual = new Link(Optional.empty(), Optional.of(Duration.ofSeconds(1)), Optional.empty(), Optional.empty());
         control.changeSource(
