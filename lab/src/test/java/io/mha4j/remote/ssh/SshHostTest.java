@@ -298,7 +298,11 @@ class SshHostTest {
         Path pipe = dir.resolve("pipe");
         assertThat(run("mkfifo", pipe.toString()).succeeded()).isTrue();
         Host impatient = new SshHost(
-                SshServerFixture.settings(server.port(), LONG), dir.resolve("home"), use -> {}, odd -> {}, Duration.ofMillis(400));
+                SshServerFixture.settings(server.port(), LONG),
+                dir.resolve("home"),
+                use -> {},
+                odd -> {},
+                Duration.ofMillis(400));
         try (impatient) {
             assertThatThrownBy(() -> impatient.readFile(FileRange.from(pipe.toString(), 0), (b, at, n) -> {}, soon()))
                     .isInstanceOf(CommandException.class)
