@@ -143,11 +143,14 @@ public record Archive(
 
     /**
      * Stands before the event that begins at {@code from}. The end of one of the source's files and the beginning of the
-     * next are the same place.
+     * next are the same place; where the archive begins with the end of one, its first event is of the next.
      *
      * @throws ArchiveException if {@code from} is not in this archive, or in the middle of an event
      */
     public EventCursor cursor(BinlogPosition from) {
+        if (from.equals(start) && pieces.stream().limit(1).noneMatch(first -> first.contains(from))) {
+            return cursor();
+        }
         int piece = pieceOf(from);
         PieceCursor cursor = new PieceCursor(pieces.subList(piece, pieces.size()));
         if (piece < pieces.size() && !cursor.seek(from)) {
@@ -160,9 +163,6 @@ public record Archive(
 
     /** The piece in which the event at {@code from} is or would be; their number for the very end. */
     private int pieceOf(BinlogPosition from) {
-        if (from.equals(start)) {
-            return 0;
-        }
         for (int i = 0; i < pieces.size(); i++) {
             if (pieces.get(i).contains(from)) {
                 return i;

@@ -59,6 +59,11 @@ record Seek(Archive archive, boolean annotations) {
                 return new BinlogPosition(asked.file(), offset);
             }
         }
+        BinlogPosition start = archive.start();
+        if (start.file().equals(asked.file()) && start.offset() % OFFSETS_OF_A_COMMAND == asked.low()) {
+            // The end of a file of which there is no piece.
+            return start;
+        }
         try {
             return new BinlogPosition(asked.file(), Math.max(Piece.FIRST_EVENT, asked.low()));
         } catch (IllegalArgumentException e) {

@@ -115,6 +115,25 @@ final class ArchiveTest {
     }
 
     @Test
+    void what_begins_at_the_end_of_a_file_that_a_crash_ended_is_read_from_the_next() throws IOException {
+        LogBytes first = LogBytes.file(true).transaction(10);
+        LogBytes second = LogBytes.file(true).transaction(10).transaction(20);
+        BinlogPosition end = new BinlogPosition("bin.000001", first.size());
+        Archive archive = Rescues.in(folder)
+                .log("bin.000001", first.bytes())
+                .log("bin.000002", second.bytes())
+                .from(FlakyHost.inChunksOf(100), end);
+        assertThat(archive.start()).isEqualTo(end);
+        // An event of the next file ends at that very offset.
+        assertThat(second.ends()).contains(first.size());
+        try (EventCursor cursor = archive.cursor(end)) {
+            assertThat(cursor.advance()).isTrue();
+            assertThat(cursor.sourceFile()).isEqualTo("bin.000002");
+            assertThat(cursor.start()).isEqualTo(LogBytes.file(true).size());
+        }
+    }
+
+    @Test
     void the_end_of_one_file_and_the_beginning_of_the_next_are_the_same_place() throws IOException {
         LogBytes first = LogBytes.file(true).transaction(10).rotateTo("bin.000002");
         LogBytes second = LogBytes.file(true).transaction(20);

@@ -192,6 +192,25 @@ final class FeedTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {900, 900 + (1L << 32)})
+    void the_end_of_a_file_of_which_there_is_no_piece_is_the_beginning_of_the_next(long end) throws IOException {
+        log.begins("bin.000004", Log.format(Log.MYSQL_5_7, true)).rows(2, 10);
+        try (Feed feed = open(log.archive(Log.at("bin.000003", end)));
+                Replica replica = connect(feed);
+                Replica other = connect(feed)) {
+            replica.dump("bin.000003", 900, 0);
+            other.dump("bin.000004", 4, 0);
+            assertThat(types(replica)).contains(EventType.WRITE_ROWS).isEqualTo(types(other));
+        }
+    }
+
+    private static List<Integer> types(Replica replica) throws IOException {
+        return replica.all().stream()
+                .map(event -> EventHeader.parse(event, 0).type())
+                .toList();
+    }
+
     /** Without it the replica would take the signs of life for events of a very old form. */
     @Test
     void behind_a_rotate_at_the_very_end_the_format_is_told_again() throws IOException {

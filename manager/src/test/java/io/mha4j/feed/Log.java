@@ -219,13 +219,20 @@ final class Log {
     Archive archive() {
         end();
         file = "";
+        return archive(pieces.get(0).startPosition());
+    }
+
+    /** One that begins there, whatever its first piece is of. */
+    Archive archive(BinlogPosition start) {
+        end();
+        file = "";
         return new Archive(
                 folder.resolve("saved.json"),
                 "app",
                 "db1",
                 3306,
                 SOURCE,
-                pieces.get(0).startPosition(),
+                start,
                 pieces,
                 Optional.empty(),
                 Cut.NOTHING,
