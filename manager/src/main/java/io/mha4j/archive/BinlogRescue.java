@@ -138,13 +138,13 @@ public final class BinlogRescue implements AutoCloseable {
      *
      * @param current  the relay log that its applier is at
      * @param applied  the source's file whose events the applier is at
-     * @param received the source's file whose events it received last
+     * @param received how far in the source's log its receiver is
      */
-    public record RelayLogs(String current, Optional<String> applied, Optional<String> received) {}
+    public record RelayLogs(String current, Optional<String> applied, Optional<BinlogPosition> received) {}
 
     /**
      * Takes everything behind {@link #end} from the relay logs of a replica of that source. They may hold less than the
-     * source's own log, never more.
+     * source's own log, never more. Where they lead to less than the replica received, the archive has not reached the end.
      *
      * @throws ArchiveException if they do not hold the position, or what is to be saved does not fit here
      * @throws io.mha4j.base.CommandException if the host was lost and did not come back, or the deadline passed

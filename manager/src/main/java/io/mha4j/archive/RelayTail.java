@@ -10,8 +10,12 @@ import io.mha4j.binlog.RelayRun;
 import io.mha4j.remote.FileRange;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what a source wrote behind a position from a replica's relay logs, as far as it is there without a gap. */
@@ -23,6 +27,8 @@ final class RelayTail {
     private final Deadline deadline;
     private final Fetch fetch;
     private final ProgressReport report;
+    private final SortedMap<String, String> unreadable = new TreeMap<>();
+    private List<String> scanned = List.of();
     private @Nullable EventCopy copy;
     private String copied = "";
 
@@ -59,7 +65,11 @@ final class RelayTail {
         }
         endFile();
         if (readable) {
-            noteGap(map, wanted);
+            List<String> gaps = gaps(map, from, wanted);
+            gaps.forEach(pieces::note);
+            if (wanted.isEmpty() || !gaps.isEmpty()) {
+                pieces.ended(Cut.NOTHING, gaps.isEmpty());
+            }
         }
         report.end();
     }
@@ -89,6 +99,8 @@ final class RelayTail {
 
     private RelayLogMap scan(List<String> files) {
         RelayLogMap map = new RelayLogMap();
+        scanned = List.copyOf(files);
+        unreadable.clear();
         for (String file : files) {
             map.begin(file);
             EventScanner scanner = EventScanner.fromStart(map);
@@ -98,7 +110,8 @@ final class RelayTail {
                     throw new Fetch.Enough();
                 }
             });
-            scanner.damage().ifPresent(d -> pieces.note("relay log " + logs.path(file) + " is unreadable from " + d));
+            scanner.damage()
+                    .ifPresent(d -> unreadable.put(file, "relay log " + logs.path(file) + " is unreadable from " + d));
         }
         name(map);
         return map;
@@ -107,7 +120,7 @@ final class RelayTail {
     /** What the replica's status says of its first and last relay logs, which it began by itself and others went before. */
     private void name(RelayLogMap map) {
         if (!map.namesAny()) {
-            known.received().ifPresent(map::unnamedAreOf);
+            known.received().map(BinlogPosition::file).ifPresent(map::unnamedAreOf);
         } else if (map.unnamed().contains(known.current())) {
             known.applied().ifPresent(map::unnamedAreOf);
         }
@@ -119,15 +132,9 @@ final class RelayTail {
                 .reduce((earlier, later) -> later);
     }
 
-    /** The end of one of the source's files is the beginning of the next, and that the end of its format description. */
+    /** The beginning of one of the source's files is the end of its format description. */
     private static BinlogPosition resolved(RelayLogMap map, BinlogPosition from) {
-        if (!map.from(from).isEmpty()) {
-            return from;
-        }
-        Optional<BinlogPosition> next = endingAt(map, from)
-                .flatMap(RelayRun::nextFile)
-                .map(file -> new BinlogPosition(file, Piece.FIRST_EVENT));
-        return next.or(() -> behindFormat(map, from)).orElse(from);
+        return map.from(from).isEmpty() ? behindFormat(map, from).orElse(from) : from;
     }
 
     private static Optional<BinlogPosition> behindFormat(RelayLogMap map, BinlogPosition from) {
@@ -178,20 +185,35 @@ final class RelayTail {
         }
     }
 
-    /** A run further on that what was taken does not lead to. */
-    private void noteGap(RelayLogMap map, List<RelayRun> taken) {
-        if (taken.isEmpty()) {
-            pieces.ended(Cut.NOTHING, true);
-            return;
-        }
-        BinlogPosition end = endOf(taken.get(taken.size() - 1));
-        map.runs().stream()
+    /** What the replica received behind all that was taken, and what was taken does not lead to. */
+    private List<String> gaps(RelayLogMap map, BinlogPosition from, List<RelayRun> taken) {
+        Optional<RelayRun> last = taken.isEmpty() ? endingAt(map, from) : Optional.of(taken.get(taken.size() - 1));
+        BinlogPosition end = last.map(RelayTail::endOf).orElse(from);
+        Stream<String> more = map.runs().stream()
+                .dropWhile(run -> last.filter(l -> !endsLike(run, l)).isPresent())
                 .filter(run -> endOf(run).compareTo(end) > 0)
                 .reduce((earlier, later) -> later)
-                .ifPresent(run -> {
-                    pieces.note("the relay logs hold more behind a gap: " + run);
-                    pieces.ended(Cut.NOTHING, false);
-                });
+                .map(run -> "the relay logs hold more behind a gap: " + run)
+                .stream();
+        Stream<String> damaged = unreadable.entrySet().stream()
+                .filter(e ->
+                        last.filter(l -> isBefore(e.getKey(), l.relayFile())).isEmpty())
+                .map(Map.Entry::getValue);
+        Stream<String> lacking = known
+                .received()
+                .filter(read -> !map.isNothingBetween(end, read))
+                .map(read ->
+                        "the relay logs lead to " + end + " only, though the replica has received all up to " + read)
+                .stream();
+        return Stream.of(more, damaged, lacking).flatMap(gap -> gap).toList();
+    }
+
+    private static boolean endsLike(RelayRun run, RelayRun other) {
+        return run.relayFile().equals(other.relayFile()) && run.relayEnd() == other.relayEnd();
+    }
+
+    private boolean isBefore(String relayLog, String other) {
+        return scanned.indexOf(relayLog) < scanned.indexOf(other);
     }
 
     private static BinlogPosition endOf(RelayRun run) {

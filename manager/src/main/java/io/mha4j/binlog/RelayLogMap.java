@@ -21,12 +21,17 @@ public final class RelayLogMap implements EventSink {
     private static final String UNNAMED = "";
 
     private final List<RelayRun> runs = new ArrayList<>();
+    private final List<FileEnd> ends = new ArrayList<>();
 
     private String relayFile = UNNAMED;
     private String sourceFile = UNNAMED;
     private long position;
     private boolean positionKnown;
     private boolean atHead;
+
+    /** Whether nothing of the source's file was kept since the one before it ended. */
+    private boolean fileIsNew;
+
     private @Nullable FormatDescription sourceFormat;
     private @Nullable Stretch growing;
 
@@ -51,6 +56,18 @@ public final class RelayLogMap implements EventSink {
             sureEnd = start;
             sureRelayEnd = relayStart;
             relayEnd = relayStart;
+        }
+    }
+
+    /**
+     * Where a file of the source ended and the sender went on to the next. A server that was started again left no word
+     * about that in its log, and the sender does not go on anywhere else.
+     *
+     * @param headOnly whether nothing that a replica keeps is in that file
+     */
+    private record FileEnd(BinlogPosition place, boolean headOnly, String nextFile) {
+        boolean isAt(BinlogPosition asked) {
+            return place.file().equals(asked.file()) && (headOnly || place.offset() == asked.offset());
         }
     }
 
@@ -145,12 +162,39 @@ public final class RelayLogMap implements EventSink {
     public List<RelayRun> from(BinlogPosition place) {
         List<RelayRun> all = runs();
         List<RelayRun> found = new ArrayList<>();
-        for (Optional<RelayRun> next = find(place, all); next.isPresent(); ) {
+        for (Optional<RelayRun> next = onFrom(place, all); next.isPresent(); ) {
             RelayRun run = next.get();
             found.add(run);
-            next = find(run.next(), all);
+            next = onFrom(run.next(), all);
         }
         return found;
+    }
+
+    private Optional<RelayRun> onFrom(BinlogPosition place, List<RelayRun> among) {
+        return find(place, among).or(() -> nextFile(place).flatMap(next -> onFrom(next, among)));
+    }
+
+    /** The beginning of the file behind, where the source's file ends there. */
+    private Optional<BinlogPosition> nextFile(BinlogPosition place) {
+        return ends.stream()
+                .filter(end -> end.isAt(place))
+                .reduce((earlier, later) -> later)
+                .map(end -> new BinlogPosition(end.nextFile(), FIRST_EVENT));
+    }
+
+    /**
+     * Whether the relay logs leave nothing out between two places, though they hold no event between them either: at most
+     * the head of a file.
+     *
+     * @param end of what {@link #from} gave, or where it gave nothing
+     */
+    public boolean isNothingBetween(BinlogPosition end, BinlogPosition read) {
+        Optional<BinlogPosition> next = nextFile(end);
+        if (next.isPresent() && !end.isAtOrAfter(read)) {
+            return isNothingBetween(next.get(), read);
+        }
+        boolean inHead = atHead && fileIsNew && sourceFile.equals(end.file()) && sourceFile.equals(read.file());
+        return inHead || end.isAtOrAfter(read);
     }
 
     /** The first format description of a relay log is the replica's own; old versions do not flag it. */
@@ -160,7 +204,9 @@ public final class RelayLogMap implements EventSink {
         }
         close(position, Optional.empty());
         sourceFormat = event.format();
-        if (event.header().end() != 0) {
+        // A sender that goes on in the middle of a file repeats how it begins.
+        boolean goesOn = positionKnown && position > FIRST_EVENT;
+        if (event.header().end() != 0 && !goesOn) {
             position = event.header().end();
             positionKnown = true;
             atHead = true;
@@ -178,14 +224,34 @@ public final class RelayLogMap implements EventSink {
             }
             sourceEvent(event);
             close(position, Optional.of(rotate.file()));
+            ended(false, rotate.file());
             goTo(rotate, false);
+            fileIsNew = true;
         } else if (rotate.kind() == RotateEvent.Kind.ARTIFICIAL) {
             close(position, Optional.empty());
-            goTo(rotate, false);
+            boolean same = rotate.file().equals(sourceFile);
+            boolean next = isNext(rotate);
+            if (next) {
+                ended(atHead && fileIsNew, rotate.file());
+            }
+            goTo(rotate, atHead && same && rotate.position() == position);
+            fileIsNew = next || (fileIsNew && same);
         } else if (rotate.position() != position || !rotate.file().equals(sourceFile)) {
             // Where the replica left an event out: behind a format description the list of what is older.
             close(position, Optional.empty());
             goTo(rotate, atHead && rotate.file().equals(sourceFile));
+        }
+    }
+
+    private boolean isNext(RotateEvent rotate) {
+        return rotate.position() == FIRST_EVENT
+                && !sourceFile.isEmpty()
+                && predecessor(rotate.file()).equals(sourceFile);
+    }
+
+    private void ended(boolean headOnly, String nextFile) {
+        if (positionKnown) {
+            ends.add(new FileEnd(new BinlogPosition(sourceFile, position), headOnly, nextFile));
         }
     }
 
@@ -228,6 +294,7 @@ public final class RelayLogMap implements EventSink {
         run.relayEnd = event.endOffset();
         position = end;
         atHead = false;
+        fileIsNew = false;
         if (header.end() != 0) {
             run.sureEnd = end;
             run.sureRelayEnd = run.relayEnd;

@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Saves what the old source wrote, from its host or from what replicas received, into archives of the working directory. */
 public final class RescueSteps {
@@ -254,16 +255,32 @@ public final class RescueSteps {
         LogPlace place = new LogPlace(hosts.apply(server), List.of(replica.relayLogDirectory(deadline.atMost(ASK))));
         try (BinlogRescue rescue = BinlogRescue.begin(settings(step.server()), step.from())) {
             rescue.fromRelayLogs(place, known, deadline);
-            return saved(rescue.finish(), StepResult.Writer.UNKNOWN, StepResult.Restart.UNKNOWN);
+            Archive archive = rescue.finish();
+            requireWhole(archive);
+            return saved(archive, StepResult.Writer.UNKNOWN, StepResult.Restart.UNKNOWN);
+        }
+    }
+
+    /** Who was given less than another replica has would count as level with it. */
+    private static void requireWhole(Archive archive) {
+        if (!archive.reachedEnd()) {
+            Stream<String> cut = archive.cut().isNothing()
+                    ? Stream.empty()
+                    : Stream.of(archive.cut().sentence());
+            throw new ArchiveException(
+                    "the relay logs lead to %s only, and the replica has received more: %s; that much was saved as %s"
+                            .formatted(
+                                    archive.readTo(),
+                                    Stream.concat(archive.origins().stream(), cut)
+                                            .collect(Collectors.joining("; ")),
+                                    archive.description()));
         }
     }
 
     private static Optional<BinlogRescue.RelayLogs> relayLogs(ReplicaStatus status) {
         return status.relayLog()
                 .map(current -> new BinlogRescue.RelayLogs(
-                        current.file(),
-                        status.applied().map(BinlogPosition::file),
-                        status.read().map(BinlogPosition::file)));
+                        current.file(), status.applied().map(BinlogPosition::file), status.read()));
     }
 
     /** Those of the configuration; then where the source itself said that its data are. */

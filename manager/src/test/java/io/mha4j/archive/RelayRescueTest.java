@@ -104,6 +104,68 @@ final class RelayRescueTest {
                 .hasMessageContaining("do not hold mysql-bin.000099:4");
     }
 
+    @Test
+    void a_relay_log_that_is_missing_where_the_position_is_leaves_the_rest_behind_a_gap() throws IOException {
+        Path replica = replica("8.0.15-row");
+        List<RelayRun> runs = map(replica).runs();
+        String newest = runs.get(runs.size() - 1).relayFile();
+        RelayRun last = runs.get(0);
+        for (RelayRun run : runs) {
+            if (run.relayFile().equals(runs.get(0).relayFile())) {
+                last = run;
+            } else if (!run.relayFile().equals(newest)) {
+                Files.deleteIfExists(replica.resolve(run.relayFile()));
+            }
+        }
+        BinlogPosition from = new BinlogPosition(last.sourceFile(), last.end());
+        Archive archive = fromRelayLogs(replica, alone(names(replica).get(0)), from);
+        assertThat(archive.isEmpty()).isTrue();
+        assertThat(archive.reachedEnd()).isFalse();
+        assertThat(archive.origins()).anyMatch(o -> o.startsWith("the relay logs hold more behind a gap: "));
+    }
+
+    @Test
+    void relay_logs_that_end_before_what_the_replica_received_are_not_all() throws IOException {
+        Path replica = replica("8.0.15-row");
+        Archive whole = fromRelayLogs(replica, alone(names(replica).get(0)), beginning("8.0.15-row"));
+        assertThat(fromRelayLogs(replica, receivedUpTo(replica, whole.end(), 0), whole.end())
+                        .reachedEnd())
+                .isTrue();
+        Archive less = fromRelayLogs(replica, receivedUpTo(replica, whole.end(), 100), beginning("8.0.15-row"));
+        assertThat(less.end()).isEqualTo(whole.end());
+        assertThat(less.reachedEnd()).isFalse();
+    }
+
+    private static BinlogRescue.RelayLogs receivedUpTo(Path replica, BinlogPosition end, int more) throws IOException {
+        return new BinlogRescue.RelayLogs(
+                names(replica).get(0),
+                Optional.empty(),
+                Optional.of(new BinlogPosition(end.file(), end.offset() + more)));
+    }
+
+    @Test
+    void what_is_behind_damage_in_the_newest_relay_log_is_not_known() throws IOException {
+        Path replica = replica("8.0.15-row");
+        List<RelayRun> runs = map(replica).runs();
+        RelayRun newest = runs.get(runs.size() - 1);
+        byte[] bytes = Files.readAllBytes(replica.resolve(newest.relayFile()));
+        bytes[(int) newest.relayEnd() - 1] ^= 1;
+        Files.write(replica.resolve(newest.relayFile()), bytes);
+        Archive archive = fromRelayLogs(replica, alone(names(replica).get(0)), beginning("8.0.15-row"));
+        assertThat(archive.isEmpty()).isFalse();
+        assertThat(archive.reachedEnd()).isFalse();
+        assertThat(archive.origins()).anyMatch(o -> o.contains("is unreadable from"));
+    }
+
+    private Path replica(String server) throws IOException {
+        Path replica = Files.createDirectory(folder.resolve("copy"));
+        Path recorded = samples().resolve(server).resolve("replica");
+        for (String name : names(recorded)) {
+            Files.copy(recorded.resolve(name), replica.resolve(name));
+        }
+        return replica;
+    }
+
     private Archive fromRelayLogs(String server, BinlogPosition from) throws IOException {
         Path replica = samples().resolve(server).resolve("replica");
         return fromRelayLogs(replica, alone(names(replica).get(0)), from);
@@ -128,7 +190,7 @@ final class RelayRescueTest {
             throws IOException {
         BinlogPosition from = begunByTheReplica(server);
         BinlogRescue.RelayLogs known = new BinlogRescue.RelayLogs(
-                "relay-bin.000002", Optional.of(from.file()), Optional.of("mysql-bin.000001"));
+                "relay-bin.000002", Optional.of(from.file()), Optional.of(new BinlogPosition("mysql-bin.000001", 4)));
         Archive relayed = fromRelayLogs(folder.resolve("replica"), known, from);
         Archive direct = BinlogRescue.fromSource(
                 Rescues.in(folder.resolve("a")).settings(),
@@ -188,15 +250,19 @@ final class RelayRescueTest {
 
     /** Where the replica began; some began behind the head of the file. */
     private static BinlogPosition beginning(String server) throws IOException {
+        RelayRun first =
+                map(samples().resolve(server).resolve("replica")).runs().get(0);
+        return new BinlogPosition(first.sourceFile(), first.fromHead() ? Piece.FIRST_EVENT : first.start());
+    }
+
+    private static RelayLogMap map(Path replica) throws IOException {
         RelayLogMap map = new RelayLogMap();
-        Path replica = samples().resolve(server).resolve("replica");
         for (String name : names(replica)) {
             map.begin(name);
             byte[] bytes = Files.readAllBytes(replica.resolve(name));
             EventScanner.fromStart(map).accept(bytes, 0, bytes.length);
         }
-        RelayRun first = map.runs().get(0);
-        return new BinlogPosition(first.sourceFile(), first.fromHead() ? Piece.FIRST_EVENT : first.start());
+        return map;
     }
 
     @Test

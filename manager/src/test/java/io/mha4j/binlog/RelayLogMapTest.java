@@ -141,6 +141,77 @@ final class RelayLogMapTest {
         assertThat(map.find(new BinlogPosition("bin.000003", 400))).isPresent();
     }
 
+    @Test
+    void a_source_that_was_started_again_goes_on_in_its_next_file() {
+        RelayLogMap map = endedWithoutWord();
+        add(map, "relay.000003", relayed(4, "bin.000008").eventEndingAt(EventType.QUERY, 104, new byte[100 - 23]));
+        assertThat(map.from(new BinlogPosition("bin.000007", 400)))
+                .extracting(RelayRun::relayFile)
+                .containsExactly("relay.000001", "relay.000003");
+        assertThat(map.from(new BinlogPosition("bin.000007", 500)))
+                .extracting(RelayRun::relayFile)
+                .containsExactly("relay.000003");
+        assertThat(map.from(new BinlogPosition("bin.000007", 600))).isEmpty();
+    }
+
+    @Test
+    void a_source_that_was_started_twice_left_a_file_with_nothing_in_it() {
+        RelayLogMap map = endedWithoutWord();
+        add(map, "relay.000003", relayed(4, "bin.000008"));
+        add(map, "relay.000004", relayed(4, "bin.000009").eventEndingAt(EventType.QUERY, 104, new byte[100 - 23]));
+        assertThat(map.from(new BinlogPosition("bin.000007", 400)))
+                .extracting(RelayRun::relayFile)
+                .containsExactly("relay.000001", "relay.000004");
+    }
+
+    @Test
+    void a_sender_that_goes_on_in_a_file_and_tells_its_format_is_not_at_its_head() {
+        RelayLogMap map = new RelayLogMap();
+        add(
+                map,
+                "relay.000002",
+                new LogMaker(true)
+                        .rotate(EventHeader.ARTIFICIAL, 500, "bin.000007")
+                        .format(0, 0));
+        add(map, "relay.000003", relayed(4, "bin.000008").eventEndingAt(EventType.QUERY, 104, new byte[100 - 23]));
+        // What stands there may be in older relay logs.
+        assertThat(map.from(new BinlogPosition("bin.000007", 400))).isEmpty();
+        assertThat(map.from(new BinlogPosition("bin.000007", 500))).hasSize(1);
+    }
+
+    @Test
+    void a_file_that_is_not_the_next_is_behind_a_gap() {
+        RelayLogMap map = endedWithoutWord();
+        add(map, "relay.000003", relayed(4, "bin.000009").eventEndingAt(EventType.QUERY, 104, new byte[100 - 23]));
+        assertThat(map.from(new BinlogPosition("bin.000007", 400))).hasSize(1);
+        assertThat(map.isNothingBetween(new BinlogPosition("bin.000007", 500), new BinlogPosition("bin.000009", 104)))
+                .isFalse();
+    }
+
+    @Test
+    void the_head_of_the_next_file_is_nothing() {
+        RelayLogMap map = endedWithoutWord();
+        BinlogPosition end = new BinlogPosition("bin.000007", 500);
+        assertThat(map.isNothingBetween(end, end)).isTrue();
+        assertThat(map.isNothingBetween(end, new BinlogPosition("bin.000007", 600)))
+                .isFalse();
+        // The format description of a file that is read from its beginning says where it ends.
+        LogMaker head = new LogMaker(true).rotate(EventHeader.ARTIFICIAL, 4, "bin.000008");
+        add(map, "relay.000003", head.format(0, 0));
+        assertThat(map.isNothingBetween(end, new BinlogPosition("bin.000008", 900)))
+                .isTrue();
+        assertThat(map.isNothingBetween(new BinlogPosition("bin.000007", 400), new BinlogPosition("bin.000008", 900)))
+                .isFalse();
+    }
+
+    /** A source's file up to 500, to which the replica came back in vain. */
+    private static RelayLogMap endedWithoutWord() {
+        RelayLogMap map = new RelayLogMap();
+        add(map, "relay.000001", relayed(400, "bin.000007").eventEndingAt(EventType.QUERY, 500, new byte[100 - 23]));
+        add(map, "relay.000002", relayed(500, "bin.000007"));
+        return map;
+    }
+
     /** A relay log without a word about the source's file, with an event that ends there. */
     private static RelayLogMap begunByTheReplica(long end) {
         RelayLogMap map = new RelayLogMap();
