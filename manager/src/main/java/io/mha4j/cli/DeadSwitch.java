@@ -2,6 +2,7 @@ package io.mha4j.cli;
 
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
+import io.mha4j.cli.byhand.FailoverQuestions;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.Questions;
 import io.mha4j.cli.command.SystemTime;
@@ -9,11 +10,8 @@ import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.command.UsageException;
 import io.mha4j.cli.command.Version;
 import io.mha4j.cli.online.LeftSwitch;
-import io.mha4j.cli.online.SuccessorQuestions;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
-import io.mha4j.decision.FailoverPlanner;
-import io.mha4j.decision.FailoverWishes.HostPort;
 import io.mha4j.decision.Progress;
 import io.mha4j.execution.dry.DryRun;
 import io.mha4j.execution.resume.FailoverJournal.CutRun;
@@ -111,14 +109,10 @@ final class DeadSwitch {
         }
         FailoverFacts facts = look(dead, hosts);
         log.info("\n{}", TreeDrawing.of(facts.tree()));
-        if (interactive) {
-            Optional<FailoverFacts> agreed = agreed(facts);
-            if (agreed.isEmpty()) {
-                return 1;
-            }
-            facts = agreed.get();
-        }
-        return run.run(facts);
+        Optional<FailoverFacts> agreed = interactive
+                ? new FailoverQuestions(questions, log).agreed(facts, () -> look(dead, hosts))
+                : Optional.of(facts);
+        return agreed.map(run::run).orElse(1);
     }
 
     /** Whether an earlier failover that was cut off shall be taken up. */
@@ -158,34 +152,6 @@ final class DeadSwitch {
         return new SystemEvidence(
                         source, setup.pause(), hooks, SourceHost.of(source, hosts.of(source)), log, SystemTime.TICKS)
                 .sshReachable();
-    }
-
-    /** Asks what MHA asks, before anything is changed; nothing when the answer is no. */
-    private Optional<FailoverFacts> agreed(FailoverFacts facts) {
-        ServerId dead = facts.tree().source();
-        Optional<ServerId> winner = new FailoverPlanner().ballot(facts).winner();
-        if (facts.tree().sourceAlive() || winner.isEmpty()) {
-            // The failover itself will say why it is refused.
-            return Optional.of(facts);
-        }
-        if (!questions.yes("Master " + dead + " is dead. Proceed? (yes/NO): ")) {
-            log.info("Not confirmed; nothing was changed");
-            return Optional.empty();
-        }
-        return new SuccessorQuestions(questions, log)
-                .answer(facts.tree(), winner.get())
-                .map(chosen -> chosen.equals(winner.get()) ? facts : forcing(facts, chosen));
-    }
-
-    private static FailoverFacts forcing(FailoverFacts facts, ServerId chosen) {
-        HostPort forced = new HostPort(chosen.host(), chosen.port());
-        return new FailoverFacts(
-                facts.app(),
-                facts.tree(),
-                facts.lastSource(),
-                facts.sshReachable(),
-                facts.wishes().forcing(forced),
-                facts.progress());
     }
 
     private int rehearse(ServerId dead) {

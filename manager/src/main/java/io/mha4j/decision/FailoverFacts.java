@@ -35,6 +35,10 @@ public record FailoverFacts(
         return new FailoverFacts(app, tree, lastSource, sshReachable, wishes, more);
     }
 
+    public FailoverFacts with(FailoverWishes others) {
+        return new FailoverFacts(app, tree, lastSource, sshReachable, others, progress);
+    }
+
     /** What the files of the old source's binary log are called without their numbers, where anybody knows. */
     public Optional<String> baseOfLog() {
         return Stream.concat(
