@@ -3,6 +3,7 @@ package io.mha4j.cli;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.cli.byhand.FailoverQuestions;
+import io.mha4j.cli.byhand.Obstacles;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.Questions;
 import io.mha4j.cli.command.SystemTime;
@@ -97,10 +98,8 @@ final class DeadSwitch {
     }
 
     private int failover(ServerId dead, Hosts hosts, FailoverRun run) {
-        LeftSwitch.from(dead, setup.app(), setup.files(), log)
-                .filter(left -> !look(dead, hosts).tree().sourceAlive())
-                .ifPresent(LeftSwitch::giveUp);
-        Optional<CutRun> cut = run.unfinished();
+        Optional<LeftSwitch> left = LeftSwitch.from(dead, setup.app(), setup.files(), log);
+        Optional<CutRun> cut = left.isPresent() ? Optional.empty() : run.unfinished();
         if (cut.isPresent()) {
             OptionalInt earlier = agreed(cut.get(), dead) ? run.takeUp(cut.get()) : OptionalInt.of(1);
             if (earlier.isPresent()) {
@@ -112,24 +111,22 @@ final class DeadSwitch {
         Optional<FailoverFacts> agreed = interactive
                 ? new FailoverQuestions(questions, log).agreed(facts, () -> look(dead, hosts))
                 : Optional.of(facts);
-        return agreed.map(run::run).orElse(1);
+        return agreed.map(sure -> run.run(sure, () -> left.ifPresent(LeftSwitch::giveUp)))
+                .orElse(1);
     }
 
     /** Whether an earlier failover that was cut off shall be taken up. */
     private boolean agreed(CutRun cut, ServerId dead) {
-        ServerId source = cut.facts().tree().source();
-        if (!source.equals(dead)) {
-            log.error(
-                    "A failover of {} was cut off (run {}) and comes before one of {}; name that one to finish it, or, if it"
-                            + " is to be forgotten, move {} away",
-                    source,
-                    cut.name(),
-                    dead,
-                    setup.files().journal());
-            return false;
-        }
-        return !interactive
-                || questions.yes("A failover of " + source + " was cut off in the middle. Take it up? (yes/NO): ");
+        Optional<String> other = obstacles().other(cut, dead);
+        other.ifPresent(why -> log.error("{}", why));
+        return other.isEmpty()
+                && (!interactive
+                        || questions.yes(
+                                "A failover of " + dead + " was cut off in the middle. Take it up? (yes/NO): "));
+    }
+
+    private Obstacles obstacles() {
+        return new Obstacles(setup.app(), setup.files(), log);
     }
 
     /** @throws MhaException if the servers form no tree, or one with another source */
@@ -158,6 +155,9 @@ final class DeadSwitch {
         try (Hosts hosts = new Hosts(log)) {
             FailoverFacts facts = look(dead, hosts);
             terminal.out().print(TreeDrawing.of(facts.tree()));
+            obstacles()
+                    .of(dead, ManagerOptions.admission(options, setup.files()))
+                    .forEach(terminal.out()::println);
             new DryRun(facts, hosts::of, SystemTime.TICKS, SystemTime.SLEEPER)
                     .lines()
                     .forEach(terminal.out()::println);

@@ -3,6 +3,7 @@ package io.mha4j.cli;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.base.SteadyClock;
+import io.mha4j.cli.admission.Admission;
 import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Machine;
 import io.mha4j.cli.command.Options;
@@ -64,6 +65,7 @@ final class FailoverRun {
     private final Hosts hosts;
     private final EventLog log;
     private final FlagFiles flags;
+    private final Admission admission;
     private final Permit permit;
     private final boolean interactive;
     private final JsonForm json = new JsonForm();
@@ -101,6 +103,7 @@ final class FailoverRun {
         this.log = setup.log();
         this.incidents = new IncidentKeeping(journals, clock, log);
         this.flags = new FlagFiles(setup.files(), SystemTime.CLOCK);
+        this.admission = ManagerOptions.admission(options, setup.files());
     }
 
     /** How the run ended; empty if it opened no new source. */
@@ -110,6 +113,11 @@ final class FailoverRun {
 
     /** Answers the exit status: 0 complete, 10 done but somebody does not follow, 1 not done. */
     int run(FailoverFacts facts) {
+        return run(facts, () -> {});
+    }
+
+    /** @param makeWay is done when nothing speaks against the failover any more, right before it begins */
+    int run(FailoverFacts facts, Runnable makeWay) {
         status.write(Status.FAILOVER_RUNNING, Optional.of(facts.tree().source().host()));
         log.info("Starting master failover.");
         log.info("");
@@ -117,14 +125,19 @@ final class FailoverRun {
         if (options.get(ManagerOptions.IGNORE_LAST_FAILOVER)) {
             flags.forget();
         }
-        Optional<Refusal> no = earlier();
-        if (no.isPresent()) {
-            log.error("{}", no.get().sentence());
-            return 1;
-        }
         facts.tree().missing().forEach(m -> log.warning("{} cannot take part: {}", m.id(), m.why()));
+        Optional<Refusal> no = admission.refusal(facts);
+        if (no.isPresent()) {
+            return refused(facts, no.get());
+        }
+        makeWay.run();
         log.info("Starting {} based failover.", facts.tree().mode().usesGtids() ? "GTID" : "Non-GTID");
         return afterwards(facts, journaled(facts));
+    }
+
+    private int refused(FailoverFacts facts, Refusal why) {
+        log.error("{}", why.sentence());
+        return afterwards(facts, 1);
     }
 
     private int afterwards(FailoverFacts facts, int exit) {
@@ -145,15 +158,6 @@ final class FailoverRun {
         } catch (ConfigFileEdit.NotEdited e) {
             log.error("{}; remove [{}] by hand before a manager is started again", e.getMessage(), section);
         }
-    }
-
-    private Optional<Refusal> earlier() {
-        if (flags.hasError()) {
-            return Optional.of(
-                    new Refusal.EarlierFailure(setup.files().failoverError().toString()));
-        }
-        Duration minimum = Duration.ofMinutes(options.get(ManagerOptions.LAST_FAILOVER_MINUTE));
-        return flags.tooSoonAfter(minimum).map(age -> new Refusal.TooSoon(age, minimum));
     }
 
     /**

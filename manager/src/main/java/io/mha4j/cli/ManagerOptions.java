@@ -1,9 +1,11 @@
 package io.mha4j.cli;
 
+import io.mha4j.cli.admission.Admission;
 import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.decision.FailoverWishes;
+import io.mha4j.report.StateFiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +99,12 @@ final class ManagerOptions {
 
     private static List<Option<?>> joined(List<List<Option<?>>> lists) {
         return lists.stream().<Option<?>>flatMap(List::stream).toList();
+    }
+
+    /** What the command line says of earlier failovers. */
+    static Admission admission(Options options, StateFiles files) {
+        return new Admission(
+                files, options.get(IGNORE_LAST_FAILOVER), Duration.ofMinutes(options.get(LAST_FAILOVER_MINUTE)));
     }
 
     /** What the command line asks of a failover. */

@@ -44,14 +44,16 @@ public final class LeftSwitch {
                 .map(cut -> new LeftSwitch(app, files, cut, log));
     }
 
-    /** Ends its journal. The old source must have been found dead. */
+    /** What it was, in one clause. */
+    public String sentence() {
+        return "The switch from %s to %s (run %s) was left unfinished, with %s not yet opened"
+                .formatted(cut.facts().oldSource(), cut.newSource(), cut.name(), cut.newSource());
+    }
+
+    /** Ends its journal. The old source must have been found dead, and the failover be about to begin: there is no way
+     * back. */
     public void giveUp() {
-        log.warning(
-                "The switch from {} to {} (run {}) was left unfinished, with {} not yet opened; it is given up for the failover",
-                cut.facts().oldSource(),
-                cut.newSource(),
-                cut.name(),
-                cut.newSource());
+        log.warning("{}; it is given up for the failover", sentence());
         try (SshSessions hosts = SshSessions.ofThisAccount();
                 Journal journal = new Journals(files, new JsonForm(), SystemTime.CLOCK).resume()) {
             new SwitchRun(app, log, files, hosts).releaseReplicas(cut);
