@@ -4,6 +4,7 @@ import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.base.SteadyClock;
 import io.mha4j.cli.admission.Admission;
+import io.mha4j.cli.admission.RefusalAlarm;
 import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Machine;
 import io.mha4j.cli.command.Options;
@@ -52,6 +53,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** One failover as a command sees it: may it run at all, the run itself, what is left behind, the exit status. */
@@ -66,6 +68,7 @@ final class FailoverRun {
     private final EventLog log;
     private final FlagFiles flags;
     private final Admission admission;
+    private final RefusalAlarm alarm;
     private final Permit permit;
     private final boolean interactive;
     private final JsonForm json = new JsonForm();
@@ -104,6 +107,7 @@ final class FailoverRun {
         this.incidents = new IncidentKeeping(journals, clock, log);
         this.flags = new FlagFiles(setup.files(), SystemTime.CLOCK);
         this.admission = ManagerOptions.admission(options, setup.files());
+        this.alarm = RefusalAlarm.of(setup.app(), setup.files(), log, interactive);
     }
 
     /** How the run ended; empty if it opened no new source. */
@@ -137,7 +141,13 @@ final class FailoverRun {
 
     private int refused(FailoverFacts facts, Refusal why) {
         log.error("{}", why.sentence());
+        alarm.refused(facts.tree().source(), why);
         return afterwards(facts, 1);
+    }
+
+    /** Looks at the servers of a dead source; that no failover can come of it is told as any other refusal. */
+    TreeLook.Seen seen(ServerId dead, Supplier<TreeLook.Seen> look) {
+        return alarm.seen(dead, look);
     }
 
     private int afterwards(FailoverFacts facts, int exit) {
@@ -305,6 +315,8 @@ final class FailoverRun {
             survivingFullDisk(flags::recordError);
             report.brokeOff(why);
             tell(report, facts, incidents.brokenOff(facts.app(), why, report));
+        } else {
+            alarm.tell(facts.tree().source(), end.getClass().getSimpleName(), why);
         }
         journal.end(new NotDone(why));
         return 1;

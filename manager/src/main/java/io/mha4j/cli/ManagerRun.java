@@ -195,7 +195,7 @@ final class ManagerRun {
         ServerId now = now(dead);
         FailoverRun failover = new FailoverRun(setup, options, status, hooks, hosts, permit, false);
         try {
-            FailoverFacts facts = facts(death, hosts);
+            FailoverFacts facts = facts(death, hosts, failover);
             int exit = permit.undisturbed(() -> failover.run(facts));
             concluded(failover, now);
             return Optional.of(new Ended(
@@ -371,14 +371,16 @@ final class ManagerRun {
         return setup.app().calledAs(watched).map(ServerSettings::id).orElse(watched);
     }
 
-    private FailoverFacts facts(Death death, Hosts hosts) {
+    private FailoverFacts facts(Death death, Hosts hosts, FailoverRun failover) {
         TreeLook.Seen before = death.tree().seen();
         hosts.connectAhead(setup.app());
         Prior prior = Prior.NOTHING
                 .withNames(before.names())
                 .withSeen(before.snapshot(), this::now)
                 .withDeadSource(now(before.tree().source()));
-        ManagedTree now = look.forFailover(setup.app(), prior).tree();
+        ManagedTree now = failover
+                .seen(before.tree().source(), () -> look.forFailover(setup.app(), prior))
+                .tree();
         Optional<ServerFacts> lastSource = before.snapshot().facts(before.tree().source());
         death.last().throwIfAlive();
         PausedException.throwIfPaused(setup.pause(), "the master is dead");

@@ -40,6 +40,11 @@ public record StateFiles(Path workdir, String app) {
         return named("paused");
     }
 
+    /** Which refusal of a failover people were told of last; its age is that of the telling. */
+    public Path refused() {
+        return named("failover.refused");
+    }
+
     /** Exists while a process looks out for an old source after its failover. */
     public Path guard() {
         return named("guard");

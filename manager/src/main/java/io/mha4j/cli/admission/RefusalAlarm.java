@@ -1,0 +1,122 @@
+package io.mha4j.cli.admission;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.cli.command.Machine;
+import io.mha4j.cli.command.SystemTime;
+import io.mha4j.cli.outlook.Alarm;
+import io.mha4j.config.Application;
+import io.mha4j.decision.Refusal;
+import io.mha4j.monitor.TreeLook;
+import io.mha4j.report.AtomicFile;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.StateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Tells people by mail and webhook that a master is dead and nothing is done about it. A manager that is refused ends, and what
+ * starts it again has it refused again: so what was told last is kept on disk, and the same is told once an hour.
+ */
+public final class RefusalAlarm {
+    private static final Duration SILENCE = Duration.ofHours(1);
+
+    private final StateFiles files;
+    private final InstantSource clock;
+    private final EventLog log;
+    private final Way way;
+
+    /** How people are told. */
+    @FunctionalInterface
+    public interface Way {
+        /** Answers whether anybody was. */
+        boolean tell(String event, String sentence);
+    }
+
+    public RefusalAlarm(StateFiles files, InstantSource clock, EventLog log, Way way) {
+        this.files = files;
+        this.clock = clock;
+        this.log = log;
+        this.way = way;
+    }
+
+    /**
+     * An alarm for those whom {@code app} names.
+     *
+     * @param interactive whether a person sits at the terminal, who sees it: then nobody is told
+     */
+    public static RefusalAlarm of(Application app, StateFiles files, EventLog log, boolean interactive) {
+        boolean anybody =
+                app.reports().mail().isPresent() || app.reports().webhook().isPresent();
+        Alarm alarm = new Alarm(app, log);
+        return new RefusalAlarm(
+                files,
+                SystemTime.CLOCK,
+                log,
+                (event, sentence) -> anybody
+                        && !interactive
+                        && alarm.send(event, List.of(sentence), new Post(event, app.name(), Machine.name(), sentence)));
+    }
+
+    /** What is posted to the webhook. */
+    private record Post(String event, String application, String manager, String text) {}
+
+    /** Tells that a failover was refused; not that the master lives. */
+    public void refused(ServerId source, Refusal why) {
+        if (!(why instanceof Refusal.SourceAlive)) {
+            tell(source, why.getClass().getSimpleName(), why.sentence());
+        }
+    }
+
+    /** Answers what the look at the servers of a dead source saw, or tells that no failover can come of it. */
+    public TreeLook.Seen seen(ServerId dead, Supplier<TreeLook.Seen> look) {
+        try {
+            return look.get();
+        } catch (TreeLook.NoTree e) {
+            tell(dead, "NoTree", e.getMessage());
+            throw e;
+        }
+    }
+
+    /**
+     * Tells it, unless the same was told within the hour.
+     *
+     * @param kind of the reason; what differs within one kind is not told apart
+     * @param why  one sentence
+     */
+    public void tell(ServerId dead, String kind, String why) {
+        String what = dead + " " + kind;
+        if (!wasTold(what)
+                && way.tell(
+                        "the master is dead, no failover",
+                        "Master " + dead + " is dead, and there is NO FAILOVER: " + why)) {
+            remember(what);
+        }
+    }
+
+    private boolean wasTold(String what) {
+        try {
+            Instant told = Files.getLastModifiedTime(files.refused()).toInstant();
+            Duration since = Duration.between(told, clock.instant());
+            return AtomicFile.read(files.refused()).equals(what) && !since.isNegative() && since.compareTo(SILENCE) < 0;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            log.warning("{}", StateFiles.notRead(files.refused(), e).getMessage());
+            return false;
+        }
+    }
+
+    private void remember(String what) {
+        try {
+            AtomicFile.write(files.refused(), what, clock.instant());
+        } catch (IOException e) {
+            log.warning("{}", StateFiles.notWritten(files.refused(), e).getMessage());
+        }
+    }
+}

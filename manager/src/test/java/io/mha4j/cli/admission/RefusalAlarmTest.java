@@ -1,0 +1,92 @@
+package io.mha4j.cli.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.decision.Refusal;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.Level;
+import io.mha4j.report.StateFiles;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each alarm is that of a manager of its own, as after a restart. */
+final class RefusalAlarmTest {
+    private static final ServerId DEAD = new ServerId(0, "server1", "db1", "10.0.0.1", 3306);
+    private static final Refusal UNFIT =
+            new Refusal.ServersUnfit(List.of(new ServerId(1, "server2", "db2", "10.0.0.2", 3306)));
+
+    private final List<String> told = new ArrayList<>();
+    private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    private boolean gotOut = true;
+
+    @TempDir
+    private Path dir = Path.of("");
+
+    private void refused(Refusal why) {
+        EventLog log = EventLog.toStream(System.err, Level.INFO, InstantSource.system(), ZoneOffset.UTC);
+        new RefusalAlarm(new StateFiles(dir, "app1"), () -> now, log, this::tell).refused(DEAD, why);
+    }
+
+    private boolean tell(String event, String sentence) {
+        told.add(event + ": " + sentence);
+        return gotOut;
+    }
+
+    private static Refusal tooSoon(int minutes) {
+        return new Refusal.TooSoon(Duration.ofMinutes(minutes), Duration.ofHours(8));
+    }
+
+    @Test
+    void people_hear_that_the_master_is_dead_and_why_nothing_is_done() {
+        refused(UNFIT);
+
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "the master is dead, no failover: Master db1(10.0.0.1:3306) is dead, and there is NO FAILOVER:"
+                                + " db2(10.0.0.2:3306) cannot take part in the failover and ignore_fail=1 is not set");
+    }
+
+    @Test
+    void a_manager_that_is_started_again_and_again_tells_the_same_once_an_hour() {
+        for (int minute = 0; minute < 120; minute++) {
+            refused(tooSoon(minute));
+            now = now.plusSeconds(60);
+        }
+
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void another_reason_is_told_at_once() {
+        refused(tooSoon(3));
+        refused(UNFIT);
+
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void what_did_not_get_out_is_tried_again() {
+        gotOut = false;
+        refused(UNFIT);
+        refused(UNFIT);
+
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void that_the_master_lives_is_no_alarm() {
+        refused(new Refusal.SourceAlive(DEAD));
+
+        assertThat(told).isEmpty();
+    }
+}
