@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * <p>Order of the whole: check and elect provisionally; stop every receiver; take the address away; fence the old source; save
  * its binary log; shut its host down; elect finally; level the new source; detach it, read its coordinates once, give it
- * the address, open it; re-point the others, levelling first those that lack something. When the chosen replica fails
+ * the address, open it; re-point those that lack nothing; see that the old source stays away; level and re-point the others. When the chosen replica fails
  * before it was opened, the next best is tried.
  */
 public final class FailoverPlanner {
@@ -28,9 +28,10 @@ public final class FailoverPlanner {
                 .or(() -> hooks(at))
                 .or(() -> level(at))
                 .or(() -> open(at))
+                .or(() -> repointReady(at))
+                .or(() -> staysAway(at))
                 .or(() -> repoint(at))
                 .or(() -> forget(at))
-                .or(() -> staysAway(at))
                 .orElseGet(() -> new Next.Finished(at.newSource().orElseThrow()));
     }
 
@@ -168,7 +169,10 @@ public final class FailoverPlanner {
                 : Optional.empty();
     }
 
-    /** Last of all, unless it was seen before, or its host is off. */
+    /**
+     * As soon as nobody waits for it who could have gone on, and before hours that levelling may take: it may write meanwhile.
+     * Not if it was seen before, or its host is off.
+     */
     private static Optional<Next> staysAway(Standing at) {
         return at.poweredOff() ? Optional.empty() : awaitFence(at, Phase.REPOINT);
     }
@@ -213,14 +217,19 @@ public final class FailoverPlanner {
     }
 
     /** Those that lack nothing do not wait for those that must be levelled first. */
+    private static Optional<Next> repointReady(Standing at) {
+        return at.facts().wishes().repoint()
+                ? group(at.facts(), Phase.REPOINT, at.repointing().readyMoves(), true)
+                : Optional.empty();
+    }
+
     private static Optional<Next> repoint(Standing at) {
         FailoverFacts facts = at.facts();
         Repointing repointing = at.repointing();
         if (!facts.wishes().repoint()) {
             return group(facts, Phase.REPOINT, repointing.preparations(), true);
         }
-        return group(facts, Phase.REPOINT, repointing.readyMoves(), true)
-                .or(() -> group(facts, Phase.REPOINT, repointing.preparations(), true))
+        return group(facts, Phase.REPOINT, repointing.preparations(), true)
                 .or(() -> group(facts, Phase.REPOINT, repointing.moves(), true))
                 .or(() -> group(facts, Phase.REPOINT, waits(at, repointing.moves()), true));
     }

@@ -55,7 +55,8 @@ final class FencingTest {
     void clients_wait_for_what_may_come_back_only_where_something_would_bring_it_back() {
         FakeCluster alone = alone(false);
         alone.runFailover();
-        assertThat(steps(alone)).endsWith(AWAIT);
+        assertThat(steps(alone))
+                .containsSubsequence(new Step.MakeWritable(World.id(2)), AWAIT, new Step.ApplyRelayLog(World.id(1)));
 
         FakeCluster supervised = supervised();
         supervised.runFailover();
