@@ -48,6 +48,12 @@ public record ServerSettings(
         this(id, label, mysql, ssh, roles, policy, paths, watching, scripts, Fencing.DEFAULT, Levelling.DEFAULT);
     }
 
+    /** The same under another id. */
+    public ServerSettings withId(ServerId other) {
+        return new ServerSettings(
+                other, label, mysql, ssh, roles, policy, paths, watching, scripts, fencing, levelling);
+    }
+
     /** The same server with another login. */
     public ServerSettings loggingInAs(String user, Secret password) {
         Mysql other = new Mysql(user, password, mysql.replUser(), mysql.replPassword(), mysql.tls(), mysql.adminPort());

@@ -188,7 +188,7 @@ public final class Homecoming {
     }
 
     private Optional<Parting> parting(JournalContent run) {
-        return Parting.of(FailoverJournal.read(run, json, app).facts());
+        return Parting.of(FailoverJournal.history(run, json, app));
     }
 
     /** What was planned is not what is to be done any more. */

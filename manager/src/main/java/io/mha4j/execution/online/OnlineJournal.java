@@ -4,21 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.config.Application;
-import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.online.OnlineFacts;
 import io.mha4j.decision.online.OnlineStage;
 import io.mha4j.decision.online.OnlineStage.Opening;
 import io.mha4j.decision.online.OnlineWishes;
+import io.mha4j.execution.resume.CalledNow;
 import io.mha4j.report.journal.Journal;
 import io.mha4j.report.journal.JournalContent;
 import io.mha4j.report.journal.JournalContent.End;
 import io.mha4j.report.journal.JournalContent.StepRecord;
 import io.mha4j.report.json.JsonForm;
 import io.mha4j.topology.ManagedTree;
-import io.mha4j.topology.Replica;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The stages of a switch in the application's journal, to and fro. */
 public final class OnlineJournal implements OnlineRecord {
@@ -70,7 +67,7 @@ public final class OnlineJournal implements OnlineRecord {
     }
 
     /**
-     * Reads an unfinished run.
+     * Reads an unfinished run, its servers as the configuration has them now.
      *
      * @throws NotResumable if it was no switch, or the configuration does not know its servers any more
      */
@@ -80,8 +77,17 @@ public final class OnlineJournal implements OnlineRecord {
             throw new NotResumable("run " + name + " is a " + content.opened().operation()
                     + ", not an online switch; finish it with the command that began it");
         }
+        ManagedTree written =
+                json.read(content.opened().facts(), Beginning.class).tree();
+        CalledNow.gone(written, app).ifPresent(s -> {
+            throw new NotResumable("the unfinished switch " + name + " has the server " + s + ", and " + app.confFile()
+                    + " has no server of that name and port any more; put it back until that switch is finished");
+        });
+        return cut(CalledNow.of(content, json, app), json, app);
+    }
+
+    private static Cut cut(JournalContent content, JsonForm json, Application app) {
         Beginning begin = json.read(content.opened().facts(), Beginning.class);
-        requireKnown(begin.tree(), app, name);
         Optional<Opening> opening = Optional.empty();
         boolean closed = false;
         boolean opened = false;
@@ -100,7 +106,7 @@ public final class OnlineJournal implements OnlineRecord {
         }
         OnlineFacts facts = new OnlineFacts(app, begin.tree(), begin.wishes());
         return new Cut(
-                name,
+                content.opened().run(),
                 facts,
                 begin.newSource(),
                 opening,
@@ -118,17 +124,6 @@ public final class OnlineJournal implements OnlineRecord {
         return read instanceof OnlineStage.Opened
                 ? "the new master is open: move the others"
                 : "up to the opening of the new master";
-    }
-
-    private static void requireKnown(ManagedTree tree, Application app, String run) {
-        List<ServerId> known = app.servers().stream().map(ServerSettings::id).toList();
-        Stream.concat(Stream.of(tree.source()), tree.replicas().stream().map(Replica::id))
-                .filter(s -> !known.contains(s))
-                .findFirst()
-                .ifPresent(s -> {
-                    throw new NotResumable("the unfinished switch " + run + " has the server " + s + ", which "
-                            + app.confFile() + " does not have any more; put it back until that switch is finished");
-                });
     }
 
     @Override

@@ -2,9 +2,7 @@ package io.mha4j.execution.resume;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mha4j.base.MhaException;
-import io.mha4j.base.ServerId;
 import io.mha4j.config.Application;
-import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverWishes;
 import io.mha4j.decision.Outcome;
@@ -19,7 +17,6 @@ import io.mha4j.report.journal.JournalContent.End;
 import io.mha4j.report.journal.JournalContent.StepRecord;
 import io.mha4j.report.json.JsonForm;
 import io.mha4j.topology.ManagedTree;
-import io.mha4j.topology.Replica;
 import io.mha4j.topology.ServerFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,20 +84,43 @@ public final class FailoverJournal {
     }
 
     /**
-     * Reads an unfinished run.
+     * Reads an unfinished run, its servers as the configuration has them now.
      *
      * @throws NotResumable if it was no failover, or the configuration does not know its servers any more
      * @throws io.mha4j.report.json.FormException if another version wrote it
      */
     public static CutRun read(JournalContent content, JsonForm json, Application app) {
+        String run = content.opened().run();
         if (!content.opened().operation().equals(OPERATION)) {
             throw new NotResumable(
-                    "run " + content.opened().run() + " is a "
-                            + content.opened().operation()
+                    "run " + run + " is a " + content.opened().operation()
                             + ", not a failover; finish it with the command that began it, or, if that cannot be, move its journal away");
         }
+        CalledNow.gone(tree(content, json), app).ifPresent(s -> {
+            throw new NotResumable("the unfinished failover " + run + " has the server " + s + " in [" + s.section()
+                    + "], and " + app.confFile()
+                    + " has no server of that name and port any more; put it back until that failover is finished");
+        });
+        return taken(content, json, CalledNow.remembering(tree(content, json), app));
+    }
+
+    /**
+     * What is known of a failover that is over, whether the configuration still has all of its servers or not.
+     *
+     * @throws io.mha4j.report.json.FormException if another version wrote it
+     */
+    public static FailoverFacts history(JournalContent content, JsonForm json, Application app) {
+        return taken(content, json, CalledNow.remembering(tree(content, json), app))
+                .facts();
+    }
+
+    private static ManagedTree tree(JournalContent content, JsonForm json) {
+        return json.read(content.opened().facts(), Beginning.class).tree();
+    }
+
+    private static CutRun taken(JournalContent written, JsonForm json, Application app) {
+        JournalContent content = CalledNow.of(written, json, app);
         Beginning begin = json.read(content.opened().facts(), Beginning.class);
-        requireKnown(begin.tree(), app, content.opened().run());
         List<Outcome> outcomes = new ArrayList<>();
         List<Step> unsure = new ArrayList<>();
         for (StepRecord record : content.steps()) {
@@ -124,17 +144,5 @@ public final class FailoverJournal {
     /** One step of a journal in an operator's words. */
     public static String words(JsonNode step, JsonForm json) {
         return StepWords.of(json.read(step, Step.class));
-    }
-
-    private static void requireKnown(ManagedTree tree, Application app, String run) {
-        List<ServerId> known = app.servers().stream().map(ServerSettings::id).toList();
-        Stream.concat(Stream.of(tree.source()), tree.replicas().stream().map(Replica::id))
-                .filter(s -> !known.contains(s))
-                .findFirst()
-                .ifPresent(s -> {
-                    throw new NotResumable("the unfinished failover " + run + " has the server " + s + " in ["
-                            + s.section() + "], which " + app.confFile()
-                            + " does not have any more; put it back until that failover is finished");
-                });
     }
 }
