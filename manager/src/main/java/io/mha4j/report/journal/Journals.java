@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  */
 public record Journals(StateFiles files, JsonForm json, InstantSource clock) {
     private static final String RUN = "[0-9A-Za-z_-]+";
+    /** A run that is named after its start, and the number that makes its name unique. */
+    private static final String KEPT = "\\d{14}(-\\d+)?";
 
     /**
      * What an earlier process left unfinished. Changes nothing.
@@ -40,13 +42,15 @@ public record Journals(StateFiles files, JsonForm json, InstantSource clock) {
     }
 
     /**
-     * The latest finished run that {@code wanted} takes. Changes nothing.
+     * The latest finished run that {@code wanted} takes, of those named after the time of their start. One that a person moved
+     * away is forgotten, whatever it is called now. Changes nothing.
      *
      * @throws ReportException if a later one than that cannot be read
      */
     public Optional<JournalContent> lastFinished(Predicate<JournalContent> wanted) {
         return kept().stream()
                 .flatMap(file -> read(file).content().stream())
+                .filter(run -> run.closed().isPresent())
                 .filter(wanted)
                 .findFirst();
     }
@@ -55,7 +59,7 @@ public record Journals(StateFiles files, JsonForm json, InstantSource clock) {
     private List<Path> kept() {
         String start = files.journal().getFileName() + ".";
         try (Stream<Path> all = Files.list(files.workdir())) {
-            return all.filter(file -> file.getFileName().toString().startsWith(start))
+            return all.filter(file -> isKept(file.getFileName().toString(), start))
                     .sorted((a, b) -> b.getFileName().compareTo(a.getFileName()))
                     .toList();
         } catch (NoSuchFileException e) {
@@ -63,6 +67,10 @@ public record Journals(StateFiles files, JsonForm json, InstantSource clock) {
         } catch (IOException e) {
             throw StateFiles.notRead(files.workdir(), e);
         }
+    }
+
+    private static boolean isKept(String name, String start) {
+        return name.startsWith(start) && name.substring(start.length()).matches(KEPT);
     }
 
     /**

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -260,6 +261,24 @@ class JournalTest {
         open().close();
         assertThat(kept).exists();
         assertThat(unfinished().steps()).isEmpty();
+    }
+
+    @Test
+    void what_a_person_moved_away_is_no_finished_run() throws IOException {
+        Path latest = open().end("done");
+        journals.open("20260301000000", "failover", 0).end("before");
+        open().close();
+        Files.move(files.journal(), dir.resolve("app1.journal.20261201000000"));
+        for (String name : List.of("old", "20261107090503.bak", "~", "damaged")) {
+            Files.writeString(dir.resolve("app1.journal." + name), "no journal\nat all\n\n");
+        }
+        assertThat(journals.lastFinished(run -> true))
+                .map(run -> run.opened().run())
+                .contains("20261107090503");
+        Files.move(latest, dir.resolve("app1.journal.old"), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(journals.lastFinished(run -> true))
+                .map(run -> run.opened().run())
+                .contains("20260301000000");
     }
 
     @Test
