@@ -85,7 +85,7 @@ final class Standing {
 
     /**
      * Whether it may have come back unseen before it was proven to be stopped: watching it failed, or something would have
-     * started it again and it was not watched. That nothing was seen above its process excuses no failure: where its process
+     * started it again and it was not watched, or still may. That nothing was seen above its process excuses no failure: where its process
      * was gone at the first look, what had started it could not be seen.
      */
     boolean unwatched() {
@@ -95,7 +95,7 @@ final class Standing {
                 .isPresent();
         Step await = new Step.AwaitFence(facts.oldSource());
         boolean failed = facts.progress().ended(await) && !facts.progress().finished(await);
-        return failed || (supervised && !facts.progress().finished(await));
+        return failed || (supervised && !facts.progress().finished(await)) || fence().state() == StepResult.Fence.GONE;
     }
 
     private Optional<StepResult.Fenced> seen(Step step) {

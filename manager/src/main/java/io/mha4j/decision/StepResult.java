@@ -108,12 +108,17 @@ public sealed interface StepResult {
             return state == Fence.PROVEN;
         }
 
+        /** Whether it does not run, for good or not. */
+        public boolean gone() {
+            return state == Fence.PROVEN || state == Fence.GONE;
+        }
+
         /** One clause for people, about the old source. */
         public String clause() {
             return switch (state) {
                 case PROVEN -> "it is fenced: " + how;
                 case REFUSED -> "it is not fenced: " + how;
-                case UNKNOWN -> "whether it is fenced is unknown: " + how;
+                case GONE, UNKNOWN -> "whether it is fenced is unknown: " + how;
             };
         }
     }
@@ -122,6 +127,8 @@ public sealed interface StepResult {
     enum Fence {
         /** Its process is gone, nothing listens at its port, nothing came back. */
         PROVEN,
+        /** The same, but what may start it again at any time was left as it is. */
+        GONE,
         /** It can be seen that it, or something in its place, still runs. */
         REFUSED,
         /** Nobody could look. */

@@ -114,6 +114,17 @@ final class FencingTest {
     }
 
     @Test
+    void one_that_may_be_started_again_is_not_fenced_and_nothing_is_proven_about_losses() {
+        Fenced left = new Fenced(Fence.GONE, true, false, "db.service may start it again: its process 8 was killed");
+        FakeCluster cluster = alone(false).answering(FENCE, left).answering(AWAIT, left);
+        assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
+        assertThat(cluster.summary().fence().proven()).isFalse();
+        assertThat(cluster.summary().verdict().sentence())
+                .startsWith("unknown: ")
+                .endsWith("whether it is fenced is unknown: db.service may start it again: its process 8 was killed");
+    }
+
+    @Test
     void nothing_is_proven_about_losses_where_its_host_was_lost_before_it_was_seen_to_stay_away() {
         Fenced nothing = new Fenced(Fence.PROVEN, false, false, "no process of it runs");
         FakeCluster cluster = alone(false).answering(FENCE, nothing).failingAt(Set.of(AWAIT));

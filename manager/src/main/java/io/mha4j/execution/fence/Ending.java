@@ -39,6 +39,7 @@ final class Ending {
     private final EventLog log;
     private final Time time;
     private final Set<ProcessId> killed = new HashSet<>();
+    private final Set<String> left = new LinkedHashSet<>();
     private boolean supervised;
     private final Set<String> done = new LinkedHashSet<>();
 
@@ -56,6 +57,7 @@ final class Ending {
     Ending goingOn(Ending earlier) {
         killed.addAll(earlier.killed);
         done.addAll(earlier.done);
+        left.addAll(earlier.left);
         supervised |= earlier.supervised;
         return this;
     }
@@ -92,7 +94,10 @@ final class Ending {
             return is(Fence.UNKNOWN, sight.doubts().get(0) + also());
         }
         String how = killed.isEmpty() ? "no process of it runs" : String.join(", ", done);
-        return is(Fence.PROVEN, how + ", and nothing listens at port " + instance.port());
+        how += ", and nothing listens at port " + instance.port();
+        return left.isEmpty()
+                ? is(Fence.PROVEN, how)
+                : is(Fence.GONE, String.join(" and ", left) + " may start it again: " + how);
     }
 
     private Fenced is(Fence state, String how) {
@@ -106,7 +111,13 @@ final class Ending {
     private void kill(Running server) {
         server.unit().ifPresent(name -> {
             Unit unit = Unit.look(host, name, time.deadline());
-            tell(unit.runs(server) ? unit.stop(host, time.deadline()) : name + " is not only this server: left alone");
+            Unit.Stop stop = unit.runs(server)
+                    ? unit.stop(host, time.deadline())
+                    : new Unit.Stop(false, name + " is not only this server: left alone");
+            tell(stop.how());
+            if (!stop.done()) {
+                left.add(name);
+            }
         });
         List<String> argv = new ArrayList<>(List.of("sh", "-c", KILL, "sh"));
         Stream.concat(server.safes().stream(), Stream.of(server.process())).forEach(p -> {

@@ -61,7 +61,7 @@ public final class FenceSteps {
             first = facts.progress().result(new Step.Fence(step.server()), Fenced.class);
             goneSince = ticks.nanos();
         }
-        Fenced seen = first.filter(Fenced::proven).orElseGet(() -> fence(new Step.Fence(step.server())));
+        Fenced seen = first.filter(Fenced::gone).orElseGet(() -> fence(new Step.Fence(step.server())));
         Duration settle = facts.app().of(step.server()).fencing().settle();
         return new Vigil(() -> ending(step.server()), settle, ticks, sleeper).over(seen, goneSince);
     }

@@ -21,7 +21,8 @@ record Instance(String ip, int port, Optional<String> datadir, List<String> inde
     /**
      * Prints what runs, one fact a line, parts between bars, and starts few programs: each costs milliseconds. In
      * {@code /proc/PID/stat} what follows the name begins with the state, the parent is second there and the start time
-     * twentieth (proc(5)). A dead process that its parent has not asked for yet (Z) has closed everything.
+     * twentieth (proc(5)). A dead process that its parent has not asked for yet (Z) has closed everything. A service that this
+     * look is part of itself, such as sshd's, is not what watches over a server.
      */
     private static final String LOOK = """
             port=$1 data=$2 addresses=$3
@@ -46,10 +47,14 @@ record Instance(String ip, int port, Optional<String> datadir, List<String> inde
                 done
                 echo "$all"
             }
-            unit() {
-                [ -d /run/systemd/system ] || return
+            service() {
                 sed -n -e 's|^0::.*/\\([^/]*\\.service\\)\\(/.*\\)*$|\\1|p' \\
                     -e 's|^[0-9]*:name=systemd:.*/\\([^/]*\\.service\\)\\(/.*\\)*$|\\1|p' "/proc/$1/cgroup" | sed 1q
+            }
+            unit() {
+                [ -d /run/systemd/system ] || return
+                service=$(service "$1")
+                [ "$service" = "$(service $$)" ] || echo "$service"
             }
             mine() {
                 [ -n "$data" ] && { [ "/proc/$1/cwd/." -ef "$data/." ]; return; }

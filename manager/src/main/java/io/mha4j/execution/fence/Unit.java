@@ -44,16 +44,29 @@ record Unit(String name, long mainPid, long controlPid) {
     }
 
     /**
-     * Lets nobody start it until the host is started anew, and tells systemd not to do so itself. Does not wait for the end of
-     * the process, which may be frozen. Answers a clause about what was done.
+     * What came of stopping it.
+     *
+     * @param done whether it will not start the server again
+     * @param how  one clause
      */
-    String stop(Host host, Deadline deadline) {
+    record Stop(boolean done, String how) {}
+
+    /**
+     * Lets nobody start it until the host is started anew, and tells systemd not to do so itself. Does not wait for the end of
+     * the process, which may be frozen.
+     */
+    Stop stop(Host host, Deadline deadline) {
         CommandRunner.Result masked = host.run(List.of("systemctl", "mask", "--runtime", name), deadline);
         CommandRunner.Result stopped = host.run(List.of("systemctl", "stop", "--no-block", name), deadline);
         if (!stopped.succeeded()) {
-            return name + " could not be stopped (" + stopped.stderr().strip() + ")";
+            return new Stop(
+                    false, name + " could not be stopped (" + stopped.stderr().strip() + ")");
         }
-        return name + " was stopped"
-                + (masked.succeeded() ? " and masked until the host is started anew" : ", but could not be masked");
+        return new Stop(
+                true,
+                name + " was stopped"
+                        + (masked.succeeded()
+                                ? " and masked until the host is started anew"
+                                : ", but could not be masked"));
     }
 }

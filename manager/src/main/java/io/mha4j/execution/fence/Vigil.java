@@ -33,7 +33,7 @@ final class Vigil {
     /**
      * Looks at least once.
      *
-     * @param begin     what was seen so far; if that is no proof, nothing is waited for
+     * @param begin     what was seen so far; if it was not gone, nothing is waited for
      * @param goneSince the tick of that
      * @throws io.mha4j.base.CommandException if the host does not answer
      */
@@ -42,7 +42,7 @@ final class Vigil {
         Deadline settled = new Deadline(ticks, goneSince + settle.toNanos());
         int returns = 0;
         boolean stayed = false;
-        while (seen.proven() && !stayed) {
+        while (seen.gone() && !stayed) {
             boolean last = settled.isOver();
             if (!last) {
                 pause(settled);

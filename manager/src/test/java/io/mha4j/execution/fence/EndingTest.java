@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mha4j.base.Deadline;
 import io.mha4j.decision.StepResult.Fence;
 import io.mha4j.decision.StepResult.Fenced;
+import io.mha4j.remote.CommandRunner;
 import io.mha4j.remote.LocalHost;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is killed, and what is left alone. */
 final class EndingTest {
@@ -154,6 +157,50 @@ final class EndingTest {
         assertThat(later.state()).isEqualTo(Fence.PROVEN);
         assertThat(later.supervised()).isTrue();
         assertThat(later.how()).startsWith("its process " + server.pid() + " was killed, ");
+    }
+
+    @Test
+    void its_service_is_stopped_before_it_is_killed() throws Exception {
+        Path data = servers.datadir("data");
+        Process server = servers.server(data);
+        Instance instance = FakeServers.instance(SILENT, data);
+        FakeServers.awaited(instance);
+        SystemdHost host = new SystemdHost("MainPID=" + server.pid() + "\n", new CommandRunner.Result(0, "", ""));
+
+        Fenced fenced = FakeServers.ending(instance, host).end();
+
+        assertThat(host.asked()).containsExactly("mask --runtime db.service", "stop --no-block db.service");
+        assertThat(fenced.state()).isEqualTo(Fence.PROVEN);
+        assertThat(fenced.how()).startsWith("db.service was stopped and masked");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            the server | db.service could not be stopped (Interactive authentication required.)
+            another    | db.service is not only this server: left alone
+            """)
+    void one_whose_service_goes_on_is_killed_and_not_called_fenced(String mainProcess, String left) throws Exception {
+        Path data = servers.datadir("data");
+        Process server = servers.server(data);
+        Instance instance = FakeServers.instance(SILENT, data);
+        FakeServers.awaited(instance);
+        long main = mainProcess.equals("the server") ? server.pid() : 1;
+        SystemdHost host = new SystemdHost(
+                "MainPID=" + main + "\n", new CommandRunner.Result(1, "", "Interactive authentication required.\n"));
+
+        Fenced fenced = FakeServers.ending(instance, host).end();
+
+        assertThat(FakeServers.ends(server)).isTrue();
+        Fenced expected = new Fenced(
+                Fence.GONE,
+                true,
+                false,
+                "db.service may start it again: " + left + ", its process " + server.pid()
+                        + " was killed, and nothing listens at port " + SILENT);
+        assertThat(fenced).isEqualTo(expected);
+        assertThat(fenced.clause()).startsWith("whether it is fenced is unknown: db.service may start it again");
+        assertThat(FakeServers.watched(instance, fenced, Duration.ofMillis(100)))
+                .isEqualTo(new Fenced(Fence.GONE, true, false, expected.how() + ", and nothing came back for 0 s"));
     }
 
     @Test

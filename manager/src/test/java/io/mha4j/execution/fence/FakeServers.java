@@ -4,6 +4,7 @@ import io.mha4j.base.Deadline;
 import io.mha4j.base.Ticks;
 import io.mha4j.decision.StepResult.Fence;
 import io.mha4j.decision.StepResult.Fenced;
+import io.mha4j.remote.Host;
 import io.mha4j.remote.LocalHost;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
@@ -79,19 +80,32 @@ final class FakeServers implements AutoCloseable {
     }
 
     static Ending ending(Instance instance) {
-        return ending(instance, deadline());
+        return ending(instance, new LocalHost(), deadline());
     }
 
-    private static Ending ending(Instance instance, Deadline deadline) {
+    static Ending ending(Instance instance, Host host) {
+        return ending(instance, host, deadline());
+    }
+
+    private static Ending ending(Instance instance, Host host, Deadline deadline) {
         EventLog log = EventLog.toStream(
                 new PrintStream(OutputStream.nullOutputStream()), Level.INFO, () -> Instant.EPOCH, ZoneOffset.UTC);
-        return new Ending(instance, new LocalHost(), log, new Ending.Time(deadline, FakeServers::pause));
+        return new Ending(instance, host, log, new Ending.Time(deadline, FakeServers::pause));
+    }
+
+    /** What comes of watching for {@code settle} one of which a first look said {@code seen}. */
+    static Fenced watched(Instance instance, Fenced seen, Duration settle) {
+        return new Vigil(() -> ending(instance), settle, TICKS, FakeServers::pause).over(seen, TICKS.nanos());
     }
 
     /** What comes of watching it for {@code settle} from now on, where each return may take {@code limit} to be ended. */
     static Fenced watched(Instance instance, Duration settle, Duration limit) {
         Fenced gone = new Fenced(Fence.PROVEN, false, false, "it is gone");
-        return new Vigil(() -> ending(instance, Deadline.in(limit, TICKS)), settle, TICKS, FakeServers::pause)
+        return new Vigil(
+                        () -> ending(instance, new LocalHost(), Deadline.in(limit, TICKS)),
+                        settle,
+                        TICKS,
+                        FakeServers::pause)
                 .over(gone, TICKS.nanos());
     }
 

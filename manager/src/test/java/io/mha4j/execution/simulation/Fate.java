@@ -120,8 +120,8 @@ record Fate(
     }
 
     private static Fence fence(Random random) {
-        Fence[] all = Fence.values();
-        return random.nextInt(3) < 2 ? Fence.PROVEN : all[random.nextInt(all.length)];
+        List<Fence> all = List.of(Fence.PROVEN, Fence.REFUSED, Fence.UNKNOWN);
+        return random.nextInt(3) < 2 ? Fence.PROVEN : all.get(random.nextInt(all.size()));
     }
 
     private static int exit(Random random) {

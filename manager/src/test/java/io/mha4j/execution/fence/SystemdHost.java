@@ -1,0 +1,81 @@
+package io.mha4j.execution.fence;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.remote.ByteSink;
+import io.mha4j.remote.FileRange;
+import io.mha4j.remote.Host;
+import io.mha4j.remote.LocalHost;
+import io.mha4j.remote.PortForward;
+import java.util.ArrayList;
+import java.util.List;
+
+/** This host, on which each server belongs to the service {@code db.service} of a systemd that is made up. */
+final class SystemdHost implements Host {
+    private final LocalHost real = new LocalHost();
+    private final List<String> asked = new ArrayList<>();
+    private final String shown;
+    private final Result answer;
+
+    /**
+     * @param shown  what {@code systemctl show} prints
+     * @param answer to each other of its commands
+     */
+    SystemdHost(String shown, Result answer) {
+        this.shown = shown;
+        this.answer = answer;
+    }
+
+    /** The words after {@code systemctl} of each command that would change something. */
+    List<String> asked() {
+        return asked;
+    }
+
+    @Override
+    public Result run(List<String> argv, Deadline deadline) {
+        if (!argv.get(0).equals("systemctl")) {
+            Result seen = real.run(argv, deadline);
+            String inService = seen.stdout().replaceAll("(?m)^(ours.*[|])[^|\n]*$", "$1db.service");
+            return new Result(seen.exitStatus(), inService, seen.stderr());
+        }
+        if (argv.get(1).equals("show")) {
+            return new Result(0, shown, "");
+        }
+        asked.add(String.join(" ", argv.subList(1, argv.size())));
+        return answer;
+    }
+
+    @Override
+    public String name() {
+        return real.name();
+    }
+
+    @Override
+    public long readFile(FileRange range, ByteSink sink, Deadline deadline) {
+        return real.readFile(range, sink, deadline);
+    }
+
+    @Override
+    public List<String> listDirectory(String path, Deadline deadline) {
+        return real.listDirectory(path, deadline);
+    }
+
+    @Override
+    public long fileSize(String path, Deadline deadline) {
+        return real.fileSize(path, deadline);
+    }
+
+    @Override
+    public PortForward forwardToHere(int localPort, Deadline deadline) {
+        return real.forwardToHere(localPort, deadline);
+    }
+
+    @Override
+    public void tryForwardToHere(Deadline deadline) {
+        real.tryForwardToHere(deadline);
+    }
+
+    @Override
+    public void close() {
+        real.close();
+    }
+}
