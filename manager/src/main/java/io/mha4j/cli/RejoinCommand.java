@@ -134,11 +134,14 @@ final class RejoinCommand implements Command {
 
         private int told(Comparison.Diverged found) {
             log.error("{} has diverged: {}", old, found.what());
-            found.why().ifPresent(why -> log.error("They could not be saved: {}", why));
+            found.why()
+                    .filter(why -> found.saved().isEmpty())
+                    .ifPresent(why -> log.error("They could not be saved: {}", why));
             found.saved().ifPresent(archive -> {
                 log.info(
-                        "They are saved in {}. Nothing on {} was erased. Decide about them, then build it anew from a"
+                        "{} saved in {}. Nothing on {} was erased. Decide about them, then build it anew from a"
                                 + " backup of the present master",
+                        found.why().isPresent() ? "Only what could be read is" : "They are",
                         archive.description(),
                         old);
                 BinlogCommand.listTransactions(archive.description(), terminal.out());

@@ -82,7 +82,7 @@ final class Comparing {
         try {
             Deadline deadline = Deadline.in(LONG, time.ticks());
             BinlogPosition from = plan.heldUpTo().orElseGet(() -> firstWith(theirs, deadline));
-            return new Comparison.Diverged(what, Optional.of(read(from, deadline)), Optional.empty());
+            return Comparison.Diverged.of(what, read(from, deadline), true, extra);
         } catch (MhaException e) {
             return new Comparison.Diverged(what, Optional.empty(), Optional.of(e.getMessage()));
         }
@@ -102,11 +102,23 @@ final class Comparing {
         if (!written || !keep) {
             delete(since);
         }
+        if (!written) {
+            requireWhole(since);
+            return Optional.empty();
+        }
         String what = "its binary log lost its end before " + lostEnd.get() + ", up to which its successor has it, and "
                 + since.transactions() + " transactions were written since, under numbers that mean others there";
-        return written
-                ? Optional.of(new Comparison.Diverged(what, Optional.of(since).filter(a -> keep), Optional.empty()))
-                : Optional.empty();
+        return Optional.of(Comparison.Diverged.of(what, since, keep, GtidSet.EMPTY));
+    }
+
+    /** That there is nothing is proven only where everything was read. */
+    private void requireWhole(Archive nothing) {
+        if (!nothing.reachedEnd()) {
+            throw new RejoinException(
+                    old,
+                    "its binary log behind " + nothing.start() + " cannot be read to its end: "
+                            + nothing.cut().sentence());
+        }
     }
 
     private boolean endsBefore(BinlogPosition heldUpTo) {
@@ -137,12 +149,7 @@ final class Comparing {
         Archive extra = read(heldUpTo, Deadline.in(LONG, time.ticks()));
         if (extra.transactions() == 0) {
             delete(extra);
-            if (!extra.reachedEnd()) {
-                throw new RejoinException(
-                        old,
-                        "its binary log behind " + heldUpTo + " cannot be read to its end: "
-                                + extra.cut().sentence());
-            }
+            requireWhole(extra);
             return new Comparison.Equal(
                     "its binary log holds no transaction behind " + heldUpTo + ", up to where its successor has it");
         }
@@ -151,7 +158,7 @@ final class Comparing {
         if (!keep) {
             delete(extra);
         }
-        return new Comparison.Diverged(what, Optional.of(extra).filter(a -> keep), Optional.empty());
+        return Comparison.Diverged.of(what, extra, keep, GtidSet.EMPTY);
     }
 
     private Archive read(BinlogPosition from, Deadline deadline) {
