@@ -16,6 +16,7 @@ import io.mha4j.decision.rejoin.RejoinPlan;
 import io.mha4j.execution.rejoin.Comparison;
 import io.mha4j.report.EventLog;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -73,9 +74,7 @@ final class RejoinCommand implements Command {
     /** One call. */
     private record Run(EventLog log, ServerId old, Terminal terminal, Homecoming homecoming) {
         int rehearsed() {
-            int exit = homecoming.plan() instanceof RejoinPlan.Compare compare
-                    ? rehearsed(compare)
-                    : told(homecoming.plan());
+            int exit = homecoming.comparing().map(this::rehearsed).orElseGet(() -> told(homecoming.plan()));
             terminal.out().println("Nothing was changed.");
             return exit;
         }
@@ -96,10 +95,13 @@ final class RejoinCommand implements Command {
         private int told(RejoinPlan plan) {
             if (plan instanceof RejoinPlan.Follows follows) {
                 log.info(
-                        "{} replicates from {} already{}",
+                        "{} replicates from {} already{}{}",
                         old,
                         follows.source(),
-                        follows.running() ? "" : ", but is stopped: it would be started");
+                        follows.running() ? "" : ", but is stopped: it would be started",
+                        follows.running() && !homecoming.isAttached()
+                                ? ", but takes writes: it would be closed for writers"
+                                : "");
                 return 0;
             }
             return refused(((RejoinPlan.Refused) plan).why());
@@ -111,9 +113,8 @@ final class RejoinCommand implements Command {
         }
 
         int done(boolean asks) {
-            if (asks
-                    && homecoming.plan() instanceof RejoinPlan.Compare compare
-                    && !new Questions(terminal).yes(question(compare))) {
+            Optional<String> question = homecoming.comparing().map(this::question);
+            if (asks && question.isPresent() && !new Questions(terminal).yes(question.get())) {
                 log.info("Not confirmed; nothing was changed");
                 return 1;
             }

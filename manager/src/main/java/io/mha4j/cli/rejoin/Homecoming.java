@@ -39,6 +39,7 @@ public final class Homecoming {
     private final JsonForm json = new JsonForm();
     private final Journals journals;
     private final RejoinPlan plan;
+    private final boolean closed;
 
     /**
      * Looks at all servers and into the journals; changes nothing.
@@ -53,7 +54,9 @@ public final class Homecoming {
         this.permit = permit;
         this.old = old;
         this.journals = new Journals(files, json, SystemTime.CLOCK);
-        this.plan = look().plan();
+        Look first = look();
+        this.plan = first.plan();
+        this.closed = first.now().facts(old).filter(ServerFacts::readOnly).isPresent();
     }
 
     /** What all servers say, and what follows from it. */
@@ -102,6 +105,18 @@ public final class Homecoming {
         return plan;
     }
 
+    /** What it is compared by, if it is: one that is read-only and replicates was so attached. */
+    public Optional<RejoinPlan.Compare> comparing() {
+        return plan instanceof RejoinPlan.Follows follows
+                ? follows.unproven().filter(compare -> !isAttached())
+                : Optional.of(plan).filter(p -> p instanceof RejoinPlan.Compare).map(p -> (RejoinPlan.Compare) p);
+    }
+
+    /** Whether it replicates and is read-only already. */
+    public boolean isAttached() {
+        return plan instanceof RejoinPlan.Follows follows && follows.running() && closed;
+    }
+
     /** Where it would go on, for people. */
     public static String start(RejoinPlan.Compare plan) {
         return plan.start() instanceof Step.Start.At at ? "from " + at.position() : "by GTID";
@@ -124,18 +139,33 @@ public final class Homecoming {
     public End bring(boolean inDoubt) {
         try (SshSessions hosts = SshSessions.ofThisAccount(log::debug);
                 Sessions sessions = new Sessions(app, log)) {
-            if (plan instanceof RejoinPlan.Compare compare) {
-                return bring(rejoin(unchanged(), hosts, sessions), compare, inDoubt);
+            Optional<RejoinPlan.Compare> comparing = comparing();
+            if (comparing.isPresent()) {
+                return bring(rejoin(unchanged(), hosts, sessions), comparing.get(), inDoubt);
             }
             if (plan instanceof RejoinPlan.Follows follows) {
-                if (!follows.running()) {
-                    rejoin(unchanged(), hosts, sessions).start();
-                }
-                return new End.Home("replicates from " + follows.source()
-                        + (follows.running() ? " already: nothing to do" : " again"));
+                return isAttached()
+                        ? new End.Home("replicates from " + follows.source() + " already: nothing to do")
+                        : goOn(rejoin(unchanged(), hosts, sessions), follows);
             }
             return new End.Refused(((RejoinPlan.Refused) plan).why());
         }
+    }
+
+    private End goOn(Rejoin rejoin, RejoinPlan.Follows follows) {
+        if (!closed) {
+            rejoin.fence();
+            log.warning(
+                    "{} took writes and replicates from {}: what it has of its own cannot be told from what it received, so it"
+                            + " was not compared",
+                    old,
+                    follows.source());
+        }
+        if (!follows.running()) {
+            rejoin.start();
+        }
+        return new End.Home("replicates from " + follows.source() + (follows.running() ? "" : " again")
+                + (closed ? "" : "; it is read-only now, and was not compared"));
     }
 
     private End bring(Rejoin rejoin, RejoinPlan.Compare compare, boolean inDoubt) {

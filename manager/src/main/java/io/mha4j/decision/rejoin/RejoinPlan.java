@@ -13,9 +13,10 @@ public sealed interface RejoinPlan {
     /**
      * It is a replica already.
      *
-     * @param running whether both of its threads run
+     * @param running  whether both of its threads run
+     * @param unproven how it can be compared, if a failover from it is known: settings for its successor may be older than that
      */
-    record Follows(ServerId source, boolean running) implements RejoinPlan {}
+    record Follows(ServerId source, boolean running, Optional<Compare> unproven) implements RejoinPlan {}
 
     /**
      * It becomes a replica, if it has nothing that its successor lacks.

@@ -94,9 +94,7 @@ public final class RejoinPlanner {
         if (already.isPresent()) {
             ReplicaStatus status = already.get();
             return status.pointsTo(source)
-                    ? new RejoinPlan.Follows(
-                            source,
-                            status.receiver().running() && status.applier().running())
+                    ? following(source, status, facts)
                     : refused(old + " replicates from " + status.source() + ", not from the master " + source
                             + "; RESET SLAVE ALL there first if that is a mistake");
         }
@@ -104,6 +102,32 @@ public final class RejoinPlanner {
                 .flatMap(its -> VersionRule.objection(source, its, old, facts))
                 .map(why -> refused("%s; upgrade %s first, then masterha rejoin".formatted(why, old)))
                 .orElseGet(() -> comparison(source, facts));
+    }
+
+    private RejoinPlan following(ServerId source, ReplicaStatus status, ServerFacts facts) {
+        boolean running = status.receiver().running() && status.applier().running();
+        Optional<RejoinPlan.Compare> unproven = parting.map(p -> comparison(source, facts))
+                .filter(plan -> plan instanceof RejoinPlan.Compare)
+                .map(plan -> (RejoinPlan.Compare) plan)
+                .flatMap(compare -> running || wentOn(status) ? bySets(compare) : Optional.of(compare));
+        return new RejoinPlan.Follows(source, running, unproven);
+    }
+
+    /** Where its log holds more than its own, only sets can tell what is its own. */
+    private static Optional<RejoinPlan.Compare> bySets(RejoinPlan.Compare compare) {
+        return Optional.of(new RejoinPlan.Compare(
+                        compare.source(), compare.sourceName(), compare.start(), compare.byGtid(), Optional.empty()))
+                .filter(RejoinPlan.Compare::byGtid);
+    }
+
+    /**
+     * Whether it has received from its successor since the failover. Its own log then has transactions that are not its own, and
+     * by file and position it goes on where it is.
+     */
+    private boolean wentOn(ReplicaStatus status) {
+        return parting.flatMap(Parting::openedAt)
+                .flatMap(opened -> status.read().filter(read -> read.isAtOrAfter(opened)))
+                .isPresent();
     }
 
     private RejoinPlan comparison(ServerId source, ServerFacts facts) {

@@ -43,9 +43,13 @@ final class RejoinScenariosTest {
             return "refused   " + refused.why();
         }
         if (plan instanceof RejoinPlan.Follows follows) {
-            return "follows   " + follows.source() + (follows.running() ? "" : ", stopped");
+            return "follows   " + follows.source() + (follows.running() ? "" : ", stopped")
+                    + follows.unproven().map(c -> "\nunproven\n" + words(c)).orElse("");
         }
-        RejoinPlan.Compare compare = (RejoinPlan.Compare) plan;
+        return words((RejoinPlan.Compare) plan);
+    }
+
+    private static String words(RejoinPlan.Compare compare) {
         String how = compare.byGtid()
                 ? "GTID sets"
                 : "binary log behind " + compare.heldUpTo().orElseThrow();
