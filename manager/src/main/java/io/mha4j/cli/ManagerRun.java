@@ -378,8 +378,7 @@ final class ManagerRun {
                 .withNames(before.names())
                 .withSeen(before.snapshot(), this::now)
                 .withDeadSource(now(before.tree().source()));
-        ManagedTree now = failover
-                .seen(before.tree().source(), () -> look.forFailover(setup.app(), prior))
+        ManagedTree now = failover.seen(before.tree().source(), () -> look.forFailover(setup.app(), prior))
                 .tree();
         Optional<ServerFacts> lastSource = before.snapshot().facts(before.tree().source());
         death.last().throwIfAlive();
