@@ -75,7 +75,7 @@ final class SimulatedRoutes implements Evidence {
             throw routes.silent() ? SimulatedHost.silence(time, deadline) : new CommandException("refused over SSH");
         }
         if (source.isDown(time.nanos()) && !blind) {
-            return new Result(1, "connection refused", "");
+            return new Result(1, "bash: /dev/tcp/10.0.0.1/3306: Connection refused", "");
         }
         long limit = time.nanos() + routes.limit().toNanos();
         long greeting = source.greets(time.nanos());
