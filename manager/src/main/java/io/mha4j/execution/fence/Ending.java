@@ -73,9 +73,12 @@ final class Ending {
      */
     Fenced end() {
         Sight sight = look();
-        while (!sight.ours().isEmpty()) {
+        while (!sight.ours().isEmpty() || isGivingUpItsPort(sight)) {
             sight.ours().stream().filter(p -> !killed.contains(p.process())).forEach(this::kill);
             if (time.deadline().remaining().compareTo(ONE_LOOK) < 0) {
+                if (sight.ours().isEmpty()) {
+                    break;
+                }
                 return is(
                         Fence.REFUSED,
                         "process " + sight.ours().get(0).process().pid() + " does not end though it was killed"
@@ -98,6 +101,14 @@ final class Ending {
         return left.isEmpty()
                 ? is(Fence.PROVEN, how)
                 : is(Fence.GONE, String.join(" and ", left) + " may start it again: " + how);
+    }
+
+    /**
+     * Whether a port of unknown owner may still be that of the process that was killed: the kernel gives its memory back first, for
+     * seconds where that is a large buffer pool, and meanwhile nobody can see whose the port is.
+     */
+    private boolean isGivingUpItsPort(Sight sight) {
+        return !killed.isEmpty() && !sight.doubts().isEmpty();
     }
 
     private Fenced is(Fence state, String how) {

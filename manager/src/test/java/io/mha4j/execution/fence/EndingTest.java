@@ -6,8 +6,10 @@ import io.mha4j.base.Deadline;
 import io.mha4j.decision.StepResult.Fence;
 import io.mha4j.decision.StepResult.Fenced;
 import io.mha4j.remote.CommandRunner;
+import io.mha4j.remote.Host;
 import io.mha4j.remote.LocalHost;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,6 +204,29 @@ final class EndingTest {
         assertThat(fenced.clause()).startsWith("whether it is fenced is unknown: db.service may start it again");
         assertThat(FakeServers.watched(instance, fenced, Duration.ofMillis(100)))
                 .isEqualTo(new Fenced(Fence.GONE, true, false, expected.how() + ", and nothing came back for 0 s"));
+    }
+
+    @Test
+    void the_port_of_a_killed_server_may_be_nobody_s_for_a_moment() throws Exception {
+        Path data = servers.datadir("data");
+        Process server = servers.server(data);
+        Instance instance = FakeServers.instance(SILENT, data);
+        FakeServers.awaited(instance);
+        AtomicInteger stillThere = new AtomicInteger(2);
+        Host real = new LocalHost();
+        Host host = (Host)
+                Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Host.class}, (p, m, args) -> {
+                    Object seen = m.invoke(real, args);
+                    boolean gone = seen instanceof CommandRunner.Result look
+                            && look.stdout().isEmpty()
+                            && !server.isAlive();
+                    return gone && stillThere.getAndDecrement() > 0
+                            ? new CommandRunner.Result(0, "hidden|a process listens at port " + SILENT + "\n", "")
+                            : seen;
+                });
+
+        assertThat(FakeServers.ending(instance, host).end().state()).isEqualTo(Fence.PROVEN);
+        assertThat(stillThere).hasNegativeValue();
     }
 
     @Test
