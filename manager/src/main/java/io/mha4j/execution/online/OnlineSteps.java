@@ -177,8 +177,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
 
     @Override
     public String setScheduler(OnlineStep.SetScheduler step) {
-        source(step.server()).setEventScheduler(step.on(), time.within(SHORT));
-        return "";
+        return source(step.server()).setEventScheduler(step.on(), time.within(SHORT));
     }
 
     @Override
