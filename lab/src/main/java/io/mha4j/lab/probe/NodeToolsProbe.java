@@ -123,13 +123,13 @@ public final class NodeToolsProbe implements Probe {
         checks.same("exit status with a wrong password", 1, wrong::exit);
     }
 
-    /** It also finds a link that an earlier run, which was killed, has left, beside a file that is none. */
+    /** It also finds a link that an earlier run, which was killed, has left, beside a copy that somebody made. */
     private void purgeCut(LabServer replica, Path work) {
         String log = relayLogs(replica).get(0);
         Path links = work.resolve("links");
         String base = log.substring(0, log.lastIndexOf('.'));
+        write(links.resolve(".purge." + base + ".000000"), LEFT);
         write(links.resolve(base + ".000000"), LEFT);
-        write(links.resolve(base + ".notes"), LEFT);
         Thread killer = new Thread(() -> killPurger(replica), "kill-purger");
         killer.start();
         Outcome cut = tool(
@@ -143,7 +143,7 @@ public final class NodeToolsProbe implements Probe {
         checks.same("exit status", 1, cut::exit);
         checks.same("relay logs are kept again", "0", () -> replica.value("SELECT @@global.relay_log_purge")
                 .orElse(""));
-        checks.same("links that are left", List.of(base + ".notes"), () -> names(links));
+        checks.same("what is left", List.of(base + ".000000"), () -> names(links));
     }
 
     private static void killPurger(LabServer replica) {

@@ -15,7 +15,7 @@ final class HardLinks {
     private static final String LINK = """
             work=$1; shift
             mkdir -p -- "$work" || exit 1
-            for f; do ln -f -- "$f" "$work/${f##*/}" && printf '%s\\n' "${f##*/}"; done
+            for f; do ln -f -- "$f" "$work/.purge.${f##*/}" && printf '%s\\n' ".purge.${f##*/}"; done
             """;
 
     /** A file that still has another name is never cut. */
@@ -38,10 +38,9 @@ final class HardLinks {
             for f; do release "$f"; done
             """;
 
-    /** Where a server has its logs themselves there are no links of ours. */
+    /** Only names that nobody gives a copy of a log, which may be the last one of its transactions. */
     private static final String RELEASE_EARLIER = RELEASE + """
-            if ! [ -d "$1" ] || [ "$1" -ef "$2" ] || [ -e "$1/$3.index" ]; then exit 0; fi
-            for f in "$1/$3".*; do
+            for f in "$1/.purge.$2".*; do
                 case ${f##*.} in *[!0-9]*) ;; *) release "$f" ;; esac
             done
             """;
@@ -60,12 +59,10 @@ final class HardLinks {
     /**
      * Takes away what a run that was killed has left: it would keep the space of deleted logs for ever.
      *
-     * @param directory where the relay logs are
-     * @param base      what their names begin with, before the dot
+     * @param base what the names of the relay logs begin with, before the dot
      */
-    void releaseEarlier(String directory, String base, Consumer<String> say) {
-        CommandRunner.Result released =
-                host.run(List.of("sh", "-c", RELEASE_EARLIER, "sh", workdir, directory, base), deadline);
+    void releaseEarlier(String base, Consumer<String> say) {
+        CommandRunner.Result released = host.run(List.of("sh", "-c", RELEASE_EARLIER, "sh", workdir, base), deadline);
         released.stdout()
                 .lines()
                 .forEach(name -> say.accept(" Removing hard link of an earlier run " + workdir + "/" + name + " ok."));

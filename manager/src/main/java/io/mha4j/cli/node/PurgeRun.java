@@ -55,7 +55,7 @@ final class PurgeRun {
         }
         Optional<HardLinks> links = host.map(h -> new HardLinks(h, workdir, deadline));
         links.ifPresent(l -> {
-            l.releaseEarlier(place.get().directory(), place.get().base(), say);
+            l.releaseEarlier(place.get().base(), say);
             l.make(finished(place.get(), deadline), say);
         });
         try {
