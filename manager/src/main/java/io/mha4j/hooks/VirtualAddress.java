@@ -20,8 +20,13 @@ public final class VirtualAddress {
 
     /**
      * Arguments: address, and as which and at which interface it was there before, or two empty words. Few programs, since clients wait.
+     * Ends with 3 if the address is there to stay, with another status but 0 if the host cannot tell.
      */
     private static final String WITHDRAW = PROGRAMS + """
+            # One that fails says nothing of addresses: on a disk that is gone it cannot even be loaded.
+            look() {
+              held=$(ip -o address show to "$1") || { echo "ip cannot tell whether $1 is there"; exit 1; }
+            }
             # Where secondary addresses are not promoted, the first one of a network takes the others with it.
             drop() {
               promote=/proc/sys/net/ipv4/conf/$2/promote_secondaries
@@ -32,11 +37,13 @@ public final class VirtualAddress {
               if [ -n "$before" ]; then echo "$before" >"$promote"; fi
             }
             if [ -n "$2" ]; then drop "$2" "$3" 2>/dev/null; fi
-            if [ -n "$(ip -o address show to "$1")" ]; then
-              ip -o address show to "$1" | while read -r _ dev _ cidr _; do
+            look "$1"
+            if [ -n "$held" ]; then
+              echo "$held" | while read -r _ dev _ cidr _; do
                 drop "$cidr" "$dev"
               done
-              if [ -n "$(ip -o address show to "$1")" ]; then echo "$1 is still there"; exit 1; fi
+              look "$1"
+              if [ -n "$held" ]; then echo "$1 is still there"; exit 3; fi
             fi
             echo "$1 is not there"
             """;
@@ -130,6 +137,8 @@ public final class VirtualAddress {
             tell "$1" "$dev" "$2" "$3" "$(announcer "$2")"
             """;
 
+    private static final int THERE_TO_STAY = 3;
+
     private final MovedAddress moved;
     private final String own;
     private final CommandRunner host;
@@ -188,15 +197,25 @@ public final class VirtualAddress {
         this.place = Place.unknown(moved);
     }
 
-    /** Takes it off. A host that cannot be reached may keep it: the failover goes on, as after a script's exit status 10. */
+    /**
+     * Takes it off. A host that cannot be reached, or cannot tell what it has, may keep it: the failover goes on, as after a
+     * script's exit status 10.
+     */
     public HookResult withdraw(Deadline deadline) {
         try {
             List<String> arguments = new ArrayList<>(List.of(moved.vip().address()));
             arguments.addAll(place.held());
-            return result(host.run(argv(WITHDRAW, arguments), deadline));
+            CommandRunner.Result ended = host.run(argv(WITHDRAW, arguments), deadline);
+            return ended.succeeded() || ended.exitStatus() == THERE_TO_STAY
+                    ? result(ended)
+                    : mayBeThere(String.join("; ", lines(ended)), lines(ended));
         } catch (CommandException e) {
-            return new HookResult(Outcome.GO_ON, "may still be at the old master: " + e.getMessage(), List.of());
+            return mayBeThere(e.getMessage(), List.of());
         }
+    }
+
+    private static HookResult mayBeThere(String why, List<String> output) {
+        return new HookResult(Outcome.GO_ON, "may still be at the old master: " + why, output);
     }
 
     /** Tells its neighbours once more that it has the address; fails if it does not have it. */
@@ -212,8 +231,7 @@ public final class VirtualAddress {
 
     /** What {@link #withdraw} would answer of a host that is known to be out of reach. */
     public static HookResult outOfReach() {
-        return new HookResult(
-                Outcome.GO_ON, "may still be at the old master: SSH to its host is NOT reachable", List.of());
+        return mayBeThere("SSH to its host is NOT reachable", List.of());
     }
 
     /**
@@ -269,10 +287,14 @@ public final class VirtualAddress {
     }
 
     private HookResult result(CommandRunner.Result result) {
-        List<String> output = (result.stdout() + result.stderr()).lines().toList();
+        List<String> output = lines(result);
         return result.succeeded()
                 ? new HookResult(Outcome.OK, "moved", output)
                 : new HookResult(
                         Outcome.FAILED, "could not be moved on " + own + ": " + String.join("; ", output), output);
+    }
+
+    private static List<String> lines(CommandRunner.Result result) {
+        return (result.stdout() + result.stderr()).lines().toList();
     }
 }
