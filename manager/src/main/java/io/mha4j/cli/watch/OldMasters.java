@@ -158,7 +158,7 @@ public final class OldMasters {
             boolean follows = succession.pointsTo(standing, master, servers, deadline);
             if (follows && standing.readOnly()) {
                 takeAddress(old, master, servers);
-                return new Seen.Home();
+                return addresses.mayBeAt(old) ? new Seen.WithAddress() : new Seen.Home();
             }
             Seen seen = standing.readOnly() ? new Seen.ReadOnly() : fenced(contact, master, servers, deadline);
             boolean closed = seen instanceof Seen.ReadOnly || seen instanceof Seen.Fenced;

@@ -31,6 +31,14 @@ sealed interface Seen {
         }
     }
 
+    /** It follows the present master, but clients may still be led to its host. */
+    record WithAddress() implements Seen {
+        @Override
+        public String sentence() {
+            return "follows the new one; it stays left out until its host is known to be without the virtual address";
+        }
+    }
+
     /** It answers, and takes no writes. */
     record ReadOnly() implements Seen {
         @Override

@@ -294,6 +294,19 @@ final class OldMastersTest {
     }
 
     @Test
+    void one_that_follows_is_home_only_when_the_virtual_address_is_gone_from_its_host() {
+        addresses.addAll(List.of(Optional.of("SSH refuses"), Optional.of("SSH refuses"), Optional.empty()));
+        Look look = new Look("  a  replica of=b read_only=0 vip=10.0.0.9/24", "  b  source vip=10.0.0.9/24");
+        look.bringsHome();
+        assertThat(look.bringsHome()).isFalse();
+        assertThat(look.old.areClosed()).isFalse();
+        assertThat(look.old.hasComeHome(look.scenario.id("a"))).isFalse();
+        assertThat(log()).contains("stays left out until its host is known to be without the virtual address");
+        assertThat(look.bringsHome()).isTrue();
+        assertThat(look.old.areClosed()).isTrue();
+    }
+
+    @Test
     void the_virtual_address_stays_where_nobody_is_proven_to_be_the_new_master() {
         new Look("  a  source read_only=1 vip=10.0.0.9/24", "  b  replica of=a read_only=1 vip=10.0.0.9/24")
                 .bringsHome();
