@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * One life of the manager: the checks of the start, watching, and the failover when the source is dead; with {@code
@@ -191,7 +192,7 @@ final class ManagerRun {
         }
         log.info("Connecting to a master server failed. Reading configuration files again, and looking at all servers");
         Setup before = setup;
-        setup = setup.with(FreshConfig.of(this::configuration, setup.app(), dead, log));
+        setup = setup.with(FreshConfig.of(() -> configuration(oldMasters::without), setup.app(), dead, log));
         ServerId now = now(dead);
         FailoverRun failover = new FailoverRun(setup, options, status, hooks, hosts, permit, false);
         try {
@@ -264,8 +265,7 @@ final class ManagerRun {
         log.info("Reading configuration files again, and looking at all servers");
         Setup before = setup;
         try {
-            setup = setup.with(configuration());
-            Begun fresh = begin(false);
+            Begun fresh = beginAnew();
             if (fresh.sourceAlive()) {
                 return fresh.source().equals(watched.source()) ? fresh.goingOn() : fresh;
             }
@@ -281,11 +281,11 @@ final class ManagerRun {
     }
 
     private Optional<String> configObjection(Application used, ServerId source) {
-        return FreshConfig.objection(this::configuration, used, source);
+        return FreshConfig.objection(() -> configuration(oldMasters::without), used, source);
     }
 
-    private Application configuration() {
-        return oldMasters.without(ConfigOptions.load(options).application());
+    private Application configuration(UnaryOperator<Application> chosen) {
+        return chosen.apply(ConfigOptions.load(options).application());
     }
 
     /** Begins once more; old masters are looked out for meanwhile. */
@@ -299,7 +299,7 @@ final class ManagerRun {
     }
 
     private Begun beginAnew() {
-        setup = setup.with(configuration());
+        setup = setup.with(configuration(oldMasters::welcoming));
         return begin(false);
     }
 

@@ -18,16 +18,17 @@ public final class Lookout implements AutoCloseable {
     }
 
     /**
-     * Begins, if there is somebody to look out for.
+     * Begins, if there is somebody to look out for, with the tree that is watched from now on.
      *
      * @param source the present master, whose {@code ping_interval} is the time between two looks
      * @param log    told of defects, which end no looking out
      */
     public static Lookout on(OldMasters old, Reload reload, Application app, ServerId source, EventLog log) {
+        old.settle(app);
         return on(old, reload, app, app.of(source), log);
     }
 
-    /** The same; {@code master} need not be configured any more. */
+    /** The same before a tree is watched; {@code master} need not be configured any more. */
     public static Lookout on(OldMasters old, Reload reload, Application app, ServerSettings master, EventLog log) {
         Thread thread = new Thread(() -> watch(() -> saw(old, master, app.servers(), log), reload, master), "lookout");
         thread.setDaemon(true);

@@ -18,9 +18,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 
 /**
- * Masters that a failover of this process replaced. They are left out of the tree until they follow its master; one that
+ * Masters that a failover of this process replaced. They are left out of the tree until they follow its master and a tree with
+ * them was taken over; one that
  * answers again and takes writes is made read-only before anything else, if the present master answers and is one, or follows
  * the one that replaced it. The clients' address is taken off its host by the same proof.
  */
@@ -28,6 +30,11 @@ public final class OldMasters {
     private static final String TAKES_WRITES = "old master takes writes";
 
     private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    /** Until one that is home is asked in once more, if it could not be taken in; twice as long each time. */
+    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
     /** With what was last seen of each. */
     private final Map<ServerId, Optional<Seen>> leftOut = new ConcurrentSkipListMap<>();
@@ -41,6 +48,8 @@ public final class OldMasters {
     private final Contact.Way contacts;
     private final Succession succession;
     private final StrayAddresses addresses;
+    private volatile Duration pause = FIRST_PAUSE;
+    private volatile Optional<Deadline> pausing = Optional.empty();
 
     /**
      * Brings one home, all servers considered.
@@ -113,7 +122,12 @@ public final class OldMasters {
 
     /** Whether this was one that came back to where it belongs. */
     public boolean hasComeHome(ServerId master) {
-        return settings.containsKey(master) && !leftOut.containsKey(master);
+        return settings.containsKey(master)
+                && (!leftOut.containsKey(master) || isHome(leftOut.getOrDefault(master, Optional.empty())));
+    }
+
+    private static boolean isHome(Optional<Seen> seen) {
+        return seen.filter(Seen.Home.class::isInstance).isPresent();
     }
 
     /** Sections may have been added or removed since. */
@@ -123,28 +137,78 @@ public final class OldMasters {
 
     /** The application without them; as it is, if nobody would be left. */
     public Application without(Application app) {
-        List<ServerSettings> others =
-                app.servers().stream().filter(server -> !isLeftOut(server.id())).toList();
-        return others.isEmpty() ? app : app.withServers(others);
+        return without(app, this::isLeftOut);
     }
 
     /**
-     * Looks once at all of them; answers whether one follows the present master now, and belongs to the tree again.
+     * The application with those who are home. It is a proposal: they are left out still, until one that names them is watched.
+     *
+     * @param app as it is configured
+     */
+    public Application welcoming(Application app) {
+        leftOut.forEach((old, seen) -> {
+            boolean named = app.calledAs(old).isPresent();
+            if (named && seen.filter(Seen.Unnamed.class::isInstance).isPresent()) {
+                tell(old, new Seen.Home());
+            } else if (!named && isHome(seen)) {
+                tell(old, new Seen.Unnamed());
+            }
+        });
+        return without(app, server -> leftOut.entrySet().stream()
+                .anyMatch(old -> old.getKey().isCalledAs(server) && !isHome(old.getValue())));
+    }
+
+    private static Application without(Application app, Predicate<ServerId> left) {
+        List<ServerSettings> others =
+                app.servers().stream().filter(server -> !left.test(server.id())).toList();
+        return others.isEmpty() ? app : app.withServers(others);
+    }
+
+    /** An application is watched now: those who are home, and whom it names, are left out no more. */
+    void settle(Application watched) {
+        for (ServerId old : List.copyOf(leftOut.keySet())) {
+            if (!isHome(leftOut.getOrDefault(old, Optional.empty()))) {
+                continue;
+            }
+            if (watched.calledAs(old).isPresent()) {
+                leftOut.remove(old);
+            } else {
+                log.warning(
+                        "The old master {} stays left out: no tree with it was taken over yet; that is tried again",
+                        old);
+            }
+        }
+    }
+
+    /**
+     * Looks once at all of them; answers whether one follows the present master now, and is to be taken into the tree. Where that
+     * came to nothing it is answered again after a while.
      *
      * @param master  the present master
      * @param servers all that are configured: one of them may have become the master meanwhile
      */
     public boolean look(ServerSettings master, List<ServerSettings> servers) {
         boolean home = false;
+        boolean news = false;
         for (ServerId old : List.copyOf(leftOut.keySet())) {
             Seen seen = look(Objects.requireNonNull(settings.get(old)), master, servers);
-            tell(old, seen);
             if (seen instanceof Seen.Home) {
-                leftOut.remove(old);
+                news |= !isHome(leftOut.getOrDefault(old, Optional.empty()));
                 home = true;
             }
+            tell(old, seen);
         }
-        return home;
+        return home && mayAskIn(news);
+    }
+
+    private boolean mayAskIn(boolean news) {
+        if (!news && pausing.filter(deadline -> !deadline.isOver()).isPresent()) {
+            return false;
+        }
+        Duration next = news ? FIRST_PAUSE : pause.multipliedBy(2);
+        pause = next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
+        pausing = Optional.of(Deadline.in(pause, ticks));
+        return true;
     }
 
     /**
@@ -158,7 +222,7 @@ public final class OldMasters {
             boolean follows = succession.pointsTo(standing, master, servers, deadline);
             if (follows && standing.readOnly()) {
                 takeAddress(old, master, servers);
-                return addresses.mayBeAt(old) ? new Seen.WithAddress() : new Seen.Home();
+                return addresses.mayBeAt(old) ? new Seen.WithAddress() : home(old.id());
             }
             Seen seen = standing.readOnly() ? new Seen.ReadOnly() : fenced(contact, master, servers, deadline);
             boolean closed = seen instanceof Seen.ReadOnly || seen instanceof Seen.Fenced;
@@ -172,6 +236,13 @@ public final class OldMasters {
             addresses.forget(old.id());
             return new Seen.Away(e.getMessage());
         }
+    }
+
+    /** One that no configuration names stays so until one is read that does. */
+    private Seen home(ServerId old) {
+        return leftOut.getOrDefault(old, Optional.empty())
+                .filter(Seen.Unnamed.class::isInstance)
+                .orElseGet(Seen.Home::new);
     }
 
     /** Once for each return; what came of it stays what is known, until it goes away or takes writes again. */
@@ -256,9 +327,13 @@ public final class OldMasters {
 
     /** Once per change, and each time that it was made read-only; that it takes writes is rung as long as it does. */
     private void tell(ServerId old, Seen seen) {
-        boolean known = leftOut.put(old, Optional.of(seen))
-                .filter(before -> before.getClass() == seen.getClass())
-                .isPresent();
+        Optional<Optional<Seen>> before = Optional.ofNullable(leftOut.replace(old, Optional.of(seen)));
+        if (before.isEmpty()) {
+            // It was taken into the tree while this look was under way.
+            return;
+        }
+        boolean known =
+                before.get().filter(b -> b.getClass() == seen.getClass()).isPresent();
         String line = "The old master " + old + " " + seen.sentence();
         if (!(seen instanceof Seen.Writable)) {
             alarm.over(TAKES_WRITES, old);

@@ -31,6 +31,15 @@ sealed interface Seen {
         }
     }
 
+    /** It follows the present master, and no configuration names it any more. */
+    record Unnamed() implements Seen {
+        @Override
+        public String sentence() {
+            return "follows the new one, but the configuration has no section of it any more, so it is in no tree; give it"
+                    + " one (masterha_conf_host --command=add), then send SIGHUP";
+        }
+    }
+
     /** It follows the present master, but clients may still be led to its host. */
     record WithAddress() implements Seen {
         @Override

@@ -7,6 +7,7 @@ import io.mha4j.base.Deadline;
 import io.mha4j.base.ServerId;
 import io.mha4j.cli.pause.PausedException;
 import io.mha4j.cli.rejoin.Homecoming;
+import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
@@ -18,6 +19,7 @@ import io.mha4j.topology.ServerIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -43,6 +45,7 @@ final class OldMastersTest {
 
     private final List<String> asked = new ArrayList<>();
     private Runnable permit = () -> {};
+    private Duration now = Duration.ZERO;
     /** What comes of each return, in turn. */
     private final Deque<Supplier<Homecoming.End>> returns = new ArrayDeque<>();
 
@@ -91,7 +94,7 @@ final class OldMastersTest {
                     Optional.of((server, all) -> returns.remove().get()),
                     log,
                     this::ring,
-                    () -> 0,
+                    () -> now.toNanos(),
                     this::contact,
                     new StrayAddresses(log, this::ring, (server, all, deadline) -> {
                         asked.add(server.id().host());
@@ -304,6 +307,61 @@ final class OldMastersTest {
         assertThat(log()).contains("stays left out until its host is known to be without the virtual address");
         assertThat(look.bringsHome()).isTrue();
         assertThat(look.old.areClosed()).isTrue();
+    }
+
+    @Test
+    void one_that_is_home_is_left_out_until_a_tree_with_it_is_watched() {
+        Look look = new Look("  a  replica of=b read_only=1", "  b  source");
+        Application configured = look.scenario.application();
+        assertThat(look.bringsHome()).isTrue();
+        assertThat(look.old.hasComeHome(look.scenario.id("a"))).isTrue();
+        assertThat(hosts(look.old.without(configured))).containsExactly("b");
+        assertThat(hosts(look.old.welcoming(configured))).containsExactly("a", "b");
+
+        look.old.settle(look.old.without(configured));
+        assertThat(log()).contains("stays left out: no tree with it was taken over yet");
+        assertThat(look.old.isEmpty()).isFalse();
+        look.old.settle(look.old.welcoming(configured));
+        assertThat(look.old.isEmpty()).isTrue();
+        assertThat(hosts(look.old.without(configured))).containsExactly("a", "b");
+    }
+
+    @Test
+    void a_tree_with_one_that_is_home_is_asked_for_again_ever_more_seldom() {
+        Look look = new Look("  a  replica of=b read_only=1", "  b  source");
+        assertThat(look.bringsHome()).isTrue();
+        List<Long> minutes = new ArrayList<>();
+        for (long minute = 1; minute <= 100; minute++) {
+            now = Duration.ofMinutes(minute);
+            if (look.bringsHome()) {
+                minutes.add(minute);
+            }
+        }
+        assertThat(minutes).containsExactly(1L, 3L, 7L, 15L, 31L, 61L, 91L);
+        assertThat(log()).containsOnlyOnce("belongs to the tree again");
+    }
+
+    @Test
+    void one_that_is_home_and_has_no_section_any_more_is_told_and_waits_for_one() {
+        Look look = new Look("  a  replica of=b read_only=1", "  b  source");
+        Application configured = look.scenario.application();
+        Application removed = look.old.without(configured);
+        assertThat(look.bringsHome()).isTrue();
+        assertThat(hosts(look.old.welcoming(removed))).containsExactly("b");
+        look.old.settle(removed);
+        now = Duration.ofHours(2);
+        assertThat(look.bringsHome()).isFalse();
+        assertThat(log())
+                .containsOnlyOnce("the configuration has no section of it any more")
+                .doesNotContain("no tree with it");
+
+        assertThat(hosts(look.old.welcoming(configured))).containsExactly("a", "b");
+        look.old.settle(configured);
+        assertThat(look.old.isEmpty()).isTrue();
+    }
+
+    private static List<String> hosts(Application app) {
+        return app.servers().stream().map(server -> server.id().host()).toList();
     }
 
     @Test
