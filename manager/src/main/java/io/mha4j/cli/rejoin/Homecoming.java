@@ -5,6 +5,7 @@ import io.mha4j.base.ServerId;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
 import io.mha4j.decision.Step;
+import io.mha4j.decision.rejoin.Durability;
 import io.mha4j.decision.rejoin.Parting;
 import io.mha4j.decision.rejoin.RejoinPlan;
 import io.mha4j.decision.rejoin.RejoinPlanner;
@@ -175,7 +176,7 @@ public final class Homecoming {
             return new End.Diverged(diverged);
         }
         log.info("{} has nothing of its own: {}", old, ((Comparison.Equal) found).how());
-        Optional<String> doubt = rejoin.doubt();
+        Optional<String> doubt = rejoin.doubt().or(this::doubtBefore);
         if (doubt.isPresent()) {
             log.warning(
                     "{}: {}: if its host went down, and not only its process, its data may lack what its log has; compare"
@@ -189,6 +190,13 @@ public final class Homecoming {
         unchanged();
         rejoin.attach(compare);
         return new End.Home("replicates from " + compare.source() + ", " + start(compare) + "; it stays read-only");
+    }
+
+    /** By the failover from it; without one nothing is known to doubt. */
+    private Optional<String> doubtBefore() {
+        return journals.lastFinished(this::wasFailedOver)
+                .map(run -> json.read(run.opened().facts(), FailoverJournal.Beginning.class))
+                .flatMap(begin -> Durability.doubt(begin.lastSource()));
     }
 
     private Rejoin rejoin(Snapshot now, SshSessions hosts, Sessions sessions) {
