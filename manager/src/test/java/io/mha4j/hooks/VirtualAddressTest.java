@@ -24,8 +24,10 @@ final class VirtualAddressTest {
     @TempDir
     private Path dir = Path.of("");
 
-    /** @param show   what shows the addresses, as shell commands; a file {@code gone} is there once one was deleted
-     *  @param delete what deletes one */
+    /**
+     * @param show   what shows the addresses, as shell commands; the test may keep a file {@code $gone}
+     * @param delete what deletes one
+     */
     private HookResult withdrawn(String show, String delete) throws IOException {
         Path ip = Files.writeString(dir.resolve("ip"), """
                 #!/bin/sh

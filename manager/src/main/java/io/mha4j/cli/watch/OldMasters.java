@@ -22,9 +22,8 @@ import java.util.function.Predicate;
 
 /**
  * Masters that a failover of this process replaced. They are left out of the tree until they follow its master and a tree with
- * them was taken over; one that
- * answers again and takes writes is made read-only before anything else, if the present master answers and is one, or follows
- * the one that replaced it. The clients' address is taken off its host by the same proof.
+ * them is watched; one that answers again and takes writes is made read-only before anything else, if the present master answers
+ * and is one, or follows the one that replaced it. The clients' address is taken off its host by the same proof.
  */
 public final class OldMasters {
     private static final String TAKES_WRITES = "old master takes writes";
