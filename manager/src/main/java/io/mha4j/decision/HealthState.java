@@ -9,6 +9,12 @@ public record HealthState(int failures) {
     /** MHA's rule: dead at the fourth failure in a row. */
     public static final int FAILURES_TO_DEATH = 4;
 
+    /**
+     * As many are left after a refusal: what comes before it says nothing of a silence after it, so two checks must fail
+     * anew, the first to begin that silence, the second to end it.
+     */
+    private static final int FAILURES_LEFT_BY_REFUSAL = FAILURES_TO_DEATH - 2;
+
     public static final HealthState HEALTHY = new HealthState(0);
 
     /** What a check of the source brought. */
@@ -20,8 +26,8 @@ public record HealthState(int failures) {
         record Failed(String why) implements Check {}
 
         /**
-         * It runs but would not let us in (too many connections, access denied): neither good nor a failure; the count
-         * stays.
+         * It runs but would not let us in (too many connections, access denied): neither good nor a failure; of
+         * the failures before it at most two still count.
          */
         record Refused(String why) implements Check {}
 
@@ -52,7 +58,7 @@ public record HealthState(int failures) {
         if (check.isFailure()) {
             return new HealthState(Math.min(failures + 1, FAILURES_TO_DEATH));
         }
-        return check instanceof Check.Refused ? this : HEALTHY;
+        return check instanceof Check.Refused ? new HealthState(Math.min(failures, FAILURES_LEFT_BY_REFUSAL)) : HEALTHY;
     }
 
     public Health health() {

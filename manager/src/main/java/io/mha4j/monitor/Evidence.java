@@ -7,7 +7,7 @@ public interface Evidence {
     /** The source has answered: what was gathered about its silence is past. Does not wait. */
     default void answered() {}
 
-    /** The source runs but refuses us: the count stays, but its silence begins anew. Does not wait. */
+    /** The source runs but refuses us: its silence begins anew. Does not wait. */
     default void refused() {}
 
     /** The source has failed another check; {@code now} counts it. Does not wait. */

@@ -10,7 +10,7 @@ public interface WatchListener {
     /** The source did not answer. */
     void failed(HealthState now, String why);
 
-    /** The source runs but refuses us; the count of failures stays. */
+    /** The source runs but refuses us; at most two failures before that still count. */
     void refused(HealthState now, String why);
 
     /** The source lives, but nobody can write to it. */

@@ -65,6 +65,13 @@ class WatcherTest {
     }
 
     @Test
+    void after_a_refusal_two_checks_must_fail_anew() {
+        watch(BAD, BAD, BAD, BUSY, BAD, BAD);
+        assertThat(told())
+                .containsExactly("failed 1", "failed 2", "failed 3", "refused 2", "failed 3", "failed 4", "dead");
+    }
+
+    @Test
     void a_source_that_takes_no_writes_is_dead_at_the_fourth_failure_and_never_for_certain() {
         proofs.addAll(List.of(true, true, true, true));
         watch(GOOD, USELESS, USELESS, USELESS, USELESS);
@@ -211,10 +218,10 @@ class WatcherTest {
     }
 
     @Test
-    void one_that_refuses_by_then_is_asked_about_anew_at_its_next_failure() {
+    void one_that_refuses_by_then_is_asked_about_anew_at_its_second_failure_from_there() {
         opinionTakes = Duration.ofMillis(1001);
-        watch(BAD, BAD, BAD, BAD, BUSY, BAD, BAD);
-        assertThat(told()).containsSequence("failed 4", "revived", "refused 4", "failed 4", "dead");
+        watch(BAD, BAD, BAD, BAD, BUSY, BAD, BAD, BAD);
+        assertThat(told()).containsSequence("failed 4", "revived", "refused 2", "failed 3", "failed 4", "dead");
     }
 
     @Test

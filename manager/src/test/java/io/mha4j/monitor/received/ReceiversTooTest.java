@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.decision.HealthState;
+import io.mha4j.decision.HealthState.Check;
 import io.mha4j.monitor.Evidence;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ReceiversTooTest {
     private static final ServerId B = new ServerId(2, "server2", "b", "10.0.0.2", 3306);
     private static final ServerId C = new ServerId(3, "server3", "c", "10.0.0.3", 3306);
+
+    private static final Check FAILED = new Check.Failed("no answer in time");
 
     private final Deque<Reception> looks = new ArrayDeque<>();
     private CountDownLatch taken = new CountDownLatch(1);
@@ -69,6 +74,30 @@ class ReceiversTooTest {
         looks.add(new Reception(Map.of(B, at("bin.000007", 900))));
         looks.add(new Reception(Map.of(B, at("bin.000007", 950))));
         assertThat(decisionAfterRefusal().raised()).isTrue();
+    }
+
+    @Test
+    void a_refusal_between_the_last_failures_leaves_a_check_between_the_two_looks() {
+        AtomicInteger checks = new AtomicInteger();
+        Evidence evidence = new ReceiversToo(new Other(), () -> receivedBy(checks.get()), System::nanoTime);
+        HealthState state = HealthState.HEALTHY;
+        for (Check check : List.of(FAILED, FAILED, FAILED, new Check.Refused("too many connections"))) {
+            state = state.after(check);
+        }
+        evidence.refused();
+        while (state.health() != HealthState.Health.DEAD) {
+            checks.incrementAndGet();
+            state = state.after(FAILED);
+            evidence.failing(state);
+            await(taken);
+        }
+        assertThat(evidence.secondOpinion().raised()).isTrue();
+    }
+
+    /** Clients write between any two checks. */
+    private Reception receivedBy(int check) {
+        taken.countDown();
+        return new Reception(Map.of(B, at("bin.000007", 100 + 50L * check)));
     }
 
     private Evidence.Veto decisionAfterRefusal() {
