@@ -4,18 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mha4j.remote.CommandRunner;
 import io.mha4j.remote.LocalHost;
+import io.mha4j.remote.LocalRunner;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class SecondaryRouteTest {
     private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    @TempDir
+    private Path dir = Path.of("");
 
     @ParameterizedTest(name = "{0}, {1}: {2}")
     @CsvSource(
@@ -29,6 +38,10 @@ final class SecondaryRouteTest {
                 "124 | ''                                                                      | NotReached",
                 "1   | 'bash: /dev/tcp/10.0.0.1/3306: Connection refused'                      | NotReached",
                 "1   | 'bash: /dev/tcp/10.0.0.1/3306: No route to host'                        | NotReached",
+                "1   | 'bash: /dev/tcp/10.0.0.1/3306: Host is unreachable'                     | NotReached",
+                "1   | 'bash: /dev/tcp/10.0.0.1/3306: Network unreachable'                     | NotReached",
+                "1   | 'bash: /dev/tcp/10.0.0.1/3306: Network is unreachable'                  | NotReached",
+                "1   | 'bash: /dev/tcp/10.0.0.1/3306: Operation timed out'                     | NotReached",
                 "0   | 'head: error reading standard input: Connection reset by peer'          | NotReached",
                 "1   | 'bash: db1: Temporary failure in name resolution'                       | Unusable",
                 "1   | 'bash: /dev/tcp/10.0.0.1/3306: No such file or directory'               | Unusable",
@@ -36,11 +49,14 @@ final class SecondaryRouteTest {
                 "254 | 'bash: fork: retry: Resource temporarily unavailable'                   | Unusable",
                 "9   | 'needs bash and timeout there'                                          | Unusable",
                 "137 | ''                                                                      | Unusable",
+                "143 | ''                                                                      | Unusable",
             })
     void only_what_is_said_of_the_connection_is_a_vote(int exit, String stdout, String answer) {
         CommandRunner.Result result = new CommandRunner.Result(exit, stdout.replace("'", ""), "");
 
-        assertThat(SecondaryRoute.answer(result, LIMIT).getClass().getSimpleName())
+        assertThat(SecondaryRoute.answer(result, LIMIT, Duration.ZERO)
+                        .getClass()
+                        .getSimpleName())
                 .isEqualTo(answer);
     }
 
@@ -60,6 +76,26 @@ final class SecondaryRouteTest {
             CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> closeNext(door));
             assertThat(ask(door.getLocalPort())).isInstanceOf(RouteAnswer.NotReached.class);
             closed.join();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GNU     | exec /usr/bin/timeout",
+                "BusyBox | s=$1; shift; (sleep $s; kill -TERM $$) >/dev/null 2>&1 & exec",
+            })
+    void who_says_nothing_within_the_limit_is_not_reached(String whose, String timeout) throws IOException {
+        Path program = Files.writeString(dir.resolve("timeout"), "#!/bin/sh\n" + timeout + " \"$@\"\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        String path = "PATH=" + dir + ":" + System.getenv("PATH");
+        CommandRunner host = (argv, deadline) -> new LocalRunner()
+                .run(Stream.concat(Stream.of("env", path), argv.stream()).toList(), deadline);
+        try (ServerSocket frozen = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(new SecondaryRoute(host, System::nanoTime)
+                            .ask("127.0.0.1", frozen.getLocalPort(), Duration.ofSeconds(1)))
+                    .isEqualTo(new RouteAnswer.NotReached("no greeting within 1 s"));
         }
     }
 
