@@ -145,9 +145,9 @@ final class FailoverRun {
         return afterwards(facts, 1);
     }
 
-    /** Looks at the servers of a dead source; that no failover can come of it is told as any other refusal. */
-    TreeLook.Seen seen(ServerId dead, Supplier<TreeLook.Seen> look) {
-        return alarm.seen(dead, look);
+    /** Looks at the servers of a dead source, then at it; that no failover can come of it is told as any other refusal. */
+    TreeLook.Seen seen(ServerId dead, Supplier<TreeLook.Seen> look, Runnable lastLook) {
+        return alarm.seen(dead, look, lastLook);
     }
 
     private int afterwards(FailoverFacts facts, int exit) {

@@ -378,10 +378,10 @@ final class ManagerRun {
                 .withNames(before.names())
                 .withSeen(before.snapshot(), this::now)
                 .withDeadSource(now(before.tree().source()));
-        ManagedTree now = failover.seen(before.tree().source(), () -> look.forFailover(setup.app(), prior))
+        ServerId dead = before.tree().source();
+        ManagedTree now = failover.seen(dead, () -> look.forFailover(setup.app(), prior), death.last()::throwIfAlive)
                 .tree();
-        Optional<ServerFacts> lastSource = before.snapshot().facts(before.tree().source());
-        death.last().throwIfAlive();
+        Optional<ServerFacts> lastSource = before.snapshot().facts(dead);
         PausedException.throwIfPaused(setup.pause(), "the master is dead");
         return new FailoverFacts(
                 setup.app(), now, lastSource, death.ssh(), ManagerOptions.wishes(options), Progress.NONE);

@@ -67,7 +67,7 @@ public final class TreeLook {
     public static final class NoTree extends MhaException {
         private final List<TreeRefusal> reasons;
 
-        NoTree(List<TreeRefusal> reasons) {
+        public NoTree(List<TreeRefusal> reasons) {
             super(reasons.stream().map(TreeRefusal::sentence).collect(Collectors.joining("\n")));
             this.reasons = List.copyOf(reasons);
         }

@@ -73,11 +73,18 @@ public final class RefusalAlarm {
         }
     }
 
-    /** Answers what the look at the servers of a dead source saw, or tells that no failover can come of it. */
-    public TreeLook.Seen seen(ServerId dead, Supplier<TreeLook.Seen> look) {
+    /**
+     * Answers what the look at the servers of a dead source saw, or tells that no failover can come of it.
+     *
+     * @param lastLook at the source, whatever the other showed; throws if it is alive, of which nobody is told
+     */
+    public TreeLook.Seen seen(ServerId dead, Supplier<TreeLook.Seen> look, Runnable lastLook) {
         try {
-            return look.get();
+            TreeLook.Seen seen = look.get();
+            lastLook.run();
+            return seen;
         } catch (TreeLook.NoTree e) {
+            lastLook.run();
             tell(dead, "NoTree", e.getMessage());
             throw e;
         }

@@ -1,12 +1,15 @@
 package io.mha4j.cli.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.decision.Refusal;
+import io.mha4j.monitor.TreeLook;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
 import io.mha4j.report.StateFiles;
+import io.mha4j.topology.TreeRefusal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,7 @@ final class RefusalAlarmTest {
     private static final Refusal UNFIT =
             new Refusal.ServersUnfit(List.of(new ServerId(1, "server2", "db2", "10.0.0.2", 3306)));
 
+    private final EventLog log = EventLog.toStream(System.err, Level.INFO, InstantSource.system(), ZoneOffset.UTC);
     private final List<String> told = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private boolean gotOut = true;
@@ -31,8 +35,19 @@ final class RefusalAlarmTest {
     private Path dir = Path.of("");
 
     private void refused(Refusal why) {
-        EventLog log = EventLog.toStream(System.err, Level.INFO, InstantSource.system(), ZoneOffset.UTC);
-        new RefusalAlarm(new StateFiles(dir, "app1"), () -> now, log, this::tell).refused(DEAD, why);
+        alarm().refused(DEAD, why);
+    }
+
+    private RefusalAlarm alarm() {
+        return new RefusalAlarm(new StateFiles(dir, "app1"), () -> now, log, this::tell);
+    }
+
+    private void withoutTree(Runnable lastLook) {
+        alarm().seen(DEAD, RefusalAlarmTest::noTree, lastLook);
+    }
+
+    private static TreeLook.Seen noTree() {
+        throw new TreeLook.NoTree(List.of(new TreeRefusal.NobodyAnswers(List.of())));
     }
 
     private boolean tell(String event, String sentence) {
@@ -81,6 +96,24 @@ final class RefusalAlarmTest {
         refused(UNFIT);
 
         assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void that_no_failover_can_be_thought_of_is_told_of_a_master_that_is_still_dead() {
+        assertThatThrownBy(() -> withoutTree(() -> {})).isInstanceOf(TreeLook.NoTree.class);
+
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void one_that_is_back_when_all_servers_have_been_looked_at_is_no_alarm_whatever_they_form() {
+        IllegalStateException alive = new IllegalStateException("answers again");
+        assertThatThrownBy(() -> withoutTree(() -> {
+                    throw alive;
+                }))
+                .isSameAs(alive);
+
+        assertThat(told).isEmpty();
     }
 
     @Test
