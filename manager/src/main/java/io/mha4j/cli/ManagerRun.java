@@ -3,6 +3,7 @@ package io.mha4j.cli;
 import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
+import io.mha4j.cli.admission.RefusalAlarm;
 import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
@@ -123,6 +124,9 @@ final class ManagerRun {
         setup.pause().now().ifPresent(pause -> log.warning("{}: watching only", pause.clause()));
         if (options.get(ManagerOptions.CHECK_ONLY)) {
             return 1;
+        }
+        if (begun.sourceAlive()) {
+            RefusalAlarm.forget(setup.files(), log);
         }
         return watching(begun);
     }

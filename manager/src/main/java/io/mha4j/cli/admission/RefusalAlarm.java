@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 
 /**
  * Tells people by mail and webhook that a master is dead and nothing is done about it. A manager that is refused ends, and what
- * starts it again has it refused again: so what was told last is kept on disk, and the same is told once an hour.
+ * starts it again has it refused again: so what was told last is kept on disk, and the same is told once an hour,
+ * until a manager sees the master alive.
  */
 public final class RefusalAlarm {
     private static final Duration SILENCE = Duration.ofHours(1);
@@ -103,6 +104,15 @@ public final class RefusalAlarm {
                         "the master is dead, no failover",
                         "Master " + dead + " is dead, and there is NO FAILOVER: " + why)) {
             remember(what);
+        }
+    }
+
+    /** The source answers: when it dies again, that is news. */
+    public static void forget(StateFiles files, EventLog log) {
+        try {
+            Files.deleteIfExists(files.refused());
+        } catch (IOException e) {
+            log.warning("{}", StateFiles.notWritten(files.refused(), e).getMessage());
         }
     }
 

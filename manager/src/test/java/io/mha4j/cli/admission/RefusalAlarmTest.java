@@ -82,6 +82,15 @@ final class RefusalAlarmTest {
     }
 
     @Test
+    void a_master_that_lived_in_between_has_died_anew() {
+        refused(UNFIT);
+        RefusalAlarm.forget(new StateFiles(dir, "app1"), log);
+        refused(UNFIT);
+
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
     void another_reason_is_told_at_once() {
         refused(tooSoon(3));
         refused(UNFIT);
