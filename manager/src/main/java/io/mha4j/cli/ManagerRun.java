@@ -209,7 +209,8 @@ final class ManagerRun {
             if (permit.isToldToEnd()) {
                 throw e;
             }
-            log.warning("{}; watching goes on", e.getMessage());
+            String next = death.tree().sourceAlive() ? "watching goes on" : "it is counted anew, as at the start";
+            log.warning("{}; {}", e.getMessage(), next);
             setup = before;
             return Optional.empty();
         }
@@ -354,7 +355,9 @@ final class ManagerRun {
             if (!watchedBefore) {
                 PausedException.throwIfPaused(setup.pause(), "the master is dead");
             }
-            return countAtStart(seen.tree(), hosts);
+            // One look that it did not answer is no death.
+            log.warning("Master {} is not currently alive", source());
+            return watchOf(seen.tree(), hosts).countedAtStart();
         }
     }
 
@@ -364,12 +367,6 @@ final class ManagerRun {
         return new SourceWatch(place, tree, hosts.of(setup.app().of(tree.source())));
     }
 
-    /** One look that a source did not answer is no death. */
-    private boolean countAtStart(ManagedTree tree, Hosts hosts) {
-        log.warning("Master {} is not currently alive", tree.source());
-        return watchOf(tree, hosts).countedAtStart();
-    }
-
     /** What a server that was watched is called in the present configuration. */
     private ServerId now(ServerId watched) {
         return setup.app().calledAs(watched).map(ServerSettings::id).orElse(watched);
@@ -377,12 +374,12 @@ final class ManagerRun {
 
     private FailoverFacts facts(Death death, Hosts hosts, FailoverRun failover) {
         TreeLook.Seen before = death.tree().seen();
+        ServerId dead = death.tree().source();
         hosts.connectAhead(setup.app());
         Prior prior = Prior.NOTHING
                 .withNames(before.names())
                 .withSeen(before.snapshot(), this::now)
-                .withDeadSource(now(before.tree().source()));
-        ServerId dead = before.tree().source();
+                .withDeadSource(now(dead));
         ManagedTree now = failover.seen(dead, () -> look.forFailover(setup.app(), prior), death.last()::throwIfAlive)
                 .tree();
         Optional<ServerFacts> lastSource = before.snapshot().facts(dead);
