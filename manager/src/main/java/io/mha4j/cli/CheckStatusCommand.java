@@ -51,7 +51,7 @@ final class CheckStatusCommand implements Command {
 
     @Override
     public int run(Options options, Terminal terminal) {
-        StateOptions.Place place = StateOptions.place(options);
+        StateOptions.Place place = StateOptions.place(options, terminal);
         String app = place.files().app();
         Optional<SeenStatus> seen = SeenStatus.read(place.files());
         Status status = seen.map(s -> s.judged(SystemTime.CLOCK.instant(), options.get(StateOptions.PING_LIMIT)))

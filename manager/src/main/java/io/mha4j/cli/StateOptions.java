@@ -3,6 +3,7 @@ package io.mha4j.cli;
 import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
+import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.command.UsageException;
 import io.mha4j.report.StateFiles;
 import io.mha4j.settings.ConfigFiles;
@@ -38,7 +39,7 @@ final class StateOptions {
      */
     record Place(StateFiles files, Optional<String> log, Optional<ConfigFiles> conf) {}
 
-    static Place place(Options options) {
+    static Place place(Options options, Terminal terminal) {
         Optional<String> app = options.get(APP);
         Optional<String> directory = options.get(STATUS_DIR);
         Optional<String> log = options.get(ManagerOptions.LOG);
@@ -49,9 +50,10 @@ final class StateOptions {
                 .or(() -> app.map(name -> CONF_DIRECTORY + name + ".cnf"))
                 .orElseThrow(() -> new UsageException("--conf=<file> or --app=<name> must be set."));
         ConfigFiles files = ConfigOptions.files(conf, options);
-        StatePlace place = ConfigOptions.place(files);
-        Path workdir = Path.of(directory.orElse(place.workdir()));
+        StatePlace place = ConfigOptions.place(files, directory, terminal);
         return new Place(
-                new StateFiles(workdir, app.orElse(place.app())), place.log().or(() -> log), Optional.of(files));
+                new StateFiles(Path.of(place.workdir()), app.orElse(place.app())),
+                place.log().or(() -> log),
+                Optional.of(files));
     }
 }

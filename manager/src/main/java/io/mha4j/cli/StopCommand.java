@@ -30,7 +30,7 @@ final class StopCommand implements Command {
 
     @Override
     public int run(Options options, Terminal terminal) {
-        StateOptions.Place place = StateOptions.place(options);
+        StateOptions.Place place = StateOptions.place(options, terminal);
         String app = place.files().app();
         Optional<SeenStatus> seen = SeenStatus.read(place.files());
         Status status =

@@ -68,8 +68,8 @@ public final class SettingsLoader {
 
     /**
      * Where the state is, for who needs nothing else of the configuration: may be called by accounts, and in hours, for which
-     * secrets, name servers and a script's sources are out of reach. A script that fails matters only if nothing else names
-     * the directory.
+     * secrets, name servers and a script's sources are out of reach. A script that fails is a problem only if nothing else names
+     * the directory; else a doubt, as it could have named another one.
      *
      * @throws ConfigException with every problem found in the files
      */
@@ -77,13 +77,19 @@ public final class SettingsLoader {
         Findings findings = new Findings();
         ConfigReader reader = reader(files, globalFile(files.globalConf(), findings), findings);
         boolean named = reader.applicationSetting(Parameters.MANAGER_WORKDIR).isPresent();
-        runScript(reader, named ? new Findings() : findings);
+        Findings ofScript = named ? new Findings() : findings;
+        runScript(reader, ofScript);
         Values application = reader.effective(surroundings.account()).application();
         ConfigException.rejectIfAny(findings.problems());
+        String workdir = application.get(Parameters.MANAGER_WORKDIR);
         return new StatePlace(
                 Application.nameOf(files.conf()),
-                application.get(Parameters.MANAGER_WORKDIR),
-                application.find(Parameters.MANAGER_LOG));
+                workdir,
+                application.find(Parameters.MANAGER_LOG),
+                ofScript.problems().stream()
+                        .map(failed -> failed + "; so manager_workdir is taken to be " + workdir
+                                + ", as a file says; where the script names another one, that is meant by --workdir")
+                        .toList());
     }
 
     private static ConfigReader reader(ConfigFiles files, Optional<IniFile> global, Findings findings) {

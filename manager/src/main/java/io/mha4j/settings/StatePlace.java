@@ -1,5 +1,6 @@
 package io.mha4j.settings;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,5 +9,15 @@ import java.util.Optional;
  * @param app     its name
  * @param workdir {@code manager_workdir}, a directory
  * @param log     {@code manager_log}, a file
+ * @param doubts  why a manager may have another one, one sentence each
  */
-public record StatePlace(String app, String workdir, Optional<String> log) {}
+public record StatePlace(String app, String workdir, Optional<String> log, List<String> doubts) {
+    public StatePlace {
+        doubts = List.copyOf(doubts);
+    }
+
+    /** The same in a directory that was named beside the configuration, which leaves no doubt. */
+    public StatePlace in(String directory) {
+        return new StatePlace(app, directory, log, List.of());
+    }
+}

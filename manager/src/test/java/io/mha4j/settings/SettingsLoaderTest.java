@@ -363,7 +363,21 @@ final class SettingsLoaderTest {
         String app = "[server default]\nmanager_workdir=/srv/mha\nmanager_log=/srv/mha/app1.log\npassword=env:NONE\n"
                 + "repl_password=file:/none\ninit_conf_load_script=exit 3\n[server1]\nhostname=nobody\n";
 
-        assertThat(place(app)).isEqualTo(new StatePlace("app1", "/srv/mha", Optional.of("/srv/mha/app1.log")));
+        StatePlace place = place(app);
+        assertThat(place.in("/srv/mha"))
+                .isEqualTo(new StatePlace("app1", "/srv/mha", Optional.of("/srv/mha/app1.log"), List.of()));
+        assertThat(place.workdir()).isEqualTo("/srv/mha");
+    }
+
+    @Test
+    void a_script_that_failed_could_have_named_another_directory() {
+        String app = "[server default]\nmanager_workdir=/srv/mha\ninit_conf_load_script=%s\n[server1]\nhostname=h\n";
+
+        assertThat(place(app.formatted("exit 3")).doubts())
+                .singleElement()
+                .asString()
+                .contains("init_conf_load_script=exit 3: ended with exit status 3", "taken to be /srv/mha");
+        assertThat(place(app.formatted("echo user=mha")).doubts()).isEmpty();
     }
 
     @Test

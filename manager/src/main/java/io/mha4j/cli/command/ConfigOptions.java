@@ -49,9 +49,16 @@ public final class ConfigOptions {
         return loader().load(files);
     }
 
-    /** Reads where the state of the application of these files is; needs no secret and no name server. */
-    public static StatePlace place(ConfigFiles files) {
-        return loader().place(files);
+    /**
+     * Reads where the state of the application of these files is, and warns of doubts; needs no secret and no name server.
+     *
+     * @param directory the one that is meant instead, if it was named
+     */
+    public static StatePlace place(ConfigFiles files, Optional<String> directory, Terminal terminal) {
+        StatePlace read = loader().place(files);
+        StatePlace place = directory.map(read::in).orElse(read);
+        place.doubts().forEach(doubt -> terminal.err().println("warning: " + doubt));
+        return place;
     }
 
     private static SettingsLoader loader() {

@@ -48,8 +48,8 @@ public final class FailoverStatusCommand implements Command {
 
     @Override
     public int run(Options options, Terminal terminal) {
-        StatePlace place = ConfigOptions.place(ConfigOptions.files(options));
-        StateFiles files = new StateFiles(Path.of(options.get(WORKDIR).orElse(place.workdir())), place.app());
+        StatePlace place = ConfigOptions.place(ConfigOptions.files(options), options.get(WORKDIR), terminal);
+        StateFiles files = new StateFiles(Path.of(place.workdir()), place.app());
         Optional<Path> last = new IncidentFiles(files, json).last();
         if (options.get(LAST)) {
             terminal.out().println(last.map(FailoverStatusCommand::text).orElse("null"));

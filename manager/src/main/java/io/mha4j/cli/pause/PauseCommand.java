@@ -32,7 +32,7 @@ public final class PauseCommand implements Command {
     public int run(Options options, Terminal terminal) {
         Optional<Instant> until = options.get(FOR).map(PauseCommand::time).map(SystemTime.CLOCK.instant()::plus);
         String reason = options.get(REASON);
-        PauseOptions.Meant meant = PauseOptions.meant(options);
+        PauseOptions.Meant meant = PauseOptions.meant(options, terminal);
         meant.file().begin(until, reason);
         terminal.out()
                 .println(meant.app() + ": "

@@ -4,6 +4,7 @@ import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
+import io.mha4j.cli.command.Terminal;
 import io.mha4j.report.PauseFile;
 import io.mha4j.report.StateFiles;
 import io.mha4j.settings.StatePlace;
@@ -21,9 +22,9 @@ final class PauseOptions {
     /** The application that is meant, and its order. */
     record Meant(String app, PauseFile file) {}
 
-    static Meant meant(Options options) {
-        StatePlace place = ConfigOptions.place(ConfigOptions.files(options));
-        StateFiles files = new StateFiles(Path.of(options.get(WORKDIR).orElse(place.workdir())), place.app());
+    static Meant meant(Options options, Terminal terminal) {
+        StatePlace place = ConfigOptions.place(ConfigOptions.files(options), options.get(WORKDIR), terminal);
+        StateFiles files = new StateFiles(Path.of(place.workdir()), place.app());
         return new Meant(place.app(), new PauseFile(files, SystemTime.CLOCK));
     }
 }

@@ -16,7 +16,7 @@ public final class ResumeCommand implements Command {
 
     @Override
     public int run(Options options, Terminal terminal) {
-        PauseOptions.Meant meant = PauseOptions.meant(options);
+        PauseOptions.Meant meant = PauseOptions.meant(options, terminal);
         terminal.out()
                 .println(
                         meant.app() + (meant.file().end() ? ": the manager may act again" : ": acting was not paused"));
