@@ -39,8 +39,11 @@ public final class ReplicationControl {
     /** What is left of a start's time to tell why it failed. */
     private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
-    /** A receiver that was stopped to try again must be started in time: stopping waits for an attempt to connect. */
+    /** A receiver is told to try again only while there is time for it. */
     private static final Duration TRY = Duration.ofSeconds(5);
+
+    /** What of that is left to start it: stopping waits for an attempt to connect that has begun meanwhile. */
+    private static final Duration RESTART = Duration.ofSeconds(3);
 
     private static final Sql RELAY_LOG_PLACE =
             Sql.of("SHOW GLOBAL VARIABLES WHERE Variable_name IN" + " ('datadir', 'relay_log', 'relay_log_basename')");
@@ -207,11 +210,28 @@ public final class ReplicationControl {
         });
     }
 
-    /** Lets a receiver try at once to reach its source, when that is due. */
+    /** Lets a receiver try at once to reach its source, when that is due. It is never left stopped. */
     void tryAgainIfDue(SourceReach reach, Deadline deadline) {
-        if (deadline.remaining().compareTo(TRY) > 0 && reach.isTryDue()) {
-            session.execute(dialect.stop(channel, Threads.RECEIVER), deadline);
-            session.execute(dialect.start(channel, Threads.RECEIVER), deadline);
+        if (deadline.remaining().compareTo(TRY) <= 0 || !reach.isTryDue()) {
+            return;
+        }
+        Sql start = dialect.start(channel, Threads.RECEIVER);
+        try {
+            Duration patience = deadline.remaining().minus(RESTART);
+            session.execute(dialect.stop(channel, Threads.RECEIVER), deadline.atMost(patience));
+            session.execute(start, deadline);
+        } catch (MysqlException e) {
+            startAnyway(start, e, Deadline.in(RESTART, deadline.ticks()));
+            throw e;
+        }
+    }
+
+    /** The server does it as soon as it is done with the statement before, whether we hear of that or not. */
+    private void startAnyway(Sql start, MysqlException failure, Deadline deadline) {
+        try (ServerSession another = session.another(deadline)) {
+            another.execute(start, deadline);
+        } catch (MysqlException e) {
+            failure.addSuppressed(e);
         }
     }
 

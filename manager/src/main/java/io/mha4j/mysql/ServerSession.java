@@ -253,6 +253,15 @@ public final class ServerSession implements AutoCloseable {
         return Login.forEvents(settings, deadline);
     }
 
+    /**
+     * Another session of the same kind with the same server, which tells its changes to the same listener; this one may be lost.
+     *
+     * @throws MysqlException of kind REFUSING or UNREACHABLE
+     */
+    ServerSession another(Deadline deadline) {
+        return open(settings, deadline).tellingChanges(listener);
+    }
+
     /** What the driver's failure on such a login means; {@code doing} is a statement without secrets, or words. */
     public MysqlException failure(String doing, SQLException e) {
         DriverError error =

@@ -74,6 +74,14 @@ public final class ScriptedServer implements AutoCloseable {
         return this;
     }
 
+    /** Breaks the connection off at a statement. */
+    ScriptedServer breakingOffAt(String statement) {
+        answers.put(statement, packets -> {
+            throw new IOException("broken off");
+        });
+        return this;
+    }
+
     /** All statements so far. */
     List<String> statements() {
         return List.copyOf(statements);

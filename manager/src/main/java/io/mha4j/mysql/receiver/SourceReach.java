@@ -9,10 +9,11 @@ import java.util.Set;
 /**
  * Whether a receiver that fails to reach its source still may. By itself it tries again after MASTER_CONNECT_RETRY only, 60 s by
  * default, so its error stands for long, though what caused it, as a source that is full when all its clients come at once, may be
- * over in a moment: it is to be told to try again. Used by one thread, for one wait.
+ * over in a moment: it is to be told to try again. Only while it sleeps between two attempts: one that is under way, slow as it may
+ * be, would be broken off, each time anew. Used by one thread, for one wait.
  */
 public final class SourceReach {
-    /** How often it is told to. */
+    /** How long after an error it is told to. */
     private static final long AGAIN = Duration.ofSeconds(2).toNanos();
     /** The source answered and refuses us: trying again does not help (1045 access denied ... 2061 needs TLS or a key). */
     private static final Set<Integer> HOPELESS =
@@ -22,7 +23,10 @@ public final class SourceReach {
     private final Ticks ticks;
     private Optional<ThreadState> failure = Optional.empty();
     private long failingSince;
-    private long lastTry;
+    /** Whether the last look showed the error; an attempt that was ordered shows none. */
+    private boolean sleeps;
+
+    private long sleepsSince;
 
     /** @param patience how long an error is put up with that may go away */
     public SourceReach(Duration patience, Ticks ticks) {
@@ -32,15 +36,21 @@ public final class SourceReach {
 
     /** Takes in one look. While it tries it may show no error: only one that runs has reached its source. */
     public void saw(ThreadState receiver) {
-        if (receiver.running() || receiver.word().equals("No")) {
+        boolean over = receiver.running() || receiver.word().equals("No");
+        boolean fails = !over && receiver.failed();
+        if (over) {
             failure = Optional.empty();
-        } else if (receiver.failed()) {
+        }
+        if (fails) {
             if (failure.isEmpty()) {
                 failingSince = ticks.nanos();
-                lastTry = failingSince;
+            }
+            if (!sleeps) {
+                sleepsSince = ticks.nanos();
             }
             failure = Optional.of(receiver);
         }
+        sleeps = fails;
     }
 
     /** The error with which it does not reach its source, if that refuses it or the patience is at its end. */
@@ -50,9 +60,9 @@ public final class SourceReach {
 
     /** Whether it is to be told to try again, now. After its patience it is left to try by itself. */
     public boolean isTryDue() {
-        boolean due = failure.isPresent() && lost().isEmpty() && ticks.nanos() - lastTry >= AGAIN;
+        boolean due = sleeps && lost().isEmpty() && ticks.nanos() - sleepsSince >= AGAIN;
         if (due) {
-            lastTry = ticks.nanos();
+            sleepsSince = ticks.nanos();
         }
         return due;
     }

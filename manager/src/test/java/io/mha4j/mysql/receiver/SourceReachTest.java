@@ -26,7 +26,7 @@ final class SourceReachTest {
     }
 
     @Test
-    void while_it_is_put_up_with_the_receiver_is_to_try_again_every_two_seconds() {
+    void while_it_is_put_up_with_the_receiver_is_to_try_again_two_seconds_after_each_error() {
         reach.saw(TRYING);
         assertThat(reach.isTryDue()).isFalse();
         reach.saw(FULL);
@@ -38,6 +38,23 @@ final class SourceReachTest {
         assertThat(reach.isTryDue()).isTrue();
         pass(6);
         assertThat(reach.isTryDue()).isFalse();
+    }
+
+    @Test
+    void an_attempt_that_is_under_way_is_not_broken_off_however_long_it_takes() {
+        reach.saw(FULL);
+        pass(2);
+        assertThat(reach.isTryDue()).isTrue();
+        reach.saw(TRYING);
+        pass(4);
+        reach.saw(TRYING);
+        assertThat(reach.isTryDue()).isFalse();
+        reach.saw(FULL);
+        pass(1);
+        reach.saw(FULL);
+        assertThat(reach.isTryDue()).isFalse();
+        pass(1);
+        assertThat(reach.isTryDue()).isTrue();
     }
 
     @Test
