@@ -34,8 +34,12 @@ public final class ServerSteps implements Step.Cases<StepResult> {
     /** Limit of waiting for relay logs to be executed, or for transactions of another replica. */
     private static final Duration LONG = Duration.ofHours(6);
 
-    /** Limit of reaching a replica to catch up from: nobody takes writes meanwhile, and there may be another candidate. */
-    private static final Duration HELPER = Duration.ofSeconds(10);
+    /**
+     * How long a source may be out of a replica's reach before the replica counts as failed. Nobody takes writes while one
+     * catches up, and still it is not short: a login may wait for a name service that died with the old source, and a source
+     * that was started again recovers first; where there is no other candidate, giving up costs all.
+     */
+    private static final Duration REACH = Duration.ofSeconds(30);
 
     private final FailoverFacts facts;
     private final Sessions sessions;
@@ -123,8 +127,8 @@ public final class ServerSteps implements Step.Cases<StepResult> {
         if (executed(step.server()).filter(has -> has.covers(step.upTo())).isEmpty()) {
             String helper = nameFor(step.server(), step.from());
             replica.changeSource(target(step.server(), step.from(), helper, new Step.Start.ByGtid()), within(STOPPING));
-            replica.startReplication(within(HELPER));
-            replica.awaitGtids(step.upTo(), within(LONG));
+            replica.startReplication(within(REACH));
+            replica.awaitGtids(step.upTo(), REACH, within(LONG));
         }
         replica.stopReplication(within(STOPPING));
         return where(step.server());
@@ -198,7 +202,7 @@ public final class ServerSteps implements Step.Cases<StepResult> {
 
     @Override
     public StepResult awaitSync(Step.AwaitSync step) {
-        replication(step.server()).awaitGtids(step.upTo(), within(LONG));
+        replication(step.server()).awaitGtids(step.upTo(), REACH, within(LONG));
         return new StepResult.Plain();
     }
 

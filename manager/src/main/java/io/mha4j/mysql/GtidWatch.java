@@ -16,15 +16,17 @@ final class GtidWatch {
     private static final Duration NEAR_END = Duration.ofMillis(1500);
 
     /** How long the source may be out of reach when nothing that was received is left to execute. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ServerSession session;
     private final Gtids gtids;
+    private final Duration patience;
     private final String doing;
 
-    GtidWatch(ServerSession session, Gtids gtids) {
+    GtidWatch(ServerSession session, Gtids gtids, Duration patience) {
         this.session = session;
         this.gtids = gtids;
+        this.patience = patience;
         this.doing = "waiting for transactions " + gtids;
     }
 
@@ -35,7 +37,7 @@ final class GtidWatch {
         if (!session.knowsGtids(deadline)) {
             throw MysqlException.notAsAsked(session.server(), doing, "it gives transactions no GTIDs (gtid_mode)");
         }
-        SourceReach reach = new SourceReach(PATIENCE, deadline.ticks());
+        SourceReach reach = new SourceReach(patience, deadline.ticks());
         while (true) {
             control.status(deadline)
                     .ifPresentOrElse(status -> failIfSenseless(status, reach, deadline), this::failForGood);

@@ -287,7 +287,12 @@ public final class ReplicationControl {
      *     has stopped with an error or not reached its source for 10 s; OUTCOME if the time is up
      */
     public void awaitGtids(Gtids gtids, Deadline deadline) {
-        new GtidWatch(session, gtids).await(this, deadline);
+        awaitGtids(gtids, GtidWatch.PATIENCE, deadline);
+    }
+
+    /** The same with another time than 10 s. */
+    public void awaitGtids(Gtids gtids, Duration patience, Deadline deadline) {
+        new GtidWatch(session, gtids, patience).await(this, deadline);
     }
 
     /**
