@@ -66,7 +66,9 @@ final class RelayTail {
         endFile();
         if (readable) {
             List<String> gaps = gaps(map, from, wanted);
-            gaps.forEach(pieces::note);
+            Stream.concat(gaps.stream(), unreadable.values().stream())
+                    .distinct()
+                    .forEach(pieces::note);
             if (wanted.isEmpty() || !gaps.isEmpty()) {
                 pieces.ended(Cut.NOTHING, gaps.isEmpty());
             }
@@ -195,10 +197,15 @@ final class RelayTail {
                 .reduce((earlier, later) -> later)
                 .map(run -> "the relay logs hold more behind a gap: " + run)
                 .stream();
-        Stream<String> damaged = unreadable.entrySet().stream()
-                .filter(e ->
-                        last.filter(l -> isBefore(e.getKey(), l.relayFile())).isEmpty())
-                .map(Map.Entry::getValue);
+        boolean lacks =
+                known.received().filter(read -> map.isNothingBetween(end, read)).isEmpty();
+        // A host that lost its power leaves damage behind all that counts as received.
+        Stream<String> damaged = !lacks
+                ? Stream.empty()
+                : unreadable.entrySet().stream()
+                        .filter(e -> last.filter(l -> isBefore(e.getKey(), l.relayFile()))
+                                .isEmpty())
+                        .map(Map.Entry::getValue);
         Stream<String> lacking = known
                 .received()
                 .filter(read -> !map.isNothingBetween(end, read))

@@ -277,10 +277,13 @@ public final class RescueSteps {
         }
     }
 
+    /** After a crash a replica may have executed more than it knows to have received. */
     private static Optional<BinlogRescue.RelayLogs> relayLogs(ReplicaStatus status) {
+        Optional<BinlogPosition> received =
+                Stream.concat(status.read().stream(), status.applied().stream()).max(Comparator.naturalOrder());
         return status.relayLog()
                 .map(current -> new BinlogRescue.RelayLogs(
-                        current.file(), status.applied().map(BinlogPosition::file), status.read()));
+                        current.file(), status.applied().map(BinlogPosition::file), received));
     }
 
     /** Those of the configuration; then where the source itself said that its data are. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,22 @@ final class RelayRescueTest {
         assertThat(archive.isEmpty()).isFalse();
         assertThat(archive.reachedEnd()).isFalse();
         assertThat(archive.origins()).anyMatch(o -> o.contains("is unreadable from"));
+    }
+
+    @Test
+    void damage_behind_all_that_was_received_is_noted_and_nothing_lacks() throws IOException {
+        Path replica = replica("8.0.15-row");
+        BinlogPosition end =
+                fromRelayLogs("8.0.15-row", beginning("8.0.15-row")).end();
+        List<RelayRun> runs = map(replica).runs();
+        Files.write(replica.resolve(runs.get(runs.size() - 1).relayFile()), new byte[512], StandardOpenOption.APPEND);
+        assertThat(fromRelayLogs(replica, receivedUpTo(replica, end, 100), beginning("8.0.15-row"))
+                        .reachedEnd())
+                .isFalse();
+        Archive archive = fromRelayLogs(replica, receivedUpTo(replica, end, 0), beginning("8.0.15-row"));
+        assertThat(archive.end()).isEqualTo(end);
+        assertThat(archive.origins()).anyMatch(o -> o.contains("is unreadable from"));
+        assertThat(archive.reachedEnd()).isTrue();
     }
 
     private Path replica(String server) throws IOException {
