@@ -237,10 +237,17 @@ public final class RelayLogMap implements EventSink {
             goTo(rotate, atHead && same && rotate.position() == position);
             fileIsNew = next || (fileIsNew && same);
         } else if (rotate.position() != position || !rotate.file().equals(sourceFile)) {
-            // Where the replica left an event out: behind a format description the list of what is older.
+            // Where the replica left an event out: right behind a format description the list of what is older, which
+            // is
+            // of the file's head; anywhere else what it had already.
             close(position, Optional.empty());
-            goTo(rotate, atHead && rotate.file().equals(sourceFile));
+            goTo(rotate, atHead && isBehindFormat() && rotate.file().equals(sourceFile));
         }
+    }
+
+    private boolean isBehindFormat() {
+        FormatDescription format = sourceFormat;
+        return format != null && position == FIRST_EVENT + format.event().length;
     }
 
     private boolean isNext(RotateEvent rotate) {

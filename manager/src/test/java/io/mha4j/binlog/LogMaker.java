@@ -21,6 +21,15 @@ final class LogMaker {
 
     /** A format description of a server that knows checksums. */
     LogMaker format(long created, int flags) {
+        return format(created, flags, log.size());
+    }
+
+    /** As a replica gets it from a source that sends its file from the beginning. */
+    LogMaker sentFormat() {
+        return format(0, 0, MAGIC.length);
+    }
+
+    private LogMaker format(long created, int flags, long start) {
         byte[] body = new byte[57 + TYPES + 1];
         LittleEndian.put(body, 0, 2, 4);
         byte[] version = "8.0.99".getBytes(StandardCharsets.US_ASCII);
@@ -30,7 +39,7 @@ final class LogMaker {
         body[57 + EventType.QUERY - 1] = 13;
         body[57 + EventType.FORMAT_DESCRIPTION - 1] = 57 + TYPES;
         body[57 + TYPES] = (byte) (checksums ? 1 : 0);
-        write(EventType.FORMAT_DESCRIPTION, 1, flags, body, true, log.size());
+        write(EventType.FORMAT_DESCRIPTION, 1, flags, body, true, start);
         return this;
     }
 

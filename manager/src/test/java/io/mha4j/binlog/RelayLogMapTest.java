@@ -131,6 +131,31 @@ final class RelayLogMapTest {
     }
 
     @Test
+    void what_a_replica_left_out_because_it_had_it_is_not_of_the_head_of_the_file() {
+        LogMaker sent = new LogMaker(true).rotate(EventHeader.ARTIFICIAL, 4, "bin.000008");
+        sent.sentFormat().leftOutTo(198, "bin.000008");
+        RelayLogMap head = endedWithoutWord();
+        add(head, "relay.000003", sent);
+        BinlogPosition end = at("bin.000007", 500);
+        assertThat(head.isNothingBetween(end, at("bin.000008", 198))).isTrue();
+
+        sent.leftOutTo(500, "bin.000008");
+        RelayLogMap had = endedWithoutWord();
+        add(had, "relay.000003", sent);
+        assertThat(had.isNothingBetween(end, at("bin.000008", 500))).isFalse();
+
+        RelayLogMap more = endedWithoutWord();
+        add(more, "relay.000003", sent.eventEndingAt(EventType.QUERY, 600, new byte[100 - 23]));
+        // What stands there is in older relay logs.
+        assertThat(more.from(at("bin.000008", 300))).isEmpty();
+        assertThat(more.from(at("bin.000008", 500))).hasSize(1);
+    }
+
+    private static BinlogPosition at(String file, long offset) {
+        return new BinlogPosition(file, offset);
+    }
+
+    @Test
     void what_a_replica_received_before_its_source_began_a_new_file_stays_unnamed() {
         RelayLogMap map = begunByTheReplica(500);
         add(map, "relay.000006", relayed(4, "bin.000004").eventEndingAt(EventType.QUERY, 600, new byte[100 - 23]));
