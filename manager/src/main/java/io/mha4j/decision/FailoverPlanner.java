@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Plans the failover from a dead source, one group of steps at a time. Pure: the same facts give the same answer, so a
@@ -181,7 +182,16 @@ public final class FailoverPlanner {
         return at.newSource()
                 .map(chosen -> group(at.facts(), Phase.LEVEL, at.levelling().nextForNewSource(chosen), true))
                 .orElseGet(() -> Optional.of(new Next.Stuck("no replica is left that can be the new source: "
-                        + at.ballot().explanation() + "; level and promote one by hand")));
+                        + at.ballot().explanation() + "; level and promote one by hand" + withoutUnsaved(at))));
+    }
+
+    /** That what somebody received is given up, nobody but the operator may decide. */
+    private static String withoutUnsaved(Standing at) {
+        String servers = at.rescue().unsaved().stream().map(ServerId::toString).collect(Collectors.joining(", "));
+        return servers.isEmpty()
+                ? ""
+                : ", or, to go on without what only " + servers + " received, take that out of "
+                        + at.facts().app().confFile() + " and start the failover again with --ignore_last_failover";
     }
 
     private static Optional<Next> open(Standing at) {

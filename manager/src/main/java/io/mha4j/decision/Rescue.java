@@ -274,6 +274,17 @@ final class Rescue {
         return latest.stream().filter(l -> !l.id().equals(asker));
     }
 
+    /** Those whose relay logs could not be saved, in section order. */
+    List<ServerId> unsaved() {
+        return facts.progress()
+                .failures()
+                .filter(f -> f.step() instanceof Step.SaveRelayLog)
+                .map(f -> f.step().server())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** Every attempt that failed, for the explanation; those side by side in an order that a resumed run gives too. */
     List<String> failures() {
         List<String> failures = new ArrayList<>();

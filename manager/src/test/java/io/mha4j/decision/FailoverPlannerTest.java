@@ -53,7 +53,10 @@ class FailoverPlannerTest {
         Next end = FakeCluster.of(byPosition(Replica.at(9).asBarred().keepingFrom(8), Replica.at(7)))
                 .runFailover();
         assertThat(((Next.Stuck) end).why())
-                .contains("no_master=1", "read up to bin.000001:704 and cannot be levelled", "relay logs of host1");
+                .contains("no_master=1", "read up to bin.000001:704 and cannot be levelled", "relay logs of host1")
+                .containsPattern(
+                        "to go on without what only host1\\(\\S+\\) received, take that out of \\S+ and start the"
+                                + " failover again with --ignore_last_failover$");
     }
 
     @Test
