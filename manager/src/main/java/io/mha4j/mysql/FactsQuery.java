@@ -31,6 +31,8 @@ final class FactsQuery {
             "replica_checkpoint_period",
             "replica_parallel_workers",
             "rpl_semi_sync_master_enabled",
+            "rpl_semi_sync_replica_enabled",
+            "rpl_semi_sync_slave_enabled",
             "rpl_semi_sync_source_enabled",
             "server_id",
             "server_uuid",

@@ -93,9 +93,11 @@ final class FactsReader {
         Optional<String> source = first("rpl_semi_sync_source_enabled", "rpl_semi_sync_master_enabled");
         boolean replica = Stream.of("rpl_semi_sync_replica_status", "rpl_semi_sync_slave_status")
                 .anyMatch(name -> Row.isOn(statuses.getOrDefault(name, "OFF")));
-        return source.isEmpty() && !replica
-                ? SemiSync.UNKNOWN
-                : new SemiSync(true, source.map(Row::isOn).orElse(false), replica);
+        boolean enabled = first("rpl_semi_sync_replica_enabled", "rpl_semi_sync_slave_enabled")
+                .filter(Row::isOn)
+                .isPresent();
+        return new SemiSync(
+                source.isPresent() || replica, source.filter(Row::isOn).isPresent(), enabled, replica);
     }
 
     private Optional<String> refusedKind(Optional<String> member) {

@@ -73,10 +73,12 @@ public record ServerFacts(
     /**
      * @param known         whether the server has semi-synchronous replication at all
      * @param sourceEnabled {@code rpl_semi_sync_source_enabled}
-     * @param replicaActive {@code Rpl_semi_sync_replica_status}
+     * @param replicaEnabled {@code rpl_semi_sync_replica_enabled}: it acknowledges from its next connection to a source on
+     * @param replicaActive {@code Rpl_semi_sync_replica_status}: it acknowledges to the source that it has; to one without the plugin
+     *     none does
      */
-    public record SemiSync(boolean known, boolean sourceEnabled, boolean replicaActive) {
-        public static final SemiSync UNKNOWN = new SemiSync(false, false, false);
+    public record SemiSync(boolean known, boolean sourceEnabled, boolean replicaEnabled, boolean replicaActive) {
+        public static final SemiSync UNKNOWN = new SemiSync(false, false, false, false);
     }
 
     /**

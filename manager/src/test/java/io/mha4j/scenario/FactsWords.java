@@ -74,10 +74,12 @@ final class FactsWords {
     private static SemiSync semiSync(String word) {
         return switch (word) {
             case "unknown" -> SemiSync.UNKNOWN;
-            case "off" -> new SemiSync(true, false, false);
-            case "source" -> new SemiSync(true, true, false);
-            case "replica" -> new SemiSync(true, false, true);
-            default -> throw new IllegalArgumentException("semisync=" + word + ": unknown, off, source or replica");
+            case "off" -> new SemiSync(true, false, false, false);
+            case "source" -> new SemiSync(true, true, false, false);
+            case "replica" -> new SemiSync(true, false, true, true);
+            case "enabled" -> new SemiSync(true, false, true, false);
+            default ->
+                throw new IllegalArgumentException("semisync=" + word + ": unknown, off, source, replica or enabled");
         };
     }
 }

@@ -2,6 +2,7 @@ package io.mha4j.decision.online;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.ServerFacts.SemiSync;
@@ -38,7 +39,7 @@ public record OnlinePlan(
      * What becomes of semi-sync.
      *
      * @param wanted         whether the new source's commits are to wait for an acknowledgement
-     * @param acknowledgedBy replicas of the new source that will send it
+     * @param acknowledgedBy replicas of the new source that will send it, those that follow it already among them
      */
     public record SemiSyncPart(boolean wanted, List<ServerId> acknowledgedBy) {
         public SemiSyncPart {
@@ -278,14 +279,24 @@ public record OnlinePlan(
             boolean wanted = nextFacts().semiSync().sourceEnabled()
                     || (oldFacts().semiSync().sourceEnabled()
                             && nextFacts().semiSync().known());
+            // What is enabled counts with the new connection; the old source may be without the plugin.
             Stream<ServerId> moved = moving().stream().filter(id -> facts.tree()
                     .replica(id)
-                    .filter(r -> r.facts().semiSync().replicaActive())
+                    .filter(r -> r.facts().semiSync().replicaEnabled())
                     .isPresent());
-            Stream<ServerId> home = Stream.of(old).filter(id -> facts.wishes().rejoin() && acknowledgesAtHome());
-            return new SemiSyncPart(wanted, Stream.concat(moved, home).toList());
+            Stream<ServerId> below = facts.tree().lowerTiers().stream()
+                    .filter(t -> t.follows().equals(next))
+                    .map(ManagedTree.LowerTier::replica)
+                    .filter(r -> r.facts().semiSync().replicaActive())
+                    .map(Replica::id);
+            Stream<ServerId> home = Stream.of(old)
+                    .filter(id -> facts.wishes().rejoin())
+                    .filter(id -> acknowledgesAtHome() || oldFacts().semiSync().replicaEnabled());
+            return new SemiSyncPart(
+                    wanted, Stream.of(moved, below, home).flatMap(part -> part).toList());
         }
 
+        /** Whether the old source is told to acknowledge, as its successor did. */
         private boolean acknowledgesAtHome() {
             return oldFacts().semiSync().known() && nextFacts().semiSync().replicaActive();
         }

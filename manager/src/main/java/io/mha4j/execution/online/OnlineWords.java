@@ -42,7 +42,7 @@ public final class OnlineWords implements OnlineStep.Cases<String> {
     /** Why nothing waits for acknowledgements on the new source. */
     public static String withoutSemiSync(ServerId newSource) {
         return newSource
-                + ": the master's side of semi-sync stays off, because no slave would acknowledge and every commit would"
+                + ": the master's side of semi-sync is off, because no slave would acknowledge and every commit would"
                 + " wait for its timeout; switch it on when a slave does";
     }
 
