@@ -237,11 +237,8 @@ public final class AliveSwitch {
             return told(done, facts, next);
         }
         if (end instanceof OnlineSwitch.End.Undone undone) {
-            log.error(
-                    "The switch is undone: {} is the master and takes writes as before; nothing was changed. They were stopped for {} ms. What failed: {}",
-                    facts.oldSource(),
-                    undone.blocked().toMillis(),
-                    undone.why());
+            log.error("{}", OnlineWords.undone(facts.oldSource(), undone));
+            undone.left().forEach(left -> log.error("  {}", left));
             return 1;
         }
         OnlineSwitch.End.Stuck stuck = (OnlineSwitch.End.Stuck) end;

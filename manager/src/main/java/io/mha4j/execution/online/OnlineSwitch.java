@@ -1,11 +1,9 @@
 package io.mha4j.execution.online;
 
-import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
 import io.mha4j.decision.online.OnlinePlan;
 import io.mha4j.decision.online.OnlineStep;
-import io.mha4j.decision.online.OnlineUndo;
 import io.mha4j.execution.Permit;
 import io.mha4j.execution.SideBySide;
 import io.mha4j.mysql.MysqlException;
@@ -17,11 +15,6 @@ import java.util.concurrent.Callable;
 
 /** One online switch from its first step to its end: done, done in part, or undone. */
 public final class OnlineSwitch {
-    /** How long the way back waits for servers that are out of reach, in all. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
-
     private final Permit permit;
     private final OnlineSteps steps;
     private final OnlineSteps.Time time;
@@ -61,8 +54,13 @@ public final class OnlineSwitch {
          *
          * @param why     which step failed, and how
          * @param blocked how long nobody could write
+         * @param left    what is not as it was, though clients can do without it
          */
-        record Undone(String why, Duration blocked) implements End {}
+        record Undone(String why, Duration blocked, List<String> left) implements End {
+            public Undone {
+                left = List.copyOf(left);
+            }
+        }
 
         /**
          * It could not be undone, either.
@@ -203,7 +201,7 @@ public final class OnlineSwitch {
     }
 
     private void tell(OnlineStep step, String learned) {
-        log.info("{}: {}", OnlineWords.of(step), learned.isEmpty() ? "ok" : learned);
+        log.info("{}", OnlineWords.done(step, learned));
     }
 
     /** Whether it succeeded; says why not. */
@@ -233,48 +231,14 @@ public final class OnlineSwitch {
     }
 
     private End undone(String why, OnlinePlan plan, long blockedAt) {
-        List<String> left = new ArrayList<>();
-        Deadline patience = time.within(PATIENCE);
-        for (OnlineStep step : OnlineUndo.of(begun)) {
-            try {
-                tell(step, insist(step, patience));
-                if (step instanceof OnlineStep.CloseAgain) {
-                    record.closedAgain();
-                }
-            } catch (NotStillException e) {
-                log.error("{}: the switch cannot be undone any more, so it is finished", e.getMessage());
-                return forward(plan, blockedAt);
-            } catch (MhaException e) {
-                if (OnlineUndo.concernsReplicasOnly(step)) {
-                    log.error("{}: failed, and left to be done by hand: {}", OnlineWords.of(step), e.getMessage());
-                    continue;
-                }
-                log.error("{}: failed: {}", OnlineWords.of(step), e.getMessage());
-                left.add(OnlineWords.of(step));
-                if (step instanceof OnlineStep.CloseAgain) {
-                    break;
-                }
-            }
-        }
-        return left.isEmpty() ? new End.Undone(why, since(blockedAt)) : new End.Stuck(why, left);
-    }
-
-    /** A server that is out of reach for a moment is not left closed: nobody could write until somebody comes. */
-    private String insist(OnlineStep step, Deadline patience) {
-        while (true) {
-            try {
-                return step.match(steps);
-            } catch (MysqlException e) {
-                if (e.kind() != MysqlException.Kind.UNREACHABLE || patience.isOver()) {
-                    throw e;
-                }
-                log.warning(
-                        "{}: {}; tried again, for {} s at the most",
-                        OnlineWords.of(step),
-                        e.getMessage(),
-                        patience.remaining().toSeconds());
-                time.pause(TRY_AGAIN, "waiting for " + step.server());
-            }
+        try {
+            WayBack.Result result = new WayBack(steps, time, log).undo(begun, record::closedAgain);
+            return result.open()
+                    ? new End.Undone(why, since(blockedAt), result.left())
+                    : new End.Stuck(why, result.left());
+        } catch (NotStillException e) {
+            log.error("{}: the switch cannot be undone any more, so it is finished", e.getMessage());
+            return forward(plan, blockedAt);
         }
     }
 

@@ -13,6 +13,22 @@ public final class OnlineWords implements OnlineStep.Cases<String> {
         return step.match(WORDS);
     }
 
+    /** That it was done, and what was learned by it. */
+    static String done(OnlineStep step, String learned) {
+        return of(step) + ": " + (learned.isEmpty() ? "ok" : learned);
+    }
+
+    /** The last sentence of a switch that was undone. */
+    public static String undone(ServerId oldSource, OnlineSwitch.End.Undone end) {
+        return "The switch is undone: %s is the master and takes writes as before%s. They were stopped for %d ms. What failed: %s%s"
+                .formatted(
+                        oldSource,
+                        end.left().isEmpty() ? "; nothing was changed" : "",
+                        end.blocked().toMillis(),
+                        end.why(),
+                        end.left().isEmpty() ? "" : ". Left to be done by hand:");
+    }
+
     @Override
     public String flushTables(OnlineStep.FlushTables step) {
         return step.server() + ": FLUSH NO_WRITE_TO_BINLOG TABLES";
