@@ -45,7 +45,7 @@ public final class OnlineUndo implements OnlineStep.Cases<Optional<OnlineStep>> 
         return List.copyOf(undo);
     }
 
-    /** Whether clients and the next switch can do without it: it must wait for no server that is dead or out of reach. */
+    /** Whether clients can do without it: what must not wait for a server that is dead or out of reach comes before. */
     public static boolean concernsReplicasOnly(OnlineStep undo) {
         return undo instanceof StartReplication
                 || undo instanceof SemiSyncSource

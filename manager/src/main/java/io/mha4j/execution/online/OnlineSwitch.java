@@ -234,7 +234,7 @@ public final class OnlineSwitch {
         try {
             WayBack.Result result = new WayBack(steps, time, log).undo(begun, record::closedAgain);
             return result.open()
-                    ? new End.Undone(why, since(blockedAt), result.left())
+                    ? new End.Undone(why, Duration.ofNanos(result.openSince() - blockedAt), result.left())
                     : new End.Stuck(why, result.left());
         } catch (NotStillException e) {
             log.error("{}: the switch cannot be undone any more, so it is finished", e.getMessage());

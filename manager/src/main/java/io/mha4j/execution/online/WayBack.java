@@ -30,10 +30,11 @@ final class WayBack {
     /**
      * How far it came.
      *
-     * @param open whether clients can write to the old source as before
-     * @param left what is not as it was, in words
+     * @param open      whether clients can write to the old source as before
+     * @param openSince tick at which they could, or at which that was given up
+     * @param left      what is not as it was, in words
      */
-    record Result(boolean open, List<String> left) {
+    record Result(boolean open, long openSince, List<String> left) {
         Result {
             left = List.copyOf(left);
         }
@@ -47,9 +48,11 @@ final class WayBack {
      */
     Result undo(List<OnlineStep> begun, Runnable closedAgain) {
         boolean open = true;
+        long openSince = time.ticks().nanos();
         List<String> left = new ArrayList<>();
         Deadline patience = time.within(PATIENCE);
         for (OnlineStep step : OnlineUndo.of(begun)) {
+            boolean forClients = !OnlineUndo.concernsReplicasOnly(step);
             try {
                 log.info("{}", OnlineWords.done(step, insist(step, patience)));
                 if (step instanceof OnlineStep.CloseAgain) {
@@ -60,13 +63,14 @@ final class WayBack {
             } catch (MhaException e) {
                 log.error("{}: failed: {}", OnlineWords.of(step), e.getMessage());
                 left.add(OnlineWords.of(step));
-                open = open && OnlineUndo.concernsReplicasOnly(step);
+                open = open && !forClients;
                 if (step instanceof OnlineStep.CloseAgain) {
                     break;
                 }
             }
+            openSince = forClients ? time.ticks().nanos() : openSince;
         }
-        return new Result(open, left);
+        return new Result(open, openSince, left);
     }
 
     /** A server that is out of reach for a moment is not left closed: nobody could write until somebody comes. */

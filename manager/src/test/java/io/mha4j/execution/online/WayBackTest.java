@@ -57,7 +57,7 @@ final class WayBackTest {
     void nothing_was_changed_where_everything_was_put_back() {
         WayBack.Result result = undone(step -> false);
 
-        assertThat(result).isEqualTo(new WayBack.Result(true, List.of()));
+        assertThat(result).isEqualTo(new WayBack.Result(true, 0, List.of()));
         assertThat(last(result)).contains("as before; nothing was changed").endsWith("it broke");
     }
 
@@ -68,6 +68,12 @@ final class WayBackTest {
         assertThat(result.open()).isTrue();
         assertThat(result.left()).containsExactly(OnlineWords.of(new OnlineStep.SemiSyncSource(next, true)));
         assertThat(last(result)).doesNotContain("nothing was changed").endsWith("Left to be done by hand:");
+    }
+
+    @Test
+    void clients_do_not_wait_for_what_only_concerns_replicas() {
+        assertThat(undone(step -> step.server().equals(next)).openSince()).isZero();
+        assertThat(now).hasValue(SLOW.toNanos());
     }
 
     @Test
