@@ -188,7 +188,7 @@ public final class ReplicationControl {
         start(Threads.BOTH, List.of(dialect.start(channel, Threads.BOTH)), deadline);
     }
 
-    /** Starts both threads and does not look whether they run: {@link #awaitFromSource} does, while it waits. */
+    /** Starts both threads and does not look whether they run, as {@link #awaitFromSource} does, or as no source may answer. */
     public void orderStart(Deadline deadline) {
         empty = Optional.empty();
         session.execute(dialect.start(channel, Threads.BOTH), deadline);

@@ -258,7 +258,7 @@ public record OnlinePlan(
             if (facts.wishes().rejoin()) {
                 rejoin(steps);
             } else if (replicates()) {
-                steps.add(new OnlineStep.StartReplication(old));
+                steps.add(new OnlineStep.StartReplication(old, true));
             }
             return steps;
         }

@@ -182,8 +182,12 @@ public sealed interface OnlineStep {
         }
     }
 
-    /** Starts both replication threads. */
-    record StartReplication(ServerId server) implements OnlineStep {
+    /**
+     * Starts both replication threads.
+     *
+     * @param runs whether they must be seen to run, which takes a source that answers
+     */
+    record StartReplication(ServerId server, boolean runs) implements OnlineStep {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.startReplication(this);

@@ -139,9 +139,10 @@ public final class OnlineUndo implements OnlineStep.Cases<Optional<OnlineStep>> 
         return Optional.empty();
     }
 
+    /** The partner of a pair may be what the switch failed by; the receiver goes on trying to reach it by itself. */
     @Override
     public Optional<OnlineStep> stopReplication(OnlineStep.StopReplication step) {
-        return Optional.of(new StartReplication(step.server()));
+        return Optional.of(new StartReplication(step.server(), false));
     }
 
     @Override

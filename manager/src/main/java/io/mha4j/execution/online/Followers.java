@@ -20,6 +20,8 @@ import java.time.Duration;
 /** Makes servers follow the new source: the old one's other replicas, and the old one itself. */
 final class Followers {
     private static final Duration SHORT = Duration.ofSeconds(30);
+    /** For the old source to go on as it did. */
+    private static final Duration START = Duration.ofSeconds(10);
     /** A replica that lags behind is waited for; nobody else waits for it. */
     private static final Duration CATCH_UP = Duration.ofMinutes(10);
 
@@ -45,6 +47,16 @@ final class Followers {
 
     ReplicationControl replication(ServerId server) {
         return new ReplicationControl(session(server), channel(server), time.sleeper());
+    }
+
+    String start(OnlineStep.StartReplication step) {
+        ReplicationControl replica = replication(step.server());
+        if (!step.runs()) {
+            replica.orderStart(time.within(START));
+            return "ordered";
+        }
+        replica.startReplication(time.within(START));
+        return "";
     }
 
     /** By file and position a replica may go over only where it has executed all of the old source's history. */

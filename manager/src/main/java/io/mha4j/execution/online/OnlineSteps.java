@@ -331,8 +331,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
 
     @Override
     public String startReplication(OnlineStep.StartReplication step) {
-        followers.replication(step.server()).startReplication(time.within(SHORT));
-        return "";
+        return followers.start(step);
     }
 
     @Override
