@@ -28,8 +28,7 @@ record DriverError(Kind kind, ServerState.Kind unreachable, int code, String sql
     private static final int FIRST_OF_SERVERS = 1000;
 
     private static final int TOO_MANY_CONNECTIONS = 1040;
-    /** ER_XAER_RMERR among them: MySQL's answer to XA RECOVER without XA_RECOVER_ADMIN, from 8.0 on; we say nothing else of XA. */
-    private static final Set<Integer> PRIVILEGES = Set.of(1044, 1045, 1095, 1142, 1143, 1227, 1370, 1401, 1698);
+    private static final Set<Integer> PRIVILEGES = Set.of(1044, 1045, 1095, 1142, 1143, 1227, 1370, 1698);
     /** Shutdown in progress, killed, or cut off for idling: the connection is gone though it ended politely. */
     private static final Set<Integer> GONE = Set.of(1053, 1152, 1153, 1158, 1159, 1160, 1161, 1927, 3169, 4031);
 

@@ -41,11 +41,12 @@ final class DriverErrorTest {
     }
 
     @Test
-    void anAccountThatMayNotSeePreparedTransactionsLacksAPrivilege() {
+    void aBranchThatAnEngineFailsToCommitLacksNoPrivilege() {
         SQLException rmerr = new SQLException("XAER_RMERR: Fatal error occurred", "XAE03", 1401);
 
-        assertThat(DriverError.ofStatement(rmerr, Sql.of("XA RECOVER"), "mha").kind())
-                .isEqualTo(Kind.PRIVILEGE);
+        assertThat(DriverError.ofStatement(rmerr, Sql.of("XA COMMIT 'x'"), "mha")
+                        .kind())
+                .isEqualTo(Kind.STATEMENT);
     }
 
     @Test

@@ -39,6 +39,9 @@ public final class ActivityQuery {
     /** ER_NO_SUCH_TABLE, ER_BAD_DB_ERROR, ER_UNKNOWN_TABLE: this version has no such list. */
     private static final Set<Integer> NO_SUCH_LIST = Set.of(1146, 1049, 1109);
 
+    /** ER_XAER_RMERR: MySQL's answer to XA RECOVER without XA_RECOVER_ADMIN, from 8.0 on; to any other statement it tells of damage. */
+    private static final int MAY_NOT_RECOVER = 1401;
+
     private final ServerSession session;
     private final Sleeper sleeper;
 
@@ -115,22 +118,25 @@ public final class ActivityQuery {
 
     /** Whether our account may ask for prepared transactions; on MySQL from 8.0 on it needs {@code XA_RECOVER_ADMIN}. */
     public boolean seesPrepared(Deadline deadline) {
-        try {
-            session.query(PREPARED, deadline);
-            return true;
-        } catch (MysqlException e) {
-            if (e.kind() == MysqlException.Kind.PRIVILEGE) {
-                return false;
-            }
-            throw e;
-        }
+        return preparedIfPermitted(deadline).isPresent();
     }
 
     /** Names of all prepared transactions; none where our account may not ask. */
     public List<String> preparedNow(Deadline deadline) {
-        return rows(PREPARED, deadline).stream()
+        return preparedIfPermitted(deadline).orElse(List.of()).stream()
                 .map(row -> row.textOrEmpty("data").replaceAll("[^\\p{Graph} ]", "?"))
                 .toList();
+    }
+
+    private Optional<List<Row>> preparedIfPermitted(Deadline deadline) {
+        try {
+            return session.queryIfPermitted(PREPARED, deadline);
+        } catch (MysqlException e) {
+            if (e.errorCode() == MAY_NOT_RECOVER) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private List<String> locks(List<Session> sessions, Deadline deadline) {
