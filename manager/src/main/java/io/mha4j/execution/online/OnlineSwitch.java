@@ -1,6 +1,5 @@
 package io.mha4j.execution.online;
 
-import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
 import io.mha4j.decision.online.OnlinePlan;
 import io.mha4j.decision.online.OnlineStep;
@@ -175,8 +174,6 @@ public final class OnlineSwitch {
         begun.add(step);
         try {
             tell(step, step.match(steps));
-        } catch (InterruptedWork e) {
-            throw e;
         } catch (MhaException e) {
             throw new StepFailed(step, e);
         }
@@ -209,8 +206,6 @@ public final class OnlineSwitch {
         try {
             tell(step, step.match(steps));
             return true;
-        } catch (InterruptedWork e) {
-            throw e;
         } catch (MhaException e) {
             log.error("{}: failed: {}", OnlineWords.of(step), e.getMessage());
             return false;
@@ -218,16 +213,9 @@ public final class OnlineSwitch {
     }
 
     private End undone(MhaException why, OnlinePlan plan, long blockedAt) {
-        boolean told = Thread.interrupted();
         log.error("{}", why.getMessage());
         log.info("Undoing what was begun..");
-        try {
-            return undone(why.getMessage(), plan, blockedAt);
-        } finally {
-            if (told) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return undone(why.getMessage(), plan, blockedAt);
     }
 
     private End undone(String why, OnlinePlan plan, long blockedAt) {

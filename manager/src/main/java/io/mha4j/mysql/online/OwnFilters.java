@@ -1,7 +1,6 @@
 package io.mha4j.mysql.online;
 
 import io.mha4j.base.Deadline;
-import io.mha4j.mysql.MysqlException;
 import io.mha4j.mysql.Row;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.Sql;
@@ -38,14 +37,7 @@ public final class OwnFilters {
         if (!session.version().isMysqlFrom(8, 0, 1)) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(filters(session.query(MYSQL, deadline), "name", "rule"));
-        } catch (MysqlException e) {
-            if (e.kind() == MysqlException.Kind.PRIVILEGE) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return session.queryIfPermitted(MYSQL, deadline).map(rows -> filters(rows, "name", "rule"));
     }
 
     private static Filters filters(List<Row> rows, String name, String rule) {
