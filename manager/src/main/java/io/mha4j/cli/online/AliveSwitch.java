@@ -188,7 +188,7 @@ public final class AliveSwitch {
     }
 
     private int switched(Right permit) {
-        try (SshSessions hosts = SshSessions.ofThisAccount(log::debug)) {
+        try (SshSessions hosts = SshSessions.ofThisAccount(log::debug, log::warning)) {
             List<ServerSettings.Ssh> needed = app.servers().stream()
                     .filter(server -> server.scripts().vip().isPresent())
                     .map(ServerSettings::ssh)

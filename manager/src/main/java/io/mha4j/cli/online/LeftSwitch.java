@@ -54,7 +54,7 @@ public final class LeftSwitch {
      * back. */
     public void giveUp() {
         log.warning("{}; it is given up for the failover", sentence());
-        try (SshSessions hosts = SshSessions.ofThisAccount();
+        try (SshSessions hosts = SshSessions.ofThisAccount(log::debug, log::warning);
                 Journal journal = new Journals(files, new JsonForm(), SystemTime.CLOCK).resume()) {
             new SwitchRun(app, log, files, hosts).releaseReplicas(cut);
             journal.end(new GivenUp("failed over: the old master died"));

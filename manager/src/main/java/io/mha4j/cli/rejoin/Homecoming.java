@@ -125,7 +125,7 @@ public final class Homecoming {
 
     /** Compares only; changes nothing. */
     public Comparison compared(RejoinPlan.Compare compare) {
-        try (SshSessions hosts = SshSessions.ofThisAccount(log::debug);
+        try (SshSessions hosts = SshSessions.ofThisAccount(log::debug, log::warning);
                 Sessions sessions = new Sessions(app, log)) {
             return rejoin(unchanged(), hosts, sessions).compare(compare, false);
         }
@@ -138,7 +138,7 @@ public final class Homecoming {
      * @throws MhaException if a step fails
      */
     public End bring(boolean inDoubt) {
-        try (SshSessions hosts = SshSessions.ofThisAccount(log::debug);
+        try (SshSessions hosts = SshSessions.ofThisAccount(log::debug, log::warning);
                 Sessions sessions = new Sessions(app, log)) {
             Optional<RejoinPlan.Compare> comparing = comparing();
             if (comparing.isPresent()) {

@@ -36,7 +36,7 @@ final class StrayAddresses {
     /** Over SSH. */
     static StrayAddresses bySsh(EventLog log, OldMasters.Alarm alarm) {
         return new StrayAddresses(log, alarm, (old, servers, deadline) -> {
-            try (SshSessions hosts = SshSessions.ofThisAccount(log::debug)) {
+            try (SshSessions hosts = SshSessions.ofThisAccount(log::debug, log::warning)) {
                 return StrayAddress.takeOff(old, servers, server -> hosts.host(server.ssh()), log, deadline);
             }
         });

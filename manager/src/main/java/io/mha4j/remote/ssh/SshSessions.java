@@ -44,15 +44,10 @@ public final class SshSessions implements AutoCloseable {
 
     /** Those of the account that this program runs as. */
     public static SshSessions ofThisAccount() {
-        return ofThisAccount(use -> {});
+        return ofThisAccount(use -> {}, doubt -> {});
     }
 
-    /** The same, telling what each host is asked for. */
-    public static SshSessions ofThisAccount(Consumer<String> listener) {
-        return ofThisAccount(listener, doubt -> {});
-    }
-
-    /** The same, telling what is odd about a host's key too. */
+    /** The same, telling what each host is asked for, and what is odd about its key. */
     public static SshSessions ofThisAccount(Consumer<String> listener, Consumer<String> doubts) {
         return new SshSessions(Path.of(System.getProperty("user.home", "/")), listener, doubts);
     }
