@@ -46,6 +46,12 @@ final class ElectionRules {
     }
 
     Ballot.Card cardOf(Candidate c) {
+        List<Finding> findings = new ArrayList<>(besideLag(c));
+        findings.add(lag(c));
+        return new Ballot.Card(c.id(), findings);
+    }
+
+    private List<Finding> besideLag(Candidate c) {
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding(
                 "no_master",
@@ -55,7 +61,6 @@ final class ElectionRules {
                 "log_bin", c.facts().binlog().isPresent(), c.facts().binlog().isPresent() ? "on" : "log_bin is off"));
         findings.add(version(c));
         findings.add(delay(c));
-        findings.add(lag(c));
         findings.add(new Finding(
                 "this run",
                 !spent.contains(c.id()),
@@ -65,7 +70,7 @@ final class ElectionRules {
             findings.add(logsUpdates(c));
             findings.add(errant(c));
         }
-        return new Ballot.Card(c.id(), findings);
+        return findings;
     }
 
     /** A source must not be newer than its replicas: only release series count, as in MHA. */
@@ -92,19 +97,54 @@ final class ElectionRules {
         return new Finding("delay", seconds == 0, seconds == 0 ? "none" : "delayed by " + seconds + " s");
     }
 
-    /** Left to execute until it has what the latest replica received; over more than two files a guess. */
+    /** Left to execute until it has what the latest replica received. What only a guess makes too much bars nobody when nobody has less. */
     private Finding lag(Candidate c) {
-        Optional<BinlogPosition> applied = c.status().applied();
-        Optional<BinlogPosition> end = latest.stream().findFirst().flatMap(Candidate::read);
-        if (!c.settings().policy().checkReplDelay() || applied.isEmpty() || end.isEmpty()) {
+        if (!c.settings().policy().checkReplDelay()) {
             return new Finding("lag", true, "not looked at");
         }
-        long files = Math.max(0, end.get().filesAfter(applied.get()) - 1);
-        long bytes = behind(applied.get(), end.get()) + files * largestSeen(end.get());
-        boolean tooFar = bytes > LAG_LIMIT_BYTES;
-        String about = files > 0 ? "about " : tooFar ? "at least " : "";
-        String among = files > 0 ? "; whole log files among them: " + files : "";
-        return new Finding("lag", !tooFar, about + bytes + " bytes left to execute" + among);
+        return left(c).map(left -> {
+                    boolean tooFar = left.tooMuch() && (left.certain() > LAG_LIMIT_BYTES || somebodyIsNear());
+                    return new Finding("lag", !tooFar, left.words());
+                })
+                .orElseGet(() -> new Finding("lag", true, "not looked at"));
+    }
+
+    private boolean somebodyIsNear() {
+        return field.stream()
+                .filter(c -> besideLag(c).stream().allMatch(Finding::passed))
+                .anyMatch(c -> !c.settings().policy().checkReplDelay()
+                        || left(c).filter(Left::tooMuch).isEmpty());
+    }
+
+    /**
+     * What a replica has left to execute.
+     *
+     * @param certain bytes at least
+     * @param files   whole log files in between
+     * @param guessed bytes of those
+     */
+    private record Left(long certain, long files, long guessed) {
+        boolean tooMuch() {
+            return certain + guessed > LAG_LIMIT_BYTES;
+        }
+
+        String words() {
+            if (files > 0) {
+                return "about " + (certain + guessed)
+                        + " bytes left to execute; a guess, for whole log files among them: " + files;
+            }
+            return (tooMuch() ? "at least " : "") + certain + " bytes left to execute";
+        }
+    }
+
+    private Optional<Left> left(Candidate c) {
+        Optional<BinlogPosition> end = latest.stream().findFirst().flatMap(Candidate::read);
+        return c.status()
+                .applied()
+                .flatMap(applied -> end.map(to -> {
+                    long files = Math.max(0, to.filesAfter(applied) - 1);
+                    return new Left(behind(applied, to), files, files * largestSeen(to));
+                }));
     }
 
     /** A lower bound, without the whole files in between. */
