@@ -5,6 +5,7 @@ import io.mha4j.archive.ArchiveName;
 import io.mha4j.archive.ArchiveStore;
 import io.mha4j.archive.BinlogRescue;
 import io.mha4j.archive.LogPlace;
+import io.mha4j.archive.Piece;
 import io.mha4j.archive.RescueSettings;
 import io.mha4j.archive.place.GtidStart;
 import io.mha4j.archive.place.LogChoice;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Looks for what a former source has and its successor lacks. Writes nothing but archives. */
 final class Comparing {
@@ -93,11 +95,11 @@ final class Comparing {
      * numbers prove nothing then, unless nothing was written since.
      */
     private Optional<Comparison> writtenAgain(RejoinPlan.Compare plan, boolean keep) {
-        Optional<BinlogPosition> lostEnd = plan.heldUpTo().filter(this::endsBefore);
-        if (lostEnd.isEmpty()) {
+        Optional<BinlogPosition> restart = plan.heldUpTo().flatMap(heldUpTo -> behindLostEnd(logs(), heldUpTo));
+        if (restart.isEmpty()) {
             return Optional.empty();
         }
-        Archive since = read(lostEnd.get(), Deadline.in(LONG, time.ticks()));
+        Archive since = read(restart.get(), Deadline.in(LONG, time.ticks()));
         boolean written = since.transactions() > 0;
         if (!written || !keep) {
             delete(since);
@@ -106,8 +108,9 @@ final class Comparing {
             requireWhole(since);
             return Optional.empty();
         }
-        String what = "its binary log lost its end before " + lostEnd.get() + ", up to which its successor has it, and "
-                + since.transactions() + " transactions were written since, under numbers that mean others there";
+        String what = "its binary log lost its end before " + plan.heldUpTo().get()
+                + ", up to which its successor has it, and " + since.transactions()
+                + " transactions were written since, under numbers that mean others there";
         return Optional.of(Comparison.Diverged.of(what, since, keep, GtidSet.EMPTY));
     }
 
@@ -121,11 +124,25 @@ final class Comparing {
         }
     }
 
-    private boolean endsBefore(BinlogPosition heldUpTo) {
+    /** The end of each of its logs, in their order. */
+    private List<BinlogPosition> logs() {
         Deadline deadline = Deadline.in(SHORT, time.ticks());
         return sessions.of(old, deadline).query(Sql.of("SHOW BINARY LOGS"), deadline).stream()
-                .filter(row -> row.textOrEmpty("Log_name").equals(heldUpTo.file()))
-                .anyMatch(row -> row.number("File_size") < heldUpTo.offset());
+                .map(row -> new BinlogPosition(row.textOrEmpty("Log_name"), row.number("File_size")))
+                .toList();
+    }
+
+    /**
+     * Where it wrote on, if the log in which its successor has it up to {@code heldUpTo} ends before that. A server that is started begins
+     * a new log: what was lost is with the successor, and does not make what was written since incomplete.
+     */
+    static Optional<BinlogPosition> behindLostEnd(List<BinlogPosition> logs, BinlogPosition heldUpTo) {
+        return IntStream.range(0, logs.size())
+                .filter(i -> logs.get(i).file().equals(heldUpTo.file())
+                        && logs.get(i).offset() < heldUpTo.offset())
+                .mapToObj(i ->
+                        i + 1 < logs.size() ? new BinlogPosition(logs.get(i + 1).file(), Piece.FIRST_EVENT) : heldUpTo)
+                .findFirst();
     }
 
     private BinlogPosition firstWith(Gtids theirs, Deadline deadline) {
