@@ -121,12 +121,9 @@ final class Ending {
 
     private void kill(Running server) {
         server.unit().ifPresent(name -> {
-            Unit unit = Unit.look(host, name, time.deadline());
-            Unit.Stop stop = unit.runs(server)
-                    ? unit.stop(host, time.deadline())
-                    : new Unit.Stop(false, name + " is not only this server: left alone");
+            Unit.Stop stop = Unit.look(host, name, time.deadline()).stop(server, host, time.deadline());
             tell(stop.how());
-            if (!stop.done()) {
+            if (stop.will() == Unit.Will.MAYBE) {
                 left.add(name);
             }
         });

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +205,31 @@ final class EndingTest {
         assertThat(fenced.clause()).startsWith("whether it is fenced is unknown: db.service may start it again");
         assertThat(FakeServers.watched(instance, fenced, Duration.ofMillis(100)))
                 .isEqualTo(new Fenced(Fence.GONE, true, false, expected.how() + ", and nothing came back for 0 s"));
+    }
+
+    /** As systemd makes one of {@code /etc/init.d/mysql}. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            no         | 0 | PROVEN | db.service does not start it again (no main process, Restart=no): left alone, its process
+            no         | 1 | GONE   | db.service may start it again: db.service is not only this server: left alone, its process
+            on-failure | 0 | GONE   | db.service may start it again: db.service is not only this server: left alone, its process
+            """)
+    void a_service_without_a_main_process_is_none_that_starts_it_again(
+            String restart, int others, Fence state, String how) throws Exception {
+        Path data = servers.datadir("data");
+        Process server = servers.server(data);
+        Instance instance = FakeServers.instance(SILENT, data);
+        FakeServers.awaited(instance);
+        SystemdHost host = new SystemdHost(
+                        "Restart=" + restart + "\nMainPID=0\nControlPID=0\n", new CommandRunner.Result(0, "", ""))
+                .withOthers(LongStream.rangeClosed(1, others).toArray());
+
+        Fenced fenced = FakeServers.ending(instance, host).end();
+
+        assertThat(FakeServers.ends(server)).isTrue();
+        assertThat(host.asked()).isEmpty();
+        assertThat(fenced.state()).isEqualTo(state);
+        assertThat(fenced.how()).startsWith(how);
     }
 
     @Test

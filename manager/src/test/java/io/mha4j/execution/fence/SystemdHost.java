@@ -8,6 +8,9 @@ import io.mha4j.remote.LocalHost;
 import io.mha4j.remote.PortForward;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** This host, on which each server belongs to the service {@code db.service} of a systemd that is made up. */
 final class SystemdHost implements Host {
@@ -15,6 +18,8 @@ final class SystemdHost implements Host {
     private final List<String> asked = new ArrayList<>();
     private final String shown;
     private final Result answer;
+    private Optional<String> server = Optional.empty();
+    private String others = "";
 
     /**
      * @param shown  what {@code systemctl show} prints
@@ -25,6 +30,14 @@ final class SystemdHost implements Host {
         this.answer = answer;
     }
 
+    /** The same, whose service has these processes besides the server. */
+    SystemdHost withOthers(long... pids) {
+        others = LongStream.of(pids)
+                .mapToObj(pid -> "/proc/" + pid + "/cgroup\n")
+                .collect(Collectors.joining());
+        return this;
+    }
+
     /** The words after {@code systemctl} of each command that would change something. */
     List<String> asked() {
         return asked;
@@ -32,8 +45,15 @@ final class SystemdHost implements Host {
 
     @Override
     public Result run(List<String> argv, Deadline deadline) {
+        if (argv.size() > 2 && argv.get(2).startsWith("grep -lF")) {
+            return new Result(0, server.map(pid -> "/proc/" + pid + "/cgroup\n").orElse("") + others, "");
+        }
         if (!argv.get(0).equals("systemctl")) {
             Result seen = real.run(argv, deadline);
+            seen.stdout()
+                    .lines()
+                    .filter(line -> line.startsWith("ours|"))
+                    .forEach(line -> server = Optional.of(line.split("[|]")[1]));
             String inService = seen.stdout().replaceAll("(?m)^(ours.*[|])[^|\n]*$", "$1db.service");
             return new Result(seen.exitStatus(), inService, seen.stderr());
         }
