@@ -41,6 +41,7 @@ final class Ending {
     private final Set<ProcessId> killed = new HashSet<>();
     private final Set<String> left = new LinkedHashSet<>();
     private boolean supervised;
+    private boolean stopped;
     private final Set<String> done = new LinkedHashSet<>();
 
     /** @param deadline when it must be over, done or not */
@@ -59,7 +60,13 @@ final class Ending {
         done.addAll(earlier.done);
         left.addAll(earlier.left);
         supervised |= earlier.supervised;
+        stopped |= earlier.stopped;
         return this;
+    }
+
+    /** Whether it stopped a service that could start the server again. */
+    boolean stoppedService() {
+        return stopped;
     }
 
     Sight look() {
@@ -125,7 +132,10 @@ final class Ending {
             tell(stop.how());
             if (stop.will() == Unit.Will.MAYBE) {
                 left.add(name);
+            } else {
+                left.remove(name);
             }
+            stopped |= stop.will() == Unit.Will.STOPPED;
         });
         List<String> argv = new ArrayList<>(List.of("sh", "-c", KILL, "sh"));
         Stream.concat(server.safes().stream(), Stream.of(server.process())).forEach(p -> {

@@ -50,7 +50,7 @@ final class Vigil {
             Ending again = endings.get();
             boolean gone = again.look().gone();
             if (!gone) {
-                seen = cameBack(ended(again), ++returns);
+                seen = cameBack(ended(again, seen), ++returns);
                 settled = Deadline.in(settle, ticks);
             }
             stayed = gone && last;
@@ -59,7 +59,7 @@ final class Vigil {
     }
 
     /** Whose data directory is not known cannot be told while it starts, before it listens: it is looked at again. */
-    private Fenced ended(Ending again) {
+    private Fenced ended(Ending again, Fenced before) {
         Deadline patience = Deadline.in(STARTING, ticks);
         Ending latest = again;
         Fenced ended = latest.end();
@@ -68,7 +68,14 @@ final class Vigil {
             latest = endings.get().goingOn(latest);
             ended = latest.end();
         }
-        return ended;
+        return ended.proven() && before.state() == Fence.GONE && !latest.stoppedService()
+                ? stillInDoubt(ended, before)
+                : ended;
+    }
+
+    /** Who ends by itself before it is looked at anew shows nothing of the service that was left and started it. */
+    private static Fenced stillInDoubt(Fenced now, Fenced before) {
+        return new Fenced(Fence.GONE, true, now.cameBack(), now.how() + "; before: " + before.how());
     }
 
     private static Fenced cameBack(Fenced again, int returns) {

@@ -123,7 +123,7 @@ final class FakeServers implements AutoCloseable {
         return Deadline.in(LIMIT, TICKS);
     }
 
-    private static void pause(Duration time) throws InterruptedException {
+    static void pause(Duration time) throws InterruptedException {
         if (new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("nobody counts down");
         }
