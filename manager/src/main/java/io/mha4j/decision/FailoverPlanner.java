@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * <p>Order of the whole: check and elect provisionally; stop every receiver; take the address away; fence the old source; save
  * its binary log; shut its host down; elect finally; level the new source; detach it, read its coordinates once, give it
- * the address, open it; re-point those that lack nothing; see that the old source stays away; level and re-point the others. When the chosen replica fails
+ * the address, open it; re-point those that lack nothing, and see meanwhile that the old source stays away; level and re-point the others. When the chosen replica fails
  * before it was opened, the next best is tried.
  */
 public final class FailoverPlanner {
@@ -30,7 +30,6 @@ public final class FailoverPlanner {
                 .or(() -> level(at))
                 .or(() -> open(at))
                 .or(() -> repointReady(at))
-                .or(() -> staysAway(at))
                 .or(() -> repoint(at))
                 .or(() -> forget(at))
                 .orElseGet(() -> new Next.Finished(at.newSource().orElseThrow()));
@@ -135,7 +134,7 @@ public final class FailoverPlanner {
                 .or(() -> group(facts, Phase.CUT_OFF, List.of(withdraw), false))
                 .or(() -> fence(at))
                 .or(() -> at.rescue().nextTail().flatMap(save -> group(facts, Phase.CUT_OFF, List.of(save), false)))
-                .or(() -> at.mustStayAwayFirst() ? awaitFence(at, Phase.CUT_OFF) : Optional.empty())
+                .or(() -> at.mustStayAwayFirst() ? awaitFence(at) : Optional.empty())
                 .or(() -> group(facts, Phase.CUT_OFF, List.of(shutDown), false))
                 .or(() -> stuckUnfenced(at));
     }
@@ -150,14 +149,12 @@ public final class FailoverPlanner {
                 : Optional.empty();
     }
 
-    private static Optional<Next> awaitFence(Standing at, Phase phase) {
-        return at.fences()
-                ? group(
-                        at.facts(),
-                        phase,
-                        List.of(new Step.AwaitFence(at.facts().oldSource())),
-                        false)
-                : Optional.empty();
+    private static Optional<Next> awaitFence(Standing at) {
+        return group(at.facts(), Phase.CUT_OFF, awaiting(at), false);
+    }
+
+    private static List<Step> awaiting(Standing at) {
+        return at.fences() ? List.of(new Step.AwaitFence(at.facts().oldSource())) : List.of();
     }
 
     private static Optional<Next> stuckUnfenced(Standing at) {
@@ -168,14 +165,6 @@ public final class FailoverPlanner {
                                 + at.fence().clause()
                                 + "; stop its host, then set require_fence=0 and start the failover again"))
                 : Optional.empty();
-    }
-
-    /**
-     * As soon as nobody waits for it who could have gone on, and before hours that levelling may take: it may write meanwhile.
-     * Not if it was seen before, or its host is off.
-     */
-    private static Optional<Next> staysAway(Standing at) {
-        return at.poweredOff() ? Optional.empty() : awaitFence(at, Phase.REPOINT);
     }
 
     private static Optional<Next> level(Standing at) {
@@ -226,11 +215,19 @@ public final class FailoverPlanner {
                 : Optional.empty();
     }
 
-    /** Those that lack nothing do not wait for those that must be levelled first. */
+    /**
+     * Those that lack nothing do not wait for those that must be levelled first. One that lags may still need hours to execute what it
+     * has received: the old source, which may write meanwhile, is looked at beside it. Not if it was seen before, or its host is off.
+     */
     private static Optional<Next> repointReady(Standing at) {
-        return at.facts().wishes().repoint()
-                ? group(at.facts(), Phase.REPOINT, at.repointing().readyMoves(), true)
-                : Optional.empty();
+        List<Step> steps = new ArrayList<>();
+        if (at.facts().wishes().repoint()) {
+            steps.addAll(at.repointing().readyMoves());
+        }
+        if (!at.poweredOff()) {
+            steps.addAll(awaiting(at));
+        }
+        return group(at.facts(), Phase.REPOINT, steps, true);
     }
 
     private static Optional<Next> repoint(Standing at) {
