@@ -15,9 +15,7 @@ import io.mha4j.decision.StepResult;
 import io.mha4j.decision.World;
 import io.mha4j.remote.ByteSink;
 import io.mha4j.remote.FileRange;
-import io.mha4j.remote.Host;
-import io.mha4j.remote.LocalHost;
-import io.mha4j.remote.PortForward;
+import io.mha4j.remote.ThisMachine;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
 import java.io.ByteArrayOutputStream;
@@ -137,9 +135,11 @@ final class RescueStepsTest {
     }
 
     /** This machine, with files of which nothing behind an offset can be read. */
-    private record BadDisk(LocalHost files, long readable) implements Host {
+    private static final class BadDisk extends ThisMachine {
+        private final long readable;
+
         BadDisk(long readable) {
-            this(new LocalHost(), readable);
+            this.readable = readable;
         }
 
         @Override
@@ -153,42 +153,12 @@ final class RescueStepsTest {
             long end = Math.min(size, range.offset() + range.length().orElse(size));
             if (end > readable) {
                 if (range.offset() < readable) {
-                    files.readFile(
+                    super.readFile(
                             FileRange.of(range.path(), range.offset(), readable - range.offset()), sink, deadline);
                 }
                 throw new CommandException("root@db1:22: Input/output error");
             }
-            return files.readFile(range, sink, deadline);
-        }
-
-        @Override
-        public Result run(List<String> argv, Deadline deadline) {
-            return files.run(argv, deadline);
-        }
-
-        @Override
-        public List<String> listDirectory(String path, Deadline deadline) {
-            return files.listDirectory(path, deadline);
-        }
-
-        @Override
-        public long fileSize(String path, Deadline deadline) {
-            return files.fileSize(path, deadline);
-        }
-
-        @Override
-        public PortForward forwardToHere(int localPort, Deadline deadline) {
-            return files.forwardToHere(localPort, deadline);
-        }
-
-        @Override
-        public void tryForwardToHere(Deadline deadline) {
-            files.tryForwardToHere(deadline);
-        }
-
-        @Override
-        public void close() {
-            files.close();
+            return super.readFile(range, sink, deadline);
         }
     }
 }

@@ -8,8 +8,8 @@ import io.mha4j.decision.StepResult.Fenced;
 import io.mha4j.remote.CommandRunner;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.LocalHost;
+import io.mha4j.remote.ThisMachine;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -239,17 +239,16 @@ final class EndingTest {
         Instance instance = FakeServers.instance(SILENT, data);
         FakeServers.awaited(instance);
         AtomicInteger stillThere = new AtomicInteger(2);
-        Host real = new LocalHost();
-        Host host = (Host)
-                Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Host.class}, (p, m, args) -> {
-                    Object seen = m.invoke(real, args);
-                    boolean gone = seen instanceof CommandRunner.Result look
-                            && look.stdout().isEmpty()
-                            && !server.isAlive();
-                    return gone && stillThere.getAndDecrement() > 0
-                            ? new CommandRunner.Result(0, "hidden|a process listens at port " + SILENT + "\n", "")
-                            : seen;
-                });
+        Host host = new ThisMachine() {
+            @Override
+            public Result run(List<String> argv, Deadline deadline) {
+                Result seen = super.run(argv, deadline);
+                boolean gone = seen.stdout().isEmpty() && !server.isAlive();
+                return gone && stillThere.getAndDecrement() > 0
+                        ? new Result(0, "hidden|a process listens at port " + SILENT + "\n", "")
+                        : seen;
+            }
+        };
 
         assertThat(FakeServers.ending(instance, host).end().state()).isEqualTo(Fence.PROVEN);
         assertThat(stillThere).hasNegativeValue();

@@ -1,11 +1,7 @@
 package io.mha4j.execution.fence;
 
 import io.mha4j.base.Deadline;
-import io.mha4j.remote.ByteSink;
-import io.mha4j.remote.FileRange;
-import io.mha4j.remote.Host;
-import io.mha4j.remote.LocalHost;
-import io.mha4j.remote.PortForward;
+import io.mha4j.remote.ThisMachine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** This host, on which each server belongs to the service {@code db.service} of a systemd that is made up. */
-final class SystemdHost implements Host {
-    private final LocalHost real = new LocalHost();
+final class SystemdHost extends ThisMachine {
     private final List<String> asked = new ArrayList<>();
     private final String shown;
     private final Result answer;
@@ -49,7 +44,7 @@ final class SystemdHost implements Host {
             return new Result(0, server.map(pid -> "/proc/" + pid + "/cgroup\n").orElse("") + others, "");
         }
         if (!argv.get(0).equals("systemctl")) {
-            Result seen = real.run(argv, deadline);
+            Result seen = super.run(argv, deadline);
             seen.stdout()
                     .lines()
                     .filter(line -> line.startsWith("ours|"))
@@ -62,40 +57,5 @@ final class SystemdHost implements Host {
         }
         asked.add(String.join(" ", argv.subList(1, argv.size())));
         return answer;
-    }
-
-    @Override
-    public String name() {
-        return real.name();
-    }
-
-    @Override
-    public long readFile(FileRange range, ByteSink sink, Deadline deadline) {
-        return real.readFile(range, sink, deadline);
-    }
-
-    @Override
-    public List<String> listDirectory(String path, Deadline deadline) {
-        return real.listDirectory(path, deadline);
-    }
-
-    @Override
-    public long fileSize(String path, Deadline deadline) {
-        return real.fileSize(path, deadline);
-    }
-
-    @Override
-    public PortForward forwardToHere(int localPort, Deadline deadline) {
-        return real.forwardToHere(localPort, deadline);
-    }
-
-    @Override
-    public void tryForwardToHere(Deadline deadline) {
-        real.tryForwardToHere(deadline);
-    }
-
-    @Override
-    public void close() {
-        real.close();
     }
 }
