@@ -36,6 +36,9 @@ public final class ReplicationControl {
     /** How long a source that we serve ourselves may be out of its receiver's reach. */
     private static final Duration FEED_PATIENCE = Duration.ofSeconds(3);
 
+    /** The same for one that was opened just now: clients wait for the next step if it has died. */
+    private static final Duration UNHEARD = Duration.ofSeconds(10);
+
     /** What is left of a start's time to tell why it failed. */
     private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
@@ -199,7 +202,7 @@ public final class ReplicationControl {
         boolean both = threads == Threads.BOTH;
         Optional<RelayPosition> from = both ? empty : Optional.empty();
         empty = Optional.empty();
-        SourceReach reach = new SourceReach(deadline.remaining().minus(LAST_WORD), deadline.ticks());
+        SourceReach reach = new SourceReach(deadline.remaining().minus(LAST_WORD), UNHEARD, deadline.ticks());
         StartWatch watch = new StartWatch(
                 session.server(), doing, both ? Optional.of(reach) : Optional.empty(), from, deadline.ticks());
         statements.forEach(sql -> session.execute(sql, deadline));

@@ -19,7 +19,11 @@ public final class SourceReach {
     private static final Set<Integer> HOPELESS =
             Set.of(1044, 1045, 1130, 1227, 1251, 1698, 2049, 2054, 2058, 2059, 2061);
 
+    /** Nothing answers where the source should be, or no more. */
+    private static final Set<Integer> UNHEARD = Set.of(2002, 2003, 2005, 2013);
+
     private final Duration patience;
+    private final Duration unheard;
     private final Ticks ticks;
     private Optional<ThreadState> failure = Optional.empty();
     private long failingSince;
@@ -30,7 +34,17 @@ public final class SourceReach {
 
     /** @param patience how long an error is put up with that may go away */
     public SourceReach(Duration patience, Ticks ticks) {
+        this(patience, patience, ticks);
+    }
+
+    /**
+     * The same for a source that is needed at once.
+     *
+     * @param unheard for how long nothing need answer; not longer than the patience with one that answers
+     */
+    public SourceReach(Duration patience, Duration unheard, Ticks ticks) {
         this.patience = patience;
+        this.unheard = patience.compareTo(unheard) < 0 ? patience : unheard;
         this.ticks = ticks;
     }
 
@@ -55,7 +69,8 @@ public final class SourceReach {
 
     /** The error with which it does not reach its source, if that refuses it or the patience is at its end. */
     public Optional<ThreadState> lost() {
-        return failure.filter(f -> HOPELESS.contains(f.errorCode()) || isPatienceOver());
+        return failure.filter(f -> HOPELESS.contains(f.errorCode())
+                || isPatienceOver(UNHEARD.contains(f.errorCode()) ? unheard : patience));
     }
 
     /** Whether it is to be told to try again, now. After its patience it is left to try by itself. */
@@ -67,7 +82,7 @@ public final class SourceReach {
         return due;
     }
 
-    private boolean isPatienceOver() {
-        return ticks.nanos() - failingSince >= patience.toNanos();
+    private boolean isPatienceOver(Duration limit) {
+        return ticks.nanos() - failingSince >= limit.toNanos();
     }
 }

@@ -41,6 +41,18 @@ final class SourceReachTest {
     }
 
     @Test
+    void a_source_that_is_needed_at_once_is_given_up_sooner_where_nothing_answers() {
+        SourceReach needed = new SourceReach(Duration.ofSeconds(30), Duration.ofSeconds(10), now::get);
+        needed.saw(new ThreadState(false, "Connecting", 2003, "Can't connect"));
+        pass(10);
+        assertThat(needed.lost()).isPresent();
+        needed.saw(RUNNING);
+        needed.saw(FULL);
+        pass(29);
+        assertThat(needed.lost()).isEmpty();
+    }
+
+    @Test
     void an_attempt_that_is_under_way_is_not_broken_off_however_long_it_takes() {
         reach.saw(FULL);
         pass(2);
