@@ -31,9 +31,14 @@ public final class Main {
 
     /** Runs the command and ends the process with its exit status. */
     public static void main(String[] args) {
-        int status = new Main(Commands.ALL, Terminal.ofThisProcess()).run(List.of(args));
+        int status = run(Terminal.ofThisProcess(), List.of(args));
         System.out.flush();
         System.exit(status);
+    }
+
+    /** Runs the command and answers its exit status. */
+    public static int run(Terminal terminal, List<String> args) {
+        return new Main(Commands.ALL, terminal).run(args);
     }
 
     /** Answers the exit status. */

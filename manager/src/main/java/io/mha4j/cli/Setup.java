@@ -34,7 +34,7 @@ record Setup(Application app, EventLog log, StateFiles files) {
         EventLog log = toLogFile && file.isPresent()
                 ? EventLog.toFile(Path.of(file.get()), level(app), SystemTime.CLOCK, SystemTime.zone())
                 : toTerminal(app, terminal);
-        EventLog behind = log.inBackground();
+        EventLog behind = terminal.isHeldUpByLog() ? log : log.inBackground();
         terminal.follow(behind);
         return of(options, app, behind);
     }

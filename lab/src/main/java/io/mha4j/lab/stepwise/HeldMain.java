@@ -2,6 +2,7 @@ package io.mha4j.lab.stepwise;
 
 import io.mha4j.base.InterruptedWork;
 import io.mha4j.cli.Main;
+import io.mha4j.cli.command.Terminal;
 import io.mha4j.lab.base.LabException;
 import io.mha4j.lab.base.Waiter;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * Runs a command of the product, which stands still once: when its log has a line that contains a text, until it is
@@ -31,11 +32,14 @@ final class HeldMain {
 
     public static void main(String[] args) {
         OutputStream holding = new Holding(System.err, args[0], Path.of(args[1]));
-        System.setErr(new PrintStream(holding, true, StandardCharsets.UTF_8));
-        Main.main(Arrays.copyOfRange(args, 2, args.length));
+        Terminal terminal =
+                Terminal.heldUpByLog(System.out, new PrintStream(holding, true, StandardCharsets.UTF_8), System.in);
+        int status = Main.run(terminal, List.of(args).subList(2, args.length));
+        System.out.flush();
+        System.exit(status);
     }
 
-    /** Whoever prints next waits too: the log writes one line at a time. */
+    /** Whoever prints next waits too: this log is written line by line, by those who do the work. */
     private static final class Holding extends FilterOutputStream {
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
         private final String text;

@@ -13,12 +13,28 @@ public final class Terminal {
     private final PrintStream out;
     private final PrintStream err;
     private final InputStream in;
+    private final boolean heldUpByLog;
     private Optional<EventLog> log = Optional.empty();
 
     public Terminal(PrintStream out, PrintStream err, InputStream in) {
+        this(out, err, in, false);
+    }
+
+    private Terminal(PrintStream out, PrintStream err, InputStream in, boolean heldUpByLog) {
         this.out = out;
         this.err = err;
         this.in = in;
+        this.heldUpByLog = heldUpByLog;
+    }
+
+    /** One whose reader wants a line of the log to be read before anything else is done, and may take its time. */
+    public static Terminal heldUpByLog(PrintStream out, PrintStream err, InputStream in) {
+        return new Terminal(out, err, in, true);
+    }
+
+    /** Whether the work waits for each line of its log. */
+    public boolean isHeldUpByLog() {
+        return heldUpByLog;
     }
 
     /** Those of this process. */
