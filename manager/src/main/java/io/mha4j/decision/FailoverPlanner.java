@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Plans the failover from a dead source, one group of steps at a time. Pure: the same facts give the same answer, so a
@@ -220,14 +221,19 @@ public final class FailoverPlanner {
      * has received: the old source, which may write meanwhile, is looked at beside it. Not if it was seen before, or its host is off.
      */
     private static Optional<Next> repointReady(Standing at) {
-        List<Step> steps = new ArrayList<>();
-        if (at.facts().wishes().repoint()) {
-            steps.addAll(at.repointing().readyMoves());
+        FailoverFacts facts = at.facts();
+        List<Step> moves = facts.wishes().repoint() ? at.repointing().readyMoves() : List.of();
+        List<Step> looks = at.poweredOff() ? List.of() : awaiting(at);
+        if (!facts.usesGtids()) {
+            return group(facts, Phase.REPOINT, joined(moves, looks), true);
         }
-        if (!at.poweredOff()) {
-            steps.addAll(awaiting(at));
-        }
-        return group(at.facts(), Phase.REPOINT, steps, true);
+        // With GTIDs a move waits for nothing; what it is to execute does.
+        return group(facts, Phase.REPOINT, moves, true)
+                .or(() -> group(facts, Phase.REPOINT, joined(waits(at, moves), looks), true));
+    }
+
+    private static List<Step> joined(List<Step> first, List<Step> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private static Optional<Next> repoint(Standing at) {
