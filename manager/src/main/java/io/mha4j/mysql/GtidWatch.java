@@ -70,6 +70,9 @@ final class GtidWatch {
         if (cutOff.isPresent() && isIdle(status, deadline)) {
             fail(cutOff.get());
         }
+        if (receiver.word().equals("No") && !ended && isIdle(status, deadline)) {
+            throw MysqlException.notAsAsked(session.server(), doing, "its I/O thread is stopped; start it first");
+        }
         if (!status.applier().running()) {
             throw MysqlException.notAsAsked(session.server(), doing, "its SQL thread is stopped; start it first");
         }

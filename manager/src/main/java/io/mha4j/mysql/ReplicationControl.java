@@ -36,15 +36,11 @@ public final class ReplicationControl {
     /** How long a source that we serve ourselves may be out of its receiver's reach. */
     private static final Duration FEED_PATIENCE = Duration.ofSeconds(3);
 
-    /** The same for one that was opened just now: clients wait for the next step if it has died. */
-    private static final Duration UNHEARD = Duration.ofSeconds(10);
-
     /** What is left of a start's time to tell why it failed. */
     private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
     /** A receiver is told to try again only while there is time for it. */
     private static final Duration TRY = Duration.ofSeconds(5);
-
     /** What of that is left to start it: stopping waits for an attempt to connect that has begun meanwhile. */
     private static final Duration RESTART = Duration.ofSeconds(3);
 
@@ -152,7 +148,7 @@ public final class ReplicationControl {
                 .orElseThrow(() -> notAsAsked(
                         dialect.start(channel, Threads.APPLIER).shown(),
                         "it does not replicate; point it at a source first"));
-        start(Threads.APPLIER, dialect.startApplier(channel, before), deadline);
+        start(Threads.APPLIER, deadline.remaining(), dialect.startApplier(channel, before), deadline);
     }
 
     /**
@@ -188,7 +184,12 @@ public final class ReplicationControl {
      *     with an error or the source refuses the login, or at the end of the time if the source was not reached
      */
     public void startReplication(Deadline deadline) {
-        start(Threads.BOTH, List.of(dialect.start(channel, Threads.BOTH)), deadline);
+        startReplication(deadline.remaining(), deadline);
+    }
+
+    /** The same for a source that is needed at once: for {@code unheard} nothing need answer where it should be. */
+    public void startReplication(Duration unheard, Deadline deadline) {
+        start(Threads.BOTH, unheard, List.of(dialect.start(channel, Threads.BOTH)), deadline);
     }
 
     /** Starts both threads and does not look whether they run, as {@link #awaitFromSource} does, or as no source may answer. */
@@ -197,12 +198,12 @@ public final class ReplicationControl {
         session.execute(dialect.start(channel, Threads.BOTH), deadline);
     }
 
-    private void start(Threads threads, List<Sql> statements, Deadline deadline) {
+    private void start(Threads threads, Duration unheard, List<Sql> statements, Deadline deadline) {
         String doing = statements.get(statements.size() - 1).shown();
         boolean both = threads == Threads.BOTH;
-        Optional<RelayPosition> from = both ? empty : Optional.empty();
+        Optional<RelayPosition> from = empty.filter(e -> both);
         empty = Optional.empty();
-        SourceReach reach = new SourceReach(deadline.remaining().minus(LAST_WORD), UNHEARD, deadline.ticks());
+        SourceReach reach = new SourceReach(deadline.remaining().minus(LAST_WORD), unheard, deadline.ticks());
         StartWatch watch = new StartWatch(
                 session.server(), doing, both ? Optional.of(reach) : Optional.empty(), from, deadline.ticks());
         statements.forEach(sql -> session.execute(sql, deadline));
@@ -213,7 +214,7 @@ public final class ReplicationControl {
         });
     }
 
-    /** Lets a receiver try at once to reach its source, when that is due. It is never left stopped. */
+    /** Lets a receiver try at once to reach its source, when that is due. It is left stopped only if this process dies in between. */
     void tryAgainIfDue(SourceReach reach, Deadline deadline) {
         if (deadline.remaining().compareTo(TRY) <= 0 || !reach.isTryDue()) {
             return;
@@ -224,17 +225,18 @@ public final class ReplicationControl {
             session.execute(dialect.stop(channel, Threads.RECEIVER), deadline.atMost(patience));
             session.execute(start, deadline);
         } catch (MysqlException e) {
-            startAnyway(start, e, Deadline.in(RESTART, deadline.ticks()));
+            startAnyway(start, Deadline.in(RESTART, deadline.ticks()));
             throw e;
         }
     }
 
     /** The server does it as soon as it is done with the statement before, whether we hear of that or not. */
-    private void startAnyway(Sql start, MysqlException failure, Deadline deadline) {
+    private void startAnyway(Sql start, Deadline deadline) {
         try (ServerSession another = session.another(deadline)) {
             another.execute(start, deadline);
         } catch (MysqlException e) {
-            failure.addSuppressed(e);
+            throw MysqlException.notAsAsked(
+                    session.server(), start.shown(), e.getMessage() + "; its I/O thread may stand still: start it");
         }
     }
 

@@ -22,6 +22,8 @@ final class Followers {
     private static final Duration SHORT = Duration.ofSeconds(30);
     /** For the old source to go on as it did. */
     private static final Duration START = Duration.ofSeconds(10);
+    /** A new source that has died meanwhile is to be failed over, which this switch holds up. */
+    private static final Duration UNHEARD = Duration.ofSeconds(10);
     /** A replica that lags behind is waited for; nobody else waits for it. */
     private static final Duration CATCH_UP = Duration.ofMinutes(10);
 
@@ -62,7 +64,7 @@ final class Followers {
     /** By file and position a replica may go over only where it has executed all of the old source's history. */
     String repoint(OnlineStep.Repoint step, Coordinates switchPoint, Coordinates opening) {
         if (hasMoved(step.server(), step.newSource())) {
-            replication(step.server()).startReplication(time.within(SHORT));
+            replication(step.server()).startReplication(UNHEARD, time.within(SHORT));
             return "";
         }
         if (!facts.tree().mode().usesGtids()) {
@@ -133,7 +135,7 @@ final class Followers {
                 .isPresent();
         String name = byAddress ? step.newSource().ip() : step.newSource().host();
         if (hasMoved(step.server(), step.newSource())) {
-            replication(step.server()).startReplication(time.within(SHORT));
+            replication(step.server()).startReplication(UNHEARD, time.within(SHORT));
         } else {
             replication(step.server()).stopReplication(time.within(SHORT));
             if (facts.tree().mode().usesGtids()) {
@@ -150,7 +152,7 @@ final class Followers {
     private void follow(ServerId server, SourceTarget target) {
         ReplicationControl replica = replication(server);
         replica.changeSource(target, time.within(SHORT));
-        replica.startReplication(time.within(SHORT));
+        replica.startReplication(UNHEARD, time.within(SHORT));
     }
 
     /** The new source's {@code repl_user}; where none is set, the account that is in use. */

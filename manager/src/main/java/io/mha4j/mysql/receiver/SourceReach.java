@@ -27,6 +27,7 @@ public final class SourceReach {
     private final Ticks ticks;
     private Optional<ThreadState> failure = Optional.empty();
     private long failingSince;
+    private long unheardSince;
     /** Whether the last look showed the error; an attempt that was ordered shows none. */
     private boolean sleeps;
 
@@ -59,6 +60,9 @@ public final class SourceReach {
             if (failure.isEmpty()) {
                 failingSince = ticks.nanos();
             }
+            if (failure.filter(SourceReach::isUnheard).isEmpty()) {
+                unheardSince = ticks.nanos();
+            }
             if (!sleeps) {
                 sleepsSince = ticks.nanos();
             }
@@ -67,10 +71,14 @@ public final class SourceReach {
         sleeps = fails;
     }
 
-    /** The error with which it does not reach its source, if that refuses it or the patience is at its end. */
+    /**
+     * The error with which it does not reach its source, if that refuses it or the patience is at its end. Whether nothing answers an
+     * attempt that is under way is not known yet.
+     */
     public Optional<ThreadState> lost() {
         return failure.filter(f -> HOPELESS.contains(f.errorCode())
-                || isPatienceOver(UNHEARD.contains(f.errorCode()) ? unheard : patience));
+                || isOver(failingSince, patience)
+                || (sleeps && isUnheard(f) && isOver(unheardSince, unheard)));
     }
 
     /** Whether it is to be told to try again, now. After its patience it is left to try by itself. */
@@ -82,7 +90,11 @@ public final class SourceReach {
         return due;
     }
 
-    private boolean isPatienceOver(Duration limit) {
-        return ticks.nanos() - failingSince >= limit.toNanos();
+    private static boolean isUnheard(ThreadState failed) {
+        return UNHEARD.contains(failed.errorCode());
+    }
+
+    private boolean isOver(long since, Duration limit) {
+        return ticks.nanos() - since >= limit.toNanos();
     }
 }

@@ -53,6 +53,22 @@ final class SourceReachTest {
     }
 
     @Test
+    void how_long_nothing_answers_is_counted_from_when_nothing_did_and_not_in_an_attempt() {
+        SourceReach needed = new SourceReach(Duration.ofSeconds(30), Duration.ofSeconds(10), now::get);
+        ThreadState silent = new ThreadState(false, "Connecting", 2003, "Can't connect");
+        needed.saw(FULL);
+        pass(12);
+        needed.saw(silent);
+        assertThat(needed.lost()).isEmpty();
+        pass(9);
+        needed.saw(TRYING);
+        pass(2);
+        assertThat(needed.lost()).isEmpty();
+        needed.saw(silent);
+        assertThat(needed.lost()).contains(silent);
+    }
+
+    @Test
     void an_attempt_that_is_under_way_is_not_broken_off_however_long_it_takes() {
         reach.saw(FULL);
         pass(2);
