@@ -198,7 +198,8 @@ final class FailoverRun {
                             + " forgotten, move {} away",
                     foreign.what(),
                     setup.files().journal());
-            return OptionalInt.of(1);
+            alarm.tell(source, "Foreign", foreign.what() + ", which the failover that was cut off did not do");
+            return OptionalInt.of(afterwards(cut.facts(), 1));
         }
         if (sequel instanceof Sequel.SourceBack) {
             log.error(
@@ -206,7 +207,7 @@ final class FailoverRun {
                             + " it and start again to finish, or make it the master by hand and move {} away",
                     source,
                     setup.files().journal());
-            return OptionalInt.of(1);
+            return OptionalInt.of(afterwards(cut.facts(), 1));
         }
         if (sequel instanceof Sequel.Undo) {
             return undone(cut);
@@ -315,10 +316,11 @@ final class FailoverRun {
             survivingFullDisk(flags::recordError);
             report.brokeOff(why);
             tell(report, facts, incidents.brokenOff(facts.app(), why, report));
-        } else {
-            alarm.tell(facts.tree().source(), end.getClass().getSimpleName(), why);
         }
         journal.end(new NotDone(why));
+        if (!record.cutOffBegun()) {
+            alarm.notBegun(facts.tree().source(), end);
+        }
         return 1;
     }
 

@@ -6,6 +6,7 @@ import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.outlook.Alarm;
 import io.mha4j.config.Application;
 import io.mha4j.decision.Refusal;
+import io.mha4j.execution.Failover;
 import io.mha4j.monitor.TreeLook;
 import io.mha4j.report.AtomicFile;
 import io.mha4j.report.EventLog;
@@ -71,6 +72,15 @@ public final class RefusalAlarm {
     public void refused(ServerId source, Refusal why) {
         if (!(why instanceof Refusal.SourceAlive)) {
             tell(source, why.getClass().getSimpleName(), why.sentence());
+        }
+    }
+
+    /** Tells that a failover ended before anything irreversible was done. */
+    public void notBegun(ServerId source, Failover.End end) {
+        if (end instanceof Failover.End.Declined declined) {
+            refused(source, declined.why());
+        } else if (end instanceof Failover.End.Stopped stopped) {
+            tell(source, "Stopped", stopped.why());
         }
     }
 
