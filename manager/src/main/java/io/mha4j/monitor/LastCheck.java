@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param fresh one interval from its end; less where it overran its limit, as when this process stood still meanwhile
  */
 record LastCheck(Check check, Deadline fresh) {
+    private static final int TIMES = 3;
+
     /** Checks. */
     static LastCheck now(SourceProbe probe, Duration interval, Ticks ticks) {
         Deadline latest = Deadline.in(interval.multipliedBy(2), ticks);
@@ -19,10 +21,13 @@ record LastCheck(Check check, Deadline fresh) {
         return new LastCheck(check, latest.atMost(interval));
     }
 
-    /** This failure while it is fresh; else that of another check, or what else that one brings. */
+    /**
+     * This failure while it is fresh; else that of another check, or what else that one brings. Where every check overruns, the
+     * last of a few counts as it is.
+     */
     LastCheck renewed(SourceProbe probe, Duration interval, Ticks ticks) {
         LastCheck last = this;
-        while (last.check.isFailure() && last.fresh.isOver()) {
+        for (int again = 0; again < TIMES && last.check.isFailure() && last.fresh.isOver(); again++) {
             last = now(probe, interval, ticks);
         }
         return last;
