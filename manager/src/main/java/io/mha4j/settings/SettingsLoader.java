@@ -71,17 +71,20 @@ public final class SettingsLoader {
      * secrets, name servers and a script's sources are out of reach. A script that fails is a problem only if nothing else names
      * the directory; else a doubt, as it could have named another one.
      *
+     * @param directory the one that is meant, if it was named beside the files: then the script is not asked
      * @throws ConfigException with every problem found in the files
      */
-    public StatePlace place(ConfigFiles files) {
+    public StatePlace place(ConfigFiles files, Optional<String> directory) {
         Findings findings = new Findings();
         ConfigReader reader = reader(files, globalFile(files.globalConf(), findings), findings);
         boolean named = reader.applicationSetting(Parameters.MANAGER_WORKDIR).isPresent();
         Findings ofScript = named ? new Findings() : findings;
-        runScript(reader, ofScript);
+        if (directory.isEmpty()) {
+            runScript(reader, ofScript);
+        }
         Values application = reader.effective(surroundings.account()).application();
         ConfigException.rejectIfAny(findings.problems());
-        String workdir = application.get(Parameters.MANAGER_WORKDIR);
+        String workdir = directory.orElseGet(() -> application.get(Parameters.MANAGER_WORKDIR));
         return new StatePlace(
                 Application.nameOf(files.conf()),
                 workdir,

@@ -15,9 +15,4 @@ public record StatePlace(String app, String workdir, Optional<String> log, List<
     public StatePlace {
         doubts = List.copyOf(doubts);
     }
-
-    /** The same in a directory that was named beside the configuration, which leaves no doubt. */
-    public StatePlace in(String directory) {
-        return new StatePlace(app, directory, log, List.of());
-    }
 }

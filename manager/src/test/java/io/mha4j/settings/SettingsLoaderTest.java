@@ -349,13 +349,19 @@ final class SettingsLoaderTest {
 
     /** Where the state is, by an account and in an hour that gets at nothing else. */
     private StatePlace place(String app) {
+        return place(app, Optional.empty());
+    }
+
+    private StatePlace place(String app, Optional<String> directory) {
         NameResolver silent = (hosts, deadline) -> {
             throw new AssertionError("names were looked up");
         };
         return new SettingsLoader(new LocalRunner(), silent, new Surroundings("nagios", Map.of()), System::nanoTime)
-                .place(new ConfigFiles(
-                        file("app1.cnf", app).toString(),
-                        dir.resolve("none.cnf").toString()));
+                .place(
+                        new ConfigFiles(
+                                file("app1.cnf", app).toString(),
+                                dir.resolve("none.cnf").toString()),
+                        directory);
     }
 
     @Test
@@ -363,10 +369,9 @@ final class SettingsLoaderTest {
         String app = "[server default]\nmanager_workdir=/srv/mha\nmanager_log=/srv/mha/app1.log\npassword=env:NONE\n"
                 + "repl_password=file:/none\ninit_conf_load_script=exit 3\n[server1]\nhostname=nobody\n";
 
-        StatePlace place = place(app);
-        assertThat(place.in("/srv/mha"))
-                .isEqualTo(new StatePlace("app1", "/srv/mha", Optional.of("/srv/mha/app1.log"), List.of()));
-        assertThat(place.workdir()).isEqualTo("/srv/mha");
+        assertThat(place(app).workdir()).isEqualTo("/srv/mha");
+        assertThat(place(app, Optional.of("/srv/named")))
+                .isEqualTo(new StatePlace("app1", "/srv/named", Optional.of("/srv/mha/app1.log"), List.of()));
     }
 
     @Test
@@ -389,5 +394,7 @@ final class SettingsLoaderTest {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> place(app.formatted("exit 3")))
                 .withMessageContaining("init_conf_load_script=exit 3: ended with exit status 3");
+        assertThat(place(app.formatted("exit 3"), Optional.of("/srv/named")).workdir())
+                .isEqualTo("/srv/named");
     }
 }

@@ -55,8 +55,7 @@ public final class ConfigOptions {
      * @param directory the one that is meant instead, if it was named
      */
     public static StatePlace place(ConfigFiles files, Optional<String> directory, Terminal terminal) {
-        StatePlace read = loader().place(files);
-        StatePlace place = directory.map(read::in).orElse(read);
+        StatePlace place = loader().place(files, directory);
         place.doubts().forEach(doubt -> terminal.err().println("warning: " + doubt));
         return place;
     }
