@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
  * @param port    MySQL port
  */
 public record ServerId(int order, String section, String host, String ip, int port) implements Comparable<ServerId> {
+    private static final String PART = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+
     /** An address in numbers, of IPv4 or IPv6. */
-    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|.*:.*");
+    private static final Pattern LITERAL = Pattern.compile(PART + "([.]" + PART + "){3}|.*:.*");
 
     public ServerId {
         if (section.isBlank() || host.isBlank() || ip.isBlank()) {
@@ -47,7 +49,10 @@ public record ServerId(int order, String section, String host, String ip, int po
             return true;
         }
         if (LITERAL.matcher(ip).matches()) {
-            return LITERAL.matcher(address).matches() && parsed(ip).equals(parsed(address));
+            return LITERAL.matcher(address).matches()
+                    && parsed(ip)
+                            .filter(own -> parsed(address).filter(own::equals).isPresent())
+                            .isPresent();
         }
         return isUnresolved();
     }

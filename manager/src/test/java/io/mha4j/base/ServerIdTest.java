@@ -16,6 +16,7 @@ final class ServerIdTest {
         "db1,      2001:DB8::1,           2001:db8:0::1, true",
         "db1,      2001:db8::2,           2001:db8::1,   false",
         "db1,      2001:db8::1,           2001:db8::x,   false",
+        "db1,      10.0.0.1,              10.0.0.300,    false",
         "db1,      db1,                   10.0.0.1,      true",
     })
     void an_address_is_compared_as_what_it_means(String host, String ip, String asked, boolean can) {
