@@ -197,8 +197,8 @@ final class RelayTail {
                 .reduce((earlier, later) -> later)
                 .map(run -> "the relay logs hold more behind a gap: " + run)
                 .stream();
-        boolean lacks =
-                known.received().filter(read -> map.isNothingBetween(end, read)).isEmpty();
+        Optional<BinlogPosition> lacking = known.received().filter(read -> !map.isNothingBetween(end, read));
+        boolean lacks = lacking.isPresent() || known.received().isEmpty();
         // A host that lost its power leaves damage behind all that counts as received.
         Stream<String> damaged = !lacks
                 ? Stream.empty()
@@ -206,13 +206,11 @@ final class RelayTail {
                         .filter(e -> last.filter(l -> isBefore(e.getKey(), l.relayFile()))
                                 .isEmpty())
                         .map(Map.Entry::getValue);
-        Stream<String> lacking = known
-                .received()
-                .filter(read -> !map.isNothingBetween(end, read))
+        Stream<String> missing = lacking
                 .map(read ->
                         "the relay logs lead to " + end + " only, though the replica has received all up to " + read)
                 .stream();
-        return Stream.of(more, damaged, lacking).flatMap(gap -> gap).toList();
+        return Stream.of(more, damaged, missing).flatMap(gap -> gap).toList();
     }
 
     private static boolean endsLike(RelayRun run, RelayRun other) {

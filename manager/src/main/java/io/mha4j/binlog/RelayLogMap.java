@@ -238,8 +238,8 @@ public final class RelayLogMap implements EventSink {
             fileIsNew = next || (fileIsNew && same);
         } else if (rotate.position() != position || !rotate.file().equals(sourceFile)) {
             // Where the replica left an event out: right behind a format description the list of what is older, which
-            // is
-            // of the file's head; anywhere else what it had already.
+            // is of
+            // the file's head; anywhere else what it had already.
             close(position, Optional.empty());
             goTo(rotate, atHead && isBehindFormat() && rotate.file().equals(sourceFile));
         }

@@ -97,7 +97,10 @@ final class ElectionRules {
         return new Finding("delay", seconds == 0, seconds == 0 ? "none" : "delayed by " + seconds + " s");
     }
 
-    /** Left to execute until it has what the latest replica received. What only a guess makes too much bars nobody when nobody has less. */
+    /**
+     * Left to execute until it has what the latest replica received. What only a guess makes too much bars nobody
+     * where nobody else is near enough.
+     */
     private Finding lag(Candidate c) {
         if (!c.settings().policy().checkReplDelay()) {
             return new Finding("lag", true, "not looked at");

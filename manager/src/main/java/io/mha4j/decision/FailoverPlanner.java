@@ -227,7 +227,7 @@ public final class FailoverPlanner {
         if (!facts.usesGtids()) {
             return group(facts, Phase.REPOINT, joined(moves, looks), true);
         }
-        // With GTIDs a move waits for nothing; what it is to execute does.
+        // With GTIDs a move waits for threads that stop at the most, not for what is left to execute.
         return group(facts, Phase.REPOINT, moves, true)
                 .or(() -> group(facts, Phase.REPOINT, joined(waits(at, moves), looks), true));
     }
@@ -243,8 +243,7 @@ public final class FailoverPlanner {
             return group(facts, Phase.REPOINT, repointing.preparations(), true);
         }
         return group(facts, Phase.REPOINT, repointing.preparations(), true)
-                .or(() -> group(facts, Phase.REPOINT, repointing.moves(), true))
-                .or(() -> group(facts, Phase.REPOINT, waits(at, repointing.moves()), true));
+                .or(() -> group(facts, Phase.REPOINT, repointing.moves(), true));
     }
 
     /** What was saved, what could not be, and how far the new source is. */
@@ -272,7 +271,7 @@ public final class FailoverPlanner {
                 .flatMap(s -> facts.progress().result(new Step.ReadCoordinates(s), StepResult.Coordinates.class))
                 .flatMap(StepResult.Coordinates::executed)
                 .map(at.origins()::awaitable);
-        if (!facts.usesGtids() || !facts.wishes().awaitSync() || upTo.isEmpty()) {
+        if (!facts.wishes().awaitSync() || upTo.isEmpty()) {
             return List.of();
         }
         return moves.stream()

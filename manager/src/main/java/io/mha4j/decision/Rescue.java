@@ -274,12 +274,14 @@ final class Rescue {
         return latest.stream().filter(l -> !l.id().equals(asker));
     }
 
-    /** Those whose relay logs could not be saved, in section order. */
+    /** Those whose relay logs could not be saved, nor another's in their place, in section order. */
     List<ServerId> unsaved() {
         return facts.progress()
                 .failures()
-                .filter(f -> f.step() instanceof Step.SaveRelayLog)
-                .map(f -> f.step().server())
+                .flatMap(f -> f.step() instanceof Step.SaveRelayLog save ? Stream.of(save) : Stream.empty())
+                .filter(save -> latest.stream()
+                        .noneMatch(l -> facts.progress().finished(new Step.SaveRelayLog(l.id(), save.from()))))
+                .map(Step.SaveRelayLog::server)
                 .distinct()
                 .sorted()
                 .toList();
