@@ -40,9 +40,8 @@ final class HostScripts {
         return "stat -L -c %s -- " + ShellQuote.word(path);
     }
 
-    /** Kills a shell and what it runs: its group where it leads one, else itself and its children. */
+    /** Kills a shell and what it runs: its group where it leads one, else itself and its children. Dash takes no {@code --} there. */
     static String kill(int shell) {
-        return "kill -KILL -- -" + shell + " 2>/dev/null || { pkill -KILL -P " + shell + "; kill -KILL " + shell
-                + "; }";
+        return "kill -KILL -" + shell + " 2>/dev/null || { pkill -KILL -P " + shell + "; kill -KILL " + shell + "; }";
     }
 }
