@@ -22,12 +22,13 @@ record Instance(String ip, int port, Optional<String> datadir, List<String> inde
      * Prints what runs, one fact a line, parts between bars, and starts few programs: each costs milliseconds. In
      * {@code /proc/PID/stat} what follows the name begins with the state, the parent is second there and the start time
      * twentieth (proc(5)). A dead process that its parent has not asked for yet (Z) has closed everything. A service that this
-     * look is part of itself, such as sshd's, is not what watches over a server.
+     * look is part of itself, such as sshd's, is not what watches over a server. Where {@code /proc} hides the processes of others
+     * (hidepid, proc(5)), not even the name of process 1 can be read.
      */
     private static final String LOOK = """
             port=$1 data=$2 addresses=$3
             shift 3
-            { [ -r /proc/self/stat ] && [ -r /proc/net/tcp ]; } || { echo blind; exit 0; }
+            { [ -r /proc/self/stat ] && [ -r /proc/net/tcp ] && [ -r /proc/1/comm ]; } || { echo blind; exit 0; }
             facts() {
                 stat= state= up= start=
                 read -r stat 2>/dev/null < "/proc/$1/stat" || return
