@@ -25,10 +25,21 @@ final class Ending {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
-    /** SIGKILL for each {@code PID START} that is still that process; it may be frozen, and hears nothing else. */
+    /**
+     * SIGKILL for each {@code PID START} that is still that process; it may be frozen, and hears nothing else. Prints a line for
+     * each that was sent one. Starts no program: a disk that is gone gives none.
+     */
     private static final String KILL = """
+            started() {
+                stat=
+                read -r stat 2>/dev/null < "/proc/$1/stat" || return
+                set -- ${stat##*) }
+                start=${20}
+            }
             while [ $# -gt 1 ]; do
-                [ "$(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20)" = "$2" ] && kill -9 "$1"
+                start=
+                started "$1"
+                [ "$start" = "$2" ] && kill -9 "$1" && echo "$1"
                 shift 2
             done
             exit 0
@@ -39,6 +50,7 @@ final class Ending {
     private final EventLog log;
     private final Time time;
     private final Set<ProcessId> killed = new HashSet<>();
+    private final Set<ProcessId> refused = new HashSet<>();
     private final Set<String> left = new LinkedHashSet<>();
     private boolean supervised;
     private boolean stopped;
@@ -81,15 +93,12 @@ final class Ending {
     Fenced end() {
         Sight sight = look();
         while (!sight.ours().isEmpty() || isGivingUpItsPort(sight)) {
-            sight.ours().stream().filter(p -> !killed.contains(p.process())).forEach(this::kill);
+            sight.ours().stream().filter(this::isToBeKilled).forEach(this::kill);
             if (time.deadline().remaining().compareTo(ONE_LOOK) < 0) {
                 if (sight.ours().isEmpty()) {
                     break;
                 }
-                return is(
-                        Fence.REFUSED,
-                        "process " + sight.ours().get(0).process().pid() + " does not end though it was killed"
-                                + also());
+                return is(Fence.REFUSED, doesNotEnd(sight.ours().get(0).process()) + also());
             }
             pause();
             sight = look();
@@ -103,7 +112,7 @@ final class Ending {
         if (!sight.doubts().isEmpty()) {
             return is(Fence.UNKNOWN, sight.doubts().get(0) + also());
         }
-        String how = killed.isEmpty() ? "no process of it runs" : String.join(", ", done);
+        String how = done.isEmpty() ? "no process of it runs" : String.join(", ", done);
         how += ", and nothing listens at port " + instance.port();
         return left.isEmpty()
                 ? is(Fence.PROVEN, how)
@@ -111,11 +120,20 @@ final class Ending {
     }
 
     /**
-     * Whether a port of unknown owner may still be that of the process that was killed: the kernel gives its memory back first, for
+     * Whether a port of unknown owner may still be that of the process that was ended: the kernel gives its memory back first, for
      * seconds where that is a large buffer pool, and meanwhile nobody can see whose the port is.
      */
     private boolean isGivingUpItsPort(Sight sight) {
-        return !killed.isEmpty() && !sight.doubts().isEmpty();
+        return !done.isEmpty() && !sight.doubts().isEmpty();
+    }
+
+    private boolean isToBeKilled(Running server) {
+        return !killed.contains(server.process()) && !refused.contains(server.process());
+    }
+
+    private String doesNotEnd(ProcessId process) {
+        return "process " + process.pid()
+                + (killed.contains(process) ? " does not end though it was killed" : " runs and could not be killed");
     }
 
     private Fenced is(Fence state, String how) {
@@ -142,13 +160,19 @@ final class Ending {
             argv.add(Long.toString(p.pid()));
             argv.add(p.start());
         });
-        server.safes().forEach(safe -> tell("mysqld_safe " + safe.pid() + " was killed"));
-        tell("its process " + server.process().pid() + " was killed");
         CommandRunner.Result result = host.run(argv, time.deadline());
+        List<String> struck = result.stdout().lines().toList();
+        server.safes().stream()
+                .filter(safe -> struck.contains(Long.toString(safe.pid())))
+                .forEach(safe -> tell("mysqld_safe " + safe.pid() + " was killed"));
+        if (struck.contains(Long.toString(server.process().pid()))) {
+            tell("its process " + server.process().pid() + " was killed");
+            killed.add(server.process());
+        }
         if (!result.stderr().isBlank()) {
             tell("kill says: " + result.stderr().strip());
+            refused.add(server.process());
         }
-        killed.add(server.process());
         supervised |= server.supervised();
     }
 
