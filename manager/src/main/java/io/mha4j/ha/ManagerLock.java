@@ -71,7 +71,10 @@ public final class ManagerLock implements AutoCloseable {
     private static Claim claim(StateFiles files, HolderFile holder, FileChannel channel) throws IOException {
         try {
             Optional<FileLock> lock = lock(channel);
-            if (lock.isPresent()) {
+            // One that lives holds a file of this name that somebody has removed since.
+            Optional<ProcessIdentity> living =
+                    HolderFile.read(files).filter(ProcessIdentity::isCertain).filter(ProcessIdentity::isAlive);
+            if (lock.isPresent() && living.isEmpty()) {
                 holder.write(ProcessIdentity.current());
                 return new Claim.Ours(new ManagerLock(channel, lock.get(), holder));
             }

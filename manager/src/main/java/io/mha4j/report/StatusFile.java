@@ -3,6 +3,7 @@ package io.mha4j.report;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -48,7 +49,8 @@ public final class StatusFile {
     }
 
     /**
-     * Says that the last ping was fine. Costs a change of the file's time unless there is something new to say.
+     * Says that the last ping was fine. Costs a change of the file's time unless there is something new to say; the lock and
+     * its holder's name are kept as young.
      *
      * @throws ReportException if the directory cannot be written to
      */
@@ -75,11 +77,21 @@ public final class StatusFile {
         try {
             boolean untouched = AtomicFile.read(files.status()).equals(written);
             if (untouched) {
-                Files.setLastModifiedTime(files.status(), FileTime.from(clock.instant()));
+                FileTime now = FileTime.from(clock.instant());
+                Files.setLastModifiedTime(files.status(), now);
+                keep(files.lock(), now);
+                keep(files.holder(), now);
             }
             return untouched;
         } catch (IOException e) {
             return false; // the file will be written anew, and a lasting reason shows then
+        }
+    }
+
+    /** What cleans directories for temporary files takes those that nobody has changed for days. */
+    private static void keep(Path file, FileTime now) throws IOException {
+        if (Files.exists(file)) {
+            Files.setLastModifiedTime(file, now);
         }
     }
 

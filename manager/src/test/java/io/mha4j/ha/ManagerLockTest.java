@@ -60,6 +60,17 @@ class ManagerLockTest {
     }
 
     @Test
+    void a_holder_that_lives_keeps_it_though_somebody_removed_its_file() throws Exception {
+        try (LockProcess other = LockProcess.start(dir)) {
+            assertThat(other.answer()).isEqualTo("ours");
+            Files.delete(files.lock());
+            assertThat(((Claim.Theirs) claim()).sentence()).startsWith("process " + other.pid() + " acts for app1");
+            other.kill();
+        }
+        ours().close();
+    }
+
+    @Test
     void a_killed_holder_does_not_keep_it() throws Exception {
         try (LockProcess other = LockProcess.start(dir)) {
             assertThat(other.answer()).isEqualTo("ours");

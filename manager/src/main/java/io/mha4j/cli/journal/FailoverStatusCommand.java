@@ -77,9 +77,7 @@ public final class FailoverStatusCommand implements Command {
     }
 
     private void tell(JournalContent run, StateFiles files, PrintStream out) {
-        boolean alive = run.resumed().isEmpty()
-                ? run.opened().by().isAlive()
-                : run.resumed().get(run.resumed().size() - 1).by().isAlive();
+        boolean alive = run.writer().isAlive();
         boolean online = OnlineJournal.isSwitch(run);
         out.println((online ? "Online switch " : "Failover ") + run.opened().run() + " of "
                 + run.opened().app() + ", begun " + run.opened().at() + (alive ? ", is running." : ", was cut off."));

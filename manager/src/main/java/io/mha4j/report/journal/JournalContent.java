@@ -1,6 +1,7 @@
 package io.mha4j.report.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.journal.JournalEntry.Closed;
 import io.mha4j.report.journal.JournalEntry.Opened;
 import io.mha4j.report.journal.JournalEntry.Resumed;
@@ -22,6 +23,18 @@ public record JournalContent(
     public JournalContent {
         resumed = List.copyOf(resumed);
         steps = List.copyOf(steps);
+    }
+
+    /** The process that began it or took it over last. */
+    public ProcessIdentity writer() {
+        return resumed.isEmpty() ? opened.by() : resumed.get(resumed.size() - 1).by();
+    }
+
+    /** That process, where it is another one than this and runs for certain: then the run is not cut off. */
+    public Optional<ProcessIdentity> livingWriter() {
+        return Optional.of(writer())
+                .filter(writer -> writer.isCertain() && writer.isAlive())
+                .filter(writer -> !writer.equals(ProcessIdentity.current()));
     }
 
     /**

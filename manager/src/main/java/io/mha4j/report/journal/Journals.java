@@ -101,13 +101,17 @@ public record Journals(StateFiles files, JsonForm json, InstantSource clock) {
     /**
      * Takes over the unfinished run; new steps go on after the last number. A torn last line is cut off.
      *
-     * @throws ReportException if there is none, or it cannot be read or written
+     * @throws ReportException if there is none, it cannot be read or written, or another process that lives writes it
      */
     public Journal resume() {
         Reading reading = read();
         JournalContent content = reading.content()
                 .filter(c -> c.closed().isEmpty())
                 .orElseThrow(() -> new ReportException(files.journal() + ": no unfinished run; start a new one"));
+        content.livingWriter().ifPresent(writer -> {
+            throw new ReportException(files.journal() + ": process " + writer.pid() + " is doing run "
+                    + content.opened().run() + " at this moment; wait for it, or end that process first");
+        });
         try {
             AppendFile file = AppendFile.open(files.journal(), reading.goodBytes());
             Journal journal = new Journal(

@@ -253,6 +253,20 @@ class JournalTest {
     }
 
     @Test
+    void a_run_whose_process_lives_is_not_taken_over() throws Exception {
+        Process writer = JournalProcess.start("endless", dir, "");
+        try {
+            assertThat(writer.inputReader().readLine()).isEqualTo("0");
+            assertThatThrownBy(journals::resume)
+                    .hasMessageStartingWith(
+                            files.journal() + ": process " + writer.pid() + " is doing run run at this moment");
+        } finally {
+            writer.destroyForcibly().waitFor();
+        }
+        journals.resume().close();
+    }
+
+    @Test
     void a_run_that_had_only_to_be_put_away_is_no_unfinished_run() throws IOException {
         Path kept = open().end("done");
         Files.move(kept, files.journal());
