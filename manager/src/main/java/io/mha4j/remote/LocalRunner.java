@@ -79,7 +79,7 @@ public final class LocalRunner implements CommandRunner {
             }
             if (!charset.newEncoder().canEncode(word)) {
                 throw new CommandException("an argument of " + argv.get(0) + " holds characters that the locale's "
-                        + charset + " lacks; set LC_ALL=C.UTF-8");
+                        + charset + " lacks; set LC_ALL to a UTF-8 locale that locale -a lists");
             }
         }
     }
