@@ -50,6 +50,11 @@ public final class FailoverPlanner {
                 : new Standing(facts).ballot();
     }
 
+    /** Why the proof that the operator demands of the old source's end could not be had; empty if it could, or none is demanded. */
+    public Optional<Refusal> fenceImpossible(FailoverFacts facts) {
+        return new Standing(facts).fenceImpossible();
+    }
+
     /** Replicas that cannot be re-pointed without guessing, each with the reason. */
     public Map<ServerId, String> leftBehind(FailoverFacts facts) {
         return new Standing(facts).repointing().leftBehind();

@@ -52,6 +52,11 @@ public record ManagedTree(
      */
     public record LowerTier(Replica replica, ServerId follows) {}
 
+    /** The same, had its source died. */
+    public ManagedTree ifSourceDied() {
+        return new ManagedTree(source, Optional.empty(), mode, replicas, failedReplicas, missing, lowerTiers);
+    }
+
     public boolean sourceAlive() {
         return sourceFacts.isPresent();
     }

@@ -3,17 +3,11 @@ package io.mha4j.cli.outlook;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.ServerId;
-import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.cli.check.CheckRun;
 import io.mha4j.cli.command.SystemTime;
-import io.mha4j.cli.outlook.Outlook.Heir;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
-import io.mha4j.decision.Ballot;
-import io.mha4j.decision.FailoverFacts;
-import io.mha4j.decision.FailoverPlanner;
 import io.mha4j.decision.FailoverWishes;
-import io.mha4j.decision.Progress;
 import io.mha4j.decision.check.Check;
 import io.mha4j.decision.check.CheckFacts;
 import io.mha4j.decision.check.CheckFinding;
@@ -22,8 +16,6 @@ import io.mha4j.monitor.check.AddressRound;
 import io.mha4j.remote.ssh.SshSessions;
 import io.mha4j.report.StateFiles;
 import io.mha4j.topology.ManagedTree;
-import io.mha4j.topology.Replica;
-import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.details.AddressPlace;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Looks at all servers, at the master's host, and with {@code vip} at all hosts, and tells what a failover would come to. Changes
@@ -65,26 +58,31 @@ public final class OutlookRun implements AutoCloseable {
     public Outlook look() {
         CheckFacts.Wishes asked = new CheckFacts.Wishes(false, Duration.ZERO, true);
         CheckRun.Outcome outcome = outcome(asked);
-        List<String> obstacles = outcome.findings().stream()
-                .filter(f -> f.grade() == Grade.BLOCKS_FAILOVER)
-                .filter(counts)
-                .map(CheckFinding::sentence)
-                .toList();
-        List<String> warnings = outcome.findings().stream()
-                .filter(f -> f.check() == Check.ADDRESS)
-                .map(CheckFinding::sentence)
-                .toList();
         return outcome.seen()
-                .map(seen -> of(seen.tree(), obstacles, Optional.of(warnings).filter(w -> isAddressKnown(seen.tree()))))
+                .map(seen -> of(seen.tree(), outcome.findings()))
                 .orElseGet(() -> new Outlook(
                         Optional.empty(),
-                        obstacles,
+                        obstacles(outcome.findings()).toList(),
                         Optional.empty(),
                         Optional.empty(),
                         "",
                         Duration.ZERO,
                         List.of(),
                         "not known"));
+    }
+
+    private Stream<String> obstacles(List<CheckFinding> findings) {
+        return findings.stream()
+                .filter(f -> f.grade() == Grade.BLOCKS_FAILOVER)
+                .filter(counts)
+                .map(CheckFinding::sentence);
+    }
+
+    private static List<String> warnings(List<CheckFinding> findings) {
+        return findings.stream()
+                .filter(f -> f.check() == Check.ADDRESS)
+                .map(CheckFinding::sentence)
+                .toList();
     }
 
     private CheckRun.Outcome outcome(CheckFacts.Wishes asked) {
@@ -101,26 +99,19 @@ public final class OutlookRun implements AutoCloseable {
         return app.of(tree.source()).scripts().vip().isEmpty() || addresses.containsKey(tree.source());
     }
 
-    private Outlook of(ManagedTree tree, List<String> obstacles, Optional<List<String>> warnings) {
+    private Outlook of(ManagedTree tree, List<CheckFinding> findings) {
         ServerSettings master = app.of(tree.source());
-        Optional<String> unreached = unreached(master);
-        Ballot ballot = new FailoverPlanner()
-                .ballot(new FailoverFacts(app, tree, tree.sourceFacts(), unreached.isEmpty(), wishes, Progress.NONE));
-        List<Heir> heirs =
-                tree.replicas().stream().map(r -> heir(r, ballot, tree)).toList();
+        Forecast forecast = new Forecast(app, tree, unreached(master), wishes);
         return new Outlook(
                 Optional.of(tree.source().toString()),
-                obstacles,
-                warnings,
-                ballot.winner().map(Object::toString),
-                ballot.reason(),
+                Stream.concat(obstacles(findings), forecast.refusal(findings).stream())
+                        .toList(),
+                Optional.of(warnings(findings)).filter(w -> isAddressKnown(tree)),
+                forecast.ballot().winner().map(Object::toString),
+                forecast.ballot().reason(),
                 master.watching().pingInterval().multipliedBy(INTERVALS_TO_DEATH),
-                heirs,
-                unreached
-                        .map(why ->
-                                "what no slave has received by then, because the master's binary log could not be read: "
-                                        + why)
-                        .orElse("nothing, if the master's binary log can still be read over SSH then"));
+                forecast.heirs(),
+                forecast.loss());
     }
 
     /** Why the master's host does not answer over SSH. */
@@ -138,23 +129,5 @@ public final class OutlookRun implements AutoCloseable {
     @Override
     public void close() {
         sessions.close();
-    }
-
-    private static Heir heir(Replica replica, Ballot ballot, ManagedTree tree) {
-        return new Heir(
-                replica.id().toString(),
-                ballot.card(replica.id()).map(Ballot.Card::objections).orElse(""),
-                replica.status().lag().map(Duration::toSeconds),
-                bytesBehind(replica, tree));
-    }
-
-    /** Two looks at two moments: what was written between them does not count as lacking. */
-    private static Optional<Long> bytesBehind(Replica replica, ManagedTree tree) {
-        Optional<BinlogPosition> end =
-                tree.sourceFacts().flatMap(ServerFacts::binlog).map(ServerFacts.OwnBinlog::end);
-        return end.flatMap(e -> replica.status()
-                .read()
-                .filter(r -> r.file().equals(e.file()))
-                .map(r -> Math.max(0, e.offset() - r.offset())));
     }
 }

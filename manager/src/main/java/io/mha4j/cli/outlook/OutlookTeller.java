@@ -5,6 +5,7 @@ import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
 import io.mha4j.report.EventLog;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Tells when a failover has become impossible, or clients do not reach the master, and when that is over: the log each time,
@@ -12,10 +13,14 @@ import java.util.List;
  * several threads.
  */
 public final class OutlookTeller {
+    private static final Pattern FIGURE = Pattern.compile("\\d+(?= (?:min|bytes)\\b)");
+
     private final EventLog log;
     private final AlarmPace pace = new AlarmPace(true, SystemTime.TICKS);
     private final AlarmPace addressPace = new AlarmPace(true, SystemTime.TICKS);
+    /** What forbade a failover at the look before, without figures. */
     private List<String> before = List.of();
+
     private List<String> warnedOf = List.of();
 
     public OutlookTeller(EventLog log) {
@@ -23,19 +28,26 @@ public final class OutlookTeller {
     }
 
     synchronized void tell(Application app, Outlook now) {
-        if (!now.obstacles().equals(before)) {
+        List<String> kinds =
+                now.obstacles().stream().map(OutlookTeller::withoutFigures).toList();
+        if (!kinds.equals(before)) {
             now.obstacles().stream()
-                    .filter(o -> !before.contains(o))
+                    .filter(o -> !before.contains(withoutFigures(o)))
                     .forEach(o -> log.error("If the master died now, there would be NO FAILOVER: {}", o));
             if (now.possible()) {
                 log.info(
                         "A failover would be possible again; new master: {}",
                         now.newMaster().orElse("none"));
             }
-            before = now.obstacles();
+            before = kinds;
         }
         alarm(app, pace, now.possible() ? "failover possible again" : "failover impossible", now.possible(), now);
         now.warnings().ifPresent(warnings -> warn(app, warnings, now));
+    }
+
+    /** What grows by the minute or with each byte is no news. */
+    private static String withoutFigures(String obstacle) {
+        return FIGURE.matcher(obstacle).replaceAll("");
     }
 
     private void warn(Application app, List<String> warnings, Outlook now) {

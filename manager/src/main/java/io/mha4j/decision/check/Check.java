@@ -18,6 +18,7 @@ public enum Check {
     ACCOUNT(BLOCKS_FAILOVER, "Our account lacks a privilege that a failover needs."),
     REPL_ACCOUNT(BLOCKS_FAILOVER, "Replicas could not log in to a candidate once it is the source."),
     HOOK(BLOCKS_FAILOVER, "A script that a failover calls, or vip in its place, is not fit to work."),
+    FENCE(BLOCKS_FAILOVER, "A proof that a dead source is stopped is demanded, and could not be had."),
     WORKDIR(BLOCKS_FAILOVER, "The manager cannot write its state."),
     EARLIER_FAILOVER(BLOCKS_FAILOVER, "A flag of an earlier failover forbids the next one."),
     PAUSED(BLOCKS_FAILOVER, "An operator has forbidden the manager to act."),

@@ -33,6 +33,7 @@ final class TreeChecks {
                 .forEach(f -> findings.add(as(absence(tree, f), f)));
         facts.tree().allReplicas().forEach(r -> sourceName(facts, r).ifPresent(findings::add));
         candidates(facts).ifPresent(findings::add);
+        fence(facts).ifPresent(findings::add);
         if (facts.wishes().health()) {
             HealthRules.health(tree, facts.wishes().lagLimit()).forEach(f -> findings.add(as(Check.REPLICATION, f)));
             source(tree).ifPresent(findings::add);
@@ -113,10 +114,26 @@ final class TreeChecks {
                         "Remove what speaks against one of them, or add a replica."));
     }
 
-    private static Ballot ballot(CheckFacts facts) {
+    private static Optional<CheckFinding> fence(CheckFacts facts) {
+        ServerId source = facts.tree().source();
+        boolean ssh = facts.host(source).sshProblem().isEmpty();
         return new FailoverPlanner()
-                .ballot(new FailoverFacts(
-                        facts.app(), facts.tree(), Optional.empty(), true, FailoverWishes.DEFAULT, Progress.NONE));
+                .fenceImpossible(failover(facts, ssh))
+                .map(no -> CheckFinding.of(
+                        Check.FENCE,
+                        source,
+                        "require_fence=1, but nothing could prove that %s is stopped once it is dead: %s, and shutdown_script is not set."
+                                .formatted(source, ssh ? "fence=none" : "SSH to its host does not answer"),
+                        "Define shutdown_script, or let SSH reach its host with fence=ssh, or set require_fence=0."));
+    }
+
+    private static Ballot ballot(CheckFacts facts) {
+        return new FailoverPlanner().ballot(failover(facts, true));
+    }
+
+    private static FailoverFacts failover(CheckFacts facts, boolean ssh) {
+        return new FailoverFacts(
+                facts.app(), facts.tree(), Optional.empty(), ssh, FailoverWishes.DEFAULT, Progress.NONE);
     }
 
     /** Who might be elected, now or when it has caught up. */

@@ -64,6 +64,13 @@ final class OutlookTellerTest {
     }
 
     @Test
+    void what_differs_in_its_figures_only_is_no_news() {
+        assertThat(afterLook(List.of("b lacks 100 bytes, 1 min ago."))).hasSize(1);
+        assertThat(afterLook(List.of("b lacks 2000 bytes, 12 min ago."))).isEmpty();
+        assertThat(afterLook(List.of("c2 lacks 2000 bytes, 12 min ago."))).hasSize(1);
+    }
+
+    @Test
     void what_forbids_a_failover_is_told_beside_it() {
         assertThat(afterLook(List.of("b is broken."), "vip is nowhere."))
                 .hasSize(2)

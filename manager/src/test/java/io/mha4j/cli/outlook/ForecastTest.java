@@ -1,0 +1,80 @@
+package io.mha4j.cli.outlook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.decision.FailoverWishes;
+import io.mha4j.decision.check.Check;
+import io.mha4j.decision.check.CheckFinding;
+import io.mha4j.scenario.Scenario;
+import io.mha4j.topology.ManagedTree;
+import io.mha4j.topology.Prior;
+import io.mha4j.topology.TreeRules;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ForecastTest {
+    private static final Optional<String> REACHED = Optional.empty();
+    private static final Optional<String> SILENT = Optional.of("no answer");
+
+    private static Forecast of(Optional<String> unreached, FailoverWishes wishes, String... servers) {
+        Scenario scenario = Scenario.of(servers);
+        ManagedTree tree = (ManagedTree) TreeRules.read(scenario.application(), scenario.snapshot(), Prior.NOTHING);
+        return new Forecast(scenario.application(), tree, unreached, wishes);
+    }
+
+    private static Optional<String> refusal(Optional<String> unreached, String... servers) {
+        return of(unreached, FailoverWishes.DEFAULT, servers).refusal(List.of());
+    }
+
+    private static FailoverWishes forcing(String host) {
+        return FailoverWishes.DEFAULT.forcing(new FailoverWishes.HostPort(host, 3306));
+    }
+
+    @Test
+    void a_tree_that_could_fail_over_is_not_refused() {
+        assertThat(refusal(REACHED, "servers", "  a  source", "  b  replica")).isEmpty();
+    }
+
+    @Test
+    void a_proof_that_could_not_be_had_forbids_it() {
+        String[] servers = {"servers require_fence=1", "  a  source", "  b  replica"};
+        assertThat(refusal(REACHED, servers)).isEmpty();
+        assertThat(refusal(SILENT, servers).orElseThrow())
+                .contains("require_fence=1", "SSH to its host does not answer", "no shutdown_script");
+        assertThat(refusal(REACHED, "servers require_fence=1 fence=none", "  a  source", "  b  replica")
+                        .orElseThrow())
+                .contains("fence=none");
+    }
+
+    @Test
+    void a_new_master_that_was_asked_for_and_cannot_be_it_forbids_it() {
+        String[] servers = {"servers", "  a  source", "  b  replica", "  c  replica no_master=1"};
+        assertThat(of(REACHED, forcing("b"), servers).refusal(List.of())).isEmpty();
+        assertThat(of(REACHED, forcing("bb"), servers).refusal(List.of()).orElseThrow())
+                .contains("bb:3306 was asked for, but it is no living replica");
+        assertThat(of(REACHED, forcing("c"), servers).refusal(List.of()).orElseThrow())
+                .contains("c:3306 was asked for, but it cannot be promoted: no_master=1");
+    }
+
+    @Test
+    void none_that_is_near_enough_forbids_it() {
+        assertThat(refusal(
+                                REACHED,
+                                "servers",
+                                "  a  source log_bin=bin.000001:300000000",
+                                "  b  replica read=bin.000001:300000000 applied=bin.000001:1000")
+                        .orElseThrow())
+                .contains("none of the replicas can be the new source", "bytes left to execute");
+    }
+
+    @Test
+    void what_a_finding_tells_is_not_told_again() {
+        Forecast forecast = of(
+                REACHED, FailoverWishes.DEFAULT, "servers require_fence=1 fence=none", "  a  source", "  b  replica");
+        assertThat(forecast.refusal(List.of(CheckFinding.general(Check.FENCE, "cause", "cure"))))
+                .isEmpty();
+        assertThat(forecast.refusal(List.of(CheckFinding.general(Check.FILTERS, "cause", "cure"))))
+                .isPresent();
+    }
+}
