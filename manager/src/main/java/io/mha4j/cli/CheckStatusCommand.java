@@ -7,10 +7,10 @@ import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.command.UsageException;
+import io.mha4j.cli.outlook.Asked;
 import io.mha4j.cli.outlook.Outlook;
 import io.mha4j.cli.outlook.OutlookRun;
 import io.mha4j.config.Application;
-import io.mha4j.decision.FailoverWishes;
 import io.mha4j.report.GuardFile;
 import io.mha4j.report.PauseFile;
 import io.mha4j.report.ReportException;
@@ -101,7 +101,7 @@ final class CheckStatusCommand implements Command {
                 .orElseThrow(() -> new UsageException(
                         "--conf=<file> must be set: to tell what would happen, the servers must be known."));
         Application app = ConfigOptions.load(conf).application();
-        try (OutlookRun run = new OutlookRun(app, place.files(), FailoverWishes.DEFAULT, finding -> true)) {
+        try (OutlookRun run = new OutlookRun(app, place.files(), Asked.DEFAULT, finding -> true)) {
             return run.look();
         }
     }

@@ -4,6 +4,7 @@ import io.mha4j.cli.admission.Admission;
 import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
+import io.mha4j.cli.outlook.Asked;
 import io.mha4j.decision.FailoverWishes;
 import io.mha4j.report.StateFiles;
 import java.time.Duration;
@@ -103,8 +104,17 @@ final class ManagerOptions {
 
     /** What the command line says of earlier failovers. */
     static Admission admission(Options options, StateFiles files) {
-        return new Admission(
-                files, options.get(IGNORE_LAST_FAILOVER), Duration.ofMinutes(options.get(LAST_FAILOVER_MINUTE)));
+        return new Admission(files, options.get(IGNORE_LAST_FAILOVER), minimum(options));
+    }
+
+    private static Duration minimum(Options options) {
+        return Duration.ofMinutes(options.get(LAST_FAILOVER_MINUTE));
+    }
+
+    /** What the command line asks of the failovers to come. */
+    static Asked asked(Options options) {
+        return new Asked(
+                wishes(options), options.get(IGNORE_LAST_FAILOVER) ? Optional.empty() : Optional.of(minimum(options)));
     }
 
     /** What the command line asks of a failover. */

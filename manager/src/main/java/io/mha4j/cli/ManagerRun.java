@@ -39,11 +39,9 @@ import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Prior;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.TreeDrawing;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -252,17 +250,10 @@ final class ManagerRun {
         }
     }
 
-    /** The operator knows of a pause; how old the last failover must be is said on the command line. */
+    /** The operator knows of a pause. */
     private OutlookRun outlook() {
-        Set<Check> leftOut = options.get(ManagerOptions.IGNORE_LAST_FAILOVER)
-                        || options.get(ManagerOptions.LAST_FAILOVER_MINUTE) == 0
-                ? EnumSet.of(Check.PAUSED, Check.EARLIER_FAILOVER)
-                : EnumSet.of(Check.PAUSED);
         return new OutlookRun(
-                setup.app(),
-                setup.files(),
-                ManagerOptions.wishes(options),
-                finding -> !leftOut.contains(finding.check()));
+                setup.app(), setup.files(), ManagerOptions.asked(options), finding -> finding.check() != Check.PAUSED);
     }
 
     /** What is wrong with a new configuration ends no watching. */

@@ -34,7 +34,10 @@ final class StartChecks {
     TreeLook.Seen run(boolean askHosts) {
         boolean health = options.get(ManagerOptions.CHECK_REPL_HEALTH);
         CheckFacts.Wishes wishes = new CheckFacts.Wishes(
-                health, options.get(ManagerOptions.SECONDS_BEHIND), options.get(ManagerOptions.IGNORE_FAIL_ON_START));
+                health,
+                options.get(ManagerOptions.SECONDS_BEHIND),
+                options.get(ManagerOptions.IGNORE_FAIL_ON_START),
+                ManagerOptions.asked(options).betweenFailovers());
         CheckRun.Outcome outcome = outcome(wishes, askHosts && !options.get(ManagerOptions.SKIP_SSH_CHECK));
         List<CheckFinding> objections = outcome.findings().stream()
                 .filter(f -> outcome.seen().isEmpty()

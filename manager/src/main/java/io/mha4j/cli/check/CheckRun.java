@@ -112,7 +112,8 @@ public final class CheckRun {
         ServerId source = seen.tree().source();
         log.ifPresent(
                 l -> l.info("Replication mode: {}. Master: {}", seen.tree().mode(), source));
-        ManagerDetails manager = new ManagerLook(files, log, SystemTime.TICKS, SystemTime.CLOCK).at(app.of(source));
+        ManagerDetails manager = new ManagerLook(files, log, SystemTime.TICKS, SystemTime.CLOCK)
+                .at(app.of(source), wishes.betweenFailovers());
         List<CheckFinding> findings = new ArrayList<>(CheckRules.findings(
                 new CheckFacts(app, seen.tree(), round.servers(), hosts, manager, wishes, round.names())));
         round.troubles()

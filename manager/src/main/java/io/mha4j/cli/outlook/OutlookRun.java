@@ -7,7 +7,6 @@ import io.mha4j.cli.check.CheckRun;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
-import io.mha4j.decision.FailoverWishes;
 import io.mha4j.decision.check.Check;
 import io.mha4j.decision.check.CheckFacts;
 import io.mha4j.decision.check.CheckFinding;
@@ -35,7 +34,7 @@ public final class OutlookRun implements AutoCloseable {
 
     private final Application app;
     private final StateFiles files;
-    private final FailoverWishes wishes;
+    private final Asked asked;
     private final Predicate<CheckFinding> counts;
     private final SshSessions sessions = SshSessions.ofThisAccount();
     /** A host that does not answer this time is as it was: nothing has ended because of that. */
@@ -44,20 +43,19 @@ public final class OutlookRun implements AutoCloseable {
     /**
      * Looks to come.
      *
-     * @param wishes what the manager's command line asks of a failover
+     * @param asked  what the manager's command line asks
      * @param counts which findings that block a failover count
      */
-    public OutlookRun(Application app, StateFiles files, FailoverWishes wishes, Predicate<CheckFinding> counts) {
+    public OutlookRun(Application app, StateFiles files, Asked asked, Predicate<CheckFinding> counts) {
         this.app = app;
         this.files = files;
-        this.wishes = wishes;
+        this.asked = asked;
         this.counts = counts;
     }
 
     /** One look. */
     public Outlook look() {
-        CheckFacts.Wishes asked = new CheckFacts.Wishes(false, Duration.ZERO, true);
-        CheckRun.Outcome outcome = outcome(asked);
+        CheckRun.Outcome outcome = outcome(new CheckFacts.Wishes(false, Duration.ZERO, true, asked.betweenFailovers()));
         return outcome.seen()
                 .map(seen -> of(seen.tree(), outcome.findings()))
                 .orElseGet(() -> new Outlook(
@@ -85,9 +83,9 @@ public final class OutlookRun implements AutoCloseable {
                 .toList();
     }
 
-    private CheckRun.Outcome outcome(CheckFacts.Wishes asked) {
+    private CheckRun.Outcome outcome(CheckFacts.Wishes wishes) {
         try (AddressRound round = AddressRound.begin(app, server -> sessions.host(server.ssh()), SystemTime.TICKS)) {
-            return CheckRun.quiet(app, files).run(asked, () -> {
+            return CheckRun.quiet(app, files).run(wishes, () -> {
                 addresses.putAll(round.end());
                 return addresses;
             });
@@ -101,7 +99,7 @@ public final class OutlookRun implements AutoCloseable {
 
     private Outlook of(ManagedTree tree, List<CheckFinding> findings) {
         ServerSettings master = app.of(tree.source());
-        Forecast forecast = new Forecast(app, tree, unreached(master), wishes);
+        Forecast forecast = new Forecast(app, tree, unreached(master), asked.failover());
         return new Outlook(
                 Optional.of(tree.source().toString()),
                 Stream.concat(obstacles(findings), forecast.refusal(findings).stream())

@@ -39,8 +39,18 @@ public record CheckFacts(
      * @param health            whether replication must be healthy too
      * @param lagLimit          largest tolerated {@code Seconds_Behind_Master}
      * @param ignoreFailOnStart whether replicas with {@code ignore_fail=1} may be dead or broken
+     * @param betweenFailovers  how long ago the last failover must have ended; absent: earlier ones do not count
      */
-    public record Wishes(boolean health, Duration lagLimit, boolean ignoreFailOnStart) {}
+    public record Wishes(
+            boolean health, Duration lagLimit, boolean ignoreFailOnStart, Optional<Duration> betweenFailovers) {
+        /** MHA 0.58: {@code --last_failover_minute} is 480. */
+        public static final Optional<Duration> BETWEEN_FAILOVERS = Optional.of(Duration.ofHours(8));
+
+        /** Of a command that knows nothing of when the next failover may begin. */
+        public Wishes(boolean health, Duration lagLimit, boolean ignoreFailOnStart) {
+            this(health, lagLimit, ignoreFailOnStart, BETWEEN_FAILOVERS);
+        }
+    }
 
     Optional<SqlDetails> server(ServerId id) {
         return Optional.ofNullable(servers.get(id));

@@ -17,7 +17,7 @@ public final class CheckRules {
         findings.addAll(ServerChecks.findings(facts));
         findings.addAll(HostChecks.findings(facts));
         findings.addAll(AddressChecks.findings(facts));
-        findings.addAll(ManagerChecks.findings(facts.manager()));
+        findings.addAll(ManagerChecks.findings(facts.manager(), facts.wishes().betweenFailovers()));
         findings.sort(CheckFinding.WORST_FIRST);
         return List.copyOf(findings);
     }

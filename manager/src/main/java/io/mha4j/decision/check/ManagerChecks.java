@@ -1,8 +1,10 @@
 package io.mha4j.decision.check;
 
 import io.mha4j.topology.details.ManagerDetails;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the manager's own host showed: room for state, flags of earlier failovers, scripts. */
@@ -12,7 +14,7 @@ final class ManagerChecks {
 
     private ManagerChecks() {}
 
-    static List<CheckFinding> findings(ManagerDetails manager) {
+    static List<CheckFinding> findings(ManagerDetails manager, Optional<Duration> betweenFailovers) {
         List<CheckFinding> findings = new ArrayList<>();
         manager.workdirProblem()
                 .ifPresent(why -> findings.add(CheckFinding.general(
@@ -30,16 +32,19 @@ final class ManagerChecks {
                         Check.PAUSED,
                         "A dead master would not be replaced: " + clause + ".",
                         "masterha resume, when the work is done.")));
-        manager.lastFailover()
-                .ifPresent(
-                        age -> findings.add(
-                                CheckFinding.general(
-                                        Check.EARLIER_FAILOVER,
-                                        "The last failover was %d min ago; the next would be refused before 480 min have passed."
-                                                .formatted(age.toMinutes()),
-                                        "Start the manager with --ignore_last_failover or --last_failover_minute, or remove the flag file.")));
+        betweenFailovers
+                .flatMap(minimum -> manager.lastFailover().map(age -> tooSoon(age, minimum)))
+                .ifPresent(findings::add);
         manager.hooks().forEach(hook -> hook(hook, findings));
         return findings;
+    }
+
+    private static CheckFinding tooSoon(Duration age, Duration minimum) {
+        return CheckFinding.general(
+                Check.EARLIER_FAILOVER,
+                "The last failover was %d min ago; the next would be refused before %d min have passed."
+                        .formatted(age.toMinutes(), minimum.toMinutes()),
+                "Start the manager with --ignore_last_failover or --last_failover_minute, or remove the flag file.");
     }
 
     private static void hook(ManagerDetails.Hook hook, List<CheckFinding> findings) {

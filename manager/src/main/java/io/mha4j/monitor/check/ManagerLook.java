@@ -38,9 +38,6 @@ public final class ManagerLook {
     /** Finding out whether a program is there. */
     private static final Duration LOOK_UP_LIMIT = Duration.ofSeconds(60);
 
-    /** MHA 0.58: {@code --last_failover_minute} is 480. */
-    private static final Duration BETWEEN_FAILOVERS = Duration.ofHours(8);
-
     /** A first word of a command line that is a program's name or path; of any other the shell makes something else. */
     private static final Pattern PROGRAM = Pattern.compile("[\\p{L}\\p{N}_./+,:@%-]+");
 
@@ -57,16 +54,21 @@ public final class ManagerLook {
         this.clock = clock;
     }
 
-    /** Looks now, for a tree with this source. */
-    public ManagerDetails at(ServerSettings source) {
+    /**
+     * Looks now, for a tree with this source.
+     *
+     * @param betweenFailovers how long ago the last failover must have ended; absent: earlier ones do not count
+     */
+    public ManagerDetails at(ServerSettings source, Optional<Duration> betweenFailovers) {
         Path workdir = files.workdir();
         boolean readable = Files.isDirectory(workdir) && Files.isExecutable(workdir);
-        Optional<FlagFiles> flags = readable ? Optional.of(new FlagFiles(files, clock)) : Optional.empty();
+        Optional<FlagFiles> flags =
+                readable && betweenFailovers.isPresent() ? Optional.of(new FlagFiles(files, clock)) : Optional.empty();
         return new ManagerDetails(
                 problem(workdir),
                 new Disk(workdir.toString(), freeBytes(workdir)),
                 flags.filter(FlagFiles::hasError).map(f -> files.failoverError().toString()),
-                flags.flatMap(f -> f.tooSoonAfter(BETWEEN_FAILOVERS)),
+                flags.flatMap(f -> betweenFailovers.flatMap(f::tooSoonAfter)),
                 readable ? paused() : Optional.empty(),
                 hooks(source));
     }

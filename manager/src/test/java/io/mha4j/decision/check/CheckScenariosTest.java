@@ -8,6 +8,7 @@ import io.mha4j.topology.TreeReading;
 import io.mha4j.topology.TreeRules;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -41,7 +42,13 @@ final class CheckScenariosTest {
                 DetailsWords.servers(scenario),
                 DetailsWords.hosts(scenario),
                 DetailsWords.manager(scenario),
-                new CheckFacts.Wishes(true, Duration.ofSeconds(30), ignore),
+                new CheckFacts.Wishes(true, Duration.ofSeconds(30), ignore, between(scenario)),
                 scenario.names());
+    }
+
+    private static Optional<Duration> between(Scenario scenario) {
+        return scenario.value("wishes", "last_failover_minute")
+                .map(minutes -> Duration.ofMinutes(Long.parseLong(minutes)))
+                .or(() -> CheckFacts.Wishes.BETWEEN_FAILOVERS);
     }
 }

@@ -4,21 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mha4j.monitor.ssh.Pairs;
 import io.mha4j.report.EventLog;
+import io.mha4j.report.FlagFiles;
 import io.mha4j.report.Level;
 import io.mha4j.report.StateFiles;
+import io.mha4j.topology.details.ManagerDetails;
 import io.mha4j.topology.details.ManagerDetails.Hook;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ManagerLookTest {
+    private static final Optional<Duration> EIGHT_HOURS = Optional.of(Duration.ofHours(8));
+
     @TempDir
     private Path dir = Path.of("");
 
@@ -30,7 +37,7 @@ final class ManagerLookTest {
                 ZoneOffset.UTC);
         ManagerLook look = new ManagerLook(
                 new StateFiles(dir, "app1"), Optional.of(log), System::nanoTime, InstantSource.system());
-        return look.at(Pairs.asking(script)).hooks().stream()
+        return look.at(Pairs.asking(script), EIGHT_HOURS).hooks().stream()
                 .filter(hook -> hook.parameter().equals("secondary_check_script"))
                 .findFirst()
                 .flatMap(Hook::problem);
@@ -61,5 +68,23 @@ final class ManagerLookTest {
             })
     void of_what_the_shell_makes_something_else_nothing_is_said(String script) {
         assertThat(problem(script)).isEmpty();
+    }
+
+    private ManagerDetails after(Optional<Duration> betweenFailovers) {
+        InstantSource later = () -> Instant.now().plus(Duration.ofMinutes(90));
+        return new ManagerLook(new StateFiles(dir, "app1"), Optional.empty(), System::nanoTime, later)
+                .at(Pairs.asking("sh"), betweenFailovers);
+    }
+
+    @Test
+    void earlier_failovers_count_as_the_command_line_says() {
+        FlagFiles flags = new FlagFiles(new StateFiles(dir, "app1"), InstantSource.system());
+        flags.recordComplete();
+        flags.recordError();
+        assertThat(after(EIGHT_HOURS).lastFailover()).isPresent();
+        assertThat(after(Optional.of(Duration.ofHours(1))).lastFailover()).isEmpty();
+        assertThat(after(Optional.of(Duration.ZERO)).errorFlag()).isPresent();
+        assertThat(after(Optional.empty()).lastFailover()).isEmpty();
+        assertThat(after(Optional.empty()).errorFlag()).isEmpty();
     }
 }
