@@ -69,7 +69,7 @@ final class CheckStatusCommand implements Command {
                     paused,
                     guard,
                     troubles(place.files(), seen, terminal),
-                    outlook(place));
+                    outlook(place, asked(place.files(), seen, terminal)));
             terminal.out().println(new JsonForm().pretty(view));
             return status.code();
         }
@@ -79,7 +79,7 @@ final class CheckStatusCommand implements Command {
         if (options.get(VERBOSE)) {
             troubles(place.files(), seen, terminal)
                     .forEach(trouble -> terminal.out().println(trouble.line()));
-            outlook(place).lines().forEach(terminal.out()::println);
+            outlook(place, asked(place.files(), seen, terminal)).lines().forEach(terminal.out()::println);
         }
         return status.code();
     }
@@ -96,13 +96,23 @@ final class CheckStatusCommand implements Command {
             List<Trouble> troubles,
             Outlook ifItDiedNow) {}
 
-    private static Outlook outlook(StateOptions.Place place) {
+    private static Outlook outlook(StateOptions.Place place, Asked asked) {
         ConfigFiles conf = place.conf()
                 .orElseThrow(() -> new UsageException(
                         "--conf=<file> must be set: to tell what would happen, the servers must be known."));
         Application app = ConfigOptions.load(conf).application();
-        try (OutlookRun run = new OutlookRun(app, place.files(), Asked.DEFAULT, finding -> true)) {
+        try (OutlookRun run = new OutlookRun(app, place.files(), asked, finding -> true)) {
             return run.look();
+        }
+    }
+
+    /** Of a manager that does not run nothing is known; a file that cannot be read changes nothing about the status. */
+    private static Asked asked(StateFiles files, Optional<SeenStatus> seen, Terminal terminal) {
+        try {
+            return seen.flatMap(manager -> Asked.of(files, manager)).orElse(Asked.DEFAULT);
+        } catch (ReportException e) {
+            terminal.err().println(files.app() + ": " + e.getMessage());
+            return Asked.DEFAULT;
         }
     }
 

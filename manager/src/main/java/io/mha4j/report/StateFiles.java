@@ -55,6 +55,11 @@ public record StateFiles(Path workdir, String app) {
         return named("troubles");
     }
 
+    /** What a watching manager's command line asks of failovers; there while it watches. */
+    public Path wishes() {
+        return named("wishes");
+    }
+
     /** The journal of a failover or switch that is not finished. */
     public Path journal() {
         return named("journal");

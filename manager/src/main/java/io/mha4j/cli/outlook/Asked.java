@@ -2,6 +2,8 @@ package io.mha4j.cli.outlook;
 
 import io.mha4j.decision.FailoverWishes;
 import io.mha4j.decision.check.CheckFacts;
+import io.mha4j.report.SeenStatus;
+import io.mha4j.report.StateFiles;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,4 +16,13 @@ import java.util.Optional;
 public record Asked(FailoverWishes failover, Optional<Duration> betweenFailovers) {
     /** Of a manager that is started without options. */
     public static final Asked DEFAULT = new Asked(FailoverWishes.DEFAULT, CheckFacts.Wishes.BETWEEN_FAILOVERS);
+
+    /**
+     * What the manager behind a status file was asked; empty if it does not run or has not said so.
+     *
+     * @throws io.mha4j.report.ReportException if it has, in a file that cannot be read
+     */
+    public static Optional<Asked> of(StateFiles files, SeenStatus manager) {
+        return AskedFile.read(files, manager);
+    }
 }

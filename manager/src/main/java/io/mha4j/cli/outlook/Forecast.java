@@ -84,9 +84,13 @@ final class Forecast {
 
     /** What would be lost, one clause. */
     String loss() {
+        String unreceived = "what no slave has received by then";
+        if (!facts.wishes().saveTail()) {
+            return unreceived + ", because of --skip_save_master_binlog";
+        }
+        String copies = facts.app().binlogHosts().isEmpty() ? "" : " and no [binlogN] host has";
         return unreached
-                .map(why ->
-                        "what no slave has received by then, because the master's binary log could not be read: " + why)
+                .map(why -> unreceived + copies + ", because the master's binary log could not be read: " + why)
                 .orElse("nothing, if the master's binary log can still be read over SSH then");
     }
 }

@@ -53,6 +53,10 @@ public final class OutlookRun implements AutoCloseable {
         this.counts = counts;
     }
 
+    Asked asked() {
+        return asked;
+    }
+
     /** One look. */
     public Outlook look() {
         CheckRun.Outcome outcome = outcome(new CheckFacts.Wishes(false, Duration.ZERO, true, asked.betweenFailovers()));

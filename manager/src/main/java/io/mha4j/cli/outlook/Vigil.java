@@ -17,6 +17,7 @@ public final class Vigil {
     private final SshLoss loss;
     private final ConfigLook config;
     private final LostConnections lostConnections = new LostConnections();
+    private final AskedFile asked;
     private final EventLog log;
 
     public Vigil(StateFiles files, EventLog log) {
@@ -24,6 +25,7 @@ public final class Vigil {
         this.troubles = new Troubles(files, ProcessIdentity.current(), SystemTime.CLOCK, log);
         this.loss = new SshLoss(log, troubles);
         this.config = new ConfigLook(log, troubles);
+        this.asked = new AskedFile(files, ProcessIdentity.current(), SystemTime.CLOCK, log);
         this.log = log;
     }
 
@@ -72,6 +74,7 @@ public final class Vigil {
      * @param before what else is done before each look, and now
      */
     public Kept keep(Application app, OutlookRun run, Runnable before) {
+        asked.write(run.asked());
         return new Kept(OutlookWatch.on(app, run, before, outlooks, log), TroubleWatch.on(app, troubles, alarms, log));
     }
 
@@ -79,6 +82,7 @@ public final class Vigil {
     public void end() {
         alarms = newAlarms();
         troubles.close();
+        asked.remove();
         loss.forget();
         config.forget();
     }

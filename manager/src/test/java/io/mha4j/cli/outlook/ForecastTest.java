@@ -77,4 +77,15 @@ final class ForecastTest {
         assertThat(forecast.refusal(List.of(CheckFinding.general(Check.FILTERS, "cause", "cure"))))
                 .isPresent();
     }
+
+    @Test
+    void a_binary_log_that_nobody_is_to_read_saves_nothing() {
+        FailoverWishes unread = new FailoverWishes(Optional.empty(), true, true, true, false);
+        String[] servers = {"servers", "  a  source", "  b  replica"};
+        assertThat(of(REACHED, unread, servers).loss())
+                .isEqualTo("what no slave has received by then, because of --skip_save_master_binlog");
+        assertThat(of(REACHED, FailoverWishes.DEFAULT, servers).loss()).startsWith("nothing, if");
+        assertThat(of(SILENT, FailoverWishes.DEFAULT, servers).loss())
+                .startsWith("what no slave has received by then, because");
+    }
 }
