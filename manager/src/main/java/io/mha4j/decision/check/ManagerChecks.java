@@ -17,10 +17,12 @@ final class ManagerChecks {
     static List<CheckFinding> findings(ManagerDetails manager, Optional<Duration> betweenFailovers) {
         List<CheckFinding> findings = new ArrayList<>();
         manager.workdirProblem()
-                .ifPresent(why -> findings.add(CheckFinding.general(
-                        Check.WORKDIR,
-                        "manager_workdir cannot be used: " + why + ".",
-                        "Set manager_workdir to a directory that the manager's account may write.")));
+                .ifPresent(
+                        why -> findings.add(
+                                CheckFinding.general(
+                                        Check.WORKDIR,
+                                        "manager_workdir cannot be used: " + why + ".",
+                                        "Set manager_workdir to a directory that the manager's account may write, or make room there.")));
         findings.addAll(HostChecks.ofManager(manager.workdir()));
         manager.errorFlag()
                 .ifPresent(path -> findings.add(CheckFinding.general(

@@ -38,6 +38,9 @@ public final class ManagerLook {
     /** Finding out whether a program is there. */
     private static final Duration LOOK_UP_LIMIT = Duration.ofSeconds(60);
 
+    /** What status, journal and record of a failover take at the most, in bytes; not what is rescued. */
+    private static final long ROOM_OF_STATE = 1L << 20;
+
     /** A first word of a command line that is a program's name or path; of any other the shell makes something else. */
     private static final Pattern PROGRAM = Pattern.compile("[\\p{L}\\p{N}_./+,:@%-]+");
 
@@ -61,12 +64,13 @@ public final class ManagerLook {
      */
     public ManagerDetails at(ServerSettings source, Optional<Duration> betweenFailovers) {
         Path workdir = files.workdir();
+        OptionalLong free = freeBytes(workdir);
         boolean readable = Files.isDirectory(workdir) && Files.isExecutable(workdir);
         Optional<FlagFiles> flags =
                 readable && betweenFailovers.isPresent() ? Optional.of(new FlagFiles(files, clock)) : Optional.empty();
         return new ManagerDetails(
-                problem(workdir),
-                new Disk(workdir.toString(), freeBytes(workdir)),
+                problem(workdir, free),
+                new Disk(workdir.toString(), free),
                 flags.filter(FlagFiles::hasError).map(f -> files.failoverError().toString()),
                 flags.flatMap(f -> betweenFailovers.flatMap(f::tooSoonAfter)),
                 readable ? paused() : Optional.empty(),
@@ -81,9 +85,15 @@ public final class ManagerLook {
         }
     }
 
-    private static Optional<String> problem(Path workdir) {
+    /** Why a failover could not keep its journal there, without which it does not begin. */
+    static Optional<String> problem(Path workdir, OptionalLong free) {
         if (Files.isDirectory(workdir)) {
-            return Files.isWritable(workdir) ? Optional.empty() : Optional.of(workdir + " is not writable");
+            if (!Files.isWritable(workdir)) {
+                return Optional.of(workdir + " is not writable");
+            }
+            return free.orElse(ROOM_OF_STATE) < ROOM_OF_STATE
+                    ? Optional.of("its file system is full, and no failover begins that cannot be written down")
+                    : Optional.empty();
         }
         if (Files.exists(workdir)) {
             return Optional.of(workdir + " is no directory");

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,5 +87,13 @@ final class ManagerLookTest {
         assertThat(after(Optional.of(Duration.ZERO)).errorFlag()).isPresent();
         assertThat(after(Optional.empty()).lastFailover()).isEmpty();
         assertThat(after(Optional.empty()).errorFlag()).isEmpty();
+    }
+
+    @Test
+    void a_full_disk_is_no_place_for_state() {
+        assertThat(ManagerLook.problem(dir, OptionalLong.of(4096)).orElseThrow())
+                .contains("its file system is full");
+        assertThat(ManagerLook.problem(dir, OptionalLong.of(1L << 20))).isEmpty();
+        assertThat(ManagerLook.problem(dir, OptionalLong.empty())).isEmpty();
     }
 }
