@@ -198,7 +198,7 @@ final class FailoverRun {
                             + " forgotten, move {} away",
                     foreign.what(),
                     setup.files().journal());
-            alarm.tell(source, "Foreign", foreign.what() + ", which the failover that was cut off did not do");
+            alarm.notTakenUp(source, now, foreign.what() + ", which it did not do");
             return OptionalInt.of(afterwards(cut.facts(), 1));
         }
         if (sequel instanceof Sequel.SourceBack) {

@@ -11,6 +11,8 @@ import io.mha4j.monitor.TreeLook;
 import io.mha4j.report.AtomicFile;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.StateFiles;
+import io.mha4j.topology.ServerState;
+import io.mha4j.topology.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -108,11 +110,30 @@ public final class RefusalAlarm {
      * @param why  one sentence
      */
     public void tell(ServerId dead, String kind, String why) {
-        String what = dead + " " + kind;
-        if (!wasTold(what)
-                && way.tell(
-                        "the master is dead, no failover",
-                        "Master " + dead + " is dead, and there is NO FAILOVER: " + why)) {
+        tell(
+                dead + " " + kind,
+                "the master is dead, no failover",
+                "Master " + dead + " is dead, and there is NO FAILOVER: " + why);
+    }
+
+    /**
+     * Tells that a failover that was cut off stays as it is. Whether that leaves no master only a person can tell: the old one may
+     * be in use again, or another.
+     *
+     * @param now what was seen of the servers
+     * @param why one sentence
+     */
+    public void notTakenUp(ServerId source, Snapshot now, String why) {
+        boolean silent = now.servers().get(source) instanceof ServerState.Unreachable;
+        tell(
+                source + (silent ? " not taken up, silent" : " not taken up, answers"),
+                "a failover that was cut off is not taken up",
+                "The failover of " + source + " that was cut off is NOT taken up, and nobody watches: " + why + "; "
+                        + source + (silent ? " does not answer" : " answers"));
+    }
+
+    private void tell(String what, String event, String sentence) {
+        if (!wasTold(what) && way.tell(event, sentence)) {
             remember(what);
         }
     }

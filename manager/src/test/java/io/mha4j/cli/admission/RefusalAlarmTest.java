@@ -9,6 +9,8 @@ import io.mha4j.monitor.TreeLook;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
 import io.mha4j.report.StateFiles;
+import io.mha4j.topology.ServerState;
+import io.mha4j.topology.Snapshot;
 import io.mha4j.topology.TreeRefusal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,8 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,5 +134,32 @@ final class RefusalAlarmTest {
         refused(new Refusal.SourceAlive(DEAD));
 
         assertThat(told).isEmpty();
+    }
+
+    private void notTakenUp(ServerState source) {
+        Snapshot seen = new Snapshot(now, new TreeMap<>(Map.of(DEAD, source)));
+        alarm().notTakenUp(DEAD, seen, "db3(10.0.0.3:3306) replicates from db9:3306, which it did not do");
+    }
+
+    @Test
+    void a_failover_that_somebody_took_out_of_our_hands_is_told_without_a_word_of_a_death() {
+        notTakenUp(new ServerState.Refusing(1040, "Too many connections"));
+
+        assertThat(told)
+                .containsExactly(
+                        "a failover that was cut off is not taken up: The failover of db1(10.0.0.1:3306) that was"
+                                + " cut off is NOT taken up, and nobody watches: db3(10.0.0.3:3306) replicates from db9:3306, which"
+                                + " it did not do; db1(10.0.0.1:3306) answers");
+    }
+
+    @Test
+    void that_its_old_master_went_silent_since_is_told_at_once() {
+        ServerState silent = new ServerState.Unreachable(ServerState.Kind.REFUSED, "connection refused", Duration.ZERO);
+        notTakenUp(new ServerState.Refusing(1040, "Too many connections"));
+        notTakenUp(silent);
+        notTakenUp(silent);
+
+        assertThat(told).hasSize(2);
+        assertThat(told.get(1)).endsWith("db1(10.0.0.1:3306) does not answer").doesNotContain("dead");
     }
 }
