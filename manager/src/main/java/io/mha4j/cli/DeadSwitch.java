@@ -57,7 +57,7 @@ final class DeadSwitch {
             return rehearse(dead);
         }
         return Holding.during(setup, (status, lock) -> {
-            status.write(Status.FAILOVER_RUNNING, Optional.of(dead.host()));
+            status.show(Status.FAILOVER_RUNNING, Optional.of(dead.host()), log);
             return failover(dead, status, lock);
         });
     }

@@ -122,7 +122,7 @@ final class FailoverRun {
 
     /** @param makeWay is done when nothing speaks against the failover any more, right before it begins */
     int run(FailoverFacts facts, Runnable makeWay) {
-        status.write(Status.FAILOVER_RUNNING, Optional.of(facts.tree().source().host()));
+        status.show(Status.FAILOVER_RUNNING, Optional.of(facts.tree().source().host()), log);
         log.info("Starting master failover.");
         log.info("");
         log.info(Story.FIRST_HEADING);
@@ -188,7 +188,7 @@ final class FailoverRun {
     OptionalInt takeUp(CutRun cut) {
         ServerId source = cut.facts().tree().source();
         log.warning("A failover of {} was cut off in the middle (run {}); it is taken up now", source, cut.name());
-        status.write(Status.FAILOVER_RUNNING, Optional.of(source.host()));
+        status.show(Status.FAILOVER_RUNNING, Optional.of(source.host()), log);
         Snapshot now = new Sweep(SystemTime.TICKS, SystemTime.CLOCK)
                 .sweepPatiently(setup.app().servers(), Set.of(), TreeLook.PER_SERVER);
         Sequel sequel = Aftermath.sequel(cut, now);
@@ -212,7 +212,7 @@ final class FailoverRun {
         if (sequel instanceof Sequel.Undo) {
             return undone(cut);
         }
-        return OptionalInt.of(afterwards(cut.facts(), finished(cut)));
+        return OptionalInt.of(afterwards(cut.facts(), finished(cut, now)));
     }
 
     private OptionalInt undone(CutRun cut) {
@@ -226,25 +226,24 @@ final class FailoverRun {
         return OptionalInt.empty();
     }
 
-    private int finished(CutRun cut) {
+    private int finished(CutRun cut, Snapshot now) {
         takenUp = true;
         cut.unsure().forEach(step -> log.info("Not known to have ended, done again: {}", StepWords.of(step)));
-        try (Journal journal = journals.resume()) {
-            FailoverReport report = new FailoverReport(occasion(cut.facts()));
-            cut.facts().progress().outcomes().forEach(report::tell);
-            return carriedOut(cut.facts(), journal, cut.goingOnIn(journal), report);
-        }
+        FailoverReport report = new FailoverReport(occasion(cut.facts()));
+        cut.facts().progress().outcomes().forEach(report::tell);
+        return alarm.journaled(
+                journals::resume,
+                why -> alarm.notTakenUp(cut.facts().tree().source(), now, why),
+                journal -> carriedOut(cut.facts(), journal, cut.goingOnIn(journal), report));
     }
 
     private int journaled(FailoverFacts facts) {
         String name = RUN_NAME.format(LocalDateTime.ofInstant(SystemTime.CLOCK.instant(), SystemTime.zone()));
-        try (Journal journal = journals.open(name, FailoverJournal.OPERATION, FailoverJournal.Beginning.of(facts))) {
-            return carriedOut(facts, journal, new JournaledSteps(journal), new FailoverReport(occasion(facts)));
-        }
-    }
-
-    private int carriedOut(FailoverFacts facts, Journal journal, JournaledSteps record, FailoverReport report) {
-        return concluded(acted(facts, record, report), facts, journal, record, report);
+        return alarm.journaled(
+                () -> journals.open(name, FailoverJournal.OPERATION, FailoverJournal.Beginning.of(facts)),
+                why -> alarm.tell(facts.tree().source(), "Unwritten", why),
+                journal ->
+                        carriedOut(facts, journal, new JournaledSteps(journal), new FailoverReport(occasion(facts))));
     }
 
     private FailoverReport.Occasion occasion(FailoverFacts facts) {
@@ -294,8 +293,8 @@ final class FailoverRun {
     }
 
     /** The journal is closed last: a manager that dies before it leaves a run that is taken up, and reported again. */
-    private int concluded(
-            Failover.End end, FailoverFacts facts, Journal journal, JournaledSteps record, FailoverReport report) {
+    private int carriedOut(FailoverFacts facts, Journal journal, JournaledSteps record, FailoverReport report) {
+        Failover.End end = acted(facts, record, report);
         if (end instanceof Failover.End.Done done) {
             log.info("* Phase 5: New master cleanup phase..");
             summary = Optional.of(done.summary());
@@ -303,7 +302,7 @@ final class FailoverRun {
             report.done(done.summary());
             tell(report, facts, incidents.done(facts.app(), done.summary(), report));
             survivingFullDisk(() -> journal.end(done.summary()));
-            return exit(done.summary());
+            return done.summary().complete() ? 0 : 10;
         }
         String why = end instanceof Failover.End.Declined declined
                 ? declined.why().sentence()
@@ -317,7 +316,7 @@ final class FailoverRun {
             report.brokeOff(why);
             tell(report, facts, incidents.brokenOff(facts.app(), why, report));
         }
-        journal.end(new NotDone(why));
+        survivingFullDisk(() -> journal.end(new NotDone(why)));
         if (!record.cutOffBegun()) {
             alarm.notBegun(facts.tree().source(), end);
         }
@@ -363,10 +362,6 @@ final class FailoverRun {
                 new Announcements(facts.app(), facts.app().of(facts.tree().source()), hooks, log);
         world.tell(report);
         incident.ifPresent(world::post);
-    }
-
-    private static int exit(FailoverSummary summary) {
-        return summary.complete() ? 0 : 10;
     }
 
     private void showFailure(FailoverFacts facts) {

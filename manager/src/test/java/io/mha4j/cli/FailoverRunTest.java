@@ -3,16 +3,22 @@ package io.mha4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.sun.net.httpserver.HttpServer;
+import io.mha4j.base.Secret;
 import io.mha4j.cli.command.CommandLineSyntax;
+import io.mha4j.config.Application;
+import io.mha4j.config.report.ReportSettings;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverWishes;
 import io.mha4j.decision.Progress;
+import io.mha4j.execution.Permit;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.remote.LocalRunner;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.FlagFiles;
 import io.mha4j.report.Level;
 import io.mha4j.report.ProcessIdentity;
+import io.mha4j.report.ReportException;
 import io.mha4j.report.SeenStatus;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.Status;
@@ -21,43 +27,97 @@ import io.mha4j.scenario.Scenario;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Prior;
 import io.mha4j.topology.TreeRules;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Failovers that are refused. */
+/** Failovers that are refused, or end before anything is changed. */
 final class FailoverRunTest {
     private final EventLog log = EventLog.toStream(System.err, Level.INFO, InstantSource.system(), ZoneOffset.UTC);
 
     @TempDir
     private Path dir = Path.of("");
 
-    /** How it ended; nothing gives way to it. */
+    /** What people were told by webhook. */
+    private final List<String> told = new CopyOnWriteArrayList<>();
+
+    private Optional<HttpServer> receiver = Optional.empty();
+
+    @AfterEach
+    void stopReceiving() {
+        receiver.ifPresent(server -> server.stop(0));
+    }
+
+    private ReportSettings receiving() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        receiver = Optional.of(server);
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+        return new ReportSettings(Optional.of(new Secret(url)), Optional.empty());
+    }
+
+    /** How it ended. */
     private record End(int exit, Duration owedWait) {}
 
+    /** Nothing gives way to it. */
     private End run(String... servers) {
+        return run(
+                ReportSettings.NONE, () -> {}, () -> fail("nothing gives way to a failover that is refused"), servers);
+    }
+
+    private End run(ReportSettings reports, Permit permit, Runnable makeWay, String... servers) {
         Scenario scenario = Scenario.of(("servers\n" + String.join("\n", servers)).split("\n", -1));
         ManagedTree tree = (ManagedTree) TreeRules.read(scenario.application(), scenario.snapshot(), Prior.NOTHING);
-        FailoverFacts facts = new FailoverFacts(
-                scenario.application(), tree, Optional.empty(), false, FailoverWishes.DEFAULT, Progress.NONE);
+        Application app = telling(scenario.application(), reports);
+        FailoverFacts facts =
+                new FailoverFacts(app, tree, Optional.empty(), false, FailoverWishes.DEFAULT, Progress.NONE);
         try (Hosts hosts = new Hosts(log)) {
             FailoverRun run = new FailoverRun(
-                    new Setup(scenario.application(), log, files()),
+                    new Setup(app, log, files()),
                     CommandLineSyntax.parse(
                             ManagerOptions.ALL, List.of("--conf=app1.cnf", "--wait_on_failover_error=600")),
                     new StatusFile(files(), ProcessIdentity.current(), InstantSource.system()),
                     new HookRunner(new LocalRunner()),
                     hosts,
-                    () -> {},
+                    permit,
                     false);
-            int exit = run.run(facts, () -> fail("nothing gives way to a failover that is refused"));
+            int exit = run.run(facts, makeWay);
             return new End(exit, run.owedWait());
         }
+    }
+
+    private static Application telling(Application app, ReportSettings reports) {
+        return new Application(
+                app.name(),
+                app.confFile(),
+                app.globalFile(),
+                app.workdir(),
+                app.log(),
+                app.logLevel(),
+                app.retention(),
+                app.keepRunning(),
+                app.guardTime(),
+                reports,
+                app.servers(),
+                app.binlogHosts(),
+                app.warnings());
     }
 
     private StateFiles files() {
@@ -81,5 +141,39 @@ final class FailoverRunTest {
         assertThat(run("  a  source", "  b  replica")).isEqualTo(new End(1, Duration.ofSeconds(600)));
         assertThat(files().journal()).doesNotExist();
         assertThat(files().failoverError()).doesNotExist();
+    }
+
+    /** A full disk refuses as a folder in the file's place does. */
+    @Test
+    void one_whose_journal_cannot_be_begun_is_told_and_waited_for_as_any_that_failed() throws IOException {
+        Files.createDirectories(files().journal());
+
+        assertThat(run(receiving(), () -> {}, () -> {}, "  a  source   unreachable", "  b  replica"))
+                .isEqualTo(new End(1, Duration.ofSeconds(600)));
+        assertThat(status()).contains(Status.FAILOVER_ERROR);
+        assertThat(told).singleElement().asString().contains("and there is NO FAILOVER: " + files().journal());
+    }
+
+    @Test
+    void one_whose_journal_cannot_be_ended_is_told_and_waited_for_all_the_same() throws IOException {
+        Permit permit = () -> {
+            files().journal().toFile().delete();
+            throw new ReportException("the disk is full");
+        };
+
+        assertThat(run(receiving(), permit, () -> {}, "  a  source   unreachable", "  b  replica"))
+                .isEqualTo(new End(1, Duration.ofSeconds(600)));
+        assertThat(status()).contains(Status.FAILOVER_ERROR);
+        assertThat(told).singleElement().asString().contains("NO FAILOVER: the disk is full");
+    }
+
+    @Test
+    void one_whose_state_cannot_be_shown_is_told_too() throws IOException {
+        Files.createDirectories(files().status().resolve("in the way"));
+        Files.createDirectories(files().journal());
+
+        assertThat(run(receiving(), () -> {}, () -> {}, "  a  source   unreachable", "  b  replica"))
+                .isEqualTo(new End(1, Duration.ofSeconds(600)));
+        assertThat(told).hasSize(1);
     }
 }

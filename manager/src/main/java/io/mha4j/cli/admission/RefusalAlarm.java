@@ -10,7 +10,9 @@ import io.mha4j.execution.Failover;
 import io.mha4j.monitor.TreeLook;
 import io.mha4j.report.AtomicFile;
 import io.mha4j.report.EventLog;
+import io.mha4j.report.ReportException;
 import io.mha4j.report.StateFiles;
+import io.mha4j.report.journal.Journal;
 import io.mha4j.topology.ServerState;
 import io.mha4j.topology.Snapshot;
 import java.io.IOException;
@@ -20,7 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /**
  * Tells people by mail and webhook that a master is dead and nothing is done about it. A manager that is refused ends, and what
@@ -100,6 +104,26 @@ public final class RefusalAlarm {
             lastLook.run();
             tell(dead, "NoTree", e.getMessage());
             throw e;
+        }
+    }
+
+    /**
+     * Does what a failover does with its journal; answers the exit status, 1 if the journal cannot be written.
+     *
+     * @param opening of the journal, without which nothing may be changed
+     * @param teller  tells people why it could not be opened
+     */
+    public int journaled(Supplier<Journal> opening, Consumer<String> teller, ToIntFunction<Journal> work) {
+        Journal opened;
+        try {
+            opened = opening.get();
+        } catch (ReportException e) {
+            log.error("{}", e.getMessage());
+            teller.accept(e.getMessage());
+            return 1;
+        }
+        try (opened) {
+            return work.applyAsInt(opened);
         }
     }
 
