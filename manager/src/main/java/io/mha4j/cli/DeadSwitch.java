@@ -91,17 +91,18 @@ final class DeadSwitch {
         try (Hosts hosts = new Hosts(log)) {
             hosts.connectAhead(setup.app());
             FailoverRun run = new FailoverRun(setup, options, status, hooks, hosts, lock, interactive);
-            int exit = failover(dead, hosts, run);
+            int exit = failover(dead, hosts, run, lock);
             run.waitAfterFailure();
             return exit;
         }
     }
 
-    private int failover(ServerId dead, Hosts hosts, FailoverRun run) {
+    /** What changes servers is done to its end, whatever the process is told meanwhile; looks and questions are not. */
+    private int failover(ServerId dead, Hosts hosts, FailoverRun run, Holding lock) {
         Optional<LeftSwitch> left = LeftSwitch.from(dead, setup.app(), setup.files(), log);
         Optional<CutRun> cut = left.isPresent() ? Optional.empty() : run.unfinished();
         if (cut.isPresent()) {
-            OptionalInt earlier = agreed(cut.get(), dead) ? run.takeUp(cut.get()) : OptionalInt.of(1);
+            OptionalInt earlier = agreed(cut.get(), dead) ? takenUp(cut.get(), run, lock) : OptionalInt.of(1);
             if (earlier.isPresent()) {
                 return earlier.getAsInt();
             }
@@ -111,8 +112,14 @@ final class DeadSwitch {
         Optional<FailoverFacts> agreed = interactive
                 ? new FailoverQuestions(questions, log).agreed(facts, () -> look(dead, hosts))
                 : Optional.of(facts);
-        return agreed.map(sure -> run.run(sure, () -> left.ifPresent(LeftSwitch::giveUp)))
+        return agreed.map(sure -> lock.undisturbed(() -> run.run(sure, () -> left.ifPresent(LeftSwitch::giveUp))))
                 .orElse(1);
+    }
+
+    /** Exit statuses are not negative. */
+    private static OptionalInt takenUp(CutRun cut, FailoverRun run, Holding lock) {
+        int exit = lock.undisturbed(() -> run.takeUp(cut).orElse(-1));
+        return exit < 0 ? OptionalInt.empty() : OptionalInt.of(exit);
     }
 
     /** Whether an earlier failover that was cut off shall be taken up. */
