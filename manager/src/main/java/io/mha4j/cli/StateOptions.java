@@ -53,7 +53,7 @@ final class StateOptions {
         StatePlace place = ConfigOptions.place(files, directory, terminal);
         return new Place(
                 new StateFiles(Path.of(place.workdir()), app.orElse(place.app())),
-                place.log().or(() -> log),
+                log.or(place::log),
                 Optional.of(files));
     }
 }

@@ -79,7 +79,9 @@ public final class SettingsLoader {
         ConfigReader reader = reader(files, globalFile(files.globalConf(), findings), findings);
         boolean named = reader.applicationSetting(Parameters.MANAGER_WORKDIR).isPresent();
         Findings ofScript = named ? new Findings() : findings;
-        if (directory.isEmpty()) {
+        // What a script that is not asked would say of the log is not known.
+        boolean asked = directory.isEmpty() || script(reader).isEmpty();
+        if (asked) {
             runScript(reader, ofScript);
         }
         Values application = reader.effective(surroundings.account()).application();
@@ -88,7 +90,7 @@ public final class SettingsLoader {
         return new StatePlace(
                 Application.nameOf(files.conf()),
                 workdir,
-                application.find(Parameters.MANAGER_LOG),
+                asked ? application.find(Parameters.MANAGER_LOG) : Optional.empty(),
                 ofScript.problems().stream()
                         .map(failed -> failed + "; so manager_workdir is taken to be " + workdir
                                 + ", as a file says; where the script names another one, that is meant by --workdir")
@@ -122,10 +124,12 @@ public final class SettingsLoader {
     }
 
     private void runScript(ConfigReader reader, Findings findings) {
-        Optional<Setting> script = reader.applicationSetting(Parameters.INIT_CONF_LOAD_SCRIPT);
-        if (script.isPresent() && !script.get().text().isEmpty()) {
-            output(script.get(), findings).ifPresent(reader::overrideByScript);
-        }
+        script(reader).flatMap(script -> output(script, findings)).ifPresent(reader::overrideByScript);
+    }
+
+    private static Optional<Setting> script(ConfigReader reader) {
+        return reader.applicationSetting(Parameters.INIT_CONF_LOAD_SCRIPT)
+                .filter(script -> !script.text().isEmpty());
     }
 
     private Optional<String> output(Setting script, Findings findings) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param app     its name
  * @param workdir {@code manager_workdir}, a directory
- * @param log     {@code manager_log}, a file
+ * @param log     {@code manager_log}, a file; also absent where a script that was not asked may name another
  * @param doubts  why a manager may have another one, one sentence each
  */
 public record StatePlace(String app, String workdir, Optional<String> log, List<String> doubts) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.StateFiles;
+import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,5 +68,18 @@ final class CheckStatusCommandTest {
             run(form);
             assertThat(err.toString(StandardCharsets.UTF_8)).contains("app1.troubles", "--conf=<file> must be set");
         }
+    }
+
+    @Test
+    void a_log_that_is_named_on_the_command_line_is_the_one_to_look_into() throws IOException {
+        new StatusFile(new StateFiles(dir, "app1"), ProcessIdentity.current(), Instant::now)
+                .write(Status.FAILOVER_ERROR, Optional.of("db1"));
+        Path conf = Files.writeString(
+                dir.resolve("app1.cnf"), "[server default]\nmanager_log=/of/the/file\n[server1]\nhostname=h\n");
+
+        assertThat(run("--conf=" + conf)).isEqualTo(51);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("Check /of/the/file for details.");
+        assertThat(run("--conf=" + conf, "--manager_log=/of/the/line")).isEqualTo(51);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("Check /of/the/line for details.");
     }
 }
