@@ -20,8 +20,8 @@ public final class PauseCommand implements Command {
 
     private static final Option<Optional<String>> FOR =
             Option.text("for", "time", "Ends by itself after so long: 30m, 2h, 1d. Default: until masterha resume.");
-    private static final Option<String> REASON =
-            Option.mandatory("reason", "text", "Why; the manager's log and the checks show it.");
+    private static final Option<Optional<String>> REASON =
+            Option.text("reason", "text", "Why; the manager's log and the checks show it.");
 
     @Override
     public List<Option<?>> options() {
@@ -31,7 +31,7 @@ public final class PauseCommand implements Command {
     @Override
     public int run(Options options, Terminal terminal) {
         Optional<Instant> until = options.get(FOR).map(PauseCommand::time).map(SystemTime.CLOCK.instant()::plus);
-        String reason = options.get(REASON);
+        String reason = options.get(REASON).filter(text -> !text.isBlank()).orElse("no reason given");
         PauseOptions.Meant meant = PauseOptions.meant(options, terminal);
         meant.file().begin(until, reason);
         terminal.out()
