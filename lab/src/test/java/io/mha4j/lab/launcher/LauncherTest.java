@@ -214,6 +214,20 @@ class LauncherTest {
         assertThat(result.stderr()).contains("no jars in ").contains("mvn -q -DskipTests package");
     }
 
+    @Test
+    void two_versions_side_by_side_are_refused_and_named() throws IOException {
+        Files.write(dir.resolve("installed/lib/mha4j-manager-1-sources.jar"), PROGRAM_JAR);
+        assertThat(run("masterha", "MHA4J_CACHE=off").exitStatus()).isZero();
+        Files.write(dir.resolve("installed/lib/mha4j-manager-2.jar"), PROGRAM_JAR);
+
+        Result result = run("masterha", "MHA4J_CACHE=off");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.stderr())
+                .startsWith("masterha: two versions of mha4j in ")
+                .contains("mha4j-manager-1.jar and mha4j-manager-2.jar;");
+    }
+
     /** Where the JVM says that it got the program's class from. */
     private String sourceOfMain() {
         return sh("MHA4J_JAVA_OPTS=-Xlog:class+load MHA4J_CACHE=" + cache, "masterha", "x")
