@@ -202,15 +202,7 @@ public final class ServerSteps implements Step.Cases<StepResult> {
 
     @Override
     public StepResult awaitSync(Step.AwaitSync step) {
-        ReplicationControl replica = replication(step.server());
-        // A process that waited before and told it to try again may have died in between.
-        boolean stopped = replica.status(within(SHORT))
-                .filter(s -> s.receiver().word().equals("No") && !s.receiver().failed())
-                .isPresent();
-        if (stopped) {
-            replica.orderStart(within(SHORT));
-        }
-        replica.awaitGtids(step.upTo(), REACH, within(LONG));
+        replication(step.server()).awaitGtids(step.upTo(), REACH, within(LONG));
         return new StepResult.Plain();
     }
 

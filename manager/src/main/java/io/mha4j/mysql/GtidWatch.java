@@ -2,6 +2,7 @@ package io.mha4j.mysql;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.binlog.Gtids;
+import io.mha4j.mysql.Dialect.Threads;
 import io.mha4j.mysql.receiver.SourceReach;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ReplicaStatus.ThreadState;
@@ -21,12 +22,15 @@ final class GtidWatch {
     private final ServerSession session;
     private final Gtids gtids;
     private final Duration patience;
+    private final boolean anew;
     private final String doing;
 
-    GtidWatch(ServerSession session, Gtids gtids, Duration patience) {
+    /** @param anew whether another process may have waited before, and left the receiver stopped */
+    GtidWatch(ServerSession session, Gtids gtids, Duration patience, boolean anew) {
         this.session = session;
         this.gtids = gtids;
         this.patience = patience;
+        this.anew = anew;
         this.doing = "waiting for transactions " + gtids;
     }
 
@@ -36,6 +40,9 @@ final class GtidWatch {
         }
         if (!session.knowsGtids(deadline)) {
             throw MysqlException.notAsAsked(session.server(), doing, "it gives transactions no GTIDs (gtid_mode)");
+        }
+        if (anew) {
+            control.status(deadline).ifPresent(status -> startLeft(status, deadline));
         }
         SourceReach reach = new SourceReach(patience, deadline.ticks());
         while (true) {
@@ -55,6 +62,16 @@ final class GtidWatch {
         }
     }
 
+    /**
+     * It was told to try again by one that died between stopping and starting it: the error of the attempt before stands there still.
+     * Where the applier stands still too, somebody else stopped both.
+     */
+    private void startLeft(ReplicaStatus status, Deadline deadline) {
+        if (status.receiver().word().equals("No") && status.applier().running()) {
+            session.execute(session.dialect().start(status.channel(), Threads.RECEIVER), deadline);
+        }
+    }
+
     private boolean executed(Deadline deadline) {
         return session.executed(deadline).map(all -> all.covers(gtids)).orElse(false);
     }
@@ -67,10 +84,10 @@ final class GtidWatch {
         reach.saw(receiver);
         boolean ended = receiver.failed() && receiver.word().equals("No");
         Optional<ThreadState> cutOff = ended ? Optional.of(receiver) : reach.lost();
-        if (cutOff.isPresent() && isIdle(status, deadline)) {
+        if (cutOff.isPresent() && isStuck(status, deadline)) {
             fail(cutOff.get());
         }
-        if (receiver.word().equals("No") && !ended && isIdle(status, deadline)) {
+        if (receiver.word().equals("No") && !ended && isStuck(status, deadline)) {
             throw MysqlException.notAsAsked(session.server(), doing, "its I/O thread is stopped; start it first");
         }
         if (!status.applier().running()) {
@@ -82,15 +99,20 @@ final class GtidWatch {
         throw MysqlException.ofReplication(session.server(), doing, thread.errorCode(), thread.error());
     }
 
-    /** Whether it has executed all that it received; MySQL does not count in positions what it was not sent because it has it. */
-    private boolean isIdle(ReplicaStatus status, Deadline deadline) {
+    /**
+     * Whether it has executed all that it received, and that is not enough: the last may have ended since it was asked for. MySQL does
+     * not count in positions what it was not sent because it has it.
+     */
+    private boolean isStuck(ReplicaStatus status, Deadline deadline) {
         Optional<Gtids> executed = session.executed(deadline);
-        return status.read().isEmpty()
+        boolean enough = executed.filter(all -> all.covers(gtids)).isPresent();
+        boolean idle = status.read().isEmpty()
                 || status.appliedAllItRead()
                 || status.retrieved()
                         .filter(received ->
                                 executed.filter(all -> all.covers(received)).isPresent())
                         .isPresent();
+        return idle && !enough;
     }
 
     private void failForGood() {

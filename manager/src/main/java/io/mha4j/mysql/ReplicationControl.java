@@ -292,12 +292,12 @@ public final class ReplicationControl {
      *     has stopped with an error or not reached its source for 10 s; OUTCOME if the time is up
      */
     public void awaitGtids(Gtids gtids, Deadline deadline) {
-        awaitGtids(gtids, GtidWatch.PATIENCE, deadline);
+        new GtidWatch(session, gtids, GtidWatch.PATIENCE, false).await(this, deadline);
     }
 
-    /** The same with another time than 10 s. */
+    /** The same with another time than 10 s; a receiver that a wait before left stopped, beside a running applier, is started. */
     public void awaitGtids(Gtids gtids, Duration patience, Deadline deadline) {
-        new GtidWatch(session, gtids, patience).await(this, deadline);
+        new GtidWatch(session, gtids, patience, true).await(this, deadline);
     }
 
     /**

@@ -40,6 +40,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final String version;
     private final ServerSocket socket;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> effects = new ConcurrentHashMap<>();
     private final List<String> statements = new CopyOnWriteArrayList<>();
     private volatile String method = "";
 
@@ -71,6 +72,12 @@ public final class ScriptedServer implements AutoCloseable {
     /** Answers a statement with an error. */
     public ScriptedServer refusing(String statement, int code, String text) {
         answers.put(statement, packets -> packets.error(code, text));
+        return this;
+    }
+
+    /** Does something behind the answer to a statement, before the session's next. */
+    ScriptedServer doing(String statement, Runnable effect) {
+        effects.put(statement, effect);
         return this;
     }
 
@@ -144,6 +151,7 @@ public final class ScriptedServer implements AutoCloseable {
                     statements.add(sql);
                 }
                 answers.getOrDefault(sql, p -> p.write(OK)).to(packets);
+                effects.getOrDefault(sql, () -> {}).run();
             }
         } catch (IOException e) {
             // The client has gone.
