@@ -136,6 +136,10 @@ record DriverError(Kind kind, ServerState.Kind unreachable, int code, String sql
         return new DriverError(Kind.OUTCOME, ServerState.Kind.BROKEN, 0, "", text);
     }
 
+    DriverError with(String more) {
+        return new DriverError(kind, unreachable, code, sqlState, text + "; " + more);
+    }
+
     private static DriverError known(Kind kind, SQLException e, String text) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         return new DriverError(kind, ServerState.Kind.BROKEN, e.getErrorCode(), state, text);

@@ -59,6 +59,11 @@ public final class MysqlException extends MhaException {
         return new MysqlException(server, doing, Kind.OUTCOME, DriverError.ofOutcome(sentence), null);
     }
 
+    /** The same failure, and of the same kind to those who may try again, with what came of it. */
+    MysqlException with(String consequence) {
+        return new MysqlException(server, statement, kind, error.with(consequence), this);
+    }
+
     public ServerId server() {
         return server;
     }

@@ -225,18 +225,17 @@ public final class ReplicationControl {
             session.execute(dialect.stop(channel, Threads.RECEIVER), deadline.atMost(patience));
             session.execute(start, deadline);
         } catch (MysqlException e) {
-            startAnyway(start, Deadline.in(RESTART, deadline.ticks()));
-            throw e;
+            throw startedAnyway(e, start, Deadline.in(RESTART, deadline.ticks()));
         }
     }
 
     /** The server does it as soon as it is done with the statement before, whether we hear of that or not. */
-    private void startAnyway(Sql start, Deadline deadline) {
+    private MysqlException startedAnyway(MysqlException failure, Sql start, Deadline deadline) {
         try (ServerSession another = session.another(deadline)) {
             another.execute(start, deadline);
+            return failure;
         } catch (MysqlException e) {
-            throw MysqlException.notAsAsked(
-                    session.server(), start.shown(), e.getMessage() + "; its I/O thread may stand still: start it");
+            return failure.with(start.shown() + ": " + e.why() + "; its I/O thread may stand still: start it");
         }
     }
 

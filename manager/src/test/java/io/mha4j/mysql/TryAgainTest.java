@@ -30,6 +30,23 @@ class TryAgainTest {
         }
     }
 
+    @Test
+    void a_server_that_is_lost_for_longer_is_told_as_out_of_reach_and_may_be_asked_again() throws IOException {
+        try (ScriptedServer server =
+                new ScriptedServer("8.0.32").breakingOffAt(STOP).refusing(START, 1200, "not yet")) {
+            try (ServerSession session = ServerSession.open(server.settings("x"), ScriptedServer.deadline())) {
+                ReplicationControl control = new ReplicationControl(session, "", time -> {});
+                assertThatThrownBy(() -> control.tryAgainIfDue(reachToTryAgain(), ScriptedServer.deadline()))
+                        .isInstanceOfSatisfying(
+                                MysqlException.class,
+                                e -> assertThat(e.kind()).isEqualTo(MysqlException.Kind.UNREACHABLE))
+                        .hasMessageContaining(STOP)
+                        .hasMessageContaining("not yet (error 1200); its I/O thread may stand still: start it")
+                        .hasCauseInstanceOf(MysqlException.class);
+            }
+        }
+    }
+
     private static SourceReach reachToTryAgain() {
         AtomicLong now = new AtomicLong();
         SourceReach reach = new SourceReach(Duration.ofSeconds(10), now::get);
