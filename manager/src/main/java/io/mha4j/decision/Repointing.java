@@ -2,6 +2,7 @@ package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.Gtids;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Which replicas can follow the new source, how, what they need before that, and why not the others. */
 final class Repointing {
@@ -38,6 +40,9 @@ final class Repointing {
      * those that may be asked for theirs is levelled, which would cost it them.
      */
     List<Step> preparations() {
+        if (facts.usesGtids()) {
+            return ownLogs();
+        }
         List<Step> steps = others().stream()
                 .filter(this::awaitsLevelling)
                 .flatMap(r -> levelling.nextForOther(r.id()).stream())
@@ -95,9 +100,78 @@ final class Repointing {
 
     private Optional<String> obstacle(Replica replica) {
         Optional<String> stop = receiverStopped(replica.id());
-        return stop.isPresent() || facts.usesGtids()
-                ? stop
+        if (stop.isPresent()) {
+            return stop;
+        }
+        return facts.usesGtids()
+                ? refused(replica)
                 : heldBack(replica).or(() -> levelling.obstacle(replica.id(), newSource));
+    }
+
+    /**
+     * What is executed of one's own relay log first, since the new source has purged of it and would send nothing without (error 1236);
+     * being pointed there throws the relay log away. Not of one that is delayed on purpose.
+     */
+    private List<Step> ownLogs() {
+        List<Step> logs = others().stream()
+                .filter(r -> facts.wishes().repoint())
+                .filter(r -> receiverStopped(r.id()).isEmpty())
+                .filter(r -> refused(r).isPresent() && isInRelayLog(r))
+                .filter(r -> lastStatus(r).delay().isZero())
+                .map(r -> (Step) new Step.ApplyRelayLog(r.id()))
+                .toList();
+        return facts.progress().left(logs);
+    }
+
+    /** By GTID: why the new source would send it nothing; then it keeps its relay log. */
+    private Optional<String> refused(Replica replica) {
+        return purged(executed(replica.id()))
+                .map(gone ->
+                        "the new source has purged %s, which it has not executed, and would send it nothing (error 1236); %s"
+                                .formatted(
+                                        gone,
+                                        isInRelayLog(replica)
+                                                ? "its relay log, which has them, is kept: point it to the new source once it has executed that"
+                                                : "build it anew"));
+    }
+
+    private boolean isInRelayLog(Replica replica) {
+        Optional<Gtids> executed = executed(replica.id());
+        Optional<Gtids> received = lastStatus(replica).retrieved();
+        return purged(received.isEmpty() ? executed : executed.map(done -> Gtids.union(done, received.get())))
+                .isEmpty();
+    }
+
+    /** What the new source has purged of what one lacks that has these; empty where that is nothing or cannot be told. */
+    private Optional<Gtids> purged(Optional<Gtids> has) {
+        return facts.tree()
+                .replica(newSource)
+                .flatMap(s -> s.facts().purged())
+                .flatMap(gone -> has.map(h -> Gtids.minus(gone, h)))
+                .filter(gone -> !gone.isEmpty());
+    }
+
+    /** What it had executed after the last that was done to it. */
+    private Optional<Gtids> executed(ServerId server) {
+        return facts.progress().outcomes().stream()
+                .filter(o -> o.step().server().equals(server))
+                .flatMap(o -> o instanceof Outcome.Finished f ? Stream.of(f.result()) : Stream.empty())
+                .flatMap(r -> executed(r).stream())
+                .reduce((first, last) -> last);
+    }
+
+    private static Optional<Gtids> executed(StepResult result) {
+        if (result instanceof StepResult.ReplicaAt at) {
+            return at.executed();
+        }
+        return result instanceof StepResult.Levelled at ? at.executed() : Optional.empty();
+    }
+
+    private ReplicaStatus lastStatus(Replica replica) {
+        return facts.progress()
+                .result(new Step.StopReceiver(replica.id()), StepResult.ReplicaAt.class)
+                .map(StepResult.ReplicaAt::status)
+                .orElse(replica.status());
     }
 
     /**
@@ -105,10 +179,7 @@ final class Repointing {
      * so only where the operator said that it may.
      */
     private Optional<String> heldBack(Replica replica) {
-        ReplicaStatus status = facts.progress()
-                .result(new Step.StopReceiver(replica.id()), StepResult.ReplicaAt.class)
-                .map(StepResult.ReplicaAt::status)
-                .orElse(replica.status());
+        ReplicaStatus status = lastStatus(replica);
         boolean leftAlone = !facts.settings(replica.id()).levelling().delayedToo();
         boolean holds =
                 leftAlone && !status.delay().isZero() && (!status.appliedAllItRead() || levelling.lacks(replica.id()));
