@@ -14,6 +14,8 @@ import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
 import io.mha4j.execution.level.FeedWay;
 import io.mha4j.execution.level.OpenFeed;
+import io.mha4j.execution.level.UsualSettings;
+import io.mha4j.execution.level.UsualSettings.Usual;
 import io.mha4j.feed.Feed;
 import io.mha4j.feed.FeedAccount;
 import io.mha4j.feed.FeedIdentity;
@@ -23,7 +25,6 @@ import io.mha4j.mysql.SourceControl;
 import io.mha4j.mysql.SourceTarget;
 import io.mha4j.remote.Host;
 import io.mha4j.report.EventLog;
-import io.mha4j.report.json.JsonForm;
 import io.mha4j.topology.LevellingMark;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus;
@@ -57,7 +58,7 @@ public final class LevelSteps {
     private final EventLog log;
     private final Feed.Time time;
     private final Sleeper sleeper;
-    private final JsonForm json = new JsonForm();
+    private final UsualSettings usual;
 
     /**
      * Levelling of one run.
@@ -78,6 +79,7 @@ public final class LevelSteps {
         this.log = log;
         this.time = time;
         this.sleeper = sleeper;
+        this.usual = new UsualSettings(facts, log);
     }
 
     StepResult level(Step.Level step) {
@@ -202,7 +204,7 @@ public final class LevelSteps {
 
     private void follow(
             ReplicationControl replica, ReplicaStatus before, Archive archive, Step.Level step, FeedWay way) {
-        Usual usual = usual(replica, before, archive, step.server());
+        Usual settings = usual(replica, before, archive, step.server());
         Optional<MhaException> failure = Optional.empty();
         try (OpenFeed feed = way.open(archive, identity(archive, step.server()), time, within(SHORT))) {
             FeedAccount account = feed.account();
@@ -231,39 +233,20 @@ public final class LevelSteps {
             failure = Optional.of(told);
             throw told;
         } finally {
-            if (putBack(replica, usual, step.server(), failure)) {
-                archive.crossOut(noteOf(step.server()));
+            if (putBack(replica, settings, step.server(), failure)) {
+                usual.forget(step.server(), archive);
             }
         }
     }
 
-    /** How a replica follows its real source: host, port, account, and how it keeps in touch. Holds no password. */
-    private record Usual(String host, int port, String user, SourceTarget.Link link) {}
-
-    /** Of one whose levelling was cut off it stands beside the archive; what it shows itself is the levelling's. */
     private Usual usual(ReplicationControl replica, ReplicaStatus before, Archive archive, ServerId server) {
-        SourceTarget.Link link = replica.link(within(SHORT)).orElse(SourceTarget.Link.AS_IT_IS);
-        if (before.isBeingLevelled()) {
-            return archive.note(noteOf(server))
-                    .map(text -> json.read(text, Usual.class))
-                    .orElseGet(() -> unnoted(before, server, link));
-        }
-        Usual usual = new Usual(before.sourceHost(), before.sourcePort(), before.user(), link);
-        archive.note(noteOf(server), json.line(usual));
-        return usual;
+        return usual.of(
+                server, before, replica.link(within(SHORT)).orElse(SourceTarget.Link.AS_IT_IS), archive);
     }
 
-    /** As it was when the failover began, or as the configuration has it. */
-    private Usual unnoted(ReplicaStatus before, ServerId server, SourceTarget.Link link) {
-        ReplicaStatus first = facts.tree().replica(server).map(Replica::status).orElse(before);
-        ServerId source = facts.tree().source();
-        return first.isBeingLevelled()
-                ? new Usual(source.host(), source.port(), first.user(), link)
-                : new Usual(first.sourceHost(), first.sourcePort(), first.user(), link);
-    }
-
-    private static String noteOf(ServerId server) {
-        return server.section() + ".usual";
+    /** How one is to keep in touch with a new source: as it does, unless that is the levelling's, which could not be put back. */
+    SourceTarget.Link link(ServerId server, ReplicaStatus now) {
+        return usual.link(server, now);
     }
 
     /** An event that its own threads cannot apply cannot be applied over SQL either. */
@@ -338,9 +321,9 @@ public final class LevelSteps {
     }
 
     /** Of one whose levelling was cut off when it had all. */
-    private void release(ReplicationControl replica, Usual usual, Archive archive, ServerId server) {
-        if (putBack(replica, usual, server, Optional.empty())) {
-            archive.crossOut(noteOf(server));
+    private void release(ReplicationControl replica, Usual settings, Archive archive, ServerId server) {
+        if (putBack(replica, settings, server, Optional.empty())) {
+            usual.forget(server, archive);
         }
     }
 

@@ -168,20 +168,23 @@ public final class ServerSteps implements Step.Cases<StepResult> {
     @Override
     public StepResult repoint(Step.Repoint step) {
         ReplicationControl replica = replication(step.server());
-        if (!follows(replica, step)) {
+        Optional<ReplicaStatus> status = replica.status(within(SHORT));
+        if (status.filter(s -> follows(s, step)).isEmpty()) {
             step.mustBeAt().ifPresent(place -> requireAt(replica, step.server(), place));
+            SourceTarget.Link link =
+                    status.map(s -> helpers.levelling().link(step.server(), s)).orElse(SourceTarget.Link.AS_IT_IS);
             replica.changeSource(
-                    target(step.server(), step.newSource(), step.sourceName(), step.start()), within(STOPPING));
+                    target(step.server(), step.newSource(), step.sourceName(), step.start())
+                            .with(link),
+                    within(STOPPING));
         }
         replica.startReplication(within(SHORT));
         return where(step.server());
     }
 
-    private boolean follows(ReplicationControl replica, Step.Repoint step) {
-        return replica.status(within(SHORT))
-                .filter(s -> s.sourceHost().equals(step.sourceName())
-                        && s.sourcePort() == step.newSource().port())
-                .isPresent();
+    private static boolean follows(ReplicaStatus status, Step.Repoint step) {
+        return status.sourceHost().equals(step.sourceName())
+                && status.sourcePort() == step.newSource().port();
     }
 
     /** CHANGE MASTER throws the relay log away, and a place in another log is right only for a replica that is level. */
