@@ -215,7 +215,7 @@ public final class LevelSteps {
                             account.user(),
                             Optional.of(account.password()),
                             start(before, step.server()),
-                            SourceTarget.Link.FOR_LEVELLING),
+                            settings.link().forLevelling()),
                     within(STOPPING));
             replica.orderStart(within(SHORT));
             log.info(
@@ -240,8 +240,7 @@ public final class LevelSteps {
     }
 
     private Usual usual(ReplicationControl replica, ReplicaStatus before, Archive archive, ServerId server) {
-        return usual.of(
-                server, before, replica.link(within(SHORT)).orElse(SourceTarget.Link.AS_IT_IS), archive);
+        return usual.of(server, before, replica.link(within(SHORT)).orElse(SourceTarget.Link.AS_IT_IS), archive);
     }
 
     /** How one is to keep in touch with a new source: as it does, unless that is the levelling's, which could not be put back. */

@@ -30,6 +30,7 @@ final class ChangeClause {
                 .plain(source + "_SSL_VERIFY_SERVER_CERT", tls.checked() ? 1 : 0));
         link.retry().ifPresent(time -> plain(source + "_CONNECT_RETRY", time.toSeconds()));
         link.heartbeat().ifPresent(time -> plain(source + "_HEARTBEAT_PERIOD", seconds(time)));
+        link.compression().ifPresent(names -> text(source + "_COMPRESSION_ALGORITHMS", names));
         return this;
     }
 

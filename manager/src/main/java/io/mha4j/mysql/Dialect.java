@@ -90,7 +90,10 @@ sealed interface Dialect permits MysqlDialect, MariadbDialect {
     /** Points the channel at a source; {@code before} is its status so far. */
     Sql change(String channel, SourceTarget target, Optional<ReplicaStatus> before);
 
-    /** Asks for a channel's heartbeat period, seconds in column {@code Value}; empty where its status tells. */
+    /**
+     * Asks for a channel's heartbeat period, seconds in column {@code Value}, and where there is such a thing for its algorithms of
+     * compression in column {@code Compression}; empty where its status tells.
+     */
     Optional<Sql> heartbeat(String channel);
 
     /** Waits inside the server up to {@code limit} (whole seconds count) until the transactions were executed. */

@@ -170,12 +170,13 @@ record MysqlDialect(ServerVersion version) implements Dialect {
         return clause.end(forChannel(channel));
     }
 
-    /** The status variable went with 8.0; the table came with 5.7. */
+    /** The status variable went with 8.0; the table came with 5.7, and what it says of compression with 8.0.18. */
     @Override
     public Optional<Sql> heartbeat(String channel) {
+        String compression = version.isMysqlFrom(8, 0, 18) ? ", COMPRESSION_ALGORITHM AS Compression" : "";
         return Optional.of(
                 hasChannels()
-                        ? Sql.of("SELECT HEARTBEAT_INTERVAL AS Value"
+                        ? Sql.of("SELECT HEARTBEAT_INTERVAL AS Value" + compression
                                 + " FROM performance_schema.replication_connection_configuration WHERE CHANNEL_NAME="
                                 + Sql.literal(channel))
                         : Sql.of("SHOW GLOBAL STATUS LIKE 'Slave_heartbeat_period'"));

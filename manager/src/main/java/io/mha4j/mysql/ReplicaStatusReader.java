@@ -36,17 +36,21 @@ final class ReplicaStatusReader {
     /**
      * How the channel keeps in touch with its source; empty if there is no such channel.
      *
-     * @param heartbeat the period where the status does not tell it
+     * @param more what the status does not tell
      */
-    Optional<Link> link(List<Row> rows, String channel, Optional<String> heartbeat) {
+    Optional<Link> link(List<Row> rows, String channel, Optional<Row> more) {
         return rows.stream()
                 .filter(row -> row.textOrEmpty(columns.channel()).equals(channel))
                 .findFirst()
                 .map(row -> new Link(
                         Optional.of(new Tls(says(row, columns.ssl()), says(row, columns.sslChecked()))),
                         Optional.of(Duration.ofSeconds(row.number("Connect_Retry"))),
-                        row.text("Slave_heartbeat_period").or(() -> heartbeat).map(ReplicaStatusReader::seconds),
-                        Optional.of(Duration.ofSeconds(row.number("SQL_Delay")))));
+                        row.text("Slave_heartbeat_period")
+                                .or(() -> more.flatMap(m -> m.text("Value")))
+                                .map(ReplicaStatusReader::seconds),
+                        Optional.of(Duration.ofSeconds(row.number("SQL_Delay"))),
+                        more.flatMap(m -> m.text("Compression"))
+                                .filter(names -> !names.isBlank() && !names.contains(Link.UNCOMPRESSED))));
     }
 
     private static boolean says(Row row, String column) {

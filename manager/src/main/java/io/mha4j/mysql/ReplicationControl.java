@@ -74,15 +74,13 @@ public final class ReplicationControl {
 
     /**
      * How the channel keeps in touch with its source, to be put back by a later {@link #changeSource}; empty if the
-     * server does not replicate by it. The heartbeat is absent where the server hides it, from our account too.
+     * server does not replicate by it. Heartbeat and compression are absent where the server hides them, from our account too.
      */
     public Optional<SourceTarget.Link> link(Deadline deadline) {
-        Optional<String> heartbeat = dialect.heartbeat(channel)
+        Optional<Row> more = dialect.heartbeat(channel)
                 .flatMap(sql -> session.queryIfPermitted(sql, deadline))
-                .flatMap(rows -> rows.stream().findFirst())
-                .flatMap(row -> row.text("Value"));
-        return new ReplicaStatusReader(dialect)
-                .link(session.query(dialect.replicaStatus(), deadline), channel, heartbeat);
+                .flatMap(rows -> rows.stream().findFirst());
+        return new ReplicaStatusReader(dialect).link(session.query(dialect.replicaStatus(), deadline), channel, more);
     }
 
     /**

@@ -54,11 +54,26 @@ public record SourceTarget(String host, int port, String user, Optional<Secret> 
      * @param retry     time between two attempts to connect; whole seconds count
      * @param heartbeat time without events after which the source shows that it lives
      * @param delay     how long to hold back events before executing them; whole seconds count
+     * @param compression MySQL 8.0.18 and later: the algorithms of which the connection must use one, with commas; absent also for a
+     *     replica that puts up with none
      */
     public record Link(
-            Optional<Tls> tls, Optional<Duration> retry, Optional<Duration> heartbeat, Optional<Duration> delay) {
+            Optional<Tls> tls,
+            Optional<Duration> retry,
+            Optional<Duration> heartbeat,
+            Optional<Duration> delay,
+            Optional<String> compression) {
         public static final Link AS_IT_IS =
                 new Link(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** {@code SOURCE_COMPRESSION_ALGORITHMS} of a connection that is not compressed. */
+        static final String UNCOMPRESSED = "uncompressed";
+
+        /** One that says nothing of compression. */
+        public Link(
+                Optional<Tls> tls, Optional<Duration> retry, Optional<Duration> heartbeat, Optional<Duration> delay) {
+            this(tls, retry, heartbeat, delay, Optional.empty());
+        }
 
         /**
          * To be levelled by a source of ours for a short time: not encrypted, connects again after a second, hears from
@@ -69,6 +84,16 @@ public record SourceTarget(String host, int port, String user, Optional<Secret> 
                 Optional.of(Duration.ofSeconds(1)),
                 Optional.of(Duration.ofSeconds(1)),
                 Optional.of(Duration.ZERO));
+
+        /** The same for a replica that keeps in touch in this manner otherwise: a source of ours compresses nothing. */
+        public Link forLevelling() {
+            return new Link(
+                    FOR_LEVELLING.tls(),
+                    FOR_LEVELLING.retry(),
+                    FOR_LEVELLING.heartbeat(),
+                    FOR_LEVELLING.delay(),
+                    compression.map(demanded -> UNCOMPRESSED));
+        }
     }
 
     /**

@@ -90,7 +90,18 @@ class GtidWatchTest {
 
     private static ScriptedServer threads(ScriptedServer server, String receiver, String applier, String error) {
         List<String> row = List.of(
-                "", "db2", "3306", "repl", receiver, applier, error, "told before", "b.000001", "900", "b.000001", "900");
+                "",
+                "db2",
+                "3306",
+                "repl",
+                receiver,
+                applier,
+                error,
+                "told before",
+                "b.000001",
+                "900",
+                "b.000001",
+                "900");
         return server.answering(STATUS, COLUMNS, List.of(row));
     }
 }

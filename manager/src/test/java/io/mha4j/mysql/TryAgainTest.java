@@ -37,9 +37,8 @@ class TryAgainTest {
             try (ServerSession session = ServerSession.open(server.settings("x"), ScriptedServer.deadline())) {
                 ReplicationControl control = new ReplicationControl(session, "", time -> {});
                 assertThatThrownBy(() -> control.tryAgainIfDue(reachToTryAgain(), ScriptedServer.deadline()))
-                        .isInstanceOfSatisfying(
-                                MysqlException.class,
-                                e -> assertThat(e.kind()).isEqualTo(MysqlException.Kind.UNREACHABLE))
+                        .isInstanceOfSatisfying(MysqlException.class, e -> assertThat(e.kind())
+                                .isEqualTo(MysqlException.Kind.UNREACHABLE))
                         .hasMessageContaining(STOP)
                         .hasMessageContaining("not yet (error 1200); its I/O thread may stand still: start it")
                         .hasCauseInstanceOf(MysqlException.class);

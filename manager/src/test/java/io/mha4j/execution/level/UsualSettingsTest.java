@@ -78,11 +78,9 @@ final class UsualSettingsTest {
                         .of(REPLICA, status("mha4j_feed_1"), Link.FOR_LEVELLING, archive)
                         .link())
                 .isEqualTo(Link.FOR_LEVELLING);
-        assertThat(told.toString(StandardCharsets.UTF_8).lines())
-                .hasSize(2)
-                .allSatisfy(line -> assertThat(line)
-                        .contains(REPLICA + ": how it kept in touch")
-                        .contains("heartbeat and retry settings are the levelling's; set them"));
+        assertThat(told.toString(StandardCharsets.UTF_8).lines()).hasSize(2).allSatisfy(line -> assertThat(line)
+                .contains(REPLICA + ": how it kept in touch")
+                .contains("heartbeat and retry settings are the levelling's; set them"));
     }
 
     private UsualSettings usual(Progress progress) {
