@@ -26,8 +26,10 @@ final class ChangeClause {
 
     /** What a link says beside its delay, in the words that go with {@code source} ({@code MASTER} or {@code SOURCE}). */
     ChangeClause link(String source, Link link) {
-        link.tls().ifPresent(tls -> plain(source + "_SSL", tls.used() ? 1 : 0)
-                .plain(source + "_SSL_VERIFY_SERVER_CERT", tls.checked() ? 1 : 0));
+        link.tls().ifPresent(tls -> plain(source + "_SSL", tls.used() ? 1 : 0));
+        link.tls()
+                .flatMap(SourceTarget.Tls::checked)
+                .ifPresent(checked -> plain(source + "_SSL_VERIFY_SERVER_CERT", checked ? 1 : 0));
         link.retry().ifPresent(time -> plain(source + "_CONNECT_RETRY", time.toSeconds()));
         link.heartbeat().ifPresent(time -> plain(source + "_HEARTBEAT_PERIOD", seconds(time)));
         link.compression().ifPresent(names -> text(source + "_COMPRESSION_ALGORITHMS", names));

@@ -2,7 +2,9 @@ package io.mha4j.mysql;
 
 import io.mha4j.base.Secret;
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.topology.ReplicaStatus;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -85,6 +87,17 @@ public record SourceTarget(String host, int port, String user, Optional<Secret> 
                 Optional.of(Duration.ofSeconds(1)),
                 Optional.of(Duration.ZERO));
 
+        /**
+         * For one that followed nobody before: encrypted where all these others are, else as it is. Whether to check the source's
+         * certificate, and by which files, is a matter of its own host.
+         */
+        public static Link like(Collection<ReplicaStatus> others) {
+            boolean encrypted = !others.isEmpty() && others.stream().allMatch(ReplicaStatus::ssl);
+            return encrypted
+                    ? new Link(Optional.of(Tls.ON), Optional.empty(), Optional.empty(), Optional.empty())
+                    : AS_IT_IS;
+        }
+
         /** The same for a replica that keeps in touch in this manner otherwise: a source of ours compresses nothing. */
         public Link forLevelling() {
             return new Link(
@@ -100,10 +113,15 @@ public record SourceTarget(String host, int port, String user, Optional<Secret> 
      * Encryption of the connection to the source.
      *
      * @param used    whether it is asked for
-     * @param checked whether the source's certificate must name its host
+     * @param checked whether the source's certificate must name its host; absent: as the replica has it
      */
-    public record Tls(boolean used, boolean checked) {
+    public record Tls(boolean used, Optional<Boolean> checked) {
         public static final Tls OFF = new Tls(false, false);
+        static final Tls ON = new Tls(true, Optional.empty());
+
+        public Tls(boolean used, boolean checked) {
+            this(used, Optional.of(checked));
+        }
     }
 
     /** Where a replica starts to read. */

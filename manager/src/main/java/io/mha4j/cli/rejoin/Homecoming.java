@@ -23,8 +23,10 @@ import io.mha4j.report.StateFiles;
 import io.mha4j.report.journal.JournalContent;
 import io.mha4j.report.journal.Journals;
 import io.mha4j.report.json.JsonForm;
+import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.Snapshot;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -187,9 +189,16 @@ public final class Homecoming {
                 return new End.Offered(doubt.get());
             }
         }
-        unchanged();
-        rejoin.attach(compare);
+        rejoin.attach(compare, replicas(unchanged(), compare.source()));
         return new End.Home("replicates from " + compare.source() + ", " + start(compare) + "; it stays read-only");
+    }
+
+    private static List<ReplicaStatus> replicas(Snapshot now, ServerId source) {
+        return now.servers().keySet().stream()
+                .flatMap(server -> now.facts(server).stream())
+                .flatMap(facts -> facts.replication().stream())
+                .filter(channel -> channel.follows() && channel.pointsTo(source))
+                .toList();
     }
 
     /** By the failover from it; without one nothing is known to doubt. */

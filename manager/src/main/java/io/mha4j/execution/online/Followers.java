@@ -141,12 +141,20 @@ final class Followers {
             if (facts.tree().mode().usesGtids()) {
                 replication(step.server()).adoptOwnHistory(time.within(SHORT));
             }
-            follow(step.server(), target(step.server(), step.newSource(), name, opening));
+            follow(
+                    step.server(),
+                    target(step.server(), step.newSource(), name, opening).with(linkOfOthers()));
         }
         if (!facts.tree().mode().usesGtids()) {
             session(step.server()).execute(Sql.of("SET GLOBAL relay_log_purge=0"), time.within(SHORT));
         }
         return "";
+    }
+
+    /** As those replicate that followed the old source: the account may want TLS, and nobody told a source to use it. */
+    private SourceTarget.Link linkOfOthers() {
+        return SourceTarget.Link.like(
+                facts.tree().replicas().stream().map(Replica::status).toList());
     }
 
     private void follow(ServerId server, SourceTarget target) {

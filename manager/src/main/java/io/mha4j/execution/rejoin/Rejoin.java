@@ -15,8 +15,10 @@ import io.mha4j.mysql.SourceTarget;
 import io.mha4j.mysql.Sql;
 import io.mha4j.remote.Host;
 import io.mha4j.report.EventLog;
+import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -99,10 +101,14 @@ public final class Rejoin {
         return sessions.of(old, within()).value(DURABILITY, within()).filter(d -> !d.equals(DURABLE));
     }
 
-    /** Makes it a replica of the present source, and returns when it replicates. */
-    public void attach(RejoinPlan.Compare plan) {
+    /**
+     * Makes it a replica of the present source, and returns when it replicates.
+     *
+     * @param others how others replicate from it
+     */
+    public void attach(RejoinPlan.Compare plan, Collection<ReplicaStatus> others) {
         permit.requireHeld();
-        SourceTarget target = target(plan);
+        SourceTarget target = target(plan).with(SourceTarget.Link.like(others));
         ReplicationControl replica = replication();
         replica.stopReplication(within());
         if (plan.start() instanceof Step.Start.ByGtid) {
