@@ -62,7 +62,8 @@ final class AppliedWatch {
                         .orElse(false);
     }
 
-    private boolean idlesSettled(ReplicaStatus status) {
+    /** Whether it idles, and was seen at the same place for long enough; ask again and again. */
+    boolean idlesSettled(ReplicaStatus status) {
         long now = deadline.ticks().nanos();
         if (!idles()) {
             idle = Optional.empty();

@@ -45,9 +45,10 @@ final class GtidWatch {
             control.status(deadline).ifPresent(status -> startLeft(status, deadline));
         }
         SourceReach reach = new SourceReach(patience, deadline.ticks());
+        AppliedWatch applier = new AppliedWatch(session, deadline);
         while (true) {
             control.status(deadline)
-                    .ifPresentOrElse(status -> failIfSenseless(status, reach, deadline), this::failForGood);
+                    .ifPresentOrElse(status -> failIfSenseless(status, reach, applier, deadline), this::failForGood);
             control.tryAgainIfDue(reach, deadline);
             if (deadline.remaining().compareTo(NEAR_END) > 0) {
                 session.query(session.dialect().awaitGtids(gtids, SLICE), deadline);
@@ -76,7 +77,7 @@ final class GtidWatch {
         return session.executed(deadline).map(all -> all.covers(gtids)).orElse(false);
     }
 
-    private void failIfSenseless(ReplicaStatus status, SourceReach reach, Deadline deadline) {
+    private void failIfSenseless(ReplicaStatus status, SourceReach reach, AppliedWatch applier, Deadline deadline) {
         if (status.applier().failed()) {
             fail(status.applier());
         }
@@ -84,10 +85,10 @@ final class GtidWatch {
         reach.saw(receiver);
         boolean ended = receiver.failed() && receiver.word().equals("No");
         Optional<ThreadState> cutOff = ended ? Optional.of(receiver) : reach.lost();
-        if (cutOff.isPresent() && isStuck(status, deadline)) {
+        if (cutOff.isPresent() && isStuck(status, applier, deadline)) {
             fail(cutOff.get());
         }
-        if (receiver.word().equals("No") && !ended && isStuck(status, deadline)) {
+        if (receiver.word().equals("No") && !ended && isStuck(status, applier, deadline)) {
             throw MysqlException.notAsAsked(session.server(), doing, "its I/O thread is stopped; start it first");
         }
         if (!status.applier().running()) {
@@ -101,9 +102,9 @@ final class GtidWatch {
 
     /**
      * Whether it has executed all that it received, and that is not enough: the last may have ended since it was asked for. MySQL does
-     * not count in positions what it was not sent because it has it.
+     * not count in positions what it was not sent because it has it, and MariaDB counts a transaction that it received in part.
      */
-    private boolean isStuck(ReplicaStatus status, Deadline deadline) {
+    private boolean isStuck(ReplicaStatus status, AppliedWatch applier, Deadline deadline) {
         Optional<Gtids> executed = session.executed(deadline);
         boolean enough = executed.filter(all -> all.covers(gtids)).isPresent();
         boolean idle = status.read().isEmpty()
@@ -111,7 +112,8 @@ final class GtidWatch {
                 || status.retrieved()
                         .filter(received ->
                                 executed.filter(all -> all.covers(received)).isPresent())
-                        .isPresent();
+                        .isPresent()
+                || applier.idlesSettled(status);
         return idle && !enough;
     }
 
