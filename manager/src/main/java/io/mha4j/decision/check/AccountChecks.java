@@ -24,10 +24,13 @@ final class AccountChecks {
     static List<CheckFinding> findings(CheckFacts facts) {
         AccountChecks checks = new AccountChecks(facts);
         List<CheckFinding> findings = new ArrayList<>();
-        facts.tree().sourceFacts().ifPresent(f -> checks.privileges(facts.tree().source(), f.version())
-                .ifPresent(findings::add));
+        facts.tree().sourceFacts().ifPresent(f -> {
+            checks.privileges(facts.tree().source(), f.version()).ifPresent(findings::add);
+            checks.unseen(facts.tree().source(), f.version()).ifPresent(findings::add);
+        });
         for (Replica replica : facts.tree().allReplicas()) {
             checks.privileges(replica.id(), replica.facts().version()).ifPresent(findings::add);
+            checks.unseen(replica.id(), replica.facts().version()).ifPresent(findings::add);
             checks.replAccount(replica).ifPresent(findings::add);
             checks.coldCache(replica).ifPresent(findings::add);
         }
@@ -35,24 +38,54 @@ final class AccountChecks {
     }
 
     private Optional<CheckFinding> privileges(ServerId id, ServerVersion version) {
-        Optional<SqlDetails> details = facts.server(id);
-        if (details.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Privileges.Need> missing = Privileges.of(version).stream()
-                .filter(need -> !details.get().grants().anyOf(need.includes()))
-                .toList();
+        List<Privileges.Need> missing = missing(id, Privileges.of(version));
         if (missing.isEmpty()) {
             return Optional.empty();
         }
-        String names = missing.stream().map(Privileges.Need::name).collect(Collectors.joining(", "));
-        String purposes = missing.stream().map(Privileges.Need::purpose).collect(Collectors.joining("; "));
-        String user = facts.app().of(id).mysql().user();
         return Optional.of(CheckFinding.of(
                 Check.ACCOUNT,
                 id,
-                "The account '%s' lacks %s on %s (needed for %s).".formatted(user, names, id, purposes),
-                "GRANT %s ON *.* TO '%s'@'<manager>' there.".formatted(names, user)));
+                "The account '%s' lacks %s on %s (needed for %s)."
+                        .formatted(user(id), names(missing), id, purposes(missing, "; ")),
+                grant(id, missing)));
+    }
+
+    /** A server shows nothing instead of refusing, so that nobody would miss what we may not see. */
+    private Optional<CheckFinding> unseen(ServerId id, ServerVersion version) {
+        List<Privileges.Need> missing = missing(id, Privileges.toSee(version));
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(CheckFinding.of(
+                Check.UNKNOWN,
+                id,
+                "The account '%s' lacks %s on %s; %s cannot be told."
+                        .formatted(user(id), names(missing), id, purposes(missing, " and ")),
+                grant(id, missing)));
+    }
+
+    /** Which of these we may not do there; none where it did not say. */
+    private List<Privileges.Need> missing(ServerId id, List<Privileges.Need> needs) {
+        Optional<SqlDetails> details = facts.server(id);
+        return needs.stream()
+                .filter(need -> details.isPresent() && !details.get().grants().anyOf(need.includes()))
+                .toList();
+    }
+
+    private static String names(List<Privileges.Need> needs) {
+        return needs.stream().map(Privileges.Need::name).collect(Collectors.joining(", "));
+    }
+
+    private static String purposes(List<Privileges.Need> needs, String between) {
+        return needs.stream().map(Privileges.Need::purpose).distinct().collect(Collectors.joining(between));
+    }
+
+    private String grant(ServerId id, List<Privileges.Need> needs) {
+        return "GRANT %s ON *.* TO '%s'@'<manager>' there.".formatted(names(needs), user(id));
+    }
+
+    private String user(ServerId id) {
+        return facts.app().of(id).mysql().user();
     }
 
     /** As in MHA, of replicas that have a binary log and are not barred. */

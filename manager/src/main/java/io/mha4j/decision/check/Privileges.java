@@ -32,6 +32,13 @@ final class Privileges {
         return version.isMysqlFrom(8, 0, 0) ? mysql() : old();
     }
 
+    /** What lets it look at all that is checked; a failover goes without. Super-users see no events of others either. */
+    static List<Need> toSee(ServerVersion version) {
+        String replicas = version.isMariadbFrom(10, 5, 0) ? "REPLICATION MASTER ADMIN" : "REPLICATION SLAVE";
+        return List.of(
+                Need.of("EVENT", "which events it has"), Need.of(replicas, "which replicas are registered with it"));
+    }
+
     private static List<Need> old() {
         return List.of(
                 Need.of("RELOAD", "RESET SLAVE"),
