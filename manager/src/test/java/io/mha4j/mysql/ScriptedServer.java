@@ -90,7 +90,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** All statements so far. */
-    List<String> statements() {
+    public List<String> statements() {
         return List.copyOf(statements);
     }
 

@@ -30,7 +30,6 @@ public final class Rejoin {
     private static final Duration SHORT = Duration.ofSeconds(30);
     private static final Sql DURABILITY = Sql.of("SELECT CONCAT('sync_binlog=', @@global.sync_binlog,"
             + " ', innodb_flush_log_at_trx_commit=', @@global.innodb_flush_log_at_trx_commit)");
-    private static final Sql EVENTS = Sql.of("SELECT COUNT(*) FROM information_schema.EVENTS WHERE STATUS = 'ENABLED'");
     private static final String DURABLE = "sync_binlog=1, innodb_flush_log_at_trx_commit=1";
 
     private final Place place;
@@ -64,27 +63,10 @@ public final class Rejoin {
         permit.requireHeld();
         new SourceControl(sessions.of(old, within())).setReadOnly(true, within());
         place.log().info("{}: takes no writes any more (read_only=1, super_read_only=1 where it knows it)", old);
-        stopEvents();
+        new OwnEvents(sessions.of(old, within()), place.log()).stop(within());
         Application app = place.app();
         StrayAddress.takeOff(app.of(old), app.servers(), place.hosts(), place.log(), within())
                 .ifPresent(why -> place.log().error("{}: the virtual address {}; take it off there by hand", old, why));
-    }
-
-    /** They are disabled on replicas, and enabled where they were made; read_only alone does not bind those of the powerful. */
-    private void stopEvents() {
-        SourceControl server = new SourceControl(sessions.of(old, within()));
-        boolean has = sessions.of(old, within())
-                .value(EVENTS, within())
-                .filter(n -> !n.equals("0"))
-                .isPresent();
-        if (has && server.eventScheduler(within()).equals("ON")) {
-            server.setEventScheduler(false, within());
-            place.log()
-                    .warning(
-                            "{}: its events run no more (event_scheduler=OFF until it is started anew; set it in its"
-                                    + " configuration too, and back if it becomes the master)",
-                            old);
-        }
     }
 
     /**

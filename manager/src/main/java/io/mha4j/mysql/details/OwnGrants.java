@@ -6,13 +6,13 @@ import io.mha4j.mysql.Sql;
 import io.mha4j.topology.details.Grants;
 
 /** What the account of a session may do, by itself and by its roles. */
-final class OwnGrants {
+public final class OwnGrants {
     private static final Sql ROLE = Sql.of("SELECT CURRENT_ROLE() AS role");
 
     private OwnGrants() {}
 
-    /** MySQL lists what roles give when they are named; MariaDB of its own accord. */
-    static Grants ask(ServerSession session, Deadline deadline) {
+    /** Asks now. MySQL lists what roles give when they are named; MariaDB of its own accord. */
+    public static Grants ask(ServerSession session, Deadline deadline) {
         String using = "";
         if (session.version().isMysqlFrom(8, 0, 0)) {
             using = session.value(ROLE, deadline)
