@@ -38,7 +38,11 @@ final class AccountChecks {
     }
 
     private Optional<CheckFinding> privileges(ServerId id, ServerVersion version) {
-        List<Privileges.Need> missing = missing(id, Privileges.of(version));
+        List<Privileges.Need> needs = new ArrayList<>(Privileges.of(version));
+        if (getsEventsOverSql(id)) {
+            needs.addAll(Privileges.overSql(version));
+        }
+        List<Privileges.Need> missing = missing(id, needs);
         if (missing.isEmpty()) {
             return Optional.empty();
         }
@@ -48,6 +52,15 @@ final class AccountChecks {
                 "The account '%s' lacks %s on %s (needed for %s)."
                         .formatted(user(id), names(missing), id, purposes(missing, "; ")),
                 grant(id, missing)));
+    }
+
+    /** A replica that could follow no feed of what was rescued, by what is known before. */
+    private boolean getsEventsOverSql(ServerId id) {
+        ServerId source = facts.tree().source();
+        boolean noPassword = facts.app().of(source).mysql().replPassword().isEmpty();
+        boolean noWay = facts.host(id).feedProblem().isPresent()
+                && facts.app().of(id).levelling().feedAddress().isEmpty();
+        return !id.equals(source) && (noPassword || noWay);
     }
 
     /** A server shows nothing instead of refusing, so that nobody would miss what we may not see. */

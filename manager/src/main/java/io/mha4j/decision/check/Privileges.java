@@ -6,6 +6,7 @@ import java.util.List;
 
 /** What the administrative account must be allowed, by version; docs/grants.md says it for people. */
 final class Privileges {
+    private static final String OVER_SQL = "giving it rescued events over SQL";
     private static final String PROCESS = "seeing whether an applier waits or works";
 
     private Privileges() {}
@@ -37,6 +38,24 @@ final class Privileges {
         String replicas = version.isMariadbFrom(10, 5, 0) ? "REPLICATION MASTER ADMIN" : "REPLICATION SLAVE";
         return List.of(
                 Need.of("EVENT", "which events it has"), Need.of(replicas, "which replicas are registered with it"));
+    }
+
+    /**
+     * What applying rescued events over SQL takes besides. Row events want no right to the data; statements and definitions
+     * do what they did at the source.
+     */
+    static List<Need> overSql(ServerVersion version) {
+        List<Need> needs = new ArrayList<>();
+        for (String name : List.of("CREATE", "ALTER", "DROP", "INSERT", "UPDATE", "DELETE")) {
+            needs.add(Need.of(name, OVER_SQL));
+        }
+        if (version.isMariadbFrom(10, 5, 0)) {
+            needs.add(Need.of("BINLOG REPLAY", OVER_SQL, "SUPER"));
+            needs.add(Need.of("SUPER", OVER_SQL));
+        } else if (version.isMysqlFrom(8, 0, 0)) {
+            needs.add(Need.of("BINLOG_ADMIN", OVER_SQL, "SUPER", "REPLICATION_APPLIER"));
+        }
+        return List.copyOf(needs);
     }
 
     private static List<Need> old() {
