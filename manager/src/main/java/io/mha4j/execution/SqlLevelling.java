@@ -94,9 +94,12 @@ final class SqlLevelling {
      */
     void level(ServerSession session, ReplicaStatus status, Archive archive, boolean byGtid, Deadline deadline) {
         Optional<Gtids> executed = byGtid ? new SourceControl(session).executed(deadline) : Optional.empty();
-        String about = applyingTo(session.server());
-        archive.note(about, "");
         Progress progress = new Progress() {
+            @Override
+            public void begins() {
+                archive.note(applyingTo(session.server()), "");
+            }
+
             @Override
             public void reached(Applied applied) {
                 tell(session, applied);

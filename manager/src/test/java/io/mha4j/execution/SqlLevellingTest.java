@@ -9,16 +9,24 @@ import io.mha4j.archive.BinlogRescue;
 import io.mha4j.archive.LogPlace;
 import io.mha4j.archive.RescueSettings;
 import io.mha4j.base.Deadline;
+import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.mysql.ScriptedServer;
+import io.mha4j.mysql.ServerSession;
 import io.mha4j.remote.LocalHost;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.Level;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ReplicaStatus.Filters;
 import io.mha4j.topology.ReplicaStatus.ThreadState;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,6 +51,46 @@ final class SqlLevellingTest {
         SqlLevelling.requireKnown(archive, REPLICA);
         assertThat(SqlLevelling.gave(archive, REPLICA, status(), ArchiveEnd.of(archive)))
                 .isTrue();
+    }
+
+    /** An account that may not replay events, for example: once it may, the replica can be levelled. */
+    @Test
+    void a_replica_that_refused_before_the_first_event_can_still_be_given_them() throws IOException {
+        Archive archive = archive();
+        try (ScriptedServer server = server("SHOW SESSION VARIABLES")) {
+            SqlLevelling.requireKnown(archive, refused(server, archive));
+        }
+    }
+
+    @Test
+    void of_one_that_refused_an_event_nobody_knows_how_many_it_has() throws IOException {
+        Archive archive = archive();
+        try (ScriptedServer server = server("BEGIN")) {
+            ServerId replica = refused(server, archive);
+            assertThatThrownBy(() -> SqlLevelling.requireKnown(archive, replica))
+                    .hasMessageContaining("build it anew");
+        }
+    }
+
+    private static ScriptedServer server(String refused) throws IOException {
+        return new ScriptedServer("8.0.15")
+                .answering("SELECT @@global.max_allowed_packet", List.of("size"), List.of(List.of("1073741824")))
+                .refusing(refused, 1227, "Access denied");
+    }
+
+    private static ServerId refused(ScriptedServer server, Archive archive) {
+        Deadline deadline = ScriptedServer.deadline();
+        try (ServerSession session = ServerSession.open(server.settings("x"), deadline)) {
+            SqlLevelling levelling = new SqlLevelling(log(), System::nanoTime);
+            assertThatThrownBy(() -> levelling.level(session, status(), archive, false, deadline))
+                    .isInstanceOf(MhaException.class)
+                    .hasMessageContaining("Access denied");
+            return session.server();
+        }
+    }
+
+    private static EventLog log() {
+        return EventLog.toStream(System.out, Level.ERROR, InstantSource.system(), ZoneOffset.UTC);
     }
 
     private static ReplicaStatus status() {

@@ -28,6 +28,7 @@ final class ApplyRun {
     private String file = "";
     private TransactionReader reader = new TransactionReader();
     private boolean skipping;
+    private boolean begun;
 
     private Optional<BinlogPosition> end = Optional.empty();
     private Optional<Gtids> gtids = Optional.empty();
@@ -59,6 +60,7 @@ final class ApplyRun {
             Event event = Whole.of(events.bytes(), events.start(), events.format());
             skipping = marks.passesOver(event, skipping);
             if (!skipping) {
+                begin();
                 statements.apply(event);
             }
             follow(event);
@@ -78,6 +80,13 @@ final class ApplyRun {
                                     events.header().length(),
                                     Runtime.getRuntime().maxMemory(),
                                     ENOUGH_MIB));
+        }
+    }
+
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            progress.begins();
         }
     }
 

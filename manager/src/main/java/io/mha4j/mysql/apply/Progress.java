@@ -6,6 +6,9 @@ public interface Progress {
 
     void reached(Applied applied);
 
+    /** The next event is the first one that is applied; until now the server may have refused, and nothing has changed. */
+    default void begins() {}
+
     /** Everything is applied and committed; what was changed on the server is not put back yet. */
     default void done() {}
 }
