@@ -116,8 +116,12 @@ public final class OutlookRun implements AutoCloseable {
                 forecast.loss());
     }
 
-    /** Why the master's host does not answer over SSH. */
+    /** Why the master's host does not answer over SSH, twice in a row: one try that fails is no reason to alarm anybody. */
     private Optional<String> unreached(ServerSettings master) {
+        return failure(master).flatMap(first -> failure(master));
+    }
+
+    private Optional<String> failure(ServerSettings master) {
         try {
             Deadline limit = Deadline.in(master.ssh().connectionTimeout(), SystemTime.TICKS);
             return sessions.host(master.ssh()).run(List.of("true"), limit).succeeded()
