@@ -28,8 +28,10 @@ final class ApplySession implements AutoCloseable {
     private final Map<Integer, Collation> collations;
     private final long packetLimit;
     private final long groupLimit;
+    private final boolean logs;
 
-    private ApplySession(TargetGlobals globals, RawSession session, Deadline deadline, Map<String, String> variables) {
+    private ApplySession(
+            TargetGlobals globals, RawSession session, Deadline deadline, Map<String, String> variables, boolean logs) {
         this.globals = globals;
         this.session = session;
         this.deadline = deadline;
@@ -37,13 +39,14 @@ final class ApplySession implements AutoCloseable {
         this.collations = readCollations();
         this.packetLimit = Long.parseLong(variables.getOrDefault("max_allowed_packet", "1048576"));
         this.groupLimit = Math.min(GROUP, (long) (packetLimit * BASE64) - MARGIN);
+        this.logs = logs;
     }
 
     static ApplySession open(TargetGlobals globals, ApplyOptions options, Deadline deadline) {
         RawSession session = globals.login();
         try {
             Map<String, String> variables = variables(session, deadline);
-            ApplySession opened = new ApplySession(globals, session, deadline, variables);
+            ApplySession opened = new ApplySession(globals, session, deadline, variables, logs(variables, options));
             opened.begin(variables, options);
             return opened;
         } catch (MysqlException e) {
@@ -84,8 +87,7 @@ final class ApplySession implements AutoCloseable {
             variables.want("sql_log_bin", 0);
         }
         variables.want(variables.knows("pseudo_replica_mode") ? "pseudo_replica_mode" : "pseudo_slave_mode", 1);
-        boolean logs = options.log() && "ON".equals(found.get("log_bin"));
-        if (logs && "STATEMENT".equals(found.get("binlog_format"))) {
+        if (logs(found, options) && "STATEMENT".equals(found.get("binlog_format"))) {
             // With STATEMENT the server refuses rows (error 1666).
             variables.want("binlog_format", "MIXED");
         }
@@ -100,6 +102,15 @@ final class ApplySession implements AutoCloseable {
             // Replication makes no column either that the source did not make.
             variables.want("sql_generate_invisible_primary_key", 0);
         }
+    }
+
+    private static boolean logs(Map<String, String> found, ApplyOptions options) {
+        return options.log() && "ON".equals(found.get("log_bin"));
+    }
+
+    /** Whether what is sent goes into the server's own binary log. */
+    boolean logs() {
+        return logs;
     }
 
     /** Tells the server how the row events that follow are laid out. */

@@ -61,26 +61,44 @@ final class EventStatements implements AutoCloseable {
             announced = Optional.of(event);
             return;
         }
+        if (CompressedEvents.are(event.type())) {
+            apply(CompressedEvents.plain(event));
+            return;
+        }
         if (!isHarmless(event)) {
-            begin(RowGroup.holds(event.type()));
+            begin(event);
         }
         if (RowGroup.holds(event.type())) {
             rows.add(event).ifPresent(session::send);
-        } else if (CompressedEvents.are(event.type())) {
-            apply(CompressedEvents.plain(event));
         } else {
             other(event);
         }
     }
 
     /** Opens the transaction that was announced, if one was; what it begins with is known by now. */
-    private void begin(boolean withRows) {
-        Optional<String> open = announced.flatMap(mark -> marks.take(mark, withRows));
+    private void begin(Event first) {
+        boolean makesTable = makesTable(first);
+        Optional<String> open = announced.flatMap(mark -> marks.take(mark, makesTable || RowGroup.holds(first.type())));
         announced = Optional.empty();
         open.ifPresent(statement -> {
+            if (makesTable && marks.areCounted() && session.logs()) {
+                throw new IllegalArgumentException(
+                        "CREATE TABLE ... SELECT that was logged by rows would be logged here as two"
+                                + " transactions, the second under the next one's GTID; only replication can carry it: "
+                                + Statement.beginning(QueryText.of(first).text()));
+            }
             session.send(statement);
             inTransaction = true;
         });
+    }
+
+    /** Whether a transaction of MariaDB that begins so is a CREATE TABLE ... SELECT: its rows follow. */
+    static boolean makesTable(Event first) {
+        if (first.type() != EventType.QUERY) {
+            return false;
+        }
+        String words = QueryText.of(first).keywords();
+        return words.startsWith("CREATE TABLE ") || words.startsWith("CREATE OR REPLACE TABLE");
     }
 
     private void other(Event event) {

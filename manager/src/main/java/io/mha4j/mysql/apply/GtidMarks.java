@@ -65,10 +65,15 @@ final class GtidMarks {
         return MysqlGtid.of(mark).map(gtid -> GtidSet.parse(gtid.toString()));
     }
 
+    /** Whether others go on by these identifiers, so that no transaction may get another. */
+    boolean areCounted() {
+        return executed.isPresent();
+    }
+
     /**
      * Makes the next transaction carry its identifier; answers the statement that opens it, if the mark does that.
      *
-     * @param rows whether it begins with row events
+     * @param rows whether it begins with row events, or with a table that is made for them
      */
     Optional<String> take(Event mark, boolean rows) {
         if (mark.type() == EventType.MARIADB_GTID) {
@@ -115,7 +120,8 @@ final class GtidMarks {
         MariadbGtidEvent event = MariadbGtidEvent.of(mark);
         if (variables.hasSet("binlog_format")) {
             // A server of statements logs them as rows here if they mix engines, in a transaction more than there was.
-            variables.want("binlog_format", rows || event.has(MARIADB_TRANSACTIONAL) ? "MIXED" : "STATEMENT");
+            boolean mixed = event.has(MARIADB_TRANSACTIONAL) || (rows && !event.has(MariadbGtidEvent.STANDALONE));
+            variables.want("binlog_format", mixed ? "MIXED" : "STATEMENT");
         }
         variables.want("server_id", event.gtid().server());
         variables.want("gtid_domain_id", event.gtid().domain());

@@ -125,6 +125,36 @@ final class GtidMarksTest {
     }
 
     @Test
+    void a_table_that_is_made_for_rows_is_logged_as_these_need_it() {
+        SessionVariables told = new SessionVariables(Set.of("binlog_format"));
+        told.want("binlog_format", "MIXED");
+        told.take();
+        GtidMarks marks = new GtidMarks(told, Optional.empty());
+        marks.take(mariadb(0x29, "000000000000"), true);
+        assertThat(told.take().get(0)).as("one statement").isEqualTo("SET @@session.binlog_format=STATEMENT");
+        marks.take(mariadb(0x28, "000000000000"), true);
+        assertThat(told.take().get(0)).isEqualTo("SET @@session.binlog_format=MIXED");
+    }
+
+    @Test
+    void a_table_that_is_made_for_rows_is_told_from_what_else_begins_a_transaction() {
+        assertThat(EventStatements.makesTable(query("CREATE TABLE `test`.`s` (")))
+                .isTrue();
+        assertThat(EventStatements.makesTable(query("CREATE OR REPLACE TABLE `test`.`s` (")))
+                .isTrue();
+        assertThat(EventStatements.makesTable(query("CREATE TEMPORARY TABLE t (a INT)")))
+                .isFalse();
+        assertThat(EventStatements.makesTable(query("INSERT INTO test.s VALUES (1)")))
+                .isFalse();
+        assertThat(EventStatements.makesTable(TestEvents.tableMap("test", "s", MARIADB)))
+                .isFalse();
+    }
+
+    private static Event query(String text) {
+        return TestEvents.event(EventType.QUERY, "00000000 00000000 00 0000 0000 00" + TestEvents.ascii(text), MARIADB);
+    }
+
+    @Test
     void a_prepared_transaction_is_named_by_its_bytes() {
         Event prepare = TestEvents.event(EventType.XA_PREPARE, "00 07000000 01000000 02000000 61 2762", MYSQL);
         Event once = TestEvents.event(EventType.XA_PREPARE, "01 07000000 01000000 00000000 61", MYSQL);
