@@ -69,10 +69,16 @@ final class EventStatements implements AutoCloseable {
             begin(event);
         }
         if (RowGroup.holds(event.type())) {
-            rows.add(event).ifPresent(session::send);
+            rows.add(event).ifPresent(this::sendRows);
         } else {
             other(event);
         }
+    }
+
+    private void sendRows(Statement binlog) {
+        session.send(binlog);
+        // It leaves the session with the time of the rows (MySQL source, Rows_log_event::do_apply_event).
+        session.variables().forget("timestamp");
     }
 
     /** Opens the transaction that was announced, if one was; what it begins with is known by now. */
