@@ -50,7 +50,9 @@ public final class RelaySearch {
         List<String> files = List.copyOf(logs.all(deadline).values());
         for (int n = 1; n < 2 * files.size(); n *= 2) {
             RelayLogMap map = scan(files.subList(Math.max(0, files.size() - n), files.size()), latest.file());
-            Optional<RelayRun> run = map.find(target).or(() -> behindEnd(map, target));
+            // The end of one of the source's files is the beginning of the next, also where a crash left no word of
+            // that.
+            Optional<RelayRun> run = map.from(target).stream().findFirst();
             if (run.isPresent()) {
                 say.accept(" Target relay log file/position found. start_file:"
                         + run.get().relayFile() + ", start_pos:" + run.get().relayStart() + ".");
@@ -78,14 +80,5 @@ public final class RelaySearch {
             map.unnamedAreOf(latestFile);
         }
         return map;
-    }
-
-    /** The end of one of the source's files is the beginning of the next. */
-    private static Optional<RelayRun> behindEnd(RelayLogMap map, BinlogPosition target) {
-        return map.runs().stream()
-                .filter(run -> run.sourceFile().equals(target.file()) && run.end() == target.offset())
-                .flatMap(run -> run.nextFile().stream())
-                .flatMap(next -> map.find(new BinlogPosition(next, 4)).stream())
-                .findFirst();
     }
 }

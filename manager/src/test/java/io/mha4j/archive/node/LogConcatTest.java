@@ -11,6 +11,7 @@ import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Event;
 import io.mha4j.binlog.EventScanner;
 import io.mha4j.binlog.EventType;
+import io.mha4j.binlog.RotateEvent;
 import io.mha4j.remote.LocalHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -114,6 +115,52 @@ final class LogConcatTest {
         assertThatThrownBy(
                         () -> concat(copies, "mysql-bin.000001").concat("mysql-bin.000001", 4, folder.resolve("out")))
                 .hasMessageContaining("mysql-bin.000001 is damaged at offset ");
+    }
+
+    /** A source that crashed, or that was stopped, says in no event that it goes on in another file. */
+    @ParameterizedTest
+    @ValueSource(strings = {"5.6.24-row", "5.7.22-row", "8.0.15-row", "9.7-row"})
+    void a_replica_at_the_end_of_a_file_of_a_source_that_was_restarted_is_found(String server) throws IOException {
+        Path source = samples(server, "source");
+        Path replica = Files.createDirectory(folder.resolve("relay"));
+        try (Stream<Path> files = Files.list(samples(server, "replica"))) {
+            for (Path file : files.toList()) {
+                Files.write(replica.resolve(file.getFileName()), withoutTurn(file));
+            }
+        }
+        List<Event> first = events(source.resolve("mysql-bin.000001"));
+        Event rotate = first.get(first.size() - 1);
+        assertThat(rotate.type()).isEqualTo(EventType.ROTATE);
+        RelaySearch.Place place = new RelaySearch(logs(replica, "relay-bin.000001"), pause -> {}, deadline(), said::add)
+                .find(
+                        new BinlogPosition(last(source), Files.size(source.resolve(last(source)))),
+                        new BinlogPosition("mysql-bin.000001", rotate.offset()))
+                .orElseThrow();
+        Path diff = folder.resolve("diff");
+        concat(replica, place.file()).concat(place.file(), place.offset(), diff);
+        ByteArrayOutputStream wanted = new ByteArrayOutputStream();
+        try (Stream<Path> files = Files.list(source)) {
+            for (Path file : files.sorted().skip(1).toList()) {
+                addExecuted(file, 4, wanted);
+            }
+        }
+        assertThat(executed(List.of(diff))).isEqualTo(wanted.toByteArray());
+    }
+
+    /** A relay log without the event by which the source's first file says that it goes on in the next. */
+    private static byte[] withoutTurn(Path relayLog) throws IOException {
+        byte[] bytes = Files.readAllBytes(relayLog);
+        ByteArrayOutputStream left = new ByteArrayOutputStream();
+        left.write(bytes, 0, 4);
+        for (Event event : events(relayLog)) {
+            boolean turn = event.type() == EventType.ROTATE
+                    && RotateEvent.of(event).kind() == RotateEvent.Kind.REAL
+                    && RotateEvent.of(event).file().equals("mysql-bin.000002");
+            if (!turn) {
+                left.write(bytes, (int) event.offset(), (int) event.header().length());
+            }
+        }
+        return left.toByteArray();
     }
 
     @ParameterizedTest
