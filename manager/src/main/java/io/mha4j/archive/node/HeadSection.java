@@ -15,8 +15,9 @@ import java.util.Optional;
  *
  * @param end    offset behind it
  * @param events what stands in it
+ * @param whole  false if the file ends before anything is whole: its server died when it began it, or its disk was full
  */
-record HeadSection(long end, List<Event> events) {
+record HeadSection(long end, List<Event> events, boolean whole) {
     HeadSection {
         events = List.copyOf(events);
     }
@@ -37,7 +38,8 @@ record HeadSection(long end, List<Event> events) {
                 throw new Fetch.Enough();
             }
         });
-        return new HeadSection(head.isEmpty() ? 0 : head.get(head.size() - 1).endOffset(), head);
+        boolean whole = over[0] || !head.isEmpty() || scanner.damage().isPresent();
+        return new HeadSection(head.isEmpty() ? 0 : head.get(head.size() - 1).endOffset(), head, whole);
     }
 
     private static boolean belongs(int type) {

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * handle_raw_binlog=1}: the head of the first file, then events. Unlike there, every event is verified, one that was not
  * written to its end is left out, the start must be a boundary, and a later file's format description is kept where it
  * differs, because the events behind it could not be read otherwise. Whole events of an unfinished transaction stay: the
- * next file may finish it.
+ * next file may finish it. A file that ends before its own format description does holds nothing.
  */
 public final class LogConcat {
     private final LogFiles logs;
@@ -80,6 +80,9 @@ public final class LogConcat {
         boolean all(List<String> files, long startOffset, Path out) throws IOException {
             String first = files.get(0);
             HeadSection head = HeadSection.read(fetch, logs.path(first));
+            if (!head.whole()) {
+                return behindEmpty(files, out);
+            }
             formatOf(first, head);
             append(first, 0, head.end());
             say.accept("  Dumping binlog format description event, from position 0 to " + head.end() + ".. ok.");
@@ -87,6 +90,10 @@ public final class LogConcat {
             for (String file : files.subList(1, files.size())) {
                 requireNext(file);
                 head = HeadSection.read(fetch, logs.path(file));
+                if (!head.whole()) {
+                    tellEmpty(file);
+                    continue;
+                }
                 boolean alike = format.isAlike(formatOf(file, head));
                 for (Event event : head.events()) {
                     if (event.type() == EventType.ROTATE || (event.type() == EventType.FORMAT_DESCRIPTION && !alike)) {
@@ -102,6 +109,15 @@ public final class LogConcat {
                     > HeadSection.read(fetch, logs.path(first)).end();
             say.accept(any ? " Concat succeeded." : " " + out + " has no effective data events.");
             return any;
+        }
+
+        private boolean behindEmpty(List<String> files, Path out) throws IOException {
+            tellEmpty(files.get(0));
+            if (files.size() == 1) {
+                return false;
+            }
+            requireNext(files.get(1));
+            return all(files.subList(1, files.size()), 0, out);
         }
 
         /** Answers the format in force behind it. */
@@ -134,6 +150,10 @@ public final class LogConcat {
                     + size + ").. ok.");
             tellRest(file, scanner);
             return scanner.format().orElse(format);
+        }
+
+        private void tellEmpty(String file) {
+            say.accept("  " + file + " has no whole format description; it holds nothing.");
         }
 
         private void tellRest(String file, EventScanner scanner) {

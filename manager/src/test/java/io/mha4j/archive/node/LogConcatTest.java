@@ -117,6 +117,29 @@ final class LogConcatTest {
                 .hasMessageContaining("mysql-bin.000001 is damaged at offset ");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4, 40})
+    void a_file_that_was_hardly_begun_holds_nothing(int bytes) throws IOException {
+        Path source = samples("8.0.15-row", "source");
+        Path logs = Files.createDirectory(folder.resolve("logs"));
+        Files.copy(source.resolve("mysql-bin.000001"), logs.resolve("mysql-bin.000001"));
+        Path out = folder.resolve("out");
+        concat(logs, "mysql-bin.000001").concat("mysql-bin.000001", 4, out);
+        byte[] alone = executed(List.of(out));
+        byte[] begun = Arrays.copyOf(Files.readAllBytes(source.resolve("mysql-bin.000002")), bytes);
+        Files.write(logs.resolve("mysql-bin.000002"), begun);
+        assertThat(concat(logs, "mysql-bin.000001").concat("mysql-bin.000001", 4, out))
+                .isTrue();
+        assertThat(said).contains("  mysql-bin.000002 has no whole format description; it holds nothing.");
+        assertThat(executed(List.of(out))).isEqualTo(alone);
+        assertThat(concat(logs, "mysql-bin.000002").concat("mysql-bin.000002", 4, out))
+                .isFalse();
+        Files.copy(source.resolve("mysql-bin.000003"), logs.resolve("mysql-bin.000003"));
+        assertThat(concat(logs, "mysql-bin.000002").concat("mysql-bin.000002", 4, out))
+                .isTrue();
+        assertThat(executed(List.of(out))).isEqualTo(executed(List.of(source.resolve("mysql-bin.000003"))));
+    }
+
     /** A source that crashed, or that was stopped, says in no event that it goes on in another file. */
     @ParameterizedTest
     @ValueSource(strings = {"5.6.24-row", "5.7.22-row", "8.0.15-row", "9.7-row"})
