@@ -6,9 +6,11 @@ import io.mha4j.archive.place.LogFiles;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.Sleeper;
 import io.mha4j.binlog.Event;
+import io.mha4j.binlog.EventHeader;
 import io.mha4j.binlog.EventScanner;
 import io.mha4j.binlog.EventType;
 import io.mha4j.binlog.FormatDescription;
+import io.mha4j.binlog.TransactionReader;
 import io.mha4j.remote.FileRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +28,8 @@ import java.util.function.Consumer;
  * handle_raw_binlog=1}: the head of the first file, then events. Unlike there, every event is verified, one that was not
  * written to its end is left out, the start must be a boundary, and a later file's format description is kept where it
  * differs, because the events behind it could not be read otherwise. Whole events of an unfinished transaction stay: the
- * next file may finish it. A file that ends before its own format description does holds nothing.
+ * next file may finish it, unless the source began that when it was started again. A file that ends before its own format
+ * description does holds nothing.
  */
 public final class LogConcat {
     private final LogFiles logs;
@@ -71,6 +74,11 @@ public final class LogConcat {
     private final class Output {
         private final FileChannel channel;
         private final String last;
+        private TransactionReader transactions = new TransactionReader();
+        /** Who began the transaction that is open. */
+        private long writer;
+        /** Where the last whole transaction ends in this file. */
+        private long wholeEnd;
 
         Output(FileChannel channel, String last) {
             this.channel = channel;
@@ -95,6 +103,9 @@ public final class LogConcat {
                     continue;
                 }
                 boolean alike = format.isAlike(formatOf(file, head));
+                if (transactions.open() && isOfStart(head.events().get(0))) {
+                    leaveOutUnfinished(file);
+                }
                 for (Event event : head.events()) {
                     if (event.type() == EventType.ROTATE || (event.type() == EventType.FORMAT_DESCRIPTION && !alike)) {
                         append(file, event.offset(), event.header().length());
@@ -130,9 +141,14 @@ public final class LogConcat {
                 return format;
             }
             long before = channel.position();
+            wholeEnd = transactions.open() ? wholeEnd : before;
             boolean[] boundary = {start == head.end()};
-            EventScanner scanner =
-                    EventScanner.within(head.end(), format, event -> boundary[0] |= event.endOffset() == start);
+            EventScanner scanner = EventScanner.within(head.end(), format, event -> {
+                boundary[0] |= event.endOffset() == start;
+                if (event.offset() >= start) {
+                    follow(event, before - start);
+                }
+            });
             long[] at = {head.end()};
             fetch.from(logs.path(file), head.end(), (bytes, from, length) -> {
                 scanner.accept(bytes, from, length);
@@ -150,6 +166,32 @@ public final class LogConcat {
                     + size + ").. ok.");
             tellRest(file, scanner);
             return scanner.format().orElse(format);
+        }
+
+        private void follow(Event event, long shift) {
+            boolean open = transactions.open();
+            transactions.accept(event);
+            if (!transactions.open()) {
+                wholeEnd = event.endOffset() + shift;
+            } else if (!open) {
+                writer = event.header().serverId();
+            }
+        }
+
+        /** Whether its server began the file when it was started; a relay log begins with what the replica wrote. */
+        private boolean isOfStart(Event first) {
+            return !first.header().has(EventHeader.RELAY_LOG)
+                    && first.header().serverId() == writer
+                    && first.format().created() != 0;
+        }
+
+        /** What began the file has rolled it back, and replicas do the same there. */
+        private void leaveOutUnfinished(String file) throws IOException {
+            say.accept("  Left out an unfinished transaction of " + (channel.position() - wholeEnd) + " bytes before "
+                    + file + ": its server was started again there.");
+            channel.truncate(wholeEnd);
+            channel.position(wholeEnd);
+            transactions = new TransactionReader();
         }
 
         private void tellEmpty(String file) {

@@ -12,12 +12,14 @@ import io.mha4j.binlog.Event;
 import io.mha4j.binlog.EventScanner;
 import io.mha4j.binlog.EventType;
 import io.mha4j.binlog.RotateEvent;
+import io.mha4j.binlog.TransactionReader;
 import io.mha4j.remote.LocalHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -138,6 +140,43 @@ final class LogConcatTest {
         assertThat(concat(logs, "mysql-bin.000002").concat("mysql-bin.000002", 4, out))
                 .isTrue();
         assertThat(executed(List.of(out))).isEqualTo(executed(List.of(source.resolve("mysql-bin.000003"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5.5.9-row", "8.0.15-row", "mariadb-10.11-row"})
+    void what_a_crashed_source_left_unfinished_is_left_out_where_it_was_started_again(String server)
+            throws IOException {
+        Path source = samples(server, "source");
+        Path logs = Files.createDirectory(folder.resolve("logs"));
+        Path begun = source.resolve("mysql-bin.000001");
+        List<Event> all = events(begun);
+        Event xid = all.stream()
+                .filter(event -> event.type() == EventType.XID)
+                .skip(2)
+                .findFirst()
+                .orElseThrow();
+        byte[] bytes = Files.readAllBytes(begun);
+        Files.write(logs.resolve("mysql-bin.000001"), Arrays.copyOf(bytes, (int) xid.offset()));
+        Files.copy(begun, logs.resolve("mysql-bin.000002"));
+        Path out = folder.resolve("out");
+        concat(logs, "mysql-bin.000001").concat("mysql-bin.000001", 4, out);
+        TransactionReader transactions = new TransactionReader();
+        all.stream().filter(event -> event.offset() < xid.offset()).forEach(transactions::accept);
+        ByteArrayOutputStream wanted = new ByteArrayOutputStream();
+        Path whole = folder.resolve("whole");
+        Files.write(whole, Arrays.copyOf(bytes, (int) transactions.endOfLastWhole()));
+        addExecuted(whole, 4, wanted);
+        addExecuted(begun, 4, wanted);
+        assertThat(executed(List.of(out))).isEqualTo(wanted.toByteArray());
+
+        Files.copy(
+                source.resolve("mysql-bin.000002"),
+                logs.resolve("mysql-bin.000002"),
+                StandardCopyOption.REPLACE_EXISTING);
+        concat(logs, "mysql-bin.000001").concat("mysql-bin.000001", 4, out);
+        assertThat(executed(List.of(out)))
+                .as("not started again")
+                .startsWith(executed(List.of(logs.resolve("mysql-bin.000001"))));
     }
 
     /** A source that crashed, or that was stopped, says in no event that it goes on in another file. */
