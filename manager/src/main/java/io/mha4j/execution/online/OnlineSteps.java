@@ -25,11 +25,9 @@ import io.mha4j.mysql.online.PositionWait;
 import io.mha4j.mysql.online.SemiSyncRoles;
 import io.mha4j.report.EventLog;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Does each kind of step on the servers and answers what it learned, in words; often nothing. Every wait is short: a
@@ -49,7 +47,6 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     /** How long a place must stand still that no lock holds (MHA 0.58, {@code MasterRotate.pm}). */
     private static final Duration STANDSTILL = Duration.ofMillis(200);
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
     /** For an answer to the smallest question, while writes are stopped. */
     private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
@@ -262,21 +259,17 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
         return ended == 0 ? "" : "ended " + ended + " connections that waited to write";
     }
 
-    /** Comes back when none is left, or says so by the time: one that is told to end may still get the lock that it waits for. */
+    /** Whoever is left keeps nobody: without the lock the old source can be told to follow, and with it our session only ends. */
     private int endWaiting(ServerSession session) {
-        ActivityQuery activity = new ActivityQuery(session, time.sleeper());
-        Deadline limit = time.within(SHORT);
-        Set<Long> ended = new HashSet<>();
-        for (List<Long> waiting = activity.waitingForLock(limit);
-                !waiting.isEmpty();
-                waiting = activity.waitingForLock(limit)) {
-            if (limit.isOver()) {
-                throw session.notAsAsked("ending the connections that wait for the lock", waiting + " do not end");
-            }
-            waiting.stream().filter(ended::add).forEach(id -> session.kill(id, limit));
-            time.pause(LOOK_AGAIN, "waiting for the old master");
+        LockWaiters.Outcome outcome = LockWaiters.of(session, time).end(time.within(SHORT));
+        if (!outcome.left().isEmpty()) {
+            log.warning(
+                    "{}: connections {} wait to write and could not be ended ({}); an XA transaction of theirs may end there yet",
+                    session.server(),
+                    outcome.left(),
+                    outcome.why().orElse("they were told to"));
         }
-        return ended.size();
+        return outcome.ended();
     }
 
     @Override
