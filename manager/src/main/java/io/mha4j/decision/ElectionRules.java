@@ -59,6 +59,9 @@ final class ElectionRules {
                 c.settings().roles().barred() ? "no_master=1" : "allowed"));
         findings.add(new Finding(
                 "log_bin", c.facts().binlog().isPresent(), c.facts().binlog().isPresent() ? "on" : "log_bin is off"));
+        if (c.facts().offline()) {
+            findings.add(new Finding("offline_mode", false, "offline_mode is on"));
+        }
         findings.add(version(c));
         findings.add(delay(c));
         findings.add(new Finding(

@@ -24,6 +24,7 @@ final class FactsQuery {
             "log_bin",
             "log_replica_updates",
             "log_slave_updates",
+            "offline_mode",
             "pid_file",
             "port",
             "read_only",

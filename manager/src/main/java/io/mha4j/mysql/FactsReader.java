@@ -50,6 +50,7 @@ final class FactsReader {
                 variable("server_uuid"),
                 on("read_only"),
                 on("super_read_only"),
+                on("offline_mode"),
                 binlog.flatMap(this::ownBinlog),
                 dialect.gtidsOn(variable("gtid_mode").orElse("")),
                 known.flatMap(row -> dialect.executed(row, () -> channels)),

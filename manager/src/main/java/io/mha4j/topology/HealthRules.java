@@ -16,7 +16,7 @@ public final class HealthRules {
     private HealthRules() {}
 
     /**
-     * Settings of replicas that make a failover harder: writable, relay logs that are purged, no binary log, applied
+     * Settings of replicas that make a failover harder: writable, offline, relay logs that are purged, no binary log, applied
      * events not logged, delayed on purpose, a server id that two share. Never an error.
      */
     public static List<Finding> settings(ManagedTree tree) {
@@ -35,6 +35,13 @@ public final class HealthRules {
                     id,
                     "read_only=1 is not set on slave " + id + ".",
                     "SET GLOBAL read_only=1 there, and read_only=1 in its configuration file."));
+        }
+        if (facts.offline()) {
+            findings.add(Finding.warning(
+                    id,
+                    "offline_mode=1 is set on slave " + id
+                            + ", so it lets no clients in; it will not become the source",
+                    "SET GLOBAL offline_mode=OFF there when what it was taken offline for is done."));
         }
         if (facts.relayLogPurge() && !tree.mode().usesGtids()) {
             findings.add(Finding.warning(

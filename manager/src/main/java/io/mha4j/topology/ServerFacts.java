@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param serverUuid      {@code server_uuid}; MySQL 5.6 and later only
  * @param readOnly        {@code read_only}
  * @param superReadOnly   {@code super_read_only}; false where the server does not know it
+ * @param offline         {@code offline_mode}: it lets nobody in but administrators; false where the server does not know it
  * @param binlog          its own binary log; absent when {@code log_bin} is off
  * @param gtidsOn         MySQL: {@code gtid_mode=ON}; MariaDB: always true
  * @param executed        MySQL with GTIDs: {@code gtid_executed}; MariaDB: {@code gtid_current_pos} and {@code gtid_binlog_state}
@@ -37,6 +38,7 @@ public record ServerFacts(
         Optional<String> serverUuid,
         boolean readOnly,
         boolean superReadOnly,
+        boolean offline,
         Optional<OwnBinlog> binlog,
         boolean gtidsOn,
         Optional<Gtids> executed,

@@ -154,6 +154,7 @@ final class AftermathTest {
                 f.serverUuid(),
                 readOnly,
                 f.superReadOnly(),
+                f.offline(),
                 f.binlog(),
                 f.gtidsOn(),
                 f.executed(),

@@ -281,6 +281,7 @@ public record World(
                 setting.mariadb() ? Optional.empty() : Optional.of("00000000-0000-0000-0000-00000000000" + n),
                 true,
                 false,
+                false,
                 log,
                 gtids,
                 gtids ? Optional.of(executed(r.applied(), r.strays())) : Optional.empty(),

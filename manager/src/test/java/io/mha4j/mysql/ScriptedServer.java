@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A server, as far as a client sees one, that lets everybody in and knows the answers that it was told; to all other
@@ -42,7 +44,11 @@ public final class ScriptedServer implements AutoCloseable {
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, Runnable> effects = new ConcurrentHashMap<>();
     private final List<String> statements = new CopyOnWriteArrayList<>();
+    private final AtomicInteger logins = new AtomicInteger();
     private volatile String method = "";
+    private volatile Optional<Closing> closing = Optional.empty();
+
+    private record Closing(int behind, int code, String text) {}
 
     private interface Answer {
         void to(Packets packets) throws IOException;
@@ -78,6 +84,12 @@ public final class ScriptedServer implements AutoCloseable {
     /** Does something behind the answer to a statement, before the session's next. */
     ScriptedServer doing(String statement, Runnable effect) {
         effects.put(statement, effect);
+        return this;
+    }
+
+    /** Lets nobody in any more behind so many logins. */
+    public ScriptedServer closedBehind(int letIn, int code, String text) {
+        closing = Optional.of(new Closing(letIn, code, text));
         return this;
     }
 
@@ -135,6 +147,12 @@ public final class ScriptedServer implements AutoCloseable {
             Packets packets = new Packets(new DataInputStream(client.getInputStream()), client.getOutputStream());
             packets.write(greeting());
             packets.read();
+            int login = logins.incrementAndGet();
+            Optional<Closing> closed = closing.filter(c -> login > c.behind());
+            if (closed.isPresent()) {
+                packets.error(closed.get().code(), closed.get().text());
+                return;
+            }
             if (!method.isEmpty()) {
                 packets.write(bytes(b -> {
                     b.write(0xfe);

@@ -22,6 +22,7 @@ final class FactsWords {
                 line.uuid(),
                 words.flag("read_only", line.role() == ServerLine.Role.REPLICA),
                 words.flag("super_read_only", false),
+                words.flag("offline_mode", false),
                 binlog(words),
                 line.gtids(),
                 executed(line, replication, cast),

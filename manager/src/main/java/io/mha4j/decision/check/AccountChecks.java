@@ -136,6 +136,13 @@ final class AccountChecks {
                         "%s refuses the account '%s' with the configured repl_password (%s)."
                                 .formatted(id, user, account.why()),
                         "Correct repl_user and repl_password, or the password there."));
+            case NOT_LET_IN ->
+                Optional.of(CheckFinding.of(
+                        Check.REPL_ACCOUNT,
+                        id,
+                        "%s does not let the account '%s' in (%s), so no replica could follow it as the new master."
+                                .formatted(id, user, account.why()),
+                        "Mend there what it names."));
             case UNKNOWN ->
                 Optional.of(CheckFinding.of(
                         Check.UNKNOWN,

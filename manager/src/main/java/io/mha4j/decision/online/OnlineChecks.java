@@ -139,6 +139,9 @@ public final class OnlineChecks {
             case WRONG_PASSWORD ->
                 Optional.of(new Objection(server + " refuses the account '" + user
                         + "' with the configured repl_password (" + account.why() + "); correct it"));
+            case NOT_LET_IN ->
+                Optional.of(new Objection(
+                        server + " does not let the account '" + user + "' of the slaves in (" + account.why() + ")"));
         };
     }
 

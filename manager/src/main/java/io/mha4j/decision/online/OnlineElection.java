@@ -68,6 +68,9 @@ public final class OnlineElection {
         long delay = replica.status().delay().toSeconds();
         List<Finding> findings = new ArrayList<>();
         findings.add(finding("no_master", !settings.roles().barred(), "no_master=1", "allowed"));
+        if (replica.facts().offline()) {
+            findings.add(new Ballot.Finding("offline_mode", false, "offline_mode is on"));
+        }
         findings.add(finding("log_bin", logs, "log_bin is off", "on"));
         findings.add(finding(
                 "version",

@@ -12,10 +12,13 @@ import io.mha4j.topology.details.ReplAccount;
 import io.mha4j.topology.details.ReplAccount.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether replicas could log in to a server: looked up where we may, and tried where the password is known. */
 final class ReplAccountQuery {
     private static final List<String> NEEDED = List.of("REPLICATION SLAVE", "REPLICATION REPLICA");
+    /** ER_ACCESS_DENIED_ERROR, ER_ACCESS_DENIED_NO_PASSWORD_ERROR. */
+    private static final Set<Integer> ACCESS_DENIED = Set.of(1045, 1698);
 
     private final ServerSession session;
     private final ServerSettings settings;
@@ -86,8 +89,14 @@ final class ReplAccountQuery {
             boolean may = OwnGrants.ask(trial, deadline).anyOf(NEEDED);
             return new ReplAccount(user, may ? Outcome.FIT : Outcome.NO_PRIVILEGE, "", plugin);
         } catch (MysqlException e) {
-            Outcome outcome = e.kind() == MysqlException.Kind.REFUSING ? Outcome.WRONG_PASSWORD : Outcome.UNKNOWN;
-            return new ReplAccount(user, outcome, e.why(), plugin);
+            return new ReplAccount(user, outcome(e), e.why(), plugin);
         }
+    }
+
+    private static Outcome outcome(MysqlException e) {
+        if (e.kind() != MysqlException.Kind.REFUSING) {
+            return Outcome.UNKNOWN;
+        }
+        return ACCESS_DENIED.contains(e.errorCode()) ? Outcome.WRONG_PASSWORD : Outcome.NOT_LET_IN;
     }
 }

@@ -15,9 +15,12 @@ import java.util.Set;
 public final class SourceReach {
     /** How long after an error it is told to. */
     private static final long AGAIN = Duration.ofSeconds(2).toNanos();
-    /** The source answered and refuses us: trying again does not help (1045 access denied ... 2061 needs TLS or a key). */
+    /**
+     * The source answered and refuses us: trying again does not help (1045 access denied ... 2061 needs TLS or a key, 2066 no common
+     * compression, 3032 offline mode, 3159 needs TLS).
+     */
     private static final Set<Integer> HOPELESS =
-            Set.of(1044, 1045, 1130, 1227, 1251, 1698, 2049, 2054, 2058, 2059, 2061);
+            Set.of(1044, 1045, 1130, 1227, 1251, 1698, 2049, 2054, 2058, 2059, 2061, 2066, 3032, 3159);
 
     /** Nothing answers where the source should be, or no more. */
     private static final Set<Integer> UNHEARD = Set.of(2002, 2003, 2005, 2013);

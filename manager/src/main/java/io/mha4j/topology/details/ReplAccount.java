@@ -19,6 +19,8 @@ public record ReplAccount(String user, Outcome outcome, String why, String plugi
         NO_PRIVILEGE,
         /** It exists for our host too, but the configured password is wrong. */
         WRONG_PASSWORD,
+        /** The server does not let it in, whatever its password. */
+        NOT_LET_IN,
         /** Neither could be tried nor looked up. */
         UNKNOWN
     }

@@ -140,6 +140,7 @@ final class Server {
                 was.serverUuid(),
                 !opened && !openedByOperator,
                 was.superReadOnly(),
+                was.offline(),
                 was.binlog(),
                 was.gtidsOn(),
                 executed(),

@@ -38,6 +38,22 @@ class ReplAccountQueryTest {
         }
     }
 
+    @Test
+    void only_a_refused_password_is_called_a_wrong_one() throws IOException {
+        try (ScriptedServer server = fit().closedBehind(1, 1045, "Access denied for user 'repl'@'a'")) {
+            assertThat(outcome(server)).isEqualTo(Outcome.WRONG_PASSWORD);
+        }
+        try (ScriptedServer server = fit().closedBehind(1, 3032, "The server is currently in offline mode")) {
+            assertThat(outcome(server)).isEqualTo(Outcome.NOT_LET_IN);
+        }
+    }
+
+    private static ScriptedServer fit() throws IOException {
+        return new ScriptedServer("8.0.32")
+                .answering(
+                        LOOK, List.of("place", "plugin", "may"), List.of(List.of("%", "mysql_native_password", "Y")));
+    }
+
     private static ScriptedServer server() throws IOException {
         return new ScriptedServer("8.0.32")
                 .answering(
