@@ -78,8 +78,9 @@ public final class ApplyDiffRelayLogsCommand implements Command {
         DiffRelayLogs logs = new DiffRelayLogs(options, say, deadline);
         say.accept("    Relay log found at " + logs.directory() + ", up to " + logs.last());
         say.accept("    Temporary relay log file is " + logs.directory() + logs.last());
-        try (ServerSession session = ServerSession.open(server(options), deadline)) {
-            ApplyRehearsal rehearsal = new ApplyRehearsal(session);
+        ServerSettings server = server(options);
+        try (ServerSession session = ServerSession.open(server, deadline)) {
+            ApplyRehearsal rehearsal = new ApplyRehearsal(session, within -> ServerSession.open(server, within));
             say.accept("    Checking if super_read_only is defined and turned on.."
                     + (rehearsal.isSuperReadOnly(deadline)
                             ? " turned on, it is off while testing."
