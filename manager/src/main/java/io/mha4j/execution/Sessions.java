@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 /**
  * One kept session per server for the length of a failover. Each holds MHA's failover lock on its server, so that neither
  * another manager nor {@code purge_relay_logs} works on it at the same time; a session that is lost loses the lock too.
- * Different servers may be asked for by different threads.
+ * Different servers may be asked for by different threads: none waits for a login to another server.
  */
 public final class Sessions implements AutoCloseable {
     /** MHA's lock name on replicas (MHA manager 0.58, ManagerConst.pm). */
@@ -29,6 +29,9 @@ public final class Sessions implements AutoCloseable {
     private final BiConsumer<ServerId, String> changes;
     private final boolean inherits;
     private final Map<ServerId, ServerSession> open = new ConcurrentHashMap<>();
+
+    /** Held while a server is logged in to; the map above would make others wait, too. */
+    private final Map<ServerId, Object> logins = new ConcurrentHashMap<>();
 
     /** Tells the log every statement that is to change something. */
     public Sessions(Application app, EventLog log) {
@@ -69,12 +72,19 @@ public final class Sessions implements AutoCloseable {
      * @throws io.mha4j.base.MhaException if it cannot be reached, or somebody else holds its failover lock
      */
     public ServerSession of(ServerId server, Deadline deadline) {
-        return open.compute(server, (id, kept) -> {
-            if (kept != null && kept.isOpen()) {
-                return kept;
+        synchronized (loginOf(server)) {
+            Optional<ServerSession> kept = Optional.ofNullable(open.get(server));
+            if (kept.filter(ServerSession::isOpen).isPresent()) {
+                return kept.get();
             }
-            return openLocked(id, Optional.ofNullable(kept).map(ServerSession::own), deadline);
-        });
+            ServerSession fresh = openLocked(server, kept.map(ServerSession::own), deadline);
+            open.put(server, fresh);
+            return fresh;
+        }
+    }
+
+    private Object loginOf(ServerId server) {
+        return logins.computeIfAbsent(server, s -> new Object());
     }
 
     /** Ends the lost connection there first: cut off without a word, it may hold our locks for hours. */
@@ -102,7 +112,9 @@ public final class Sessions implements AutoCloseable {
 
     /** Ends the kept session of a server, and with it what it holds there; {@link #of} opens another one. */
     public void end(ServerId server) {
-        Optional.ofNullable(open.remove(server)).ifPresent(ServerSession::close);
+        synchronized (loginOf(server)) {
+            Optional.ofNullable(open.remove(server)).ifPresent(ServerSession::close);
+        }
     }
 
     @Override
