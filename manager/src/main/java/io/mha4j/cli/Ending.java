@@ -66,29 +66,37 @@ final class Ending implements AutoCloseable {
     /**
      * Does {@code work} to its end, whatever the process is told meanwhile.
      *
-     * @throws InterruptedWork if it was told to end before
+     * @param work answers its exit status; negative: it has none, and the process goes on behind it
+     * @throws InterruptedWork if it was told to end before, or during work that has no exit status
      */
     int undisturbed(IntSupplier work) {
         begin();
         int exit = AS_MHA;
         try {
             exit = work.getAsInt();
-            return exit;
         } finally {
             end(exit);
         }
+        if (exit < 0 && isTold()) {
+            throw toldBefore("what follows work that may not be cut short");
+        }
+        return exit;
     }
 
     private synchronized void begin() {
         if (told) {
-            throw InterruptedWork.during("the start of what may not be cut short", new InterruptedException());
+            throw toldBefore("the start of what may not be cut short");
         }
         busy = true;
     }
 
+    private static InterruptedWork toldBefore(String work) {
+        return InterruptedWork.during(work, new InterruptedException());
+    }
+
     private synchronized void end(int exit) {
         busy = false;
-        if (told) {
+        if (told && exit >= 0) {
             endsWith(exit);
         }
         notifyAll();
@@ -118,7 +126,8 @@ final class Ending implements AutoCloseable {
         Runtime.getRuntime().halt(status());
     }
 
-    private synchronized int status() {
+    /** What the process ends with when it is told to end. */
+    synchronized int status() {
         return worked ? status : insteadOfOne;
     }
 
@@ -130,8 +139,8 @@ final class Ending implements AutoCloseable {
         untilIdle();
     }
 
-    /** Answers whether there is something to wait for. */
-    private synchronized boolean tell() {
+    /** Tells it to end; answers whether there is something to wait for. */
+    synchronized boolean tell() {
         told = true;
         if (!busy) {
             worker.interrupt();

@@ -90,7 +90,7 @@ final class Holding implements Permit, AutoCloseable {
         }
     }
 
-    /** Does {@code work} to its end, even if the process is told to end meanwhile; answers its exit status. */
+    /** Does {@code work} to its end, even if the process is told to end meanwhile; see {@link Ending#undisturbed}. */
     int undisturbed(IntSupplier work) {
         return ending.undisturbed(work);
     }
