@@ -9,6 +9,7 @@ import io.mha4j.cli.pause.PausedException;
 import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.execution.LockHeldException;
 import io.mha4j.execution.Permit;
 import io.mha4j.mysql.MysqlException;
 import io.mha4j.report.EventLog;
@@ -259,7 +260,7 @@ public final class OldMasters {
             return new Seen.Handled(words(home.home(old, List.copyOf(settings.values()))));
         } catch (InterruptedWork | GaveWay e) {
             throw e;
-        } catch (PausedException | Homecoming.UnderWay e) {
+        } catch (PausedException | Homecoming.UnderWay | LockHeldException e) {
             return new Seen.Waiting(e.getMessage());
         } catch (MhaException e) {
             return new Seen.Handled("could not be attached: " + e.getMessage());

@@ -9,6 +9,8 @@ import io.mha4j.cli.pause.PausedException;
 import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.execution.LockHeldException;
+import io.mha4j.execution.Sessions;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
 import io.mha4j.report.PauseFile;
@@ -266,6 +268,22 @@ final class OldMastersTest {
         look.bringsHome();
         look.bringsHome();
         assertThat(log()).containsOnlyOnce("answers again, read-only").containsOnlyOnce("waits to be attached");
+        look.bringsHome();
+        assertThat(log()).contains("answers again, and follows again");
+    }
+
+    @Test
+    void one_at_which_somebody_else_works_is_attached_afterwards() {
+        Look look = new Look("  a  source read_only=1 auto_rejoin=1", "  b  source");
+        for (int looks = 0; looks < 2; looks++) {
+            returns.add(() -> {
+                throw new LockHeldException(look.scenario.id("a"), Sessions.FAILOVER_LOCK);
+            });
+        }
+        returns.add(() -> new Homecoming.End.Home("follows again"));
+        look.bringsHome();
+        look.bringsHome();
+        assertThat(log()).containsOnlyOnce("waits to be attached").contains("is held by another session");
         look.bringsHome();
         assertThat(log()).contains("answers again, and follows again");
     }
