@@ -58,8 +58,11 @@ final class Login {
     }
 
     /** A login whose statements may send bytes in place of a file; none of them names a file of the manager's host. */
-    static Connection forEvents(ServerSettings settings, Deadline deadline) {
-        return connect(settings, deadline, properties -> properties.setProperty(FILES, "true"));
+    static Connection forEvents(Line line, ServerSettings settings, Deadline deadline) {
+        return connect(settings, deadline, properties -> {
+            line.use(properties);
+            properties.setProperty(FILES, "true");
+        });
     }
 
     /** On a full server at the door for administrators too; if that is shut as well, the first refusal counts. */

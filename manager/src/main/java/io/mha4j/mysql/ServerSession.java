@@ -249,8 +249,8 @@ public final class ServerSession implements AutoCloseable {
      *
      * @throws MysqlException of kind REFUSING or UNREACHABLE
      */
-    public Connection loginForEvents(Deadline deadline) {
-        return Login.forEvents(settings, deadline);
+    public Connection loginForEvents(Line line, Deadline deadline) {
+        return Login.forEvents(line, settings, deadline);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -97,6 +98,15 @@ public final class ScriptedServer implements AutoCloseable {
     ScriptedServer breakingOffAt(String statement) {
         answers.put(statement, packets -> {
             throw new IOException("broken off");
+        });
+        return this;
+    }
+
+    /** Says OK to a statement and then takes nothing any more. */
+    public ScriptedServer standingStillAfter(String statement) {
+        answers.put(statement, packets -> {
+            packets.write(OK);
+            new CompletableFuture<Void>().join();
         });
         return this;
     }

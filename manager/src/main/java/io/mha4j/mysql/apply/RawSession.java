@@ -2,6 +2,7 @@ package io.mha4j.mysql.apply;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.mysql.ServerSession;
+import io.mha4j.mysql.line.Line;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.client.Client;
 import org.mariadb.jdbc.client.Context;
@@ -20,23 +23,42 @@ import org.mariadb.jdbc.message.ClientMessage;
 
 /** A login of its own to the server, for statements made of bytes. Closing it rolls back what is open. */
 final class RawSession implements AutoCloseable {
+    /** What waits for an answer has a limit that tells more. */
+    private static final Duration AFTER_READS = Duration.ofSeconds(1);
+
     private final ServerSession server;
     private final Connection connection;
     private final Client client;
+    private final CompletableFuture<Void> limit;
 
-    private RawSession(ServerSession server, Connection connection) throws SQLException {
+    private RawSession(ServerSession server, Connection connection, CompletableFuture<Void> limit) throws SQLException {
         this.server = server;
         this.connection = connection;
+        this.limit = limit;
         this.client = connection.unwrap(org.mariadb.jdbc.Connection.class).getClient();
     }
 
+    /** @param deadline for all that the session is used for */
     static RawSession open(ServerSession server, Deadline deadline) {
-        Connection connection = server.loginForEvents(deadline);
+        Line line = new Line();
+        Connection connection = server.loginForEvents(line, deadline);
         try {
-            return new RawSession(server, connection);
+            return new RawSession(server, connection, limit(line, deadline));
         } catch (SQLException e) {
             throw server.failure("log in", e);
         }
+    }
+
+    /** Java knows no limit for writes, and a server that stands still may take the rest of a statement never. */
+    private static CompletableFuture<Void> limit(Line line, Deadline deadline) {
+        CompletableFuture<Void> limit = new CompletableFuture<>();
+        Duration last = deadline.remaining().plus(AFTER_READS);
+        CompletableFuture<Void> unused = limit.orTimeout(last.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(late -> {
+                    line.cut();
+                    return null;
+                });
+        return limit;
     }
 
     /** Runs a statement; rows that it may answer are thrown away. */
@@ -85,6 +107,7 @@ final class RawSession implements AutoCloseable {
     /** Never throws. */
     @Override
     public void close() {
+        limit.complete(null);
         try {
             connection.close();
         } catch (SQLException e) {

@@ -2,16 +2,17 @@ package io.mha4j.mysql.line;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The way to a server below one login. For the thread that uses the login, between two questions. */
+/** The way to a server below one login. For the thread that uses the login, between two questions, unless said otherwise. */
 public final class Line {
     /** A blocked read does not notice that its thread is told to end. */
     private static final Duration SLICE = Duration.ofMillis(100);
 
-    private @Nullable ListeningSocket socket;
+    private volatile @Nullable ListeningSocket socket;
 
     /** Makes the driver use a socket that this line knows; the last one counts, if it tries several. */
     public void use(Properties properties) {
@@ -23,6 +24,18 @@ public final class Line {
         ListeningSocket made = new ListeningSocket();
         socket = made;
         return made;
+    }
+
+    /** Ends the connection, whatever it is waiting for; from any thread. Never throws. */
+    public void cut() {
+        ListeningSocket used = socket;
+        if (used != null) {
+            try {
+                used.close();
+            } catch (IOException e) {
+                // It is of no use any more, closed or not.
+            }
+        }
     }
 
     /**
