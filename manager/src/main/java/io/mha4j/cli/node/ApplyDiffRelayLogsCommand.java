@@ -3,6 +3,7 @@ package io.mha4j.cli.node;
 import io.mha4j.archive.EventCursor;
 import io.mha4j.archive.node.FileCursor;
 import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
 import io.mha4j.cli.command.Command;
 import io.mha4j.cli.command.Option;
@@ -48,12 +49,17 @@ public final class ApplyDiffRelayLogsCommand implements Command {
         NodeOptions.createDirectory(
                 Path.of(options.get(ApplyDiffOptions.WORKDIR).orElse(DEFAULT_WORKDIR)), say);
         switch (command) {
-            case "test" -> test(options, say, deadline);
+            case "test" -> {
+                return Unwinding.whenToldToEnd(terminal, () -> {
+                    test(options, say, deadline);
+                    return 0;
+                });
+            }
             case "find" -> new DiffRelayLogs(options, say, deadline).find();
             case "generate" -> new DiffRelayLogs(options, say, deadline).generate(diffFile(options));
             case "generate_and_send" -> generateAndSend(options, say, deadline);
             case "apply" -> {
-                return apply(options, terminal, deadline);
+                return Unwinding.whenToldToEnd(terminal, () -> apply(options, terminal, deadline));
             }
             default -> {
                 terminal.out()
@@ -134,6 +140,8 @@ public final class ApplyDiffRelayLogsCommand implements Command {
             applied.leftChanged().forEach(left -> terminal.err().println("WARNING: " + left + "; set it yourself"));
             terminal.out().println("Applying log files succeeded.");
             return 0;
+        } catch (InterruptedWork e) {
+            throw e;
         } catch (MhaException e) {
             terminal.err().println("FATAL: applying log files failed with rc 1:0! " + e.getMessage());
             return APPLY_FAILED;

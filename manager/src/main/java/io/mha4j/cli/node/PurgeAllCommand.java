@@ -1,6 +1,7 @@
 package io.mha4j.cli.node;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
 import io.mha4j.cli.command.Command;
 import io.mha4j.cli.command.ConfigOptions;
@@ -31,6 +32,10 @@ public final class PurgeAllCommand implements Command {
     @Override
     public int run(Options options, Terminal terminal) {
         Application app = ConfigOptions.load(options).application();
+        return Unwinding.whenToldToEnd(terminal, () -> purge(app, options, terminal));
+    }
+
+    private static int purge(Application app, Options options, Terminal terminal) {
         boolean good = true;
         try (SshSessions sessions = SshSessions.ofThisAccount()) {
             for (ServerSettings server : app.servers()) {
@@ -55,6 +60,8 @@ public final class PurgeAllCommand implements Command {
             PurgeRun run = new PurgeRun(host, server.paths().remoteWorkdir(), switchOff, line -> terminal.out()
                     .println(server.id() + ":" + (line.startsWith(" ") ? line : " " + line)));
             return run.run(server, session, deadline);
+        } catch (InterruptedWork e) {
+            throw e;
         } catch (MhaException e) {
             terminal.err().println(server.id() + ": " + e.getMessage());
             return false;

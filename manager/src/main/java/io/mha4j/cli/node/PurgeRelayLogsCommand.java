@@ -79,11 +79,13 @@ public final class PurgeRelayLogsCommand implements Command {
                                 .orElse("")));
         Optional<Host> links = options.get(USE_HARDLINK) == 0 ? Optional.empty() : Optional.of(new LocalHost());
         Deadline deadline = NodeOptions.deadline();
-        try (ServerSession session = ServerSession.open(server, deadline)) {
-            PurgeRun run = new PurgeRun(
-                    links, options.get(WORKDIR).orElse("/var/tmp"), options.get(DISABLE), terminal.out()::println);
-            return run.run(server, session, deadline) ? 0 : 1;
-        }
+        PurgeRun run = new PurgeRun(
+                links, options.get(WORKDIR).orElse("/var/tmp"), options.get(DISABLE), terminal.out()::println);
+        return Unwinding.whenToldToEnd(terminal, () -> {
+            try (ServerSession session = ServerSession.open(server, deadline)) {
+                return run.run(server, session, deadline) ? 0 : 1;
+            }
+        });
     }
 
     private static void requireLocal(String host) {

@@ -1,6 +1,7 @@
 package io.mha4j.mysql.apply;
 
 import io.mha4j.archive.EventCursor;
+import io.mha4j.base.InterruptedWork;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Event;
 import io.mha4j.binlog.FormatDescription;
@@ -47,6 +48,9 @@ final class ApplyRun {
     Applied all(EventCursor events) {
         try (statements) {
             while (events.advance()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw InterruptedWork.during("applying events", new InterruptedException());
+                }
                 step(events);
             }
         }
