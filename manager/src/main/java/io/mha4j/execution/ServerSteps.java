@@ -124,6 +124,7 @@ public final class ServerSteps implements Step.Cases<StepResult> {
     @Override
     public StepResult catchUp(Step.CatchUp step) {
         ReplicationControl replica = replication(step.server());
+        Optional<SourceTarget.Link> usual = usual(replica, step.server());
         if (executed(step.server()).filter(has -> has.covers(step.upTo())).isEmpty()) {
             String helper = nameFor(step.server(), step.from());
             replica.changeSource(target(step.server(), step.from(), helper, new Step.Start.ByGtid()), within(STOPPING));
@@ -131,7 +132,27 @@ public final class ServerSteps implements Step.Cases<StepResult> {
             replica.awaitGtids(step.upTo(), REACH, within(LONG));
         }
         replica.stopReplication(within(STOPPING));
+        usual.ifPresent(link -> putBack(replica, step.server(), link));
         return where(step.server());
+    }
+
+    /** How it keeps in touch, where the operator wants a new source to know afterwards whom it followed. */
+    private Optional<SourceTarget.Link> usual(ReplicationControl replica, ServerId server) {
+        boolean kept =
+                !facts.wishes().repoint() || facts.app().of(server).policy().skipResetSlave();
+        return kept ? replica.link(within(SHORT)).or(() -> Optional.of(SourceTarget.Link.AS_IT_IS)) : Optional.empty();
+    }
+
+    /** Points it where it pointed before; it stands still. */
+    private void putBack(ReplicationControl replica, ServerId server, SourceTarget.Link link) {
+        ReplicaStatus before = facts.tree()
+                .replica(server)
+                .orElseThrow(() -> NotLevelException.noReplica(server))
+                .status();
+        SourceTarget old = target(server, facts.tree().source(), before.sourceHost(), new Step.Start.ByGtid());
+        replica.changeSource(
+                new SourceTarget(old.host(), before.sourcePort(), old.user(), old.password(), old.start(), link),
+                within(STOPPING));
     }
 
     private String nameFor(ServerId replica, ServerId source) {
