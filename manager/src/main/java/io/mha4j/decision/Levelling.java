@@ -37,7 +37,7 @@ final class Levelling {
         return catchUp.isEmpty() ? next(chosen) : catchUp;
     }
 
-    /** The next steps for another replica by file and position; empty when it is level or cannot be. */
+    /** The next steps for another replica that the new source does not level; empty when it is level or cannot be. */
     List<Step> nextForOther(ServerId server) {
         return lacks(server) ? next(server) : List.of();
     }
@@ -163,6 +163,21 @@ final class Levelling {
     /** Whether nobody has received more. */
     boolean holdsMost(ServerId server) {
         return election.isLatest(server);
+    }
+
+    /** With GTIDs, what a replica has executed or holds in its relay log after all that was done to it, as far as it is in {@code all}. */
+    Gtids given(ServerId server, Gtids all) {
+        Gtids none = Gtids.minus(all, all);
+        Stream<Gtids> received = whenStopped(server).stream()
+                .flatMap(at -> Stream.of(at.executed(), at.status().retrieved()))
+                .flatMap(Optional::stream);
+        Stream<Gtids> later = facts
+                .progress()
+                .result(new Step.ApplyRelayLog(server), StepResult.ReplicaAt.class)
+                .flatMap(StepResult.ReplicaAt::executed)
+                .stream();
+        Stream<Gtids> last = levelled(server).flatMap(StepResult.Levelled::executed).stream();
+        return Stream.of(received, later, last).flatMap(each -> each).reduce(none, Gtids::union);
     }
 
     /** What a replica was after it got what the last of the archives holds; empty when none was needed or all failed. */

@@ -17,12 +17,14 @@ final class Repointing {
     private final FailoverFacts facts;
     private final Rescue rescue;
     private final Levelling levelling;
+    private final Origins origins;
     private final ServerId newSource;
 
     Repointing(Standing at) {
         this.facts = at.facts();
         this.rescue = at.rescue();
         this.levelling = at.levelling();
+        this.origins = at.origins();
         this.newSource = at.newSource().orElseThrow();
     }
 
@@ -40,7 +42,7 @@ final class Repointing {
      * those that may be asked for theirs is levelled, which would cost it them.
      */
     List<Step> preparations() {
-        if (facts.usesGtids()) {
+        if (facts.usesGtids() && facts.wishes().repoint()) {
             return ownLogs();
         }
         List<Step> steps = others().stream()
@@ -65,11 +67,27 @@ final class Repointing {
         return others().stream().anyMatch(r -> awaitsLevelling(r) && levelling.needsRelayLogs(r.id()));
     }
 
-    /** Whether it is for the manager to give it what it may lack; by GTID the new source itself does. */
+    /**
+     * Whether it is for the manager to give it what it may lack; by GTID the new source itself does, unless nobody is to be pointed at
+     * it. Then one that is delayed on purpose is left alone whatever its section says: its own relay log would be waited for.
+     */
     private boolean awaitsLevelling(Replica replica) {
-        return !facts.usesGtids()
+        boolean wanted = !facts.usesGtids()
+                || (!facts.wishes().repoint()
+                        && replica.status().delay().isZero()
+                        && missing(replica).isPresent());
+        return wanted
                 && receiverStopped(replica.id()).isEmpty()
                 && heldBack(replica).isEmpty();
+    }
+
+    /** With GTIDs, what the new source had when it was opened and a replica has not been given. */
+    private Optional<Gtids> missing(Replica replica) {
+        return coordinates()
+                .flatMap(StepResult.Coordinates::executed)
+                .map(origins::awaitable)
+                .map(all -> Gtids.minus(all, levelling.given(replica.id(), all)))
+                .filter(lacked -> !lacked.isEmpty());
     }
 
     /** One step for each replica that can be re-pointed without guessing. */
@@ -103,9 +121,21 @@ final class Repointing {
         if (stop.isPresent()) {
             return stop;
         }
-        return facts.usesGtids()
-                ? refused(replica)
-                : heldBack(replica).or(() -> levelling.obstacle(replica.id(), newSource));
+        if (!facts.usesGtids()) {
+            return unlevelled(replica);
+        }
+        return facts.wishes().repoint() ? refused(replica) : leftLacking(replica);
+    }
+
+    private Optional<String> unlevelled(Replica replica) {
+        return heldBack(replica).or(() -> levelling.obstacle(replica.id(), newSource));
+    }
+
+    private Optional<String> leftLacking(Replica replica) {
+        return missing(replica)
+                .map(lacked -> "it is left where it is (--skip_change_master) and lacks " + lacked
+                        + " of the new master's transactions"
+                        + unlevelled(replica).map(why -> ": " + why).orElse(""));
     }
 
     /**
@@ -114,7 +144,6 @@ final class Repointing {
      */
     private List<Step> ownLogs() {
         List<Step> logs = others().stream()
-                .filter(r -> facts.wishes().repoint())
                 .filter(r -> receiverStopped(r.id()).isEmpty())
                 .filter(r -> refused(r).isPresent() && isInRelayLog(r))
                 .filter(r -> lastStatus(r).delay().isZero())

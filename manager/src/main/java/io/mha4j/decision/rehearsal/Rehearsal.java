@@ -178,9 +178,11 @@ public final class Rehearsal implements Step.Cases<StepResult> {
                 StepResult.Restart.NO);
     }
 
+    /** Whatever it is levelled from holds all that replicas received from the old source. */
     @Override
     public StepResult level(Step.Level step) {
-        Optional<Gtids> executed = replica(step.server()).facts().executed();
+        Stream<Gtids> sent = facts.tree().replicas().stream().flatMap(r -> r.status().retrieved().stream());
+        Optional<Gtids> executed = replica(step.server()).facts().executed().map(own -> sent.reduce(own, Gtids::union));
         StepResult.ReplicaAt at = at(step.server(), Optional.of(step.upTo()), executed);
         return new StepResult.Levelled(at.status(), step.upTo(), executed, "by replication");
     }
