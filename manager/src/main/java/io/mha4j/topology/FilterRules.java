@@ -3,11 +3,8 @@ package io.mha4j.topology;
 import io.mha4j.base.ServerId;
 import io.mha4j.topology.ReplicaStatus.Filters;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Whether all servers of a tree leave out the same data. Every server is compared, also with those that have no filter:
@@ -101,21 +98,8 @@ final class FilterRules {
                 CURE);
     }
 
-    /** Every filter that is set. */
     private static String describe(Replica replica) {
-        Filters filters = replica.status().filters();
-        Map<String, List<String>> named = new LinkedHashMap<>();
-        named.put("replicate-do-db", filters.doDb());
-        named.put("replicate-ignore-db", filters.ignoreDb());
-        named.put("replicate-do-table", filters.doTable());
-        named.put("replicate-ignore-table", filters.ignoreTable());
-        named.put("replicate-wild-do-table", filters.wildDoTable());
-        named.put("replicate-wild-ignore-table", filters.wildIgnoreTable());
-        named.values().removeIf(List::isEmpty);
-        String all = named.entrySet().stream()
-                .map(e -> e.getKey() + "=" + text(e.getValue()))
-                .collect(Collectors.joining(" "));
-        return replica.id() + " " + (all.isEmpty() ? "no filter" : all);
+        return replica.id() + " " + replica.status().filters();
     }
 
     private static String text(List<String> names) {

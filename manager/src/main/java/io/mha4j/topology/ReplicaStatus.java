@@ -5,8 +5,11 @@ import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One channel of {@code SHOW REPLICA STATUS}.
@@ -166,6 +169,24 @@ public record ReplicaStatus(
         @Override
         public int hashCode() {
             return lists().hashCode();
+        }
+
+        /** Every filter that is set, as in a configuration file. */
+        @Override
+        public String toString() {
+            Map<String, List<String>> named = new LinkedHashMap<>();
+            named.put("replicate-do-db", doDb);
+            named.put("replicate-ignore-db", ignoreDb);
+            named.put("replicate-do-table", doTable);
+            named.put("replicate-ignore-table", ignoreTable);
+            named.put("replicate-wild-do-table", wildDoTable);
+            named.put("replicate-wild-ignore-table", wildIgnoreTable);
+            named.values().removeIf(List::isEmpty);
+            return named.isEmpty()
+                    ? "no filter"
+                    : named.entrySet().stream()
+                            .map(e -> e.getKey() + "=" + String.join(",", e.getValue()))
+                            .collect(Collectors.joining(" "));
         }
     }
 

@@ -81,13 +81,20 @@ final class SwitchLook implements AutoCloseable {
         return new OnlineChecks(facts).oldSource(activity);
     }
 
-    /** What our account may not look at on the old source, which then speaks against nothing; each a sentence. */
+    /** What cannot be looked at on the old source, which then speaks against nothing; each a sentence. */
     List<String> unseen() {
-        return new ActivityQuery(source, SystemTime.SLEEPER).seesPrepared(within())
-                ? List.of()
-                : List.of(facts.oldSource()
-                        + ": prepared XA transactions are not looked at, because the account may not see them; grant it"
-                        + " XA_RECOVER_ADMIN");
+        List<String> sentences = new ArrayList<>();
+        if (!new ActivityQuery(source, SystemTime.SLEEPER).seesPrepared(within())) {
+            sentences.add(facts.oldSource()
+                    + ": prepared XA transactions are not looked at, because the account may not see them; grant it"
+                    + " XA_RECOVER_ADMIN");
+        }
+        if (new OnlineChecks(facts).filtersShowLate(new OwnFilters(source).ask(within()))) {
+            sentences.add(facts.oldSource()
+                    + ": its replication filters can be told only once it is a slave; they are compared before it starts,"
+                    + " and if they differ it stays without a master");
+        }
+        return sentences;
     }
 
     /** What speaks against this new source, and against the old one as its replica. */

@@ -146,6 +146,14 @@ public final class OnlineChecks {
     }
 
     /**
+    /** Whether the old source, which is to become a replica, tells with which filters only when it is one. */
+    public boolean filtersShowLate(Optional<Filters> own) {
+        return facts.wishes().rejoin()
+                && own.isEmpty()
+                && facts.tree().sourceFollows().isEmpty()
+                && facts.settings(facts.oldSource()).policy().checkReplFilter();
+    }
+
      * Whether the old source can become a replica.
      *
      * @param own the filters that it would apply with; absent where it does not tell

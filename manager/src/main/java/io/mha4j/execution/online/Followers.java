@@ -15,6 +15,7 @@ import io.mha4j.mysql.Sql;
 import io.mha4j.mysql.online.PositionWait;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus;
+import io.mha4j.topology.ReplicaStatus.Filters;
 import java.time.Duration;
 
 /** Makes servers follow the new source: the old one's other replicas, and the old one itself. */
@@ -134,17 +135,17 @@ final class Followers {
                 .filter(Replica::knowsSourceByAddress)
                 .isPresent();
         String name = byAddress ? step.newSource().ip() : step.newSource().host();
-        if (hasMoved(step.server(), step.newSource())) {
-            replication(step.server()).startReplication(UNHEARD, time.within(SHORT));
-        } else {
-            replication(step.server()).stopReplication(time.within(SHORT));
+        ReplicationControl replica = replication(step.server());
+        if (!hasMoved(step.server(), step.newSource())) {
+            replica.stopReplication(time.within(SHORT));
             if (facts.tree().mode().usesGtids()) {
-                replication(step.server()).adoptOwnHistory(time.within(SHORT));
+                replica.adoptOwnHistory(time.within(SHORT));
             }
-            follow(
-                    step.server(),
-                    target(step.server(), step.newSource(), name, opening).with(linkOfOthers()));
+            SourceTarget target = target(step.server(), step.newSource(), name, opening);
+            replica.changeSource(target.with(linkOfOthers()), time.within(SHORT));
         }
+        requireSameFilters(replica, step);
+        replica.startReplication(UNHEARD, time.within(SHORT));
         if (!facts.tree().mode().usesGtids()) {
             session(step.server()).execute(Sql.of("SET GLOBAL relay_log_purge=0"), time.within(SHORT));
         }
@@ -155,6 +156,25 @@ final class Followers {
     private SourceTarget.Link linkOfOthers() {
         return SourceTarget.Link.like(
                 facts.tree().replicas().stream().map(Replica::status).toList());
+    }
+
+    /** MySQL 5.5 to 5.7 tells with which it would apply only once it is a replica; what one leaves out is gone for good. */
+    private void requireSameFilters(ReplicationControl replica, OnlineStep.Rejoin step) {
+        Filters others = facts.tree()
+                .replica(step.newSource())
+                .map(r -> r.status().filters())
+                .orElse(Filters.NONE);
+        Filters own =
+                replica.status(time.within(SHORT)).map(ReplicaStatus::filters).orElse(others);
+        if (own.equals(others) || !facts.app().of(step.server()).policy().checkReplFilter()) {
+            return;
+        }
+        replica.forgetSource(time.within(SHORT));
+        throw session(step.server())
+                .notAsAsked(
+                        "making it a slave",
+                        "it would apply with other replication filters (%s) than %s (%s) did, so it follows nobody and stays read-only; give it the same, then point it to the new master by the place in this log"
+                                .formatted(own, step.newSource(), others));
     }
 
     private void follow(ServerId server, SourceTarget target) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mha4j.base.ServerId;
 import io.mha4j.scenario.Scenario;
 import io.mha4j.topology.Prior;
+import io.mha4j.topology.ReplicaStatus.Filters;
 import io.mha4j.topology.TreeRules;
 import io.mha4j.topology.details.Activity;
 import io.mha4j.topology.details.Activity.Session;
 import io.mha4j.topology.details.Activity.Transaction;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What servers may be busy with when they are switched, and what not; defaults of the limits: 1 s and 10 s. */
@@ -18,11 +20,14 @@ final class OnlineChecksTest {
     private final Scenario scenario =
             Scenario.of("servers", "  a  source", "  b  replica  read_only=1", "  c  replica  read_only=1");
     private final ServerId next = scenario.id("b");
-    private final OnlineChecks checks =
-            new OnlineChecks(TreeRules.read(scenario.application(), scenario.snapshot(), Prior.NOTHING)
-                    .match(t -> new OnlineFacts(scenario.application(), t, OnlineWishes.DEFAULT), reasons -> {
-                        throw new AssertionError(reasons);
-                    }));
+    private final OnlineChecks checks = checks(OnlineWishes.DEFAULT);
+
+    private OnlineChecks checks(OnlineWishes wishes) {
+        return new OnlineChecks(TreeRules.read(scenario.application(), scenario.snapshot(), Prior.NOTHING)
+                .match(t -> new OnlineFacts(scenario.application(), t, wishes), reasons -> {
+                    throw new AssertionError(reasons);
+                }));
+    }
 
     private static Session session(String command, int seconds, String text) {
         return new Session(7, "app", "10.0.0.9:41", command, Duration.ofSeconds(seconds), "", text);
@@ -81,5 +86,14 @@ final class OnlineChecksTest {
         Activity backup = new Activity(List.of(), List.of(), List.of(), List.of("connection 9 holds the backup lock"));
         assertThat(checks.oldSource(backup)).hasSize(1);
         assertThat(checks.newSource(next, backup)).hasSize(1);
+    }
+
+    @Test
+    void filters_that_only_a_replica_tells_are_announced_where_the_old_source_is_to_be_one() {
+        OnlineChecks rejoining =
+                checks(new OnlineWishes(Optional.empty(), true, true, true, false, OnlineWishes.Limits.DEFAULT));
+        assertThat(rejoining.filtersShowLate(Optional.empty())).isTrue();
+        assertThat(rejoining.filtersShowLate(Optional.of(Filters.NONE))).isFalse();
+        assertThat(checks.filtersShowLate(Optional.empty())).isFalse();
     }
 }
