@@ -129,7 +129,12 @@ public final class Homecoming {
     public Comparison compared(RejoinPlan.Compare compare) {
         try (SshSessions hosts = SshSessions.ofThisAccount(log::debug, log::warning);
                 Sessions sessions = new Sessions(app, log)) {
-            return rejoin(unchanged(), hosts, sessions).compare(compare, false);
+            Rejoin rejoin = rejoin(unchanged(), hosts, sessions);
+            Comparison found = rejoin.compare(compare, false);
+            if (found instanceof Comparison.Equal) {
+                rejoin.requireSameFilters(compare);
+            }
+            return found;
         }
     }
 

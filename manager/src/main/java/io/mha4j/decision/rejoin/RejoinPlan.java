@@ -3,6 +3,7 @@ package io.mha4j.decision.rejoin;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.decision.Step;
+import io.mha4j.topology.ReplicaStatus.Filters;
 import java.util.Optional;
 
 /** What is to become of a former source. */
@@ -26,8 +27,14 @@ public sealed interface RejoinPlan {
      * @param start      where it goes on
      * @param byGtid     whether its GTIDs tell all that it has; else its binary log is read
      * @param heldUpTo   up to where the successor has that log
+     * @param filters    with which the present source's replicas apply, if it has any
      */
     record Compare(
-            ServerId source, String sourceName, Step.Start start, boolean byGtid, Optional<BinlogPosition> heldUpTo)
+            ServerId source,
+            String sourceName,
+            Step.Start start,
+            boolean byGtid,
+            Optional<BinlogPosition> heldUpTo,
+            Optional<Filters> filters)
             implements RejoinPlan {}
 }

@@ -116,7 +116,12 @@ public final class RejoinPlanner {
     /** Where its log holds more than its own, only sets can tell what is its own. */
     private static Optional<RejoinPlan.Compare> bySets(RejoinPlan.Compare compare) {
         return Optional.of(new RejoinPlan.Compare(
-                        compare.source(), compare.sourceName(), compare.start(), compare.byGtid(), Optional.empty()))
+                        compare.source(),
+                        compare.sourceName(),
+                        compare.start(),
+                        compare.byGtid(),
+                        Optional.empty(),
+                        compare.filters()))
                 .filter(RejoinPlan.Compare::byGtid);
     }
 
@@ -143,7 +148,12 @@ public final class RejoinPlanner {
         }
         return start(source, gtids)
                 .<RejoinPlan>map(start -> new RejoinPlan.Compare(
-                        source, nameOf(source), start, byGtid, parting.flatMap(Parting::heldUpTo)))
+                        source,
+                        nameOf(source),
+                        start,
+                        byGtid,
+                        parting.flatMap(Parting::heldUpTo),
+                        channelsTo(source).map(ReplicaStatus::filters).findFirst()))
                 .orElseGet(() -> refused("the last failover from " + old + " was to another server than " + source
                         + ", so nothing tells where in its binary log " + old
                         + " would have to go on; build it anew from a backup"));
@@ -151,9 +161,7 @@ public final class RejoinPlanner {
 
     /** As the present source's replicas do; without any, as at the failover. */
     private boolean usesGtids(ServerId source, ServerFacts facts) {
-        List<ReplicaStatus> channels = others().filter(s -> follows(s, source))
-                .flatMap(s -> channel(s).stream())
-                .toList();
+        List<ReplicaStatus> channels = channelsTo(source).toList();
         return channels.isEmpty()
                 ? parting.map(Parting::gtids).orElse(isSet(facts))
                 : channels.stream().allMatch(ReplicaStatus::autoPosition);
@@ -174,10 +182,10 @@ public final class RejoinPlanner {
     }
 
     private String nameOf(ServerId source) {
-        return others().filter(s -> follows(s, source))
-                .flatMap(s -> channel(s).stream())
-                .map(ReplicaStatus::sourceHost)
-                .findFirst()
-                .orElse(source.host());
+        return channelsTo(source).map(ReplicaStatus::sourceHost).findFirst().orElse(source.host());
+    }
+
+    private Stream<ReplicaStatus> channelsTo(ServerId source) {
+        return others().filter(s -> follows(s, source)).flatMap(s -> channel(s).stream());
     }
 }

@@ -1,6 +1,7 @@
 package io.mha4j.execution.rejoin;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
@@ -13,9 +14,11 @@ import io.mha4j.mysql.ReplicationControl;
 import io.mha4j.mysql.SourceControl;
 import io.mha4j.mysql.SourceTarget;
 import io.mha4j.mysql.Sql;
+import io.mha4j.mysql.online.OwnFilters;
 import io.mha4j.remote.Host;
 import io.mha4j.report.EventLog;
 import io.mha4j.topology.ReplicaStatus;
+import io.mha4j.topology.ReplicaStatus.Filters;
 import io.mha4j.topology.ServerFacts;
 import java.time.Duration;
 import java.util.Collection;
@@ -84,12 +87,37 @@ public final class Rejoin {
     }
 
     /**
+     * That it would leave out no other data than the present source's replicas do, as far as it tells before it is one itself.
+     *
+     * @throws MhaException if it would
+     */
+    public void requireSameFilters(RejoinPlan.Compare plan) {
+        new OwnFilters(sessions.of(old, within())).ask(within()).ifPresent(own -> requireSame(own, plan));
+    }
+
+    private void requireSame(Filters own, RejoinPlan.Compare plan) {
+        if (!place.app().of(old).policy().checkReplFilter()) {
+            return;
+        }
+        Filters others = plan.filters()
+                .or(() -> new OwnFilters(sessions.of(plan.source(), within())).ask(within()))
+                .orElse(Filters.NONE);
+        if (!own.equals(others)) {
+            throw new RejoinException(
+                    old,
+                    "it would apply with other replication filters (%s) than the slaves of %s (%s); give it the same, or set check_repl_filter=0"
+                            .formatted(own, plan.source(), others));
+        }
+    }
+
+    /**
      * Makes it a replica of the present source, and returns when it replicates.
      *
      * @param others how others replicate from it
      */
     public void attach(RejoinPlan.Compare plan, Collection<ReplicaStatus> others) {
         permit.requireHeld();
+        requireSameFilters(plan);
         SourceTarget target = target(plan).with(SourceTarget.Link.like(others));
         ReplicationControl replica = replication();
         replica.stopReplication(within());
@@ -97,10 +125,21 @@ public final class Rejoin {
             replica.adoptOwnHistory(within());
         }
         replica.changeSource(target, within());
+        forgetUnlessSameFilters(replica, plan);
         if (plan.start() instanceof Step.Start.At) {
             sessions.of(old, within()).execute(Sql.of("SET GLOBAL relay_log_purge=0"), within());
         }
         start();
+    }
+
+    /** MySQL 5.5 to 5.7 tells only now; what it leaves out is gone for good. */
+    private void forgetUnlessSameFilters(ReplicationControl replica, RejoinPlan.Compare plan) {
+        try {
+            replica.status(within()).ifPresent(now -> requireSame(now.filters(), plan));
+        } catch (RejoinException e) {
+            replica.forgetSource(within());
+            throw e;
+        }
     }
 
     /** Starts what was attached already. */

@@ -4,6 +4,7 @@ import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.decision.Step;
 import io.mha4j.scenario.Scenario;
 import io.mha4j.scenario.Scenarios;
+import io.mha4j.topology.ReplicaStatus.Filters;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -54,6 +55,11 @@ final class RejoinScenariosTest {
                 ? "GTID sets"
                 : "binary log behind " + compare.heldUpTo().orElseThrow();
         String start = compare.start() instanceof Step.Start.At at ? "at " + at.position() : "by GTID";
-        return "compare   " + how + "\nfollow    " + compare.source() + " as " + compare.sourceName() + " " + start;
+        String filters = compare.filters()
+                .filter(f -> !f.equals(Filters.NONE))
+                .map(f -> "\nfilters   " + f)
+                .orElse("");
+        return "compare   " + how + "\nfollow    " + compare.source() + " as " + compare.sourceName() + " " + start
+                + filters;
     }
 }
