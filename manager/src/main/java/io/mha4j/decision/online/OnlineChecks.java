@@ -5,6 +5,7 @@ import io.mha4j.decision.Ballot;
 import io.mha4j.decision.FailoverWishes.HostPort;
 import io.mha4j.topology.Finding;
 import io.mha4j.topology.HealthRules;
+import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ReplicaStatus.Filters;
 import io.mha4j.topology.ServerVersion;
 import io.mha4j.topology.VersionRule;
@@ -145,7 +146,6 @@ public final class OnlineChecks {
         };
     }
 
-    /**
     /** Whether the old source, which is to become a replica, tells with which filters only when it is one. */
     public boolean filtersShowLate(Optional<Filters> own) {
         return facts.wishes().rejoin()
@@ -154,6 +154,7 @@ public final class OnlineChecks {
                 && facts.settings(facts.oldSource()).policy().checkReplFilter();
     }
 
+    /**
      * Whether the old source can become a replica.
      *
      * @param own the filters that it would apply with; absent where it does not tell
@@ -179,10 +180,23 @@ public final class OnlineChecks {
                             "%s would apply with other replication filters (%s) than %s (%s) does; give both the same, or set check_repl_filter=0"
                                     .formatted(facts.oldSource(), filters, newSource, others))));
         }
+        handMade()
+                .forEach(status -> found.add(new Objection(
+                        "%s was pointed at %s, which is no server of this application, and has received nothing from there; --orig_master_is_new_slave would overwrite that: RESET SLAVE ALL there first, or leave the option out"
+                                .formatted(facts.oldSource(), status.source()))));
         facts.tree()
                 .replica(newSource)
                 .flatMap(r -> VersionRule.objection(newSource, r.facts(), facts.oldSource(), facts.source()))
                 .ifPresent(why -> found.add(new Objection(why + "; leave --orig_master_is_new_slave out")));
         return found;
+    }
+
+    /** Where somebody pointed the old source; what is left of an earlier life in this tree is nobody's wish. */
+    private Stream<ReplicaStatus> handMade() {
+        return facts.source().replication().stream()
+                .filter(c -> c.read().isEmpty()
+                        && c.receiver().word().equals("No")
+                        && !c.sourceHost().isBlank()
+                        && facts.app().servers().stream().noneMatch(s -> c.pointsTo(s.id())));
     }
 }
