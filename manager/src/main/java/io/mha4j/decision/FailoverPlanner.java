@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * <p>Order of the whole: check and elect provisionally; stop every receiver; take the address away; fence the old source; save
  * its binary log; shut its host down; elect finally; level the new source; detach it, read its coordinates once, give it
- * the address, open it; re-point those that lack nothing, and see meanwhile that the old source stays away; level and re-point the others. When the chosen replica fails
+ * the address, open it; re-point those that lack nothing and, with GTIDs, wait for them, and see meanwhile that the old source stays away; level and re-point the others. When the chosen replica fails
  * before it was opened, the next best is tried.
  */
 public final class FailoverPlanner {
@@ -223,18 +223,13 @@ public final class FailoverPlanner {
 
     /**
      * Those that lack nothing do not wait for those that must be levelled first. One that lags may still need hours to execute what it
-     * has received: the old source, which may write meanwhile, is looked at beside it. Not if it was seen before, or its host is off.
+     * has received, or its threads long to stop: the old source, which may write meanwhile, is looked at beside it, and no replica
+     * waits for that. Not if it was seen before, or its host is off.
      */
     private static Optional<Next> repointReady(Standing at) {
-        FailoverFacts facts = at.facts();
-        List<Step> moves = facts.wishes().repoint() ? at.repointing().readyMoves() : List.of();
+        List<Step> moves = at.facts().wishes().repoint() ? at.repointing().readyMoves() : List.of();
         List<Step> looks = at.poweredOff() ? List.of() : awaiting(at);
-        if (!facts.usesGtids()) {
-            return group(facts, Phase.REPOINT, joined(moves, looks), true);
-        }
-        // With GTIDs a move waits for threads that stop at the most, not for what is left to execute.
-        return group(facts, Phase.REPOINT, moves, true)
-                .or(() -> group(facts, Phase.REPOINT, joined(waits(at, moves), looks), true));
+        return group(at.facts(), Phase.REPOINT, joined(joined(moves, looks), waits(at, moves)), true);
     }
 
     private static List<Step> joined(List<Step> first, List<Step> second) {
@@ -267,7 +262,7 @@ public final class FailoverPlanner {
     }
 
     /**
-     * With GTIDs each replica that moved is waited for, until it has what the new source had when it was opened, as far as that
+     * With GTIDs each replica is waited for behind its move, until it has what the new source had when it was opened, as far as that
      * can be waited for; not one that is delayed on purpose.
      */
     private static List<Step> waits(Standing at, List<Step> moves) {
@@ -276,11 +271,11 @@ public final class FailoverPlanner {
                 .flatMap(s -> facts.progress().result(new Step.ReadCoordinates(s), StepResult.Coordinates.class))
                 .flatMap(StepResult.Coordinates::executed)
                 .map(at.origins()::awaitable);
-        if (!facts.wishes().awaitSync() || upTo.isEmpty()) {
+        if (!facts.usesGtids() || !facts.wishes().awaitSync() || upTo.isEmpty()) {
             return List.of();
         }
         return moves.stream()
-                .filter(facts.progress()::finished)
+                .filter(m -> facts.progress().finished(m) || !facts.progress().ended(m))
                 .filter(m -> facts.tree()
                         .replica(m.server())
                         .filter(r -> !r.status().delay().isZero())

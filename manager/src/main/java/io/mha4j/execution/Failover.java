@@ -4,12 +4,10 @@ import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverPlanner;
 import io.mha4j.decision.FailoverSummary;
 import io.mha4j.decision.Next;
-import io.mha4j.decision.Outcome;
 import io.mha4j.decision.Progress;
 import io.mha4j.decision.Refusal;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
-import java.util.List;
 
 /** One failover from the first look to the last: asks the planner, runs its steps, tells the story. */
 public final class Failover {
@@ -58,9 +56,7 @@ public final class Failover {
             Next next = planning.next(facts);
             if (next instanceof Next.Run group) {
                 story.begins(group, planner.ballot(facts));
-                List<Outcome> outcomes = runner.run(group);
-                outcomes.forEach(story::ended);
-                Progress more = facts.progress().plus(outcomes);
+                Progress more = facts.progress().plus(runner.run(group, story::ended));
                 facts = facts.with(more);
             } else {
                 return end(next, facts);

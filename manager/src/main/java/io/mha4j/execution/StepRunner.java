@@ -9,6 +9,7 @@ import io.mha4j.decision.StepResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /** Carries out one group of steps: permit, journal, act, journal. A step that fails is an outcome, not an end. */
 public final class StepRunner {
@@ -20,7 +21,7 @@ public final class StepRunner {
          *
          * @return the outcomes in the order of the work
          */
-        List<Outcome> run(List<Callable<Outcome>> work);
+        List<List<Outcome>> run(List<Callable<List<Outcome>>> work);
     }
 
     private final Permit permit;
@@ -41,19 +42,28 @@ public final class StepRunner {
     }
 
     /**
-     * Runs the group. In turn it ends behind the first step that fails.
+     * Runs the group; each strand of it ends behind the first step that fails.
      *
+     * @param told how each step ended, in the order in which they did, by one thread at a time; where they run at once, of which one
+     *     may take hours, as soon as it did, else when all have: nobody may be able to write meanwhile
      * @throws MhaException if this manager may not act any more, or was told to end
      */
-    List<Outcome> run(Next.Run group) {
-        return group.atOnce() && group.steps().size() > 1 ? atOnce(group.steps()) : inTurn(group.steps());
+    List<Outcome> run(Next.Run group, Consumer<Outcome> told) {
+        if (group.atOnce()) {
+            List<List<Step>> strands = group.strands();
+            return strands.size() > 1 ? atOnce(strands, told) : inTurn(group.steps(), told);
+        }
+        List<Outcome> outcomes = inTurn(group.steps(), ended -> {});
+        outcomes.forEach(told);
+        return outcomes;
     }
 
-    private List<Outcome> inTurn(List<Step> steps) {
+    private List<Outcome> inTurn(List<Step> steps, Consumer<Outcome> told) {
         List<Outcome> outcomes = new ArrayList<>();
         for (Step step : steps) {
             Outcome outcome = runOne(step);
             outcomes.add(outcome);
+            told.accept(outcome);
             if (outcome instanceof Outcome.Failed) {
                 break;
             }
@@ -61,15 +71,21 @@ public final class StepRunner {
         return outcomes;
     }
 
-    private List<Outcome> atOnce(List<Step> steps) {
-        List<Callable<Outcome>> work = new ArrayList<>();
-        steps.forEach(step -> work.add(() -> named(step)));
-        return crew.run(work);
+    private List<Outcome> atOnce(List<List<Step>> strands, Consumer<Outcome> told) {
+        Object oneByOne = new Object();
+        Consumer<Outcome> inOrder = outcome -> {
+            synchronized (oneByOne) {
+                told.accept(outcome);
+            }
+        };
+        List<Callable<List<Outcome>>> work = new ArrayList<>();
+        strands.forEach(strand -> work.add(() -> named(strand, inOrder)));
+        return crew.run(work).stream().flatMap(List::stream).toList();
     }
 
-    private Outcome named(Step step) {
-        Thread.currentThread().setName("step-" + step.server().section());
-        return runOne(step);
+    private List<Outcome> named(List<Step> strand, Consumer<Outcome> told) {
+        Thread.currentThread().setName("step-" + strand.get(0).server().section());
+        return inTurn(strand, told);
     }
 
     private Outcome runOne(Step step) {

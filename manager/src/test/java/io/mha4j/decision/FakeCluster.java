@@ -136,11 +136,13 @@ final class FakeCluster implements Step.Cases<StepResult> {
     }
 
     private void runGroup(Next.Run run) {
-        for (Step step : run.steps()) {
-            Outcome outcome = runStep(step);
-            journal = journal.plus(List.of(outcome));
-            if (outcome instanceof Outcome.Failed && !run.atOnce()) {
-                return;
+        for (List<Step> strand : run.strands()) {
+            for (Step step : strand) {
+                Outcome outcome = runStep(step);
+                journal = journal.plus(List.of(outcome));
+                if (outcome instanceof Outcome.Failed) {
+                    break;
+                }
             }
         }
     }

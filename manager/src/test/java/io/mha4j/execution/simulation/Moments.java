@@ -1,11 +1,12 @@
 package io.mha4j.execution.simulation;
 
-import io.mha4j.decision.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /** Simulated time: it passes in moments, at any of which the manager may die, and each step takes its share of the clock. */
@@ -73,20 +74,20 @@ final class Moments {
     }
 
     /** Side by side: in any order, the slowest counts; when the manager dies, each has come to some point of its own. */
-    List<Outcome> sideBySide(List<Callable<Outcome>> work) {
+    <T> List<T> sideBySide(List<Callable<T>> work) {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < work.size(); i++) {
             order.add(i);
         }
         Collections.shuffle(order, random);
-        Outcome[] outcomes = new Outcome[work.size()];
+        Map<Integer, T> outcomes = new TreeMap<>();
         Duration begin = elapsed;
         Duration end = begin;
         boolean dead = false;
         for (int i : order) {
             elapsed = begin;
             try {
-                outcomes[i] = work.get(i).call();
+                outcomes.put(i, work.get(i).call());
             } catch (Death death) {
                 dead = true;
             } catch (Exception e) {
@@ -101,7 +102,7 @@ final class Moments {
         if (dead) {
             throw new Death();
         }
-        return List.of(outcomes);
+        return List.copyOf(outcomes.values());
     }
 
     boolean luck(int oneIn) {
