@@ -10,6 +10,7 @@ import io.mha4j.cli.command.Machine;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.incident.IncidentKeeping;
+import io.mha4j.cli.watch.LastLook;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverSummary;
 import io.mha4j.decision.Refusal;
@@ -289,7 +290,8 @@ final class FailoverRun {
                 scripts,
                 new FenceSteps(facts, hosts::of, log, SystemTime.TICKS, SystemTime.SLEEPER),
                 new RescueSteps(facts, sessions, hosts::of, log, time),
-                new LevelSteps(facts, sessions, hosts::of, log, feedTime, SystemTime.SLEEPER));
+                new LevelSteps(facts, sessions, hosts::of, log, feedTime, SystemTime.SLEEPER),
+                LastLook.beforeOpening(facts.app().of(facts.tree().source())));
     }
 
     /** The journal is closed last: a manager that dies before it leaves a run that is taken up, and reported again. */

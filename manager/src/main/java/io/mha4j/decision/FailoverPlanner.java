@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * run that was cut anywhere and is asked again with the outcomes that its journal holds goes on where it was.
  *
  * <p>Order of the whole: check and elect provisionally; stop every receiver; take the address away; fence the old source; save
- * its binary log; shut its host down; elect finally; level the new source; detach it, read its coordinates once, give it
+ * its binary log; shut its host down; elect finally; level the new source; ask the old one once more, if it is not proven to be stopped; detach the new one, read its coordinates once, give it
  * the address, open it; re-point those that lack nothing and, with GTIDs, wait for them, and see meanwhile that the old source stays away; level and re-point the others. When the chosen replica fails
  * before it was opened, the next best is tried.
  */
@@ -192,17 +192,23 @@ public final class FailoverPlanner {
     private static Optional<Next> open(Standing at) {
         FailoverFacts facts = at.facts();
         ServerId chosen = at.newSource().orElseThrow();
+        Step look = new Step.LookAtSource(facts.oldSource(), chosen);
+        Step assign = new Step.AssignAddress(chosen, facts.oldSource());
         List<Step> steps = new ArrayList<>();
+        // What is seen of it once clients write to another one is not asked here.
+        if (!at.fence().proven() && !facts.progress().ended(assign)) {
+            steps.add(look);
+        }
         if (facts.wishes().repoint()) {
             steps.add(new Step.Detach(chosen, keepsSettings(at, chosen)));
         }
         steps.add(new Step.ReadCoordinates(chosen));
-        List<Step> opening = new ArrayList<>(List.of(new Step.AssignAddress(chosen, facts.oldSource())));
+        List<Step> opening = new ArrayList<>(List.of(assign));
         if (facts.wishes().makeWritable()) {
             opening.add(new Step.MakeWritable(chosen));
         }
         steps.addAll(opening);
-        return stuckAt(facts, opening).or(() -> group(facts, Phase.OPEN, steps, false));
+        return stuckAt(facts, joined(List.of(look), opening)).or(() -> group(facts, Phase.OPEN, steps, false));
     }
 
     /** Together with its settings it would lose its relay logs, which may hold what others lack. */

@@ -198,6 +198,24 @@ public sealed interface Step {
     }
 
     /**
+     * Asks the old source, which is not proven to be stopped, once more whether it answers; fails if it does: opening another one could
+     * make two sources. Nothing is changed.
+     *
+     * @param newSource who would be opened
+     */
+    record LookAtSource(ServerId server, ServerId newSource) implements Step {
+        @Override
+        public List<Object> parts() {
+            return List.of(newSource);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.lookAtSource(this);
+        }
+    }
+
+    /**
      * Ends the new source's life as a replica. Done when it has no replication settings, or, with {@code keepSettings},
      * when its threads are stopped.
      */
@@ -314,6 +332,8 @@ public sealed interface Step {
         R applyRelayLog(ApplyRelayLog step);
 
         R catchUp(CatchUp step);
+
+        R lookAtSource(LookAtSource step);
 
         R detach(Detach step);
 

@@ -11,6 +11,7 @@ import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
 import io.mha4j.execution.fence.FenceSteps;
+import io.mha4j.execution.fence.SourceLook;
 import io.mha4j.mysql.ReplicationControl;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.SourceControl;
@@ -48,7 +49,8 @@ public final class ServerSteps implements Step.Cases<StepResult> {
     private final Sleeper sleeper;
 
     /** Those who do the steps that are more than SQL. */
-    public record Helpers(HookSteps hooks, FenceSteps fence, RescueSteps rescue, LevelSteps levelling) {}
+    public record Helpers(
+            HookSteps hooks, FenceSteps fence, RescueSteps rescue, LevelSteps levelling, SourceLook look) {}
 
     /**
      * Steps of one run.
@@ -77,6 +79,9 @@ public final class ServerSteps implements Step.Cases<StepResult> {
 
     @Override
     public StepResult withdrawAddress(Step.WithdrawAddress step) {
+        if (!step.overSsh()) {
+            helpers.look().begin();
+        }
         return helpers.hooks().withdrawAddress(step);
     }
 
@@ -157,6 +162,12 @@ public final class ServerSteps implements Step.Cases<StepResult> {
 
     private String nameFor(ServerId replica, ServerId source) {
         return facts.tree().replica(replica).map(r -> r.nameFor(source)).orElse(source.host());
+    }
+
+    @Override
+    public StepResult lookAtSource(Step.LookAtSource step) {
+        helpers.look().throwIfBack(step.server());
+        return new StepResult.Plain();
     }
 
     @Override

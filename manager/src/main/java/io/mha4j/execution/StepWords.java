@@ -86,6 +86,11 @@ public final class StepWords implements Step.Cases<String> {
     }
 
     @Override
+    public String lookAtSource(Step.LookAtSource step) {
+        return step.server() + ": ask the dead master once more before " + step.newSource() + " is opened";
+    }
+
+    @Override
     public String detach(Step.Detach step) {
         return step.server() + ": leave replication" + (step.keepSettings() ? ", settings kept" : "");
     }

@@ -105,6 +105,11 @@ final class OutcomeWords implements Step.Cases<List<String>> {
     }
 
     @Override
+    public List<String> lookAtSource(Step.LookAtSource step) {
+        return orError("The dead master was asked once more", List.of());
+    }
+
+    @Override
     public List<String> detach(Step.Detach step) {
         String done = step.keepSettings() ? "Stopped replication, kept slave info." : "Resetting slave info succeeded.";
         return orError("Resetting slave info failed", List.of(step.server() + ": " + done));

@@ -177,6 +177,12 @@ final class FakeCluster implements Step.Cases<StepResult> {
         }
     }
 
+    private void never(boolean happened, String what) {
+        if (happened) {
+            violations.add(what);
+        }
+    }
+
     private Server server(ServerId id) {
         Server server = servers.get(id);
         if (server == null) {
@@ -238,12 +244,8 @@ final class FakeCluster implements Step.Cases<StepResult> {
 
     @Override
     public StepResult saveTail(Step.SaveTail step) {
-        if (down) {
-            violations.add(step + " after the old source's host was shut down");
-        }
-        if (!fenced && !failing.contains(new Step.Fence(step.server()))) {
-            violations.add(step + " before the old source was fenced");
-        }
+        never(down, step + " after the old source's host was shut down");
+        never(!fenced && !failing.contains(new Step.Fence(step.server())), step + " before the old source was fenced");
         int from = World.transactions(step.from());
         if (from < world.log().from()) {
             throw new Impossible("binary log of transaction " + from + " was purged");
@@ -300,9 +302,7 @@ final class FakeCluster implements Step.Cases<StepResult> {
     @Override
     public StepResult applyRelayLog(Step.ApplyRelayLog step) {
         Server s = server(step.server());
-        if (s.receiving) {
-            violations.add(step + " while its receiver runs");
-        }
+        never(s.receiving, step + " while its receiver runs");
         s.applied = s.received;
         return at(step.server());
     }
@@ -311,12 +311,15 @@ final class FakeCluster implements Step.Cases<StepResult> {
     public StepResult catchUp(Step.CatchUp step) {
         Server s = server(step.server());
         Server from = server(step.from());
-        if (from.applied < from.received) {
-            violations.add(step + " from one that has not applied all it received");
-        }
+        never(from.applied < from.received, step + " from one that has not applied all it received");
         s.received = Math.max(s.received, from.applied);
         s.applied = s.received;
         return at(step.server());
+    }
+
+    @Override
+    public StepResult lookAtSource(Step.LookAtSource step) {
+        return new StepResult.Plain();
     }
 
     @Override
@@ -328,9 +331,7 @@ final class FakeCluster implements Step.Cases<StepResult> {
     @Override
     public StepResult readCoordinates(Step.ReadCoordinates step) {
         Server s = server(step.server());
-        if (s.opened) {
-            violations.add("coordinates of " + step.server() + " read after it was opened");
-        }
+        never(s.opened, "coordinates of " + step.server() + " read after it was opened");
         return new StepResult.Coordinates(ownPosition(s), at(step.server()).executed());
     }
 
@@ -346,18 +347,16 @@ final class FakeCluster implements Step.Cases<StepResult> {
     @Override
     public StepResult makeWritable(Step.MakeWritable step) {
         Server s = server(step.server());
-        if (s.source.isPresent()) {
-            violations.add(step.server() + " opened while still a replica");
-        }
-        if (mustStayAway && !failing.contains(new Step.AwaitFence(World.id(0)))) {
-            violations.add(step.server() + " opened before the old source was seen to stay away");
-        }
-        if (servers.values().stream().anyMatch(o -> !o.receiving && o.received > s.applied)) {
-            violations.add(step.server() + " opened without transactions that another replica has");
-        }
-        if (archives.values().stream().anyMatch(saved -> saved > s.applied)) {
-            violations.add(step.server() + " opened without transactions that were saved");
-        }
+        never(s.source.isPresent(), step.server() + " opened while still a replica");
+        never(
+                mustStayAway && !failing.contains(new Step.AwaitFence(World.id(0))),
+                step.server() + " opened before the old source was seen to stay away");
+        never(
+                servers.values().stream().anyMatch(o -> !o.receiving && o.received > s.applied),
+                step.server() + " opened without transactions that another replica has");
+        never(
+                archives.values().stream().anyMatch(saved -> saved > s.applied),
+                step.server() + " opened without transactions that were saved");
         s.opened = true;
         return new StepResult.Plain();
     }

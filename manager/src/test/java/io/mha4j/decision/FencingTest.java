@@ -15,6 +15,9 @@ final class FencingTest {
     private static final ServerId OLD = World.id(0);
     private static final Step FENCE = new Step.Fence(OLD);
     private static final Step AWAIT = new Step.AwaitFence(OLD);
+    private static final Step LOOK = new Step.LookAtSource(OLD, World.id(2));
+    private static final Fenced UNTOLD =
+            new Fenced(Fence.UNKNOWN, false, false, "process 9 may be it, which cannot be told");
     private static final Fenced RUNS = new Fenced(Fence.REFUSED, true, false, "process 7 does not end");
 
     /** Of an odd number of transactions: nothing would start its source again (FakeCluster). */
@@ -67,6 +70,32 @@ final class FencingTest {
     }
 
     @Test
+    void one_that_is_not_proven_to_be_stopped_is_asked_once_more_before_another_one_is_opened() {
+        FakeCluster untold = alone(false).answering(FENCE, UNTOLD);
+        assertThat(untold.runFailover()).isInstanceOf(Next.Finished.class);
+        assertThat(steps(untold)).containsSubsequence(LOOK, new Step.Detach(World.id(2), false));
+
+        FakeCluster proven = alone(false);
+        proven.runFailover();
+        assertThat(steps(proven)).doesNotContain(LOOK);
+    }
+
+    @Test
+    void nobody_is_opened_beside_one_that_answers_again() {
+        FakeCluster cluster = alone(false).answering(FENCE, UNTOLD).failingAt(Set.of(LOOK));
+        assertThat(cluster.runFailover()).isEqualTo(new Next.Stuck("made to fail"));
+        assertThat(steps(cluster)).doesNotContain(new Step.Detach(World.id(2), false));
+        assertThat(cluster.mostWritable()).isZero();
+    }
+
+    @Test
+    void what_is_seen_of_it_when_clients_write_elsewhere_asks_it_no_more() {
+        FakeCluster cluster = alone(false).answering(AWAIT, UNTOLD);
+        assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
+        assertThat(steps(cluster)).contains(AWAIT).doesNotContain(LOOK);
+    }
+
+    @Test
     void clients_wait_for_it_where_the_operator_wants_proof() {
         FakeCluster cluster = alone(true);
         assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
@@ -104,8 +133,7 @@ final class FencingTest {
 
     @Test
     void one_that_cannot_be_fenced_is_failed_over_all_the_same_and_the_verdict_says_so() {
-        Fenced untold = new Fenced(Fence.UNKNOWN, false, false, "process 9 may be it, which cannot be told");
-        FakeCluster cluster = alone(false).answering(FENCE, untold).answering(AWAIT, untold);
+        FakeCluster cluster = alone(false).answering(FENCE, UNTOLD).answering(AWAIT, UNTOLD);
         assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
         assertThat(cluster.summary().fence().state()).isEqualTo(Fence.UNKNOWN);
         assertThat(cluster.summary().verdict().sentence())

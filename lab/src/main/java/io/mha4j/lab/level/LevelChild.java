@@ -17,6 +17,7 @@ import io.mha4j.execution.RescueSteps;
 import io.mha4j.execution.ServerSteps;
 import io.mha4j.execution.Sessions;
 import io.mha4j.execution.fence.FenceSteps;
+import io.mha4j.execution.fence.SourceLook;
 import io.mha4j.feed.Feed;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.hooks.Movers;
@@ -30,6 +31,7 @@ import io.mha4j.settings.ConfigFiles;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Prior;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -99,7 +101,8 @@ public final class LevelChild {
                 hooks,
                 new FenceSteps(facts, hosts, log, SystemTime.TICKS, SystemTime.SLEEPER),
                 new RescueSteps(facts, sessions, hosts, log, time),
-                new LevelSteps(facts, sessions, hosts, log, feedTime, SystemTime.SLEEPER));
+                new LevelSteps(facts, sessions, hosts, log, feedTime, SystemTime.SLEEPER),
+                new SourceLook(limit -> false, Duration.ZERO, SystemTime.TICKS));
         return new ServerSteps(facts, sessions, helpers, SystemTime.TICKS, SystemTime.SLEEPER);
     }
 }

@@ -6,6 +6,7 @@ import io.mha4j.base.ServerId;
 import io.mha4j.base.Ticks;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.execution.fence.SourceLook;
 import io.mha4j.monitor.LostConnections;
 import io.mha4j.monitor.SourcePing;
 import io.mha4j.monitor.SourceProbe;
@@ -35,6 +36,18 @@ public final class LastLook {
         return new LastLook(
                 source.id(),
                 () -> new SourcePing(source, lost, SystemTime.TICKS),
+                source.watching().pingInterval(),
+                SystemTime.TICKS);
+    }
+
+    /** For a failover that comes to open another one; the connections of its own that it leaves are nobody's. */
+    public static SourceLook beforeOpening(ServerSettings source) {
+        return new SourceLook(
+                limit -> {
+                    try (SourceProbe probe = new SourcePing(source, new LostConnections(), SystemTime.TICKS)) {
+                        return !probe.check(limit).isFailure();
+                    }
+                },
                 source.watching().pingInterval(),
                 SystemTime.TICKS);
     }

@@ -198,6 +198,11 @@ public final class Rehearsal implements Step.Cases<StepResult> {
     }
 
     @Override
+    public StepResult lookAtSource(Step.LookAtSource step) {
+        return new StepResult.Plain();
+    }
+
+    @Override
     public StepResult detach(Step.Detach step) {
         return new StepResult.Plain();
     }

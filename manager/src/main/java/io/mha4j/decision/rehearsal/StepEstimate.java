@@ -161,6 +161,12 @@ public final class StepEstimate implements Step.Cases<Estimate> {
         return asked(step.server(), 8).and(EXECUTION);
     }
 
+    /** It is not waited for longer where it was silent just before. */
+    @Override
+    public Estimate lookAtSource(Step.LookAtSource step) {
+        return Estimate.of(Duration.ZERO);
+    }
+
     @Override
     public Estimate detach(Step.Detach step) {
         return asked(step.server(), 4);

@@ -273,6 +273,14 @@ final class Cluster implements Step.Cases<StepResult> {
     }
 
     @Override
+    public StepResult lookAtSource(Step.LookAtSource step) {
+        if (old.answersAgain()) {
+            throw new NotDone(step.server() + " answers again");
+        }
+        return new StepResult.Plain();
+    }
+
+    @Override
     public StepResult detach(Step.Detach step) {
         Server s = server(step.server());
         s.stop();
@@ -329,15 +337,7 @@ final class Cluster implements Step.Cases<StepResult> {
         if (!coordinatesRead.contains(server)) {
             violated(server + " " + what + " before its coordinates were read");
         }
-        boolean watchable = world.log().ssh() && world.setting().fence() == FenceWay.SSH;
-        boolean seen = fate.fault(new Step.Fence(World.id(0))) == Fate.Fault.NONE
-                && fate.fault(new Step.AwaitFence(World.id(0))) == Fate.Fault.NONE;
-        if (watchable && seen && old.mayReturn()) {
-            violated(server + " " + what + " before the old source was seen to stay away");
-        }
-        if (world.log().fenceRequired() && old.runs()) {
-            violated(server + " " + what + " beside the living old source, though require_fence=1");
-        }
+        old.objections().forEach(why -> violated(server + " " + what + " " + why));
         servers.forEach((id, other) -> {
             if (other.stopped && other.received > s.applied) {
                 violated(server + " " + what + " without transactions that " + id + " has");

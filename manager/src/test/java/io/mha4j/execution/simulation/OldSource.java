@@ -1,12 +1,15 @@
 package io.mha4j.execution.simulation;
 
+import io.mha4j.config.ServerSettings.FenceWay;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
 import io.mha4j.decision.StepResult.Fence;
 import io.mha4j.decision.StepResult.Fenced;
 import io.mha4j.decision.StepResult.Writer;
 import io.mha4j.decision.World;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -69,8 +72,31 @@ final class OldSource {
         return triedToFence;
     }
 
+    /** Whether it is within reach again when somebody else is to be opened. */
+    boolean answersAgain() {
+        return runs && fate.luck("the old source answers again", 3) == 0;
+    }
+
+    /** Why nobody else may be opened now. */
+    List<String> objections() {
+        List<String> objections = new ArrayList<>();
+        boolean watchable = fate.world().log().ssh() && fate.world().setting().fence() == FenceWay.SSH;
+        boolean seen = fate.fault(new Step.Fence(World.id(0))) == Fate.Fault.NONE
+                && fate.fault(new Step.AwaitFence(World.id(0))) == Fate.Fault.NONE;
+        if (watchable && seen && mayReturn()) {
+            objections.add("before the old source was seen to stay away");
+        }
+        if (fate.world().log().fenceRequired() && runs) {
+            objections.add("beside the living old source, though require_fence=1");
+        }
+        if (answersAgain()) {
+            objections.add("beside an old source that answers again");
+        }
+        return objections;
+    }
+
     /** Whether something may still bring it back that nobody has waited for. */
-    boolean mayReturn() {
+    private boolean mayReturn() {
         return fate.source().supervised() && !watched && !off;
     }
 

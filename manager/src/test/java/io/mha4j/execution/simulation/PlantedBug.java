@@ -60,6 +60,13 @@ enum PlantedBug implements Conduct {
                     : cluster.apply(step);
         }
     },
+    /** The old source is taken for silent when another one is opened. */
+    LAST_LOOK_SKIPPED {
+        @Override
+        public StepResult act(Step step, Function<Step, StepResult> cluster) {
+            return step instanceof Step.LookAtSource ? new StepResult.Plain() : cluster.apply(step);
+        }
+    },
     /** What would start the old source again is not waited for. */
     FENCE_NOT_AWAITED {
         @Override

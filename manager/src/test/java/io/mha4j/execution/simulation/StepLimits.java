@@ -14,6 +14,7 @@ final class StepLimits implements Step.Cases<Duration> {
     private static final Duration HOOK = Duration.ofSeconds(60);
     private static final Duration LONG = Duration.ofHours(6);
 
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration FENCE = Duration.ofMinutes(2);
     private static final Duration LEVEL = sum(LONG, LONG, LONG, STOPPING, STOPPING, STOPPING);
     private static final Duration CATCH_UP = sum(STOPPING, SHORT, LONG, STOPPING);
@@ -34,7 +35,7 @@ final class StepLimits implements Step.Cases<Duration> {
     static Duration wholeRun(int replicas, int lives) {
         Duration cutOff = sum(SHORT, SHORT, SHORT, HOOK, FENCE, FENCE, HOOK).plus(LONG.multipliedBy(2));
         Duration levelOne = sum(LONG, CATCH_UP, LEVEL.multipliedBy(2)).plus(LONG.multipliedBy(replicas));
-        Duration open = sum(DETACH, SHORT, HOOK, SHORT);
+        Duration open = sum(LOOK, DETACH, SHORT, HOOK, SHORT);
         Duration repoint = sum(REPOINT, REPOINT, LONG, levelOne);
         Duration once = cutOff.plus(levelOne.plus(open).multipliedBy(replicas)).plus(repoint);
         return once.plus(LEVEL.plus(RESTART).multipliedBy(lives - 1L));
@@ -98,6 +99,11 @@ final class StepLimits implements Step.Cases<Duration> {
     @Override
     public Duration catchUp(Step.CatchUp step) {
         return CATCH_UP;
+    }
+
+    @Override
+    public Duration lookAtSource(Step.LookAtSource step) {
+        return LOOK;
     }
 
     @Override

@@ -1,0 +1,89 @@
+package io.mha4j.execution.fence;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.MhaException;
+import io.mha4j.base.ServerId;
+import io.mha4j.base.Ticks;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The last look at an old source that is not proven to be stopped, before another one is opened. It may be begun beside earlier steps,
+ * so that nobody waits for one that is silent, as a host that is gone is: it was silent just before, and if it lived it would have
+ * answered by now. Used by one thread.
+ */
+public final class SourceLook {
+    /** Asks it as it was watched. */
+    @FunctionalInterface
+    public interface Question {
+        /** Whether it answers; comes back within the limit. */
+        boolean isAnswered(Duration limit);
+    }
+
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+    /** One that lives has answered by then, unless it is far away. */
+    private static final Duration QUICK = Duration.ofMillis(200);
+
+    private final Question question;
+    private final Duration fresh;
+    private final Ticks ticks;
+    private Optional<Asked> asked = Optional.empty();
+
+    private record Asked(FutureTask<Boolean> answer, long since) {}
+
+    /** It answers. */
+    public static final class SourceBack extends MhaException {
+        SourceBack(ServerId source) {
+            super(source
+                    + " answers again, though it was dead, and it is not proven to be stopped; going on could make two writable"
+                    + " masters. Stop it and start the failover again with --ignore_last_failover, or make it the master by hand: its"
+                    + " address may be gone, and nobody receives from it");
+        }
+    }
+
+    /** @param fresh how long a look counts that was begun before */
+    public SourceLook(Question question, Duration fresh, Ticks ticks) {
+        this.question = question;
+        this.fresh = fresh;
+        this.ticks = ticks;
+    }
+
+    /** Asks beside what the caller does next. */
+    public void begin() {
+        FutureTask<Boolean> answer = new FutureTask<>(() -> question.isAnswered(LIMIT));
+        Thread thread = new Thread(answer, "source-look");
+        thread.setDaemon(true);
+        asked = Optional.of(new Asked(answer, ticks.nanos()));
+        thread.start();
+    }
+
+    /** @throws SourceBack if it answers */
+    public void throwIfBack(ServerId source) {
+        Duration patience = QUICK;
+        if (asked.filter(a -> ticks.nanos() - a.since() < fresh.toNanos()).isEmpty()) {
+            begin();
+            patience = LIMIT;
+        }
+        Asked latest = asked.orElseThrow();
+        if (isAnswered(latest.answer(), new Deadline(ticks, latest.since() + patience.toNanos()))) {
+            throw new SourceBack(source);
+        }
+    }
+
+    private static boolean isAnswered(FutureTask<Boolean> answer, Deadline deadline) {
+        try {
+            return answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw InterruptedWork.during("asking the old source once more", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.mha4j.execution.fence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mha4j.base.ServerId;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whether the old source is asked once more, and for how long it is waited for. */
+final class SourceLookTest {
+    private static final ServerId OLD = new ServerId(0, "server1", "a", "10.0.0.1", 3306);
+    private static final Duration FRESH = Duration.ofSeconds(3);
+
+    private final AtomicInteger asked = new AtomicInteger();
+    private final CountDownLatch silent = new CountDownLatch(1);
+    private volatile boolean answers;
+    private volatile long now;
+
+    private final SourceLook look = new SourceLook(
+            limit -> {
+                asked.incrementAndGet();
+                if (!answers) {
+                    await();
+                }
+                return answers;
+            },
+            FRESH,
+            () -> now);
+
+    @AfterEach
+    void let_the_question_end() {
+        silent.countDown();
+    }
+
+    @Test
+    void nobody_is_opened_beside_one_that_answers() {
+        answers = true;
+        assertThatThrownBy(() -> look.throwIfBack(OLD))
+                .isInstanceOf(SourceLook.SourceBack.class)
+                .hasMessageContaining("a(10.0.0.1:3306) answers again")
+                .hasMessageContaining("--ignore_last_failover");
+    }
+
+    /** The clock stands still: a wait for the whole second would show. */
+    @Test
+    void one_that_was_asked_before_and_is_silent_is_not_waited_for() {
+        look.begin();
+        now = Duration.ofMillis(200).toNanos();
+        assertThatCode(() -> look.throwIfBack(OLD)).doesNotThrowAnyException();
+        assertThat(silent.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void one_that_answered_a_long_time_after_it_was_asked_first_is_asked_anew() {
+        look.begin();
+        now = FRESH.toNanos();
+        answers = true;
+        assertThatThrownBy(() -> look.throwIfBack(OLD)).isInstanceOf(SourceLook.SourceBack.class);
+        assertThat(asked).hasValue(2);
+    }
+
+    private void await() {
+        try {
+            silent.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
