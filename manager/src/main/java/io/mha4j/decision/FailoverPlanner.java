@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  *
  * <p>Order of the whole: check and elect provisionally; stop every receiver; take the address away; fence the old source; save
  * its binary log; shut its host down; elect finally; level the new source; ask the old one once more, if it is not proven to be stopped; detach the new one, read its coordinates once, give it
- * the address, open it; re-point those that lack nothing and, with GTIDs, wait for them, and see meanwhile that the old source stays away; level and re-point the others. When the chosen replica fails
+ * the address, open it; re-point those that lack nothing and, with GTIDs, wait for them, and see meanwhile that the old source stays away; level and re-point the others; see that the new source
+ * takes writes still. When the chosen replica fails
  * before it was opened, the next best is tried.
  */
 public final class FailoverPlanner {
@@ -33,6 +34,7 @@ public final class FailoverPlanner {
                 .or(() -> repointReady(at))
                 .or(() -> repoint(at))
                 .or(() -> forget(at))
+                .or(() -> confirm(at))
                 .orElseGet(() -> new Next.Finished(at.newSource().orElseThrow()));
     }
 
@@ -225,6 +227,12 @@ public final class FailoverPlanner {
         return kept && !facts.settings(chosen).policy().skipResetSlave()
                 ? group(facts, Phase.REPOINT, List.of(new Step.Detach(chosen, false)), false)
                 : Optional.empty();
+    }
+
+    /** What happened to it meanwhile, which may have been hours. */
+    private static Optional<Next> confirm(Standing at) {
+        Step confirm = new Step.ConfirmOpen(at.newSource().orElseThrow());
+        return group(at.facts(), Phase.REPOINT, List.of(confirm), false);
     }
 
     /**

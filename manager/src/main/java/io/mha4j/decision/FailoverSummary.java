@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * @param newSource   who is the source now
  * @param coordinates where its binary log ended when it was opened
  * @param following   replicas that follow it, verified
- * @param leftBehind  replicas that do not, each with the reason
+ * @param leftBehind  replicas that do not, each with the reason; the new source too, if it takes no writes any more
  * @param detached    whether the new source has lost its replication settings, or was to keep them
  * @param unfit       other servers that were dead or broken from the start
  * @param verdict     what may have been lost
@@ -36,6 +36,11 @@ public record FailoverSummary(
         return leftBehind.isEmpty() && detached && unfit.isEmpty();
     }
 
+    /** Why the new source takes no writes any more; empty where it does, as far as could be seen. */
+    public Optional<String> newSourceLost() {
+        return Optional.ofNullable(leftBehind.get(newSource));
+    }
+
     /** Reads the outcome off a run that the planner called finished. */
     public static FailoverSummary of(FailoverFacts facts, FailoverPlanner planner) {
         ServerId newSource = planner.newSource(facts)
@@ -43,6 +48,9 @@ public record FailoverSummary(
         SortedSet<ServerId> following = new TreeSet<>();
         SortedMap<ServerId, String> left = new TreeMap<>(planner.leftBehind(facts));
         for (Outcome outcome : facts.progress().outcomes()) {
+            if (outcome instanceof Outcome.Failed failed && outcome.step() instanceof Step.ConfirmOpen) {
+                left.put(failed.step().server(), failed.why());
+            }
             if (outcome.step() instanceof Step.Repoint || outcome.step() instanceof Step.AwaitSync) {
                 if (outcome instanceof Outcome.Failed failed) {
                     left.put(failed.step().server(), failed.why());

@@ -264,6 +264,17 @@ public sealed interface Step {
     }
 
     /**
+     * Sees at the end that the new source lives and takes writes; one that was started anew since it was opened, and is read-only
+     * again, is opened again. Done each time it is asked for.
+     */
+    record ConfirmOpen(ServerId server) implements Step {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.confirmOpen(this);
+        }
+    }
+
+    /**
      * Makes a replica follow the new source. Done when it names the new source and both threads run.
      *
      * @param sourceName  the new source's address or host name, whichever the replica used for the old one
@@ -342,6 +353,8 @@ public sealed interface Step {
         R assignAddress(AssignAddress step);
 
         R makeWritable(MakeWritable step);
+
+        R confirmOpen(ConfirmOpen step);
 
         R repoint(Repoint step);
 

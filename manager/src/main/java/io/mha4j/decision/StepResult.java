@@ -135,6 +135,13 @@ public sealed interface StepResult {
         UNKNOWN
     }
 
+    /**
+     * The new source takes writes.
+     *
+     * @param again whether it had to be opened once more
+     */
+    record Open(boolean again) implements StepResult {}
+
     /** What a hook answered: MHA's exit status, 0 or 10 (go on all the same); -1 when none is configured. */
     record HookAnswer(int exitStatus) implements StepResult {
         /** No such hook is configured. */

@@ -5,7 +5,7 @@ import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import java.util.Optional;
 
-/** A replica is not where it must be for the next step; going on would lose or repeat transactions. */
+/** A server is not where, or what, it must be for the next step; going on would lose or repeat transactions, or undo what somebody did. */
 final class NotLevelException extends MhaException {
     private NotLevelException(String message) {
         super(message);
@@ -16,6 +16,12 @@ final class NotLevelException extends MhaException {
                 + here.map(BinlogPosition::toString).orElse("an unknown place")
                 + " of the old source's binary log, but the new source up to " + there
                 + "; it was left as it is, level it by hand before you re-point it");
+    }
+
+    static NotLevelException closed(ServerId server) {
+        return new NotLevelException(
+                server + " is read-only, and not because it was started anew since it was opened: somebody"
+                        + " closed it; if it is to be the master, set read_only=0 there");
     }
 
     static NotLevelException noReplica(ServerId server) {

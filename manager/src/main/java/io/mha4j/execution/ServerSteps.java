@@ -12,10 +12,12 @@ import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
 import io.mha4j.execution.fence.FenceSteps;
 import io.mha4j.execution.fence.SourceLook;
+import io.mha4j.mysql.MysqlException;
 import io.mha4j.mysql.ReplicationControl;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.SourceControl;
 import io.mha4j.mysql.SourceTarget;
+import io.mha4j.mysql.details.WriteFailure;
 import io.mha4j.topology.ReplicaStatus;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,6 +49,8 @@ public final class ServerSteps implements Step.Cases<StepResult> {
     private final Helpers helpers;
     private final Ticks ticks;
     private final Sleeper sleeper;
+    /** The session in which the new source was opened; one thread at a time opens and looks. */
+    private volatile Optional<ServerSession.Own> opened = Optional.empty();
 
     /** Those who do the steps that are more than SQL. */
     public record Helpers(
@@ -79,7 +83,8 @@ public final class ServerSteps implements Step.Cases<StepResult> {
 
     @Override
     public StepResult withdrawAddress(Step.WithdrawAddress step) {
-        if (!step.overSsh()) {
+        boolean fences = facts.app().of(step.server()).fencing().way() == ServerSettings.FenceWay.SSH;
+        if (!step.overSsh() || !fences) {
             helpers.look().begin();
         }
         return helpers.hooks().withdrawAddress(step);
@@ -193,8 +198,42 @@ public final class ServerSteps implements Step.Cases<StepResult> {
 
     @Override
     public StepResult makeWritable(Step.MakeWritable step) {
-        new SourceControl(session(step.server())).setReadOnly(false, within(SHORT));
+        ServerSession session = session(step.server());
+        new SourceControl(session).setReadOnly(false, within(SHORT));
+        opened = Optional.of(session.own());
         return new StepResult.Plain();
+    }
+
+    @Override
+    public StepResult confirmOpen(Step.ConfirmOpen step) {
+        try {
+            return new StepResult.Open(openedAgain(step.server()));
+        } catch (MysqlException e) {
+            if (e.kind() != MysqlException.Kind.UNREACHABLE) {
+                throw e;
+            }
+            // What broke may be the session alone, with a server that was started anew.
+            return new StepResult.Open(openedAgain(step.server()));
+        }
+    }
+
+    /** Who closed it by hand, or made it a replica, had a reason: only one that was started anew is opened again. */
+    private boolean openedAgain(ServerId server) {
+        ServerSession session = session(server);
+        if (!WriteFailure.isReadOnly(session, within(SHORT)) || !facts.wishes().makeWritable()) {
+            return false;
+        }
+        boolean restarted = opened.filter(before -> session.wasStartedSince(before, within(SHORT)))
+                .isPresent();
+        boolean follows = replication(server)
+                .status(within(SHORT))
+                .filter(s -> !s.receiver().word().equals("No"))
+                .isPresent();
+        if (!restarted || follows) {
+            throw NotLevelException.closed(server);
+        }
+        new SourceControl(session).setReadOnly(false, within(SHORT));
+        return true;
     }
 
     @Override

@@ -111,6 +111,11 @@ public final class StepWords implements Step.Cases<String> {
     }
 
     @Override
+    public String confirmOpen(Step.ConfirmOpen step) {
+        return step.server() + ": see that the new master takes writes";
+    }
+
+    @Override
     public String repoint(Step.Repoint step) {
         return step.server() + ": replicate from " + step.newSource();
     }

@@ -199,6 +199,11 @@ public final class ServerSession implements AutoCloseable {
                 && kill(holder.get(), deadline);
     }
 
+    /** Whether the server was started after that connection to it had been opened. */
+    public boolean wasStartedSince(Own earlier, Deadline deadline) {
+        return earlier.isOlderThan(uptime(deadline));
+    }
+
     private Duration uptime(Deadline deadline) {
         Sql sql = Sql.of("SHOW GLOBAL STATUS LIKE 'Uptime'");
         return query(sql, deadline).stream()

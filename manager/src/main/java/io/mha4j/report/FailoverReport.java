@@ -34,6 +34,7 @@ public final class FailoverReport {
     private final Set<ServerId> levelled = new TreeSet<>();
     private final Set<ServerId> following = new TreeSet<>();
     private Optional<ServerId> newSource = Optional.empty();
+    private Optional<String> lost = Optional.empty();
     private boolean complete;
 
     public FailoverReport(Occasion occasion) {
@@ -70,6 +71,7 @@ public final class FailoverReport {
     public synchronized void done(FailoverSummary summary) {
         newSource = Optional.of(summary.newSource());
         complete = summary.complete();
+        lost = summary.newSourceLost().map(why -> "THE NEW MASTER " + summary.newSource() + " TAKES NO WRITES: " + why);
         following.clear();
         following.addAll(summary.following());
         summary.leftBehind().forEach((server, why) -> {
@@ -107,13 +109,15 @@ public final class FailoverReport {
     /** MHA's subject: names the new source once it takes writes, and says {@code succeeded} only if all went well. */
     public synchronized String subject() {
         return occasion.app() + ": MySQL Master failover " + occasion.oldSource()
-                + newSource.map(s -> " to " + s).orElse("") + (complete ? " succeeded" : "");
+                + newSource.map(s -> " to " + s).orElse("")
+                + (complete ? " succeeded" : lost.isPresent() ? ", which takes no writes" : "");
     }
 
     /** MHA's body, lines ended by a line break. */
     public synchronized String body() {
         String how = occasion.interactive() ? "manual(interactive)" : "automated(non-interactive)";
-        return "Master " + occasion.oldSource() + " is down!\n\nCheck MHA Manager logs at " + occasion.logPlace()
+        return lost.map(first -> first + "\n\n").orElse("") + "Master " + occasion.oldSource()
+                + " is down!\n\nCheck MHA Manager logs at " + occasion.logPlace()
                 + " for details.\n\nStarted " + how + " failover.\n"
                 + lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     }

@@ -135,6 +135,16 @@ final class OutcomeWords implements Step.Cases<List<String>> {
         return orError("Setting read_only=0 failed", List.of());
     }
 
+    /** What is as it should be need not be said. */
+    @Override
+    public List<String> confirmOpen(Step.ConfirmOpen step) {
+        boolean again =
+                outcome instanceof Outcome.Finished f && f.result() instanceof StepResult.Open open && open.again();
+        String restarted =
+                ": It was started anew when it was the new master, read-only; read_only=0 was set once more.";
+        return orError("It takes no writes any more", again ? List.of(step.server() + restarted) : List.of());
+    }
+
     @Override
     public List<String> repoint(Step.Repoint step) {
         String received =

@@ -377,6 +377,16 @@ class FailoverPlannerTest {
     }
 
     @Test
+    void one_with_a_new_source_that_takes_no_writes_at_the_end_is_not_complete() {
+        Step confirm = new Step.ConfirmOpen(World.id(1));
+        FakeCluster cluster =
+                FakeCluster.of(byPosition(Replica.at(9), Replica.at(9))).failingAt(Set.of(confirm));
+        assertThat(cluster.runFailover()).isEqualTo(new Next.Finished(World.id(1)));
+        assertThat(cluster.summary().newSourceLost()).contains("made to fail");
+        assertThat(cluster.summary().complete()).isFalse();
+    }
+
+    @Test
     void without_a_binary_log_nobody_is_promoted() {
         Next end =
                 FakeCluster.of(byPosition(Replica.at(9).with(Health.NO_BINLOG))).runFailover();

@@ -164,14 +164,9 @@ final class FakeCluster implements Step.Cases<StepResult> {
 
     /** Time passes: clients write, and the manager may die. */
     private void tick() {
-        int writable = 0;
-        for (Server s : servers.values()) {
-            if (s.opened) {
-                writable++;
-                s.ownWrites++;
-            }
-        }
-        mostWritable = Math.max(mostWritable, writable);
+        List<Server> writable = servers.values().stream().filter(s -> s.opened).toList();
+        writable.forEach(s -> s.ownWrites++);
+        mostWritable = Math.max(mostWritable, writable.size());
         if (events++ == cutAt) {
             throw new Cut();
         }
@@ -285,16 +280,13 @@ final class FakeCluster implements Step.Cases<StepResult> {
     @Override
     public StepResult level(Step.Level step) {
         Server s = server(step.server());
-        Integer to = archives.get(step.archive());
+        int to = archives.getOrDefault(step.archive(), -1);
         int from = Integer.parseInt(step.archive().substring(step.archive().lastIndexOf(' ') + 1));
-        if (to == null || s.applied < from) {
-            violations.add(step + " from an archive that does not hold what it lacks");
-        } else if (s.receiving || (s.applied < s.received && !(s.delayed && to >= s.received))) {
-            violations.add(step + " before its own relay log was executed");
-        } else if (to > s.applied) {
-            s.received = to;
-            s.applied = to;
-        }
+        boolean own = s.receiving || (s.applied < s.received && !(s.delayed && to >= s.received));
+        never(to < 0 || s.applied < from, step + " from an archive that does not hold what it lacks");
+        never(own, step + " before its own relay log was executed");
+        s.received = to > s.applied ? to : s.received;
+        s.applied = Math.max(to, s.applied);
         StepResult.ReplicaAt at = at(step.server());
         return new StepResult.Levelled(at.status(), World.sourcePosition(s.applied), at.executed(), "by replication");
     }
@@ -359,6 +351,11 @@ final class FakeCluster implements Step.Cases<StepResult> {
                 step.server() + " opened without transactions that were saved");
         s.opened = true;
         return new StepResult.Plain();
+    }
+
+    @Override
+    public StepResult confirmOpen(Step.ConfirmOpen step) {
+        return new StepResult.Open(false);
     }
 
     @Override

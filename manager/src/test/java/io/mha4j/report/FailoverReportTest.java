@@ -37,6 +37,19 @@ class FailoverReportTest {
         return new Outcome.Finished(step, result);
     }
 
+    @Test
+    void a_new_master_that_takes_no_writes_any_more_is_what_it_begins_with() {
+        FailoverReport report = report(false);
+        tellUpToOpen(report);
+        report.tell(done(new Step.ConfirmOpen(NEW), new StepResult.Open(true)));
+        assertThat(report.body()).contains("read_only=0 was set once more");
+
+        report.tell(new Outcome.Failed(new Step.ConfirmOpen(NEW), "connection refused"));
+        report.done(summary(List.of(), Map.of(NEW, "connection refused"), List.of()));
+        assertThat(report.body()).startsWith("THE NEW MASTER " + NEW + " TAKES NO WRITES: connection refused\n");
+        assertThat(report.subject()).endsWith(" to " + NEW + ", which takes no writes");
+    }
+
     private static StepResult hook(int exitStatus) {
         return new StepResult.HookAnswer(exitStatus);
     }

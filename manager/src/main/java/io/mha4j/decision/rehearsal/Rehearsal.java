@@ -238,6 +238,11 @@ public final class Rehearsal implements Step.Cases<StepResult> {
     }
 
     @Override
+    public StepResult confirmOpen(Step.ConfirmOpen step) {
+        return new StepResult.Open(false);
+    }
+
+    @Override
     public StepResult repoint(Step.Repoint step) {
         return caughtUp(step.server());
     }

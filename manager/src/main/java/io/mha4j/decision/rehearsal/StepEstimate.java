@@ -183,6 +183,11 @@ public final class StepEstimate implements Step.Cases<Estimate> {
     }
 
     @Override
+    public Estimate confirmOpen(Step.ConfirmOpen step) {
+        return asked(step.server(), 1);
+    }
+
+    @Override
     public Estimate repoint(Step.Repoint step) {
         return Estimate.of(pace.ask(step.server(), 8).plus(CONFIRM));
     }

@@ -75,6 +75,12 @@ final class Cluster implements Step.Cases<StepResult> {
         violations.add(rule);
     }
 
+    private void never(boolean happened, String rule) {
+        if (happened) {
+            violated(rule);
+        }
+    }
+
     private void clientsWrite() {
         List<Server> writable = servers.values().stream().filter(s -> s.opened).toList();
         writable.forEach(s -> s.ownWrites++);
@@ -141,21 +147,17 @@ final class Cluster implements Step.Cases<StepResult> {
 
     @Override
     public StepResult findTail(Step.FindTail step) {
-        if (old.isOff()) {
-            violated("log searched after the host was switched off");
-        }
+        never(old.isOff(), "log searched after the host was switched off");
         return world.found(step).orElseThrow(() -> new NotDone("that part of the binary log was purged"));
     }
 
     @Override
     public StepResult saveTail(Step.SaveTail step) {
-        if (old.isOff()) {
-            violated("log read after the host was switched off");
-        }
+        never(old.isOff(), "log read after the host was switched off");
         boolean ends = world.setting().fence() == FenceWay.SSH;
-        if (ends && !old.wasTriedToFence() && fate.fault(new Step.Fence(step.server())) == Fate.Fault.NONE) {
-            violated("log read before the old source was ended");
-        }
+        never(
+                ends && !old.wasTriedToFence() && fate.fault(new Step.Fence(step.server())) == Fate.Fault.NONE,
+                "log read before the old source was ended");
         old.tried();
         int from = World.transactions(step.from());
         if (from < world.log().from()) {
@@ -207,9 +209,9 @@ final class Cluster implements Step.Cases<StepResult> {
             return new StepResult.Levelled(s.status(), World.sourcePosition(s.applied), s.executed(), "not at all");
         }
         boolean holdsBack = !s.status().delay().isZero() && to >= s.received;
-        if (!s.onFeed && (s.receiving || (s.applied < s.received && !holdsBack))) {
-            violated(step.server() + " levelled before its own relay log was executed or is in the archive");
-        }
+        never(
+                !s.onFeed && (s.receiving || (s.applied < s.received && !holdsBack)),
+                step.server() + " levelled before its own relay log was executed or is in the archive");
         if (to <= s.applied) {
             s.leaveFeed();
             return new StepResult.Levelled(s.status(), World.sourcePosition(s.applied), s.executed(), "had it already");
@@ -242,9 +244,7 @@ final class Cluster implements Step.Cases<StepResult> {
     @Override
     public StepResult applyRelayLog(Step.ApplyRelayLog step) {
         Server s = server(step.server());
-        if (s.receiving) {
-            violated(step + " while its receiver runs");
-        }
+        never(s.receiving, step + " while its receiver runs");
         if (!s.applying) {
             throw new NotDone(step.server() + " does not apply");
         }
@@ -256,9 +256,7 @@ final class Cluster implements Step.Cases<StepResult> {
     public StepResult catchUp(Step.CatchUp step) {
         Server s = server(step.server());
         Server from = server(step.from());
-        if (from.applied < from.received) {
-            violated(step + " from one that has not applied all it received");
-        }
+        never(from.applied < from.received, step + " from one that has not applied all it received");
         if (s.applied < from.applied || !s.strays.containsAll(from.strays)) {
             s.follows = step.from();
             s.relayLogsFrom = s.applied;
@@ -296,9 +294,7 @@ final class Cluster implements Step.Cases<StepResult> {
     @Override
     public StepResult readCoordinates(Step.ReadCoordinates step) {
         Server s = server(step.server());
-        if (s.opened) {
-            violated("coordinates of " + step.server() + " read after it was opened");
-        }
+        never(s.opened, "coordinates of " + step.server() + " read after it was opened");
         coordinatesRead.add(step.server());
         return new StepResult.Coordinates(ownPosition(s), s.executed());
     }
@@ -331,12 +327,8 @@ final class Cluster implements Step.Cases<StepResult> {
     private void requireReady(ServerId server, String what) {
         Server s = server(server);
         boolean mayStay = !fate.world().wishes().repoint();
-        if (!mayStay && !s.detached) {
-            violated(server + " " + what + " while still a replica");
-        }
-        if (!coordinatesRead.contains(server)) {
-            violated(server + " " + what + " before its coordinates were read");
-        }
+        never(!mayStay && !s.detached, server + " " + what + " while still a replica");
+        never(!coordinatesRead.contains(server), server + " " + what + " before its coordinates were read");
         old.objections().forEach(why -> violated(server + " " + what + " " + why));
         servers.forEach((id, other) -> {
             if (other.stopped && other.received > s.applied) {
@@ -348,6 +340,14 @@ final class Cluster implements Step.Cases<StepResult> {
                 violated(server + " " + what + " without transactions of " + name);
             }
         });
+    }
+
+    /** One that was started anew is read-only again. */
+    @Override
+    public StepResult confirmOpen(Step.ConfirmOpen step) {
+        boolean opens = world.wishes().makeWritable();
+        never(opens && !server(step.server()).opened, step.server() + " is to be seen open, and was not opened");
+        return new StepResult.Open(opens && fate.luck("the new source was started anew", 4) == 0);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class StepLimits implements Step.Cases<Duration> {
         Duration cutOff = sum(SHORT, SHORT, SHORT, HOOK, FENCE, FENCE, HOOK).plus(LONG.multipliedBy(2));
         Duration levelOne = sum(LONG, CATCH_UP, LEVEL.multipliedBy(2)).plus(LONG.multipliedBy(replicas));
         Duration open = sum(LOOK, DETACH, SHORT, HOOK, SHORT);
-        Duration repoint = sum(REPOINT, REPOINT, LONG, levelOne);
+        Duration repoint = sum(REPOINT, REPOINT, LONG, levelOne, SHORT, SHORT);
         Duration once = cutOff.plus(levelOne.plus(open).multipliedBy(replicas)).plus(repoint);
         return once.plus(LEVEL.plus(RESTART).multipliedBy(lives - 1L));
     }
@@ -124,6 +124,11 @@ final class StepLimits implements Step.Cases<Duration> {
     @Override
     public Duration makeWritable(Step.MakeWritable step) {
         return SHORT;
+    }
+
+    @Override
+    public Duration confirmOpen(Step.ConfirmOpen step) {
+        return sum(SHORT, SHORT);
     }
 
     @Override
