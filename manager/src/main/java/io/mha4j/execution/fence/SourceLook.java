@@ -34,7 +34,10 @@ public final class SourceLook {
     private final Ticks ticks;
     private Optional<Asked> asked = Optional.empty();
 
-    private record Asked(FutureTask<Boolean> answer, long since) {}
+    /** What became of the question, and whether that came at once. */
+    private record Answer(boolean lives, boolean quick) {}
+
+    private record Asked(FutureTask<Answer> answer, long since) {}
 
     /** It answers. */
     public static final class SourceBack extends MhaException {
@@ -55,31 +58,39 @@ public final class SourceLook {
 
     /** Asks beside what the caller does next. */
     public void begin() {
-        FutureTask<Boolean> answer = new FutureTask<>(() -> question.isAnswered(LIMIT));
+        long since = ticks.nanos();
+        FutureTask<Answer> answer = new FutureTask<>(() -> {
+            boolean lives = question.isAnswered(LIMIT);
+            return new Answer(lives, ticks.nanos() - since < QUICK.toNanos());
+        });
         Thread thread = new Thread(answer, "source-look");
         thread.setDaemon(true);
-        asked = Optional.of(new Asked(answer, ticks.nanos()));
+        asked = Optional.of(new Asked(answer, since));
         thread.start();
     }
 
     /** @throws SourceBack if it answers */
     public void throwIfBack(ServerId source) {
-        Duration patience = QUICK;
-        if (asked.filter(a -> ticks.nanos() - a.since() < fresh.toNanos()).isEmpty()) {
+        Optional<Asked> before = asked.filter(a -> ticks.nanos() - a.since() < fresh.toNanos());
+        Optional<Answer> first = before.flatMap(a -> answer(a, QUICK));
+        // A host that refuses is there, and may be starting the server: asking it once more takes no time.
+        boolean refused = first.filter(a -> a.quick() && !a.lives()).isPresent();
+        if (before.isEmpty() || refused) {
             begin();
-            patience = LIMIT;
+            first = answer(asked.orElseThrow(), refused ? QUICK : LIMIT);
         }
-        Asked latest = asked.orElseThrow();
-        if (isAnswered(latest.answer(), new Deadline(ticks, latest.since() + patience.toNanos()))) {
+        if (first.filter(Answer::lives).isPresent()) {
             throw new SourceBack(source);
         }
     }
 
-    private static boolean isAnswered(FutureTask<Boolean> answer, Deadline deadline) {
+    /** Empty where none has come within that time. */
+    private Optional<Answer> answer(Asked look, Duration patience) {
+        Deadline deadline = new Deadline(ticks, look.since() + patience.toNanos());
         try {
-            return answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+            return Optional.of(look.answer().get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
-            return false;
+            return Optional.empty();
         } catch (InterruptedException e) {
             throw InterruptedWork.during("asking the old source once more", e);
         } catch (ExecutionException e) {

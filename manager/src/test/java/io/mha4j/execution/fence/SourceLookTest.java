@@ -20,12 +20,13 @@ final class SourceLookTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch silent = new CountDownLatch(1);
     private volatile boolean answers;
+    private volatile boolean refuses;
     private volatile long now;
 
     private final SourceLook look = new SourceLook(
             limit -> {
                 asked.incrementAndGet();
-                if (!answers) {
+                if (!answers && !refuses) {
                     await();
                 }
                 return answers;
@@ -63,6 +64,28 @@ final class SourceLookTest {
         answers = true;
         assertThatThrownBy(() -> look.throwIfBack(OLD)).isInstanceOf(SourceLook.SourceBack.class);
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void one_whose_port_refused_at_first_is_asked_anew() {
+        refuses = true;
+        look.begin();
+        awaitAnswers();
+        assertThatCode(() -> look.throwIfBack(OLD)).doesNotThrowAnyException();
+        awaitAnswers();
+        assertThat(asked).hasValue(2);
+    }
+
+    private static void awaitAnswers() {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("source-look")) {
+                try {
+                    thread.join(20_000);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
     }
 
     private void await() {
