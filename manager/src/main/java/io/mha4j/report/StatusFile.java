@@ -3,7 +3,6 @@ package io.mha4j.report;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -49,8 +48,8 @@ public final class StatusFile {
     }
 
     /**
-     * Says that the last ping was fine. Costs a change of the file's time unless there is something new to say; the lock and
-     * its holder's name are kept as young.
+     * Says that the last ping was fine. Costs a change of the file's time unless there is something new to say; the name of
+     * the lock's holder is kept as young.
      *
      * @throws ReportException if the directory cannot be written to
      */
@@ -79,8 +78,7 @@ public final class StatusFile {
             if (untouched) {
                 FileTime now = FileTime.from(clock.instant());
                 Files.setLastModifiedTime(files.status(), now);
-                keep(files.lock(), now);
-                keep(files.holder(), now);
+                keepHolder(now);
             }
             return untouched;
         } catch (IOException e) {
@@ -88,10 +86,13 @@ public final class StatusFile {
         }
     }
 
-    /** What cleans directories for temporary files takes those that nobody has changed for days. */
-    private static void keep(Path file, FileTime now) throws IOException {
-        if (Files.exists(file)) {
-            Files.setLastModifiedTime(file, now);
+    /**
+     * What cleans directories for temporary files takes those that nobody has changed for days. Not the locked file: Java opens and
+     * closes what it sets the time of, which drops the lock (fcntl(2)).
+     */
+    private void keepHolder(FileTime now) throws IOException {
+        if (Files.exists(files.holder())) {
+            Files.setLastModifiedTime(files.holder(), now);
         }
     }
 

@@ -8,6 +8,7 @@ import io.mha4j.report.HolderFile;
 import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.ReportException;
 import io.mha4j.report.StateFiles;
+import io.mha4j.report.StatusFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -87,6 +88,20 @@ class ManagerLockTest {
                 LockProcess other = afterAskingAgain()) {
             assertThat(other.answer())
                     .startsWith("process " + ProcessHandle.current().pid());
+            assertThat(lock.isHeld()).isTrue();
+        }
+    }
+
+    @Test
+    void showing_good_pings_does_not_drop_it() throws Exception {
+        try (ManagerLock lock = ours()) {
+            StatusFile status = new StatusFile(files, ProcessIdentity.current(), InstantSource.system());
+            status.pingOk("db1");
+            status.pingOk("db1");
+            Files.delete(files.holder());
+            try (LockProcess other = LockProcess.start(dir)) {
+                assertThat(other.answer()).startsWith("another process acts for app1 already");
+            }
             assertThat(lock.isHeld()).isTrue();
         }
     }
