@@ -30,6 +30,7 @@ public final class SourcePing implements SourceProbe {
     private final ServerSettings source;
     private final Ticks ticks;
     private Optional<Kept> kept = Optional.empty();
+    private volatile Line line = new Line();
     private final LostConnections lost;
     private long opened;
     private boolean locked;
@@ -129,6 +130,11 @@ public final class SourcePing implements SourceProbe {
         return kept.filter(k -> k.line().awaitNews(deadline)).isPresent();
     }
 
+    /** Whether the server has said anything over the connection that was tried last, its greeting at least; from any thread. */
+    public boolean hasSpoken() {
+        return line.hasHeard();
+    }
+
     /** Which one the kept connection is, counted by this side; empty while there is none. */
     public OptionalLong connection() {
         return kept.map(k -> OptionalLong.of(k.number())).orElseGet(OptionalLong::empty);
@@ -171,9 +177,10 @@ public final class SourcePing implements SourceProbe {
     }
 
     private ServerSession open(Deadline deadline) {
-        Line line = new Line();
-        ServerSession session = ServerSession.openOver(line, source, deadline);
-        kept = Optional.of(new Kept(session, line, opened++));
+        Line fresh = new Line();
+        line = fresh;
+        ServerSession session = ServerSession.openOver(fresh, source, deadline);
+        kept = Optional.of(new Kept(session, fresh, opened++));
         return session;
     }
 

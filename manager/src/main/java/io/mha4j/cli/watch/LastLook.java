@@ -11,6 +11,7 @@ import io.mha4j.monitor.LostConnections;
 import io.mha4j.monitor.SourcePing;
 import io.mha4j.monitor.SourceProbe;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -42,14 +43,30 @@ public final class LastLook {
 
     /** For a failover that comes to open another one; the connections of its own that it leaves are nobody's. */
     public static SourceLook beforeOpening(ServerSettings source) {
-        return new SourceLook(
-                limit -> {
-                    try (SourceProbe probe = new SourcePing(source, new LostConnections(), SystemTime.TICKS)) {
-                        return !probe.check(limit).isFailure();
-                    }
-                },
-                source.watching().pingInterval(),
-                SystemTime.TICKS);
+        return new SourceLook(new AskedAnew(source), source.watching().pingInterval(), SystemTime.TICKS);
+    }
+
+    /** Each time over a connection of its own. */
+    private static final class AskedAnew implements SourceLook.Question {
+        private final ServerSettings source;
+        private volatile Optional<SourcePing> last = Optional.empty();
+
+        AskedAnew(ServerSettings source) {
+            this.source = source;
+        }
+
+        @Override
+        public boolean isAnswered(Duration limit) {
+            try (SourcePing ping = new SourcePing(source, new LostConnections(), SystemTime.TICKS)) {
+                last = Optional.of(ping);
+                return !ping.check(limit).isFailure();
+            }
+        }
+
+        @Override
+        public boolean hasSpoken() {
+            return last.filter(SourcePing::hasSpoken).isPresent();
+        }
     }
 
     /** @throws Alive if it was asked and did not fail */

@@ -23,10 +23,15 @@ public final class SourceLook {
     public interface Question {
         /** Whether it answers; comes back within the limit. */
         boolean isAnswered(Duration limit);
+
+        /** Whether the server has said anything since it was asked last; from any thread, while the answer is on its way. */
+        default boolean hasSpoken() {
+            return false;
+        }
     }
 
     private static final Duration LIMIT = Duration.ofSeconds(1);
-    /** One that lives has answered by then, unless it is far away. */
+    /** One that lives has answered by then, or at least greeted where it is far away or busy: a login is many questions. */
     private static final Duration QUICK = Duration.ofMillis(200);
 
     private final Question question;
@@ -72,16 +77,22 @@ public final class SourceLook {
     /** @throws SourceBack if it answers */
     public void throwIfBack(ServerId source) {
         Optional<Asked> before = asked.filter(a -> ticks.nanos() - a.since() < fresh.toNanos());
-        Optional<Answer> first = before.flatMap(a -> answer(a, QUICK));
+        Optional<Answer> first = before.flatMap(this::promptAnswer);
         // A host that refuses is there, and may be starting the server: asking it once more takes no time.
         boolean refused = first.filter(a -> a.quick() && !a.lives()).isPresent();
         if (before.isEmpty() || refused) {
             begin();
-            first = answer(asked.orElseThrow(), refused ? QUICK : LIMIT);
+            Asked anew = asked.orElseThrow();
+            first = refused ? promptAnswer(anew) : answer(anew, LIMIT);
         }
         if (first.filter(Answer::lives).isPresent()) {
             throw new SourceBack(source);
         }
+    }
+
+    /** What the kernel of a hung server's host accepts, nobody may ever answer: only one that has spoken is waited for. */
+    private Optional<Answer> promptAnswer(Asked look) {
+        return answer(look, QUICK).or(() -> question.hasSpoken() ? answer(look, LIMIT) : Optional.empty());
     }
 
     /** Empty where none has come within that time. */

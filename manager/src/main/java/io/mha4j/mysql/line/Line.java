@@ -38,6 +38,12 @@ public final class Line {
         }
     }
 
+    /** Whether the server has said anything over it; from any thread. */
+    public boolean hasHeard() {
+        ListeningSocket used = socket;
+        return used != null && used.hasHeard();
+    }
+
     /**
      * Listens until the server sends something that nobody asked for, or ends the connection. What it sends stays to be
      * read. Answers false when neither has happened by the deadline.

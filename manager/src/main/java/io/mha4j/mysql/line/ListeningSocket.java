@@ -1,5 +1,6 @@
 package io.mha4j.mysql.line;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -11,13 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** A socket that can be asked whether anything has come, without taking it away from who reads next. */
 final class ListeningSocket extends Socket {
     private @Nullable PushbackInputStream in;
+    private volatile boolean heard;
 
     @Override
     public synchronized InputStream getInputStream() throws IOException {
         if (in == null) {
-            in = new PushbackInputStream(super.getInputStream());
+            in = new PushbackInputStream(new Heard(super.getInputStream()));
         }
         return in;
+    }
+
+    /** Whether anything has ever come. */
+    boolean hasHeard() {
+        return heard;
     }
 
     /** Whether a byte, or the end of the connection, has come within {@code limit}. */
@@ -46,6 +53,26 @@ final class ListeningSocket extends Socket {
             return true;
         } catch (SocketTimeoutException e) {
             return false;
+        }
+    }
+
+    private final class Heard extends FilterInputStream {
+        Heard(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int got = super.read();
+            heard |= got >= 0;
+            return got;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int got = super.read(into, offset, length);
+            heard |= got > 0;
+            return got;
         }
     }
 }

@@ -27,7 +27,7 @@ final class SourceLookTest {
             limit -> {
                 asked.incrementAndGet();
                 if (!answers && !refuses) {
-                    await();
+                    isReached(silent);
                 }
                 return answers;
             },
@@ -55,6 +55,30 @@ final class SourceLookTest {
         now = Duration.ofMillis(200).toNanos();
         assertThatCode(() -> look.throwIfBack(OLD)).doesNotThrowAnyException();
         assertThat(silent.getCount()).isEqualTo(1);
+    }
+
+    /** Over a long way the rest of a login takes more time than it is given that says nothing. */
+    @Test
+    void one_that_has_greeted_is_waited_for() {
+        CountDownLatch waitedFor = new CountDownLatch(1);
+        SourceLook far = new SourceLook(
+                new SourceLook.Question() {
+                    @Override
+                    public boolean isAnswered(Duration limit) {
+                        return isReached(waitedFor);
+                    }
+
+                    @Override
+                    public boolean hasSpoken() {
+                        waitedFor.countDown();
+                        return true;
+                    }
+                },
+                FRESH,
+                () -> now);
+        far.begin();
+        now = Duration.ofMillis(200).toNanos();
+        assertThatThrownBy(() -> far.throwIfBack(OLD)).isInstanceOf(SourceLook.SourceBack.class);
     }
 
     @Test
@@ -88,9 +112,9 @@ final class SourceLookTest {
         }
     }
 
-    private void await() {
+    private static boolean isReached(CountDownLatch latch) {
         try {
-            silent.await(20, TimeUnit.SECONDS);
+            return latch.await(20, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

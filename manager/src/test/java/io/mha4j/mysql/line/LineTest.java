@@ -58,6 +58,14 @@ class LineTest {
     }
 
     @Test
+    void one_that_was_accepted_has_said_nothing_until_something_is_read() throws IOException {
+        assertThat(line.hasHeard()).isFalse();
+        there.getOutputStream().write(new byte[] {3, 1, 4});
+        assertThat(here.getInputStream().readNBytes(3)).containsExactly(3, 1, 4);
+        assertThat(line.hasHeard()).isTrue();
+    }
+
+    @Test
     void a_connection_that_was_reset_is_heard_at_once() throws IOException {
         there.setSoLinger(true, 0);
         there.close();
@@ -91,6 +99,7 @@ class LineTest {
     @Test
     void without_a_connection_there_is_nothing_to_hear() {
         assertThat(new Line().awaitNews(in(20_000))).isFalse();
+        assertThat(new Line().hasHeard()).isFalse();
     }
 
     private static Deadline in(long millis) {
