@@ -24,6 +24,18 @@ final class NotLevelException extends MhaException {
                         + " closed it; if it is to be the master, set read_only=0 there");
     }
 
+    static NotLevelException closedOrRestarted(ServerId server) {
+        return new NotLevelException(
+                server
+                        + " is read-only; whether it was started anew since it was opened or somebody closed it cannot be"
+                        + " told, since the process that opened it has ended; if it is to be the master, set read_only=0 there");
+    }
+
+    static NotLevelException follows(ServerId server, String source) {
+        return new NotLevelException(server + " is read-only and replicates from " + source
+                + "; if it is to be the master, stop its replication and set read_only=0 there");
+    }
+
     static NotLevelException noReplica(ServerId server) {
         return new NotLevelException(server + " is no replica any more; somebody changed it during the failover");
     }

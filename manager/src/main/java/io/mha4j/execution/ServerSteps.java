@@ -155,14 +155,18 @@ public final class ServerSteps implements Step.Cases<StepResult> {
 
     /** Points it where it pointed before; it stands still. */
     private void putBack(ReplicationControl replica, ServerId server, SourceTarget.Link link) {
-        ReplicaStatus before = facts.tree()
-                .replica(server)
-                .orElseThrow(() -> NotLevelException.noReplica(server))
-                .status();
+        ReplicaStatus before = before(server);
         SourceTarget old = target(server, facts.tree().source(), before.sourceHost(), new Step.Start.ByGtid());
         replica.changeSource(
                 new SourceTarget(old.host(), before.sourcePort(), old.user(), old.password(), old.start(), link),
                 within(STOPPING));
+    }
+
+    private ReplicaStatus before(ServerId server) {
+        return facts.tree()
+                .replica(server)
+                .orElseThrow(() -> NotLevelException.noReplica(server))
+                .status();
     }
 
     private String nameFor(ServerId replica, ServerId source) {
@@ -223,14 +227,21 @@ public final class ServerSteps implements Step.Cases<StepResult> {
         if (!WriteFailure.isReadOnly(session, within(SHORT)) || !facts.wishes().makeWritable()) {
             return false;
         }
-        boolean restarted = opened.filter(before -> session.wasStartedSince(before, within(SHORT)))
-                .isPresent();
-        boolean follows = replication(server)
-                .status(within(SHORT))
-                .filter(s -> !s.receiver().word().equals("No"))
-                .isPresent();
-        if (!restarted || follows) {
+        Optional<Boolean> restarted = opened.map(before -> session.wasStartedSince(before, within(SHORT)));
+        ReplicationControl replica = replication(server);
+        Optional<ReplicaStatus> following =
+                replica.status(within(SHORT)).filter(s -> !s.receiver().word().equals("No"));
+        // What was stopped and kept when it was detached starts by itself with the server.
+        boolean byItself = restarted.orElse(false)
+                && following.filter(s -> s.pointsAs(before(server))).isPresent();
+        if (following.isPresent() && !byItself) {
+            throw NotLevelException.follows(server, following.get().source());
+        }
+        if (!restarted.orElseThrow(() -> NotLevelException.closedOrRestarted(server))) {
             throw NotLevelException.closed(server);
+        }
+        if (byItself) {
+            replica.stopReplication(within(STOPPING));
         }
         new SourceControl(session).setReadOnly(false, within(SHORT));
         return true;

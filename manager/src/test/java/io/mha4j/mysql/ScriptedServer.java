@@ -83,7 +83,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** Does something behind the answer to a statement, before the session's next. */
-    ScriptedServer doing(String statement, Runnable effect) {
+    public ScriptedServer doing(String statement, Runnable effect) {
         effects.put(statement, effect);
         return this;
     }

@@ -1,0 +1,154 @@
+package io.mha4j.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.config.Application;
+import io.mha4j.decision.FailoverFacts;
+import io.mha4j.decision.FailoverWishes;
+import io.mha4j.decision.Progress;
+import io.mha4j.decision.Step;
+import io.mha4j.decision.StepResult;
+import io.mha4j.execution.fence.SourceLook;
+import io.mha4j.mysql.ScriptedServer;
+import io.mha4j.scenario.Scenario;
+import io.mha4j.topology.ManagedTree;
+import io.mha4j.topology.Prior;
+import io.mha4j.topology.TreeRules;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What steps do on a server where it is not as expected. */
+@Timeout(60)
+final class ServerStepsTest {
+    private static final String STATUS = "SHOW REPLICA STATUS";
+    private static final String STOP = "STOP REPLICA FOR CHANNEL ''";
+    private static final String OPEN = "SET GLOBAL read_only=OFF";
+    private static final String OLD = "10.0.0.1";
+
+    private final ScriptedServer server = new ScriptedServer("8.0.32");
+    private final Scenario scenario = Scenario.of(
+            "servers  gtid=on auto_position=1 repl_user=repl skip_reset_slave=1",
+            "  a  source   unreachable",
+            "  b  replica  of=" + OLD + ":3306 ip=127.0.0.1 port="
+                    + server.settings("").id().port());
+    private final ServerId replica = scenario.id("b");
+    private final Application app = scenario.application();
+    private final FailoverFacts facts = new FailoverFacts(
+            app,
+            (ManagedTree) TreeRules.read(app, scenario.snapshot(), Prior.NOTHING),
+            Optional.empty(),
+            false,
+            FailoverWishes.DEFAULT,
+            Progress.NONE);
+    private final Sessions sessions = new Sessions(app, (id, statement) -> {});
+    private volatile long now;
+    private final ServerSteps steps = steps();
+
+    ServerStepsTest() throws IOException {}
+
+    private ServerSteps steps() {
+        SourceLook look = new SourceLook(limit -> false, Duration.ZERO, () -> now);
+        // Nothing here is rescued, moved or fenced.
+        ServerSteps.Helpers helpers = new ServerSteps.Helpers(null, null, null, null, look);
+        return new ServerSteps(facts, sessions, helpers, () -> now, time -> {});
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        sessions.close();
+        server.close();
+    }
+
+    @Test
+    void replication_that_started_with_a_new_source_is_stopped_before_that_is_opened_again() {
+        open();
+        isClosed();
+        startedAnew();
+        follows(OLD, "Connecting").doing(STOP, () -> follows(OLD, "No"));
+        assertThat(steps.confirmOpen(new Step.ConfirmOpen(replica))).isEqualTo(new StepResult.Open(true));
+        assertThat(server.statements()).containsSubsequence(STOP, OPEN);
+    }
+
+    @Test
+    void one_that_somebody_pointed_elsewhere_is_left_alone() {
+        open();
+        isClosed();
+        startedAnew();
+        follows("elsewhere", "Yes");
+        assertThatThrownBy(() -> steps.confirmOpen(new Step.ConfirmOpen(replica)))
+                .hasMessageContaining("is read-only and replicates from elsewhere:3306");
+        assertThat(server.statements().stream().filter(OPEN::equals)).hasSize(1);
+    }
+
+    @Test
+    void that_somebody_closed_it_is_said_only_where_it_was_not_started_anew() {
+        open();
+        isClosed();
+        follows(OLD, "No");
+        uptime(Duration.ofHours(1));
+        assertThatThrownBy(() -> steps.confirmOpen(new Step.ConfirmOpen(replica)))
+                .hasMessageContaining("somebody closed it;");
+    }
+
+    @Test
+    void who_did_not_open_it_does_not_say_who_closed_it() {
+        letIn();
+        isClosed();
+        follows(OLD, "No");
+        assertThatThrownBy(() -> steps.confirmOpen(new Step.ConfirmOpen(replica)))
+                .hasMessageContaining(
+                        "whether it was started anew since it was opened or somebody closed it cannot be told");
+    }
+
+    private void open() {
+        letIn();
+        server.answering(
+                "SELECT @@global.super_read_only AS super_read_only, @@global.read_only AS read_only",
+                List.of("super_read_only", "read_only"),
+                List.of(List.of("0", "0")));
+        steps.makeWritable(new Step.MakeWritable(replica));
+    }
+
+    private void letIn() {
+        server.answering(
+                "SELECT GET_LOCK('" + Sessions.FAILOVER_LOCK + "', 1) AS got", List.of("got"), List.of(List.of("1")));
+    }
+
+    private void isClosed() {
+        server.answering("SELECT @@global.read_only", List.of("read_only"), List.of(List.of("1")));
+    }
+
+    private void startedAnew() {
+        uptime(Duration.ofSeconds(5));
+    }
+
+    /** A minute after it was opened. */
+    private void uptime(Duration time) {
+        now = Duration.ofMinutes(1).toNanos();
+        server.answering(
+                "SHOW GLOBAL STATUS LIKE 'Uptime'",
+                List.of("Variable_name", "Value"),
+                List.of(List.of("Uptime", Long.toString(time.toSeconds()))));
+    }
+
+    private ScriptedServer follows(String source, String receiver) {
+        return server.answering(
+                STATUS,
+                List.of(
+                        "Channel_Name",
+                        "Source_Host",
+                        "Source_Port",
+                        "Source_User",
+                        "Replica_IO_Running",
+                        "Replica_SQL_Running",
+                        "Auto_Position"),
+                List.of(List.of("", source, "3306", "repl", receiver, receiver.equals("No") ? "No" : "Yes", "1")));
+    }
+}
