@@ -291,7 +291,8 @@ final class FailoverRun {
                 new FenceSteps(facts, hosts::of, log, SystemTime.TICKS, SystemTime.SLEEPER),
                 new RescueSteps(facts, sessions, hosts::of, log, time),
                 new LevelSteps(facts, sessions, hosts::of, log, feedTime, SystemTime.SLEEPER),
-                LastLook.beforeOpening(facts.app().of(facts.tree().source())));
+                LastLook.beforeOpening(facts.app().of(facts.tree().source())),
+                log);
     }
 
     /** The journal is closed last: a manager that dies before it leaves a run that is taken up, and reported again. */

@@ -1,6 +1,8 @@
 package io.mha4j.execution;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.base.Sleeper;
 import io.mha4j.base.Ticks;
@@ -18,6 +20,7 @@ import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.SourceControl;
 import io.mha4j.mysql.SourceTarget;
 import io.mha4j.mysql.details.WriteFailure;
+import io.mha4j.report.EventLog;
 import io.mha4j.topology.ReplicaStatus;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,9 +55,14 @@ public final class ServerSteps implements Step.Cases<StepResult> {
     /** The session in which the new source was opened; one thread at a time opens and looks. */
     private volatile Optional<ServerSession.Own> opened = Optional.empty();
 
-    /** Those who do the steps that are more than SQL. */
+    /** Those who do the steps that are more than SQL, and who is told what fails no step. */
     public record Helpers(
-            HookSteps hooks, FenceSteps fence, RescueSteps rescue, LevelSteps levelling, SourceLook look) {}
+            HookSteps hooks,
+            FenceSteps fence,
+            RescueSteps rescue,
+            LevelSteps levelling,
+            SourceLook look,
+            EventLog log) {}
 
     /**
      * Steps of one run.
@@ -142,7 +150,7 @@ public final class ServerSteps implements Step.Cases<StepResult> {
             replica.awaitGtids(step.upTo(), REACH, within(LONG));
         }
         replica.stopReplication(within(STOPPING));
-        usual.ifPresent(link -> putBack(replica, step.server(), link));
+        usual.ifPresent(link -> putBackOrTell(replica, step.server(), link));
         return where(step.server());
     }
 
@@ -153,13 +161,36 @@ public final class ServerSteps implements Step.Cases<StepResult> {
         return kept ? replica.link(within(SHORT)).or(() -> Optional.of(SourceTarget.Link.AS_IT_IS)) : Optional.empty();
     }
 
+    /** Whom it followed is for the operator to know later: what it has caught up it has all the same. */
+    private void putBackOrTell(ReplicationControl replica, ServerId server, SourceTarget.Link link) {
+        try {
+            putBack(replica, server, link);
+        } catch (InterruptedWork e) {
+            throw e;
+        } catch (MhaException e) {
+            helpers.log()
+                    .warning(
+                            "{}; {} goes on all the same, but the settings that it keeps may not be for the old master, {}",
+                            e.getMessage(),
+                            server,
+                            before(server).source());
+        }
+    }
+
     /** Points it where it pointed before; it stands still. */
     private void putBack(ReplicationControl replica, ServerId server, SourceTarget.Link link) {
         ReplicaStatus before = before(server);
+        if (replica.status(within(SHORT)).filter(now -> isAsBefore(now, before)).isPresent()) {
+            return;
+        }
         SourceTarget old = target(server, facts.tree().source(), before.sourceHost(), new Step.Start.ByGtid());
         replica.changeSource(
                 new SourceTarget(old.host(), before.sourcePort(), old.user(), old.password(), old.start(), link),
                 within(STOPPING));
+    }
+
+    private static boolean isAsBefore(ReplicaStatus now, ReplicaStatus before) {
+        return now.pointsAs(before) && now.autoPosition() == before.autoPosition();
     }
 
     private ReplicaStatus before(ServerId server) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mha4j.base.ServerId;
+import io.mha4j.binlog.GtidSet;
 import io.mha4j.config.Application;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverWishes;
@@ -12,12 +13,19 @@ import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
 import io.mha4j.execution.fence.SourceLook;
 import io.mha4j.mysql.ScriptedServer;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.Level;
 import io.mha4j.scenario.Scenario;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Prior;
 import io.mha4j.topology.TreeRules;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -31,13 +39,16 @@ final class ServerStepsTest {
     private static final String STOP = "STOP REPLICA FOR CHANNEL ''";
     private static final String OPEN = "SET GLOBAL read_only=OFF";
     private static final String OLD = "10.0.0.1";
+    private static final String UUID = "11111111-0000-0000-0000-000000000000";
+    private static final String CHANGE = "CHANGE REPLICATION SOURCE TO SOURCE_HOST='" + OLD + "'";
 
     private final ScriptedServer server = new ScriptedServer("8.0.32");
     private final Scenario scenario = Scenario.of(
             "servers  gtid=on auto_position=1 repl_user=repl skip_reset_slave=1",
             "  a  source   unreachable",
             "  b  replica  of=" + OLD + ":3306 ip=127.0.0.1 port="
-                    + server.settings("").id().port());
+                    + server.settings("").id().port(),
+            "  c  replica");
     private final ServerId replica = scenario.id("b");
     private final Application app = scenario.application();
     private final FailoverFacts facts = new FailoverFacts(
@@ -48,6 +59,9 @@ final class ServerStepsTest {
             FailoverWishes.DEFAULT,
             Progress.NONE);
     private final Sessions sessions = new Sessions(app, (id, statement) -> {});
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+    private final EventLog log = EventLog.toStream(
+            new PrintStream(told, true, StandardCharsets.UTF_8), Level.INFO, InstantSource.system(), ZoneOffset.UTC);
     private volatile long now;
     private final ServerSteps steps = steps();
 
@@ -56,7 +70,7 @@ final class ServerStepsTest {
     private ServerSteps steps() {
         SourceLook look = new SourceLook(limit -> false, Duration.ZERO, () -> now);
         // Nothing here is rescued, moved or fenced.
-        ServerSteps.Helpers helpers = new ServerSteps.Helpers(null, null, null, null, look);
+        ServerSteps.Helpers helpers = new ServerSteps.Helpers(null, null, null, null, look, log);
         return new ServerSteps(facts, sessions, helpers, () -> now, time -> {});
     }
 
@@ -107,6 +121,39 @@ final class ServerStepsTest {
                         "whether it was started anew since it was opened or somebody closed it cannot be told");
     }
 
+    @Test
+    void a_candidate_that_has_caught_up_is_not_lost_to_settings_that_cannot_be_put_back() {
+        letIn();
+        hasExecutedAll();
+        follows("c", "No");
+        assertThat(steps.catchUp(catchUp())).isInstanceOf(StepResult.ReplicaAt.class);
+        assertThat(server.statements()).anyMatch(sql -> sql.startsWith(CHANGE));
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .contains("[warning]", "its source is repl@c:3306", "may not be for the old master, " + OLD + ":3306");
+    }
+
+    @Test
+    void who_points_to_the_old_master_still_is_not_pointed_there() {
+        letIn();
+        hasExecutedAll();
+        follows(OLD, "No");
+        assertThat(steps.catchUp(catchUp())).isInstanceOf(StepResult.ReplicaAt.class);
+        assertThat(server.statements()).noneMatch(sql -> sql.startsWith(CHANGE));
+        assertThat(told.size()).isZero();
+    }
+
+    private Step.CatchUp catchUp() {
+        return new Step.CatchUp(replica, scenario.id("c"), GtidSet.parse(UUID + ":1-10"));
+    }
+
+    private void hasExecutedAll() {
+        server.answering(
+                "SELECT @@global.gtid_mode AS mode,"
+                        + " @@global.gtid_executed AS executed, @@global.gtid_purged AS purged",
+                List.of("mode", "executed", "purged"),
+                List.of(List.of("ON", UUID + ":1-10", "")));
+    }
+
     private void open() {
         letIn();
         server.answering(
@@ -148,7 +195,10 @@ final class ServerStepsTest {
                         "Source_User",
                         "Replica_IO_Running",
                         "Replica_SQL_Running",
-                        "Auto_Position"),
-                List.of(List.of("", source, "3306", "repl", receiver, receiver.equals("No") ? "No" : "Yes", "1")));
+                        "Auto_Position",
+                        "Connect_Retry",
+                        "SQL_Delay"),
+                List.of(List.of(
+                        "", source, "3306", "repl", receiver, receiver.equals("No") ? "No" : "Yes", "1", "60", "0")));
     }
 }

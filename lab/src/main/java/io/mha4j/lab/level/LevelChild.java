@@ -102,7 +102,8 @@ public final class LevelChild {
                 new FenceSteps(facts, hosts, log, SystemTime.TICKS, SystemTime.SLEEPER),
                 new RescueSteps(facts, sessions, hosts, log, time),
                 new LevelSteps(facts, sessions, hosts, log, feedTime, SystemTime.SLEEPER),
-                new SourceLook(limit -> false, Duration.ZERO, SystemTime.TICKS));
+                new SourceLook(limit -> false, Duration.ZERO, SystemTime.TICKS),
+                log);
         return new ServerSteps(facts, sessions, helpers, SystemTime.TICKS, SystemTime.SLEEPER);
     }
 }
