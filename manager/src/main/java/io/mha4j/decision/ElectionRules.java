@@ -60,7 +60,8 @@ final class ElectionRules {
         findings.add(new Finding(
                 "log_bin", c.facts().binlog().isPresent(), c.facts().binlog().isPresent() ? "on" : "log_bin is off"));
         if (c.facts().offline()) {
-            findings.add(new Finding("offline_mode", false, "offline_mode is on"));
+            findings.add(new Finding(
+                    "offline_mode", false, "offline_mode is on (SET GLOBAL offline_mode=OFF there ends that)"));
         }
         findings.add(version(c));
         findings.add(delay(c));

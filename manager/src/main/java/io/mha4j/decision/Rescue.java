@@ -190,7 +190,8 @@ final class Rescue {
 
     /**
      * With GTIDs another replica that one which lacks something can fetch it from: it received everything, logs what it applies, and
-     * has not purged what that one lacks, be it from elsewhere: it would give it nothing at all (error 1236).
+     * has not purged what that one lacks, be it from elsewhere: it would give it nothing at all (error 1236). Not one that lets
+     * {@code repl_user} in as little as clients (error 3032): its relay log can be had all the same.
      *
      * @param spent those who failed in this run already
      */
@@ -198,7 +199,7 @@ final class Rescue {
         return !facts.usesGtids() || isLatest(lacking)
                 ? Optional.empty()
                 : latest.stream()
-                        .filter(l -> l.logsWhatItApplies() && !spent.contains(l.id()))
+                        .filter(l -> l.logsWhatItApplies() && !l.facts().offline() && !spent.contains(l.id()))
                         .filter(l -> l.facts()
                                 .purged()
                                 .map(gone -> hasAll(lacking, gone))
