@@ -81,6 +81,10 @@ final class GtidWatch {
         if (status.applier().failed()) {
             fail(status.applier());
         }
+        // Before the receiver's: a thread that does not run cannot be seen to idle.
+        if (!status.applier().running()) {
+            throw MysqlException.notAsAsked(session.server(), doing, "its SQL thread is stopped; start it first");
+        }
         ThreadState receiver = status.receiver();
         reach.saw(receiver);
         boolean ended = receiver.failed() && receiver.word().equals("No");
@@ -90,9 +94,6 @@ final class GtidWatch {
         }
         if (receiver.word().equals("No") && !ended && isStuck(status, applier, deadline)) {
             throw MysqlException.notAsAsked(session.server(), doing, "its I/O thread is stopped; start it first");
-        }
-        if (!status.applier().running()) {
-            throw MysqlException.notAsAsked(session.server(), doing, "its SQL thread is stopped; start it first");
         }
     }
 

@@ -52,7 +52,9 @@ class GtidWatchTest {
     @Test
     void whoever_stopped_both_threads_meant_it() throws IOException {
         try (ScriptedServer server = lacking("No", "No", "0")) {
-            assertThatThrownBy(() -> awaitAnew(server)).isInstanceOf(MysqlException.class);
+            assertThatThrownBy(() -> awaitAnew(server))
+                    .isInstanceOf(MysqlException.class)
+                    .hasMessageContaining("its SQL thread is stopped");
             assertThat(server.statements()).doesNotContain(START);
         }
     }
