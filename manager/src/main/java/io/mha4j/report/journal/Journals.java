@@ -1,6 +1,7 @@
 package io.mha4j.report.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mha4j.report.GuardFile;
 import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.ReportException;
 import io.mha4j.report.StateFiles;
@@ -101,14 +102,15 @@ public record Journals(StateFiles files, JsonForm json, InstantSource clock) {
     /**
      * Takes over the unfinished run; new steps go on after the last number. A torn last line is cut off.
      *
-     * @throws ReportException if there is none, it cannot be read or written, or another process that lives writes it
+     * @throws ReportException if there is none, it cannot be read or written, or another process that lives and is no guard
+     *     writes it
      */
     public Journal resume() {
         Reading reading = read();
         JournalContent content = reading.content()
                 .filter(c -> c.closed().isEmpty())
                 .orElseThrow(() -> new ReportException(files.journal() + ": no unfinished run; start a new one"));
-        content.livingWriter().ifPresent(writer -> {
+        content.livingWriter().filter(this::mayStillWrite).ifPresent(writer -> {
             throw new ReportException(files.journal() + ": process " + writer.pid() + " is doing run "
                     + content.opened().run() + " at this moment; wait for it, or end that process first");
         });
@@ -121,6 +123,13 @@ public record Journals(StateFiles files, JsonForm json, InstantSource clock) {
         } catch (IOException e) {
             throw StateFiles.notWritten(files.journal(), e);
         }
+    }
+
+    /** A guard has ended its failover, though a full disk may have kept the end of it out of the journal. */
+    private boolean mayStillWrite(ProcessIdentity writer) {
+        return GuardFile.read(files)
+                .filter(guard -> guard.process().equals(writer))
+                .isEmpty();
     }
 
     /** Removes what a crash left of a run that had not begun, and puts away one that had only to be renamed. */

@@ -14,13 +14,16 @@ import java.util.List;
 final class JournalProcess {
     private JournalProcess() {}
 
-    /** First argument {@code endless} or {@code full}, second the directory. Prints a step's number once it is recorded. */
-    public static void main(String[] args) {
+    /** First argument {@code endless}, {@code idle} or {@code full}, second the directory. Prints a step's number once it is recorded. */
+    public static void main(String[] args) throws IOException {
         Journals journals =
                 new Journals(new StateFiles(Path.of(args[1]), "app1"), new JsonForm(), InstantSource.system());
         Journal journal = journals.open("run", "failover", 0);
         if (args[0].equals("full")) {
             fill(journal);
+        } else if (args[0].equals("idle")) {
+            System.out.println(journal.started("step"));
+            System.in.read();
         } else {
             for (int n = 1; n > 0; n = journal.started("step") + 1) {
                 System.out.println(n - 1);

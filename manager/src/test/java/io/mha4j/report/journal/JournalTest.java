@@ -8,6 +8,7 @@ import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
+import io.mha4j.report.GuardFile;
 import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.ReportException;
 import io.mha4j.report.StateFiles;
@@ -22,6 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -264,6 +266,19 @@ class JournalTest {
             writer.destroyForcibly().waitFor();
         }
         journals.resume().close();
+    }
+
+    @Test
+    void a_run_whose_process_lives_on_as_a_guard_is_taken_over() throws Exception {
+        Process writer = JournalProcess.start("idle", dir, "");
+        try {
+            assertThat(writer.inputReader().readLine()).isEqualTo("1");
+            assertThatThrownBy(journals::resume).hasMessageContaining("process " + writer.pid());
+            new GuardFile(files, ProcessIdentity.of(writer.pid()), clock).begin(DB2, Instant.MAX);
+            journals.resume().close();
+        } finally {
+            writer.destroyForcibly().waitFor();
+        }
     }
 
     @Test
