@@ -83,7 +83,7 @@ final class ManagerCommand implements Command {
 
     private int watched(ManagerRun run, Setup setup, Options options, StatusFile status) {
         try {
-            status.write(Status.INITIALIZING_MONITOR, Optional.empty());
+            status.show(Status.INITIALIZING_MONITOR, Optional.empty(), setup.log());
             if (options.get(ManagerOptions.CHECK_ONLY)) {
                 UnfinishedRun.refuse(setup.files(), "--check_only");
             } else if (options.get(ManagerOptions.MONITOR_ONLY)) {

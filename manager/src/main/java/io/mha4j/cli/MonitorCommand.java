@@ -34,7 +34,7 @@ final class MonitorCommand implements Command {
     public int run(Options options, Terminal terminal) {
         Setup setup = Setup.of(options, terminal, true);
         return Holding.during(setup, (status, lock) -> {
-            status.write(Status.INITIALIZING_MONITOR, Optional.empty());
+            status.show(Status.INITIALIZING_MONITOR, Optional.empty(), setup.log());
             return watched(new ManagerRun(setup, options, status, lock, new Reload()), setup.log(), options, terminal);
         });
     }

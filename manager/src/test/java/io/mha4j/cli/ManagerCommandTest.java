@@ -99,4 +99,18 @@ final class ManagerCommandTest {
                 .contains("its journal is " + files.journal());
         assertThat(files.journal()).hasBinaryContent(before);
     }
+
+    /** A full disk refuses as a folder in the file's place does. */
+    @Test
+    void a_start_goes_on_though_its_status_cannot_be_shown() throws IOException {
+        StateFiles files = new StateFiles(dir, "app1");
+        Files.createDirectories(files.status().resolve("in the way"));
+        Files.writeString(files.journal(), "no journal\n\n");
+
+        assertThat(run("[server1]\nhostname=127.0.0.1\n", "--check_only")).isEqualTo(1);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains(files.status().toString())
+                .contains("Error happened on monitoring servers: " + files.journal());
+    }
 }
