@@ -20,6 +20,7 @@ import io.mha4j.topology.details.HostDetails.Disk;
 import io.mha4j.topology.details.ManagerDetails;
 import io.mha4j.topology.details.ManagerDetails.Hook;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,11 @@ public final class ManagerLook {
 
     /** What status, journal and record of a failover take at the most, in bytes; not what is rescued. */
     private static final long ROOM_OF_STATE = 1L << 20;
+
+    /** Belongs to the account that this process acts as. */
+    private static final Path SELF = Path.of("/proc/self");
+
+    private static final int ROOT = 0;
 
     /** A first word of a command line that is a program's name or path; of any other the shell makes something else. */
     private static final Pattern PROGRAM = Pattern.compile("[\\p{L}\\p{N}_./+,:@%-]+");
@@ -69,7 +75,7 @@ public final class ManagerLook {
         Optional<FlagFiles> flags =
                 readable && betweenFailovers.isPresent() ? Optional.of(new FlagFiles(files, clock)) : Optional.empty();
         return new ManagerDetails(
-                problem(workdir, free),
+                problem(workdir, room(workdir)),
                 new Disk(workdir.toString(), free),
                 flags.filter(FlagFiles::hasError).map(f -> files.failoverError().toString()),
                 flags.flatMap(f -> betweenFailovers.flatMap(f::tooSoonAfter)),
@@ -108,9 +114,26 @@ public final class ManagerLook {
     }
 
     private static OptionalLong freeBytes(Path workdir) {
+        return bytes(workdir, FileStore::getUsableSpace);
+    }
+
+    /** What this account may write there: root also into what the file system reserves for it. */
+    private static OptionalLong room(Path workdir) {
+        return bytes(workdir, disk -> room(disk, Files.getAttribute(SELF, "unix:uid")));
+    }
+
+    static long room(FileStore disk, Object uid) throws IOException {
+        return uid.equals(ROOT) ? disk.getUnallocatedSpace() : disk.getUsableSpace();
+    }
+
+    private interface Measure {
+        long of(FileStore disk) throws IOException;
+    }
+
+    private static OptionalLong bytes(Path workdir, Measure measure) {
         try {
             return Files.isDirectory(workdir)
-                    ? OptionalLong.of(Files.getFileStore(workdir).getUsableSpace())
+                    ? OptionalLong.of(measure.of(Files.getFileStore(workdir)))
                     : OptionalLong.empty();
         } catch (IOException e) {
             return OptionalLong.empty();

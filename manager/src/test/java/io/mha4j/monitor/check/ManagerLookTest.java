@@ -10,8 +10,10 @@ import io.mha4j.report.StateFiles;
 import io.mha4j.topology.details.ManagerDetails;
 import io.mha4j.topology.details.ManagerDetails.Hook;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +89,13 @@ final class ManagerLookTest {
         assertThat(after(Optional.of(Duration.ZERO)).errorFlag()).isPresent();
         assertThat(after(Optional.empty()).lastFailover()).isEmpty();
         assertThat(after(Optional.empty()).errorFlag()).isEmpty();
+    }
+
+    @Test
+    void root_writes_into_what_is_reserved_for_it() throws IOException {
+        FileStore disk = new ReservedDisk();
+        assertThat(ManagerLook.room(disk, 0)).isEqualTo(5L << 30);
+        assertThat(ManagerLook.room(disk, 1000)).isZero();
     }
 
     @Test
