@@ -49,17 +49,12 @@ public final class ApplyDiffRelayLogsCommand implements Command {
         NodeOptions.createDirectory(
                 Path.of(options.get(ApplyDiffOptions.WORKDIR).orElse(DEFAULT_WORKDIR)), say);
         switch (command) {
-            case "test" -> {
-                return Unwinding.whenToldToEnd(terminal, () -> {
-                    test(options, say, deadline);
-                    return 0;
-                });
-            }
+            case "test" -> test(options, terminal, deadline);
             case "find" -> new DiffRelayLogs(options, say, deadline).find();
             case "generate" -> new DiffRelayLogs(options, say, deadline).generate(diffFile(options));
             case "generate_and_send" -> generateAndSend(options, say, deadline);
             case "apply" -> {
-                return Unwinding.whenToldToEnd(terminal, () -> apply(options, terminal, deadline));
+                return apply(options, terminal, deadline);
             }
             default -> {
                 terminal.out()
@@ -76,7 +71,8 @@ public final class ApplyDiffRelayLogsCommand implements Command {
                 .toAbsolutePath();
     }
 
-    private static void test(Options options, Consumer<String> say, Deadline deadline) {
+    private static void test(Options options, Terminal terminal, Deadline deadline) {
+        Consumer<String> say = terminal.out()::println;
         say.accept("  Checking slave recovery environment settings..");
         options.get(NodeOptions.RELAY_LOG_INFO)
                 .filter(info -> options.get(ApplyDiffOptions.CURRENT_RELAY_LOG).isEmpty())
@@ -91,7 +87,10 @@ public final class ApplyDiffRelayLogsCommand implements Command {
                     + (rehearsal.isSuperReadOnly(deadline)
                             ? " turned on, it is off while testing."
                             : " not present or turned off, ignoring."));
-            rehearsal.write(deadline);
+            Unwinding.whenToldToEnd(terminal, () -> {
+                rehearsal.write(deadline);
+                return 0;
+            });
             say.accept("    Testing mysql connection and privileges.. done.");
         }
         if (options.get(ApplyDiffOptions.SCP_HOST).isPresent()) {
@@ -132,14 +131,16 @@ public final class ApplyDiffRelayLogsCommand implements Command {
         ApplyOptions logged = new ApplyOptions(options.get(NodeOptions.DISABLE_LOG_BIN) == 0);
         try (ServerSession session = ServerSession.open(server, deadline);
                 EventCursor events = new FileCursor(files)) {
-            Applied applied =
-                    new EventApplier(session, logged).apply(events, Optional.empty(), Progress.NONE, deadline);
-            terminal.out()
-                    .println(applied.transactions() + " transactions applied"
-                            + (applied.openAtEnd() ? ", an unfinished one at the end was rolled back." : "."));
-            applied.leftChanged().forEach(left -> terminal.err().println("WARNING: " + left + "; set it yourself"));
-            terminal.out().println("Applying log files succeeded.");
-            return 0;
+            return Unwinding.whenToldToEnd(terminal, () -> {
+                Applied applied =
+                        new EventApplier(session, logged).apply(events, Optional.empty(), Progress.NONE, deadline);
+                terminal.out()
+                        .println(applied.transactions() + " transactions applied"
+                                + (applied.openAtEnd() ? ", an unfinished one at the end was rolled back." : "."));
+                applied.leftChanged().forEach(left -> terminal.err().println("WARNING: " + left + "; set it yourself"));
+                terminal.out().println("Applying log files succeeded.");
+                return 0;
+            });
         } catch (InterruptedWork e) {
             throw e;
         } catch (MhaException e) {

@@ -32,10 +32,6 @@ public final class PurgeAllCommand implements Command {
     @Override
     public int run(Options options, Terminal terminal) {
         Application app = ConfigOptions.load(options).application();
-        return Unwinding.whenToldToEnd(terminal, () -> purge(app, options, terminal));
-    }
-
-    private static int purge(Application app, Options options, Terminal terminal) {
         boolean good = true;
         try (SshSessions sessions = SshSessions.ofThisAccount()) {
             for (ServerSettings server : app.servers()) {
@@ -59,7 +55,7 @@ public final class PurgeAllCommand implements Command {
             }
             PurgeRun run = new PurgeRun(host, server.paths().remoteWorkdir(), switchOff, line -> terminal.out()
                     .println(server.id() + ":" + (line.startsWith(" ") ? line : " " + line)));
-            return run.run(server, session, deadline);
+            return Unwinding.whenToldToEnd(terminal, () -> run.run(server, session, deadline) ? 0 : 1) == 0;
         } catch (InterruptedWork e) {
             throw e;
         } catch (MhaException e) {

@@ -81,11 +81,9 @@ public final class PurgeRelayLogsCommand implements Command {
         Deadline deadline = NodeOptions.deadline();
         PurgeRun run = new PurgeRun(
                 links, options.get(WORKDIR).orElse("/var/tmp"), options.get(DISABLE), terminal.out()::println);
-        return Unwinding.whenToldToEnd(terminal, () -> {
-            try (ServerSession session = ServerSession.open(server, deadline)) {
-                return run.run(server, session, deadline) ? 0 : 1;
-            }
-        });
+        try (ServerSession session = ServerSession.open(server, deadline)) {
+            return Unwinding.whenToldToEnd(terminal, () -> run.run(server, session, deadline) ? 0 : 1);
+        }
     }
 
     private static void requireLocal(String host) {

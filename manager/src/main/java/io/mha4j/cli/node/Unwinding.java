@@ -7,32 +7,38 @@ import java.util.function.IntSupplier;
 
 /**
  * Work that would leave a server otherwise than it found it if the process just ended. Told to end (SIGTERM, SIGINT, SIGHUP),
- * the process interrupts it, and ends when it has put back what it changed. A statement that the server is at is waited for.
+ * the process says so, interrupts it, and ends when it has put back what it changed. A statement that the server is at is waited
+ * for; a login is not, so it belongs before such work.
  */
 final class Unwinding {
-    private static final int FAILED = 1;
-
     private Unwinding() {}
 
-    /** Does {@code work} in this thread and answers its exit status. */
+    /**
+     * Does {@code work} in this thread and answers its exit status.
+     *
+     * @throws InterruptedWork if it was told to end, and has told that; nothing else may be begun
+     */
     static int whenToldToEnd(Terminal terminal, IntSupplier work) {
         CountDownLatch over = new CountDownLatch(1);
-        Thread hook = hook(Thread.currentThread(), over);
-        Runtime.getRuntime().addShutdownHook(hook);
+        Thread hook = hook(Thread.currentThread(), over, terminal);
+        add(hook);
         try {
             return work.getAsInt();
         } catch (InterruptedWork e) {
             terminal.err().println("Got terminate signal. Exit.");
-            return FAILED;
+            throw e;
         } finally {
             over.countDown();
             remove(hook);
         }
     }
 
-    static Thread hook(Thread worker, CountDownLatch over) {
+    static Thread hook(Thread worker, CountDownLatch over, Terminal terminal) {
         return new Thread(
                 () -> {
+                    terminal.err()
+                            .println("Got terminate signal. What was changed on the server is put back first, when its"
+                                    + " statement is over.");
                     worker.interrupt();
                     try {
                         over.await();
@@ -41,6 +47,14 @@ final class Unwinding {
                     }
                 },
                 "unwinding");
+    }
+
+    private static void add(Thread hook) {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            throw InterruptedWork.during("the work on the server", new InterruptedException());
+        }
     }
 
     private static void remove(Thread hook) {
