@@ -1,5 +1,6 @@
 package io.mha4j.mysql;
 
+import io.mha4j.base.AddedLater;
 import io.mha4j.base.Secret;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.topology.ReplicaStatus;
@@ -64,7 +65,7 @@ public record SourceTarget(String host, int port, String user, Optional<Secret> 
             Optional<Duration> retry,
             Optional<Duration> heartbeat,
             Optional<Duration> delay,
-            Optional<String> compression) {
+            @AddedLater Optional<String> compression) {
         public static final Link AS_IT_IS =
                 new Link(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 

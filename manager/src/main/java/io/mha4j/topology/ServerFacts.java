@@ -1,5 +1,6 @@
 package io.mha4j.topology;
 
+import io.mha4j.base.AddedLater;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.GtidSet;
 import io.mha4j.binlog.Gtids;
@@ -38,7 +39,7 @@ public record ServerFacts(
         Optional<String> serverUuid,
         boolean readOnly,
         boolean superReadOnly,
-        boolean offline,
+        @AddedLater boolean offline,
         Optional<OwnBinlog> binlog,
         boolean gtidsOn,
         Optional<Gtids> executed,

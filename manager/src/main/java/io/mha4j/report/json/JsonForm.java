@@ -19,7 +19,7 @@ import io.mha4j.base.JsonText;
  * cannot be read back.
  *
  * <p>Reading is strict: an unknown kind, an unknown or missing component is an error, because nothing may be guessed
- * from a record that another version wrote. Enum constants are not variants; a sealed interface here permits records (and
+ * from a record that another version wrote; one that is {@link io.mha4j.base.AddedLater} may be missing. Enum constants are not variants; a sealed interface here permits records (and
  * GTID sets). Immutable, safe for use by several threads.
  */
 public final class JsonForm {
@@ -32,6 +32,7 @@ public final class JsonForm {
                 .addModule(new JavaTimeModule())
                 .addModule(new ValueForms())
                 .annotationIntrospector(new SealedKinds())
+                .injectableValues(LaterComponents.ABSENT)
                 .visibility(PropertyAccessor.GETTER, Visibility.NONE)
                 .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
                 .visibility(PropertyAccessor.FIELD, Visibility.ANY)

@@ -1,11 +1,14 @@
 package io.mha4j.report.json;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import io.mha4j.base.AddedLater;
 import io.mha4j.binlog.Gtids;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes Jackson treat our sealed interfaces as it treats annotated ones: a property {@code kind} with the record's simple
- * name. So the facts need no annotations and no knowledge of JSON.
+ * name. So the facts need no annotations of Jackson's and no knowledge of JSON.
  */
 final class SealedKinds extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
@@ -51,6 +54,14 @@ final class SealedKinds extends JacksonAnnotationIntrospector {
         }
         requireRoomForKind(type);
         return Optional.of(type.getSimpleName());
+    }
+
+    /** Jackson's word for a value that does not come from the text. */
+    @Override
+    public JacksonInject.@Nullable Value findInjectableValue(AnnotatedMember member) {
+        return member.hasAnnotation(AddedLater.class)
+                ? JacksonInject.Value.construct(LaterComponents.idFor(member.getRawType()), true, false)
+                : super.findInjectableValue(member);
     }
 
     private static void collect(Class<?> sealed, List<NamedType> into) {

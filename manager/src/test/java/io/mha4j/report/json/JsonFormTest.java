@@ -12,12 +12,20 @@ import io.mha4j.binlog.MariadbGtids;
 import io.mha4j.decision.Outcome;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
+import io.mha4j.execution.level.UsualSettings;
+import io.mha4j.execution.resume.FailoverJournal;
+import io.mha4j.mysql.SourceTarget;
+import io.mha4j.report.journal.JournalEntry;
 import io.mha4j.topology.ServerState;
 import io.mha4j.topology.Snapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -179,6 +187,36 @@ class JsonFormTest {
     @Test
     void a_missing_part_is_refused_even_if_the_record_would_take_it() {
         assertThatThrownBy(() -> json.read("{\"host\":\"a\"}", ServerId.class)).isInstanceOf(FormException.class);
+    }
+
+    @Test
+    void a_failover_that_the_version_before_recorded_is_read() throws IOException {
+        JournalEntry.Opened opened;
+        try (InputStream text = Objects.requireNonNull(
+                JsonFormTest.class.getResourceAsStream("/journals/opened-before-offline.json"))) {
+            opened = json.read(new String(text.readAllBytes(), StandardCharsets.UTF_8), JournalEntry.Opened.class);
+        }
+        FailoverJournal.Beginning begin = json.read(opened.facts(), FailoverJournal.Beginning.class);
+        assertThat(begin.tree().replicas())
+                .hasSize(2)
+                .allMatch(
+                        replica -> !replica.facts().offline() && replica.facts().readOnly());
+        String offline = json.line(begin).replace("\"offline\":false", "\"offline\":true");
+        assertThat(json.read(offline, FailoverJournal.Beginning.class).tree().replicas())
+                .allMatch(replica -> replica.facts().offline());
+    }
+
+    @Test
+    void what_the_version_before_noted_of_a_replica_being_levelled_is_read() {
+        String noted =
+                "{\"host\":\"db1\",\"port\":3306,\"user\":\"repl\",\"link\":{\"tls\":{\"used\":true,\"checked\":false},"
+                        + "\"retry\":\"PT1M\",\"heartbeat\":\"PT30S\",\"delay\":\"PT0S\"}}";
+        SourceTarget.Link link = json.read(noted, UsualSettings.Usual.class).link();
+        assertThat(link.compression()).isEmpty();
+        assertThat(link.tls()).contains(new SourceTarget.Tls(true, false));
+        SourceTarget.Link now =
+                new SourceTarget.Link(link.tls(), link.retry(), link.heartbeat(), link.delay(), Optional.of("zlib"));
+        assertThat(roundTrip(now, SourceTarget.Link.class)).isEqualTo(now);
     }
 
     @Test
