@@ -47,6 +47,11 @@ final class FilterRules {
         return findings;
     }
 
+    static Optional<String> difference(Filters own, String whose, Optional<Filters> others) {
+        return others.filter(theirs -> !theirs.equals(own))
+                .map(theirs -> "other replication filters (%s) than %s (%s)".formatted(own, whose, theirs));
+    }
+
     /** Equality is transitive, so comparing with the first compares all. */
     private static List<Finding> replication(List<Replica> replicas) {
         return replicas.stream()

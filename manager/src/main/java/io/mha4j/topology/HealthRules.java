@@ -2,6 +2,8 @@ package io.mha4j.topology;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.config.Application;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.topology.ReplicaStatus.Filters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +104,21 @@ public final class HealthRules {
     /** Errors where servers leave out different parts of the data; none when {@code check_repl_filter=0}. */
     public static List<Finding> filters(Application application, ManagedTree tree) {
         return application.servers().get(0).policy().checkReplFilter() ? FilterRules.findings(tree) : List.of();
+    }
+
+    /**
+     * What another server would leave out than others do, if it became a replica with the filters that it has; empty where it is the
+     * same, where one of both is not told, and when {@code check_repl_filter=0}.
+     *
+     * @param server which is to become a replica
+     * @param own    the filters that it would apply with; absent where it does not tell
+     * @param whose  with whom it is compared
+     * @param others the filters that those apply with; absent where nobody tells
+     */
+    public static Optional<String> otherFilters(
+            ServerSettings server, Optional<Filters> own, String whose, Optional<Filters> others) {
+        return own.filter(filters -> server.policy().checkReplFilter())
+                .flatMap(filters -> FilterRules.difference(filters, whose, others));
     }
 
     /**

@@ -169,17 +169,14 @@ public final class OnlineChecks {
             found.add(new Objection("--orig_master_is_new_slave needs repl_password: " + facts.oldSource()
                     + " follows nobody yet, so it knows no password to log in to " + newSource + " with"));
         }
-        if (facts.settings(facts.oldSource()).policy().checkReplFilter()) {
-            Filters others = facts.tree()
-                    .replica(newSource)
-                    .map(r -> r.status().filters())
-                    .orElse(Filters.NONE);
-            own.or(() -> facts.tree().sourceFollows().map(s -> s.filters()))
-                    .filter(filters -> !filters.equals(others))
-                    .ifPresent(filters -> found.add(new Objection(
-                            "%s would apply with other replication filters (%s) than %s (%s) does; give both the same, or set check_repl_filter=0"
-                                    .formatted(facts.oldSource(), filters, newSource, others))));
-        }
+        HealthRules.otherFilters(
+                        facts.settings(facts.oldSource()),
+                        own.or(() -> facts.tree().sourceFollows().map(ReplicaStatus::filters)),
+                        newSource.toString(),
+                        facts.tree().replica(newSource).map(r -> r.status().filters()))
+                .ifPresent(difference -> found.add(
+                        new Objection("%s would apply with %s does; give both the same, or set check_repl_filter=0"
+                                .formatted(facts.oldSource(), difference))));
         handMade()
                 .forEach(status -> found.add(new Objection(
                         "%s was pointed at %s, which is no server of this application, and has received nothing from there; --orig_master_is_new_slave would overwrite that: RESET SLAVE ALL there first, or leave the option out"

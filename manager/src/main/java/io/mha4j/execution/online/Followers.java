@@ -13,10 +13,12 @@ import io.mha4j.mysql.SourceControl.Coordinates;
 import io.mha4j.mysql.SourceTarget;
 import io.mha4j.mysql.Sql;
 import io.mha4j.mysql.online.PositionWait;
+import io.mha4j.topology.HealthRules;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ReplicaStatus.Filters;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Makes servers follow the new source: the old one's other replicas, and the old one itself. */
 final class Followers {
@@ -160,21 +162,19 @@ final class Followers {
 
     /** MySQL 5.5 to 5.7 tells with which it would apply only once it is a replica; what one leaves out is gone for good. */
     private void requireSameFilters(ReplicationControl replica, OnlineStep.Rejoin step) {
-        Filters others = facts.tree()
-                .replica(step.newSource())
-                .map(r -> r.status().filters())
-                .orElse(Filters.NONE);
-        Filters own =
-                replica.status(time.within(SHORT)).map(ReplicaStatus::filters).orElse(others);
-        if (own.equals(others) || !facts.app().of(step.server()).policy().checkReplFilter()) {
-            return;
-        }
-        replica.forgetSource(time.within(SHORT));
-        throw session(step.server())
-                .notAsAsked(
-                        "making it a slave",
-                        "it would apply with other replication filters (%s) than %s (%s) did, so it follows nobody and stays read-only; give it the same, then point it to the new master by the place in this log"
-                                .formatted(own, step.newSource(), others));
+        Optional<Filters> own = replica.status(time.within(SHORT)).map(ReplicaStatus::filters);
+        Optional<Filters> others =
+                facts.tree().replica(step.newSource()).map(r -> r.status().filters());
+        HealthRules.otherFilters(
+                        facts.app().of(step.server()), own, step.newSource().toString(), others)
+                .ifPresent(difference -> {
+                    replica.forgetSource(time.within(SHORT));
+                    throw session(step.server())
+                            .notAsAsked(
+                                    "making it a slave",
+                                    "it would apply with " + difference
+                                            + " did, so it follows nobody and stays read-only; give it the same, then point it to the new master by the place in this log");
+                });
     }
 
     private void follow(ServerId server, SourceTarget target) {

@@ -17,6 +17,7 @@ import io.mha4j.mysql.Sql;
 import io.mha4j.mysql.online.OwnFilters;
 import io.mha4j.remote.Host;
 import io.mha4j.report.EventLog;
+import io.mha4j.topology.HealthRules;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ReplicaStatus.Filters;
 import io.mha4j.topology.ServerFacts;
@@ -96,17 +97,24 @@ public final class Rejoin {
     }
 
     private void requireSame(Filters own, RejoinPlan.Compare plan) {
-        if (!place.app().of(old).policy().checkReplFilter()) {
-            return;
-        }
-        Filters others = plan.filters()
-                .or(() -> new OwnFilters(sessions.of(plan.source(), within())).ask(within()))
-                .orElse(Filters.NONE);
-        if (!own.equals(others)) {
+        ServerSettings settings = place.app().of(old);
+        Optional<Filters> others =
+                plan.filters().or(() -> new OwnFilters(sessions.of(plan.source(), within())).ask(within()));
+        String whose = plan.filters().isPresent()
+                ? "the slaves of " + plan.source()
+                : plan.source().toString();
+        HealthRules.otherFilters(settings, Optional.of(own), whose, others).ifPresent(difference -> {
             throw new RejoinException(
-                    old,
-                    "it would apply with other replication filters (%s) than the slaves of %s (%s); give it the same, or set check_repl_filter=0"
-                            .formatted(own, plan.source(), others));
+                    old, "it would apply with " + difference + "; give it the same, or set check_repl_filter=0");
+        });
+        if (others.isEmpty() && !own.equals(Filters.NONE) && settings.policy().checkReplFilter()) {
+            place.log()
+                    .warning(
+                            "{} applies with replication filters ({}); {} has no slaves and does not tell its own, so they were not"
+                                    + " compared: see to it that they are the same",
+                            old,
+                            own,
+                            plan.source());
         }
     }
 
