@@ -93,7 +93,12 @@ public final class Rejoin {
      * @throws MhaException if it would
      */
     public void requireSameFilters(RejoinPlan.Compare plan) {
-        new OwnFilters(sessions.of(old, within())).ask(within()).ifPresent(own -> requireSame(own, plan));
+        replication()
+                .status(within())
+                .filter(ReplicaStatus::follows)
+                .map(ReplicaStatus::filters)
+                .or(() -> new OwnFilters(sessions.of(old, within())).ask(within()))
+                .ifPresent(own -> requireSame(own, plan));
     }
 
     private void requireSame(Filters own, RejoinPlan.Compare plan) {
