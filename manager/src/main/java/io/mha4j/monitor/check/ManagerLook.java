@@ -117,13 +117,13 @@ public final class ManagerLook {
         return bytes(workdir, FileStore::getUsableSpace);
     }
 
-    /** What this account may write there: root also into what the file system reserves for it. */
+    /** What this account may write there: root also into what ext2, ext3 and ext4 reserve for it; others mean something else by it. */
     private static OptionalLong room(Path workdir) {
         return bytes(workdir, disk -> room(disk, Files.getAttribute(SELF, "unix:uid")));
     }
 
     static long room(FileStore disk, Object uid) throws IOException {
-        return uid.equals(ROOT) ? disk.getUnallocatedSpace() : disk.getUsableSpace();
+        return uid.equals(ROOT) && disk.type().startsWith("ext") ? disk.getUnallocatedSpace() : disk.getUsableSpace();
     }
 
     private interface Measure {
