@@ -79,6 +79,9 @@ final class FailoverRun {
     /** Of a process that is dead. */
     private boolean takenUp;
 
+    /** In the journal too: one that is not is read again, and the dead source must be in the configuration then. */
+    private boolean ended;
+
     private Duration owedWait = Duration.ZERO;
 
     /**
@@ -152,7 +155,7 @@ final class FailoverRun {
     }
 
     private int afterwards(FailoverFacts facts, int exit) {
-        if (exit == 0 && options.get(ManagerOptions.REMOVE_DEAD_MASTER_CONF)) {
+        if (exit == 0 && ended && options.get(ManagerOptions.REMOVE_DEAD_MASTER_CONF)) {
             forgetDeadSource(facts.tree().source().section());
         } else if (exit != 0) {
             showFailure(facts);
@@ -304,7 +307,7 @@ final class FailoverRun {
             survivingFullDisk(flags::recordComplete);
             report.done(done.summary());
             tell(report, facts, incidents.done(facts.app(), done.summary(), report));
-            survivingFullDisk(() -> journal.end(done.summary()));
+            ended = survivingFullDisk(() -> journal.end(done.summary()));
             return done.summary().complete() ? 0 : 10;
         }
         String why = end instanceof Failover.End.Declined declined
@@ -351,11 +354,13 @@ final class FailoverRun {
     }
 
     /** How it ended is told, and an old master guarded, whatever else fails. */
-    private void survivingFullDisk(Runnable record) {
+    private boolean survivingFullDisk(Runnable record) {
         try {
             record.run();
+            return true;
         } catch (ReportException e) {
             log.error("{}", e.getMessage());
+            return false;
         }
     }
 
