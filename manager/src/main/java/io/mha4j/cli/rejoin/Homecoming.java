@@ -170,7 +170,7 @@ public final class Homecoming {
                     follows.source());
         }
         if (!follows.running()) {
-            rejoin.start();
+            rejoin.start(follows);
         }
         return new End.Home("replicates from " + follows.source() + (follows.running() ? "" : " again")
                 + (closed ? "" : "; it is read-only now, and was not compared"));

@@ -16,8 +16,10 @@ public sealed interface RejoinPlan {
      *
      * @param running  whether both of its threads run
      * @param unproven how it can be compared, if a failover from it is known: settings for its successor may be older than that
+     * @param filters  with which the source's other replicas apply, if it has any
      */
-    record Follows(ServerId source, boolean running, Optional<Compare> unproven) implements RejoinPlan {}
+    record Follows(ServerId source, boolean running, Optional<Compare> unproven, Optional<Filters> filters)
+            implements RejoinPlan {}
 
     /**
      * It becomes a replica, if it has nothing that its successor lacks.

@@ -4,6 +4,7 @@ import io.mha4j.base.ServerId;
 import io.mha4j.binlog.GtidSet;
 import io.mha4j.decision.Step;
 import io.mha4j.topology.ReplicaStatus;
+import io.mha4j.topology.ReplicaStatus.Filters;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.ServerState;
 import io.mha4j.topology.Snapshot;
@@ -110,7 +111,7 @@ public final class RejoinPlanner {
                 .filter(plan -> plan instanceof RejoinPlan.Compare)
                 .map(plan -> (RejoinPlan.Compare) plan)
                 .flatMap(compare -> running || wentOn(status) ? bySets(compare) : Optional.of(compare));
-        return new RejoinPlan.Follows(source, running, unproven);
+        return new RejoinPlan.Follows(source, running, unproven, filters(source));
     }
 
     /** Where its log holds more than its own, only sets can tell what is its own. */
@@ -148,12 +149,7 @@ public final class RejoinPlanner {
         }
         return start(source, gtids)
                 .<RejoinPlan>map(start -> new RejoinPlan.Compare(
-                        source,
-                        nameOf(source),
-                        start,
-                        byGtid,
-                        parting.flatMap(Parting::heldUpTo),
-                        channelsTo(source).map(ReplicaStatus::filters).findFirst()))
+                        source, nameOf(source), start, byGtid, parting.flatMap(Parting::heldUpTo), filters(source)))
                 .orElseGet(() -> refused("the last failover from " + old + " was to another server than " + source
                         + ", so nothing tells where in its binary log " + old
                         + " would have to go on; build it anew from a backup"));
@@ -183,6 +179,10 @@ public final class RejoinPlanner {
 
     private String nameOf(ServerId source) {
         return channelsTo(source).map(ReplicaStatus::sourceHost).findFirst().orElse(source.host());
+    }
+
+    private Optional<Filters> filters(ServerId source) {
+        return channelsTo(source).map(ReplicaStatus::filters).findFirst();
     }
 
     private Stream<ReplicaStatus> channelsTo(ServerId source) {

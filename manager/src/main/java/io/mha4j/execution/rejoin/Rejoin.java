@@ -98,16 +98,13 @@ public final class Rejoin {
                 .filter(ReplicaStatus::follows)
                 .map(ReplicaStatus::filters)
                 .or(() -> new OwnFilters(sessions.of(old, within())).ask(within()))
-                .ifPresent(own -> requireSame(own, plan));
+                .ifPresent(own -> requireSame(own, plan.source(), plan.filters()));
     }
 
-    private void requireSame(Filters own, RejoinPlan.Compare plan) {
+    private void requireSame(Filters own, ServerId source, Optional<Filters> ofSlaves) {
         ServerSettings settings = place.app().of(old);
-        Optional<Filters> others =
-                plan.filters().or(() -> new OwnFilters(sessions.of(plan.source(), within())).ask(within()));
-        String whose = plan.filters().isPresent()
-                ? "the slaves of " + plan.source()
-                : plan.source().toString();
+        Optional<Filters> others = ofSlaves.or(() -> new OwnFilters(sessions.of(source, within())).ask(within()));
+        String whose = ofSlaves.isPresent() ? "the slaves of " + source : source.toString();
         HealthRules.otherFilters(settings, Optional.of(own), whose, others).ifPresent(difference -> {
             throw new RejoinException(
                     old, "it would apply with " + difference + "; give it the same, or set check_repl_filter=0");
@@ -119,7 +116,7 @@ public final class Rejoin {
                                     + " compared: see to it that they are the same",
                             old,
                             own,
-                            plan.source());
+                            source);
         }
     }
 
@@ -148,7 +145,7 @@ public final class Rejoin {
     /** MySQL 5.5 to 5.7 tells only now; what it leaves out is gone for good. */
     private void forgetUnlessSameFilters(ReplicationControl replica, RejoinPlan.Compare plan) {
         try {
-            replica.status(within()).ifPresent(now -> requireSame(now.filters(), plan));
+            replica.status(within()).ifPresent(now -> requireSame(now.filters(), plan.source(), plan.filters()));
         } catch (RejoinException e) {
             replica.forgetSource(within());
             throw e;
@@ -156,8 +153,13 @@ public final class Rejoin {
     }
 
     /** Starts what was attached already. */
-    public void start() {
+    public void start(RejoinPlan.Follows plan) {
         permit.requireHeld();
+        replication().status(within()).ifPresent(now -> requireSame(now.filters(), plan.source(), plan.filters()));
+        start();
+    }
+
+    private void start() {
         replication().startReplication(within());
     }
 
