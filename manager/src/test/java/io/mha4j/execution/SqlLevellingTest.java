@@ -4,31 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mha4j.archive.Archive;
-import io.mha4j.archive.ArchiveName;
-import io.mha4j.archive.BinlogRescue;
-import io.mha4j.archive.LogPlace;
-import io.mha4j.archive.RescueSettings;
+import io.mha4j.archive.SampleArchive;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.mysql.ScriptedServer;
 import io.mha4j.mysql.ServerSession;
-import io.mha4j.remote.LocalHost;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ReplicaStatus.Filters;
 import io.mha4j.topology.ReplicaStatus.ThreadState;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What stands beside an archive of a replica that is given its events over SQL. */
 final class SqlLevellingTest {
     private static final ServerId REPLICA = new ServerId(2, "server2", "db2", "10.0.0.2", 3306);
-    private static final BinlogPosition SHOWN = new BinlogPosition("mysql-bin.000001", 155);
+    private static final BinlogPosition SHOWN = SampleArchive.START;
 
     @TempDir
     private Path folder;
@@ -115,18 +108,6 @@ final class SqlLevellingTest {
     }
 
     private Archive archive() {
-        ArchiveName name = new ArchiveName(folder, "db1", 3306, "20260101000000");
-        RescueSettings settings = new RescueSettings(name, "app1", Instant.EPOCH, pause -> {}, progress -> {});
-        LogPlace place = new LogPlace(new LocalHost(), List.of(samples().toString()), false);
-        return BinlogRescue.fromSource(settings, place, SHOWN, Deadline.in(Duration.ofMinutes(1), System::nanoTime));
-    }
-
-    private static Path samples() {
-        try {
-            return Path.of(Objects.requireNonNull(SqlLevellingTest.class.getResource("/binlogs/8.0.15-row/source"))
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return SampleArchive.saved(folder);
     }
 }

@@ -23,7 +23,7 @@ record Figures(double[] sorted) {
     boolean told(String name, double bar) {
         System.out.printf(
                 "  %-41s median %6.3f, worst %6.3f%s%n",
-                name, median(), greatest(), bar < Double.POSITIVE_INFINITY ? " (bar: " + bar + ")" : "");
+                name, median(), greatest(), bar < Double.POSITIVE_INFINITY ? " (bar: " + (float) bar + ")" : "");
         return median() <= bar;
     }
 

@@ -3,13 +3,8 @@ package io.mha4j.execution.level;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mha4j.archive.Archive;
-import io.mha4j.archive.ArchiveName;
-import io.mha4j.archive.BinlogRescue;
-import io.mha4j.archive.LogPlace;
-import io.mha4j.archive.RescueSettings;
-import io.mha4j.base.Deadline;
+import io.mha4j.archive.SampleArchive;
 import io.mha4j.base.ServerId;
-import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverWishes;
@@ -19,7 +14,6 @@ import io.mha4j.decision.Step;
 import io.mha4j.decision.World;
 import io.mha4j.mysql.SourceTarget.Link;
 import io.mha4j.mysql.SourceTarget.Tls;
-import io.mha4j.remote.LocalHost;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
 import io.mha4j.topology.ReplicaStatus;
@@ -27,14 +21,12 @@ import io.mha4j.topology.ReplicaStatus.Filters;
 import io.mha4j.topology.ReplicaStatus.ThreadState;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,22 +115,6 @@ final class UsualSettingsTest {
     }
 
     private Archive archive() {
-        ArchiveName name = new ArchiveName(folder, "db1", 3306, "20260101000000");
-        RescueSettings settings = new RescueSettings(name, "app1", Instant.EPOCH, pause -> {}, progress -> {});
-        LogPlace place = new LogPlace(new LocalHost(), List.of(samples().toString()), false);
-        return BinlogRescue.fromSource(
-                settings,
-                place,
-                new BinlogPosition("mysql-bin.000001", 155),
-                Deadline.in(Duration.ofMinutes(1), System::nanoTime));
-    }
-
-    private static Path samples() {
-        try {
-            return Path.of(Objects.requireNonNull(UsualSettingsTest.class.getResource("/binlogs/8.0.15-row/source"))
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return SampleArchive.saved(folder);
     }
 }

@@ -1,0 +1,36 @@
+package io.mha4j.archive;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.remote.LocalHost;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** What a real server logged, saved as that of a dead {@code db1}. */
+public final class SampleArchive {
+    /** Where its first file begins behind the format description. */
+    public static final BinlogPosition START = new BinlogPosition("mysql-bin.000001", 155);
+
+    private SampleArchive() {}
+
+    /** Everything from {@link #START} on, in {@code folder}. */
+    public static Archive saved(Path folder) {
+        ArchiveName name = new ArchiveName(folder, "db1", 3306, "20260101000000");
+        RescueSettings settings = new RescueSettings(name, "app1", Instant.EPOCH, pause -> {}, progress -> {});
+        LogPlace place = new LogPlace(new LocalHost(), List.of(samples().toString()), false);
+        return BinlogRescue.fromSource(settings, place, START, Deadline.in(Duration.ofMinutes(1), System::nanoTime));
+    }
+
+    private static Path samples() {
+        try {
+            return Path.of(Objects.requireNonNull(SampleArchive.class.getResource("/binlogs/8.0.15-row/source"))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
