@@ -119,11 +119,15 @@ public final class ManagerLook {
 
     /** What this account may write there: root also into what ext2, ext3 and ext4 reserve for it; others mean something else by it. */
     private static OptionalLong room(Path workdir) {
-        return bytes(workdir, disk -> room(disk, Files.getAttribute(SELF, "unix:uid")));
+        return bytes(
+                workdir,
+                disk -> mayUseReserve(disk.type(), Files.getAttribute(SELF, "unix:uid"))
+                        ? disk.getUnallocatedSpace()
+                        : disk.getUsableSpace());
     }
 
-    static long room(FileStore disk, Object uid) throws IOException {
-        return uid.equals(ROOT) && disk.type().startsWith("ext") ? disk.getUnallocatedSpace() : disk.getUsableSpace();
+    static boolean mayUseReserve(String fileSystem, Object uid) {
+        return uid.equals(ROOT) && fileSystem.startsWith("ext");
     }
 
     private interface Measure {

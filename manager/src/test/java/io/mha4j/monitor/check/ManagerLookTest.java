@@ -10,10 +10,8 @@ import io.mha4j.report.StateFiles;
 import io.mha4j.topology.details.ManagerDetails;
 import io.mha4j.topology.details.ManagerDetails.Hook;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,10 +90,10 @@ final class ManagerLookTest {
     }
 
     @Test
-    void root_writes_into_what_is_reserved_for_it() throws IOException {
-        FileStore disk = new ReservedDisk();
-        assertThat(ManagerLook.room(disk, 0)).isEqualTo(5L << 30);
-        assertThat(ManagerLook.room(disk, 1000)).isZero();
+    void root_writes_into_what_ext4_reserves_for_it() {
+        assertThat(ManagerLook.mayUseReserve("ext4", 0)).isTrue();
+        assertThat(ManagerLook.mayUseReserve("ext4", 1000)).isFalse();
+        assertThat(ManagerLook.mayUseReserve("btrfs", 0)).isFalse();
     }
 
     @Test
