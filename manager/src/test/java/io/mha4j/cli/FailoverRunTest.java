@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.mha4j.base.Secret;
 import io.mha4j.cli.command.CommandLineSyntax;
 import io.mha4j.config.Application;
+import io.mha4j.config.ChangedApplication;
 import io.mha4j.config.report.ReportSettings;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverWishes;
@@ -85,7 +86,7 @@ final class FailoverRunTest {
     private End run(ReportSettings reports, Permit permit, Runnable makeWay, String... servers) {
         Scenario scenario = Scenario.of(("servers\n" + String.join("\n", servers)).split("\n", -1));
         ManagedTree tree = (ManagedTree) TreeRules.read(scenario.application(), scenario.snapshot(), Prior.NOTHING);
-        Application app = telling(scenario.application(), reports);
+        Application app = ChangedApplication.telling(scenario.application(), reports);
         FailoverFacts facts =
                 new FailoverFacts(app, tree, Optional.empty(), false, FailoverWishes.DEFAULT, Progress.NONE);
         try (Hosts hosts = new Hosts(log)) {
@@ -101,23 +102,6 @@ final class FailoverRunTest {
             int exit = run.run(facts, makeWay);
             return new End(exit, run.owedWait());
         }
-    }
-
-    private static Application telling(Application app, ReportSettings reports) {
-        return new Application(
-                app.name(),
-                app.confFile(),
-                app.globalFile(),
-                app.workdir(),
-                app.log(),
-                app.logLevel(),
-                app.retention(),
-                app.keepRunning(),
-                app.guardTime(),
-                reports,
-                app.servers(),
-                app.binlogHosts(),
-                app.warnings());
     }
 
     private StateFiles files() {

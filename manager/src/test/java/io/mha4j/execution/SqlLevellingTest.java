@@ -13,16 +13,12 @@ import io.mha4j.mysql.ScriptedServer;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
-import io.mha4j.topology.ReplicaStatus;
-import io.mha4j.topology.ReplicaStatus.Filters;
-import io.mha4j.topology.ReplicaStatus.ThreadState;
+import io.mha4j.topology.SampleStatus;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,9 +36,9 @@ final class SqlLevellingTest {
         Archive archive = archive();
         archive.note("server2.applying", "");
         assertThatThrownBy(() -> SqlLevelling.requireKnown(archive, REPLICA)).hasMessageContaining("build it anew");
-        SqlLevelling.noteGiven(REPLICA, status(), archive, false);
+        SqlLevelling.noteGiven(REPLICA, SampleStatus.at(SHOWN), archive, false);
         SqlLevelling.requireKnown(archive, REPLICA);
-        assertThat(SqlLevelling.gave(archive, REPLICA, status(), ArchiveEnd.of(archive)))
+        assertThat(SqlLevelling.gave(archive, REPLICA, SampleStatus.at(SHOWN), ArchiveEnd.of(archive)))
                 .isTrue();
     }
 
@@ -75,7 +71,7 @@ final class SqlLevellingTest {
         Deadline deadline = ScriptedServer.deadline();
         try (ServerSession session = ServerSession.open(server.settings("x"), deadline)) {
             SqlLevelling levelling = new SqlLevelling(log(), System::nanoTime);
-            assertThatThrownBy(() -> levelling.level(session, status(), archive, false, deadline))
+            assertThatThrownBy(() -> levelling.level(session, SampleStatus.at(SHOWN), archive, false, deadline))
                     .isInstanceOf(MhaException.class)
                     .hasMessageContaining("Access denied");
             return session.server();
@@ -84,27 +80,6 @@ final class SqlLevellingTest {
 
     private static EventLog log() {
         return EventLog.toStream(System.out, Level.ERROR, InstantSource.system(), ZoneOffset.UTC);
-    }
-
-    private static ReplicaStatus status() {
-        ThreadState stopped = new ThreadState(false, "No", 0, "");
-        Optional<BinlogPosition> shown = Optional.of(SHOWN);
-        return new ReplicaStatus(
-                "",
-                "db1",
-                3306,
-                "repl",
-                stopped,
-                stopped,
-                shown,
-                shown,
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Duration.ZERO,
-                Optional.empty(),
-                false,
-                Filters.NONE);
     }
 
     private Archive archive() {

@@ -3,8 +3,7 @@ package io.mha4j.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mha4j.mysql.SourceTarget.Link;
-import io.mha4j.topology.ReplicaStatus;
-import io.mha4j.topology.ReplicaStatus.ThreadState;
+import io.mha4j.topology.SampleStatus;
 import io.mha4j.topology.ServerVersion;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,33 +47,15 @@ class LinkTest {
 
     @Test
     void one_that_followed_nobody_before_is_encrypted_where_all_others_are() {
-        String own = change("8.0.32", Link.like(List.of(replicating(true), replicating(true))));
+        String own =
+                change("8.0.32", Link.like(List.of(SampleStatus.replicating(true), SampleStatus.replicating(true))));
         assertThat(own).contains("SOURCE_SSL=1").doesNotContain("VERIFY", "PUBLIC_KEY");
-        assertThat(change("10.11.6-MariaDB", Link.like(List.of(replicating(true)))))
+        assertThat(change("10.11.6-MariaDB", Link.like(List.of(SampleStatus.replicating(true)))))
                 .contains("MASTER_SSL=1")
                 .doesNotContain("VERIFY");
-        assertThat(Link.like(List.of(replicating(true), replicating(false)))).isEqualTo(Link.AS_IT_IS);
+        assertThat(Link.like(List.of(SampleStatus.replicating(true), SampleStatus.replicating(false))))
+                .isEqualTo(Link.AS_IT_IS);
         assertThat(Link.like(List.of())).isEqualTo(Link.AS_IT_IS);
-    }
-
-    private static ReplicaStatus replicating(boolean ssl) {
-        ThreadState runs = new ThreadState(true, "Yes", 0, "");
-        return new ReplicaStatus(
-                "",
-                "db1",
-                3306,
-                "repl",
-                runs,
-                runs,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                Optional.empty(),
-                Duration.ZERO,
-                Optional.empty(),
-                ssl,
-                ReplicaStatus.Filters.NONE);
     }
 
     private static Link linkWith(String compression) throws IOException {

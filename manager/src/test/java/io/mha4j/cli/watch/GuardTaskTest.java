@@ -3,6 +3,7 @@ package io.mha4j.cli.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mha4j.config.Application;
+import io.mha4j.config.ChangedApplication;
 import io.mha4j.decision.FailoverSummary;
 import io.mha4j.decision.LossVerdict;
 import io.mha4j.decision.StepResult;
@@ -17,24 +18,7 @@ import org.junit.jupiter.api.Test;
 /** {@code a} died first, and {@code b} was opened. */
 final class GuardTaskTest {
     private final Scenario scenario = Scenario.of("servers", "  a  source", "  b  replica", "  c  replica");
-    private final Application app = guarding(scenario.application(), Duration.ofMinutes(10));
-
-    private static Application guarding(Application app, Duration time) {
-        return new Application(
-                app.name(),
-                app.confFile(),
-                app.globalFile(),
-                app.workdir(),
-                app.log(),
-                app.logLevel(),
-                app.retention(),
-                app.keepRunning(),
-                time,
-                app.reports(),
-                app.servers(),
-                app.binlogHosts(),
-                app.warnings());
-    }
+    private final Application app = ChangedApplication.guardedFor(scenario.application(), Duration.ofMinutes(10));
 
     private Optional<FailoverSummary> opened(String name, StepResult.Fence fence) {
         return Optional.of(new FailoverSummary(
@@ -68,7 +52,7 @@ final class GuardTaskTest {
 
     @Test
     void guard_time_0_wants_nobody_guarded() {
-        Application none = guarding(app, Duration.ZERO);
+        Application none = ChangedApplication.guardedFor(app, Duration.ZERO);
         assertThat(Guard.Task.after(opened("b", StepResult.Fence.UNKNOWN), none, scenario.id("a"), Optional.empty()))
                 .isEmpty();
     }

@@ -16,9 +16,7 @@ import io.mha4j.mysql.SourceTarget.Link;
 import io.mha4j.mysql.SourceTarget.Tls;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
-import io.mha4j.topology.ReplicaStatus;
-import io.mha4j.topology.ReplicaStatus.Filters;
-import io.mha4j.topology.ReplicaStatus.ThreadState;
+import io.mha4j.topology.SampleStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -48,26 +46,27 @@ final class UsualSettingsTest {
     @Test
     void it_is_to_follow_the_new_source_as_it_followed_the_old_one() {
         UsualSettings usual = usual(Progress.NONE);
-        usual.of(REPLICA, status("repl"), OWN, archive());
-        assertThat(usual.link(REPLICA, status("mha4j_feed_1"))).isEqualTo(OWN);
-        assertThat(usual.link(REPLICA, status("repl"))).isEqualTo(Link.AS_IT_IS);
+        usual.of(REPLICA, SampleStatus.as("repl"), OWN, archive());
+        assertThat(usual.link(REPLICA, SampleStatus.as("mha4j_feed_1"))).isEqualTo(OWN);
+        assertThat(usual.link(REPLICA, SampleStatus.as("repl"))).isEqualTo(Link.AS_IT_IS);
     }
 
     @Test
     void so_it_is_in_a_run_that_is_taken_up() {
         Archive archive = archive();
-        usual(Progress.NONE).of(REPLICA, status("repl"), OWN, archive);
+        usual(Progress.NONE).of(REPLICA, SampleStatus.as("repl"), OWN, archive);
         Step level = new Step.Level(REPLICA, archive.description().toString(), archive.end());
         Progress begun = new Progress(List.of(new Outcome.Failed(level, "its session was lost")));
-        assertThat(usual(begun).link(REPLICA, status("mha4j_feed_1"))).isEqualTo(OWN);
+        assertThat(usual(begun).link(REPLICA, SampleStatus.as("mha4j_feed_1"))).isEqualTo(OWN);
     }
 
     @Test
     void it_is_named_where_nobody_knows_how_that_was() {
         Archive archive = archive();
-        assertThat(usual(Progress.NONE).link(REPLICA, status("mha4j_feed_1"))).isEqualTo(Link.AS_IT_IS);
+        assertThat(usual(Progress.NONE).link(REPLICA, SampleStatus.as("mha4j_feed_1")))
+                .isEqualTo(Link.AS_IT_IS);
         assertThat(usual(Progress.NONE)
-                        .of(REPLICA, status("mha4j_feed_1"), Link.FOR_LEVELLING, archive)
+                        .of(REPLICA, SampleStatus.as("mha4j_feed_1"), Link.FOR_LEVELLING, archive)
                         .link())
                 .isEqualTo(Link.FOR_LEVELLING);
         assertThat(told.toString(StandardCharsets.UTF_8).lines()).hasSize(2).allSatisfy(line -> assertThat(line)
@@ -92,26 +91,6 @@ final class UsualSettingsTest {
                         Level.INFO,
                         () -> Instant.EPOCH,
                         ZoneOffset.UTC));
-    }
-
-    private static ReplicaStatus status(String user) {
-        ThreadState stopped = new ThreadState(false, "No", 0, "");
-        return new ReplicaStatus(
-                "",
-                "db1",
-                3306,
-                user,
-                stopped,
-                stopped,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                Optional.empty(),
-                Duration.ZERO,
-                Optional.empty(),
-                false,
-                Filters.NONE);
     }
 
     private Archive archive() {

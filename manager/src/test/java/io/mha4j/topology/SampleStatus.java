@@ -1,0 +1,49 @@
+package io.mha4j.topology;
+
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.topology.ReplicaStatus.Filters;
+import io.mha4j.topology.ReplicaStatus.ThreadState;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a replica of {@code db1} shows, in the parts that a test of one replica is about. */
+public final class SampleStatus {
+    private static final ThreadState RUNS = new ThreadState(true, "Yes", 0, "");
+    private static final ThreadState STANDS = new ThreadState(false, "No", 0, "");
+
+    private SampleStatus() {}
+
+    /** It stands still where it has executed all that it read. */
+    public static ReplicaStatus at(BinlogPosition place) {
+        return of("repl", STANDS, Optional.of(place), false);
+    }
+
+    /** It stands still, follows by GTID and logs in to its source with that account. */
+    public static ReplicaStatus as(String user) {
+        return of(user, STANDS, Optional.empty(), false);
+    }
+
+    /** It replicates by GTID. */
+    public static ReplicaStatus replicating(boolean ssl) {
+        return of("repl", RUNS, Optional.empty(), ssl);
+    }
+
+    private static ReplicaStatus of(String user, ThreadState both, Optional<BinlogPosition> place, boolean ssl) {
+        return new ReplicaStatus(
+                "",
+                "db1",
+                3306,
+                user,
+                both,
+                both,
+                place,
+                place,
+                Optional.empty(),
+                place.isEmpty(),
+                Optional.empty(),
+                Duration.ZERO,
+                Optional.empty(),
+                ssl,
+                Filters.NONE);
+    }
+}
