@@ -32,6 +32,11 @@ record Candidate(ServerSettings settings, ServerFacts facts, ReplicaStatus statu
                 done -> status.retrieved().map(r -> Gtids.union(done, r)).orElse(done));
     }
 
+    /** Whether it acknowledged to the old source what it received. */
+    boolean acknowledges() {
+        return facts.semiSync().replicaActive();
+    }
+
     boolean logsWhatItApplies() {
         return facts.binlog().filter(ServerFacts.OwnBinlog::logReplicaUpdates).isPresent();
     }

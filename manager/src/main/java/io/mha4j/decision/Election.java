@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Who becomes the source: MHA's precedence (candidate_master, latest_priority, section order) over who may at all. */
+/**
+ * Who becomes the source: MHA's precedence (candidate_master, latest_priority, section order) over who may at all. Where
+ * latest_priority counts, among those that have not received all, who acknowledged the old source's commits comes first.
+ */
 final class Election {
     private final FailoverFacts facts;
     private final List<Candidate> field;
@@ -119,12 +122,19 @@ final class Election {
                 .findFirst()
                 .map(c -> c.settings().policy().latestPriority())
                 .orElse(false);
+        List<Candidate> nearest = preferLatest ? acknowledgersFirst() : field;
         Predicate<Candidate> good = c -> eligible(c, cards);
         Predicate<Candidate> preferred = c -> c.settings().roles().preferred();
         return firstOf(preferLatest ? latest : List.of(), good.and(preferred))
-                .or(() -> firstOf(field, good.and(preferred)))
+                .or(() -> firstOf(nearest, good.and(preferred)))
                 .or(() -> firstOf(preferLatest ? latest : List.of(), good))
-                .or(() -> firstOf(field, good));
+                .or(() -> firstOf(nearest, good));
+    }
+
+    private List<Candidate> acknowledgersFirst() {
+        return field.stream()
+                .sorted(Comparator.comparing(c -> !c.acknowledges()))
+                .toList();
     }
 
     private static boolean eligible(Candidate c, List<Ballot.Card> cards) {
@@ -136,7 +146,9 @@ final class Election {
     }
 
     private String reason(Candidate winner) {
-        String wish = winner.settings().roles().preferred() ? "candidate_master=1" : "first by section order";
+        boolean first = isLatest(winner.id()) || !winner.acknowledges();
+        String order = first ? "first by section order" : "acknowledged the old source's commits";
+        String wish = winner.settings().roles().preferred() ? "candidate_master=1" : order;
         return wish + (isLatest(winner.id()) ? " and has everything that was received" : "; it will catch up first");
     }
 }

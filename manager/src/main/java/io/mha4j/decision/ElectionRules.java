@@ -63,6 +63,10 @@ final class ElectionRules {
             findings.add(new Finding(
                     "offline_mode", false, "offline_mode is on (SET GLOBAL offline_mode=OFF there ends that)"));
         }
+        if (field.stream().anyMatch(Candidate::acknowledges)) {
+            findings.add(new Finding(
+                    "semi-sync", true, c.acknowledges() ? "acknowledged commits" : "did not acknowledge commits"));
+        }
         findings.add(version(c));
         findings.add(delay(c));
         findings.add(new Finding(
