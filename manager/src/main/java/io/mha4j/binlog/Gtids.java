@@ -63,6 +63,17 @@ public sealed interface Gtids permits GtidSet, MariadbGtids {
         throw new IllegalArgumentException("GTIDs of different kinds: " + a + " and " + b);
     }
 
+    /**
+     * How many transactions {@code lacking} stands for, none of which is in {@code known}. Of MariaDB as many as were numbered since.
+     *
+     * @throws IllegalArgumentException if they are of different kinds
+     */
+    static long count(Gtids lacking, Gtids known) {
+        return lacking instanceof MariadbGtids last && known instanceof MariadbGtids before
+                ? last.countSince(before)
+                : ((GtidSet) minus(lacking, known)).size();
+    }
+
     /** The text the server itself would print, for example {@code uuid:1-5} or {@code 0-1-100}. */
     @Override
     String toString();

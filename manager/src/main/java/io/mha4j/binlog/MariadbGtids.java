@@ -170,6 +170,17 @@ public record MariadbGtids(List<Gtid> each) implements Gtids {
                 .toList());
     }
 
+    long countSince(MariadbGtids other) {
+        SortedMap<Long, Gtid> known = other.last();
+        return each.stream()
+                .mapToLong(g -> g.sequence()
+                        - Optional.ofNullable(known.get(g.domain()))
+                                .map(Gtid::sequence)
+                                .orElse(0L))
+                .map(beyond -> Math.max(1, beyond))
+                .sum();
+    }
+
     MariadbGtids fromDomainsOf(MariadbGtids other) {
         SortedMap<Long, Gtid> known = other.last();
         return new MariadbGtids(

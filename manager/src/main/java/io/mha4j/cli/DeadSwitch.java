@@ -145,7 +145,13 @@ final class DeadSwitch {
         }
         boolean ssh = !seen.tree().sourceAlive() && sshReachable(setup.app().of(dead), hosts);
         return new FailoverFacts(
-                setup.app(), seen.tree(), Optional.empty(), ssh, ManagerOptions.wishes(options), Progress.NONE);
+                setup.app(),
+                seen.tree(),
+                Optional.empty(),
+                Optional.empty(),
+                ssh,
+                ManagerOptions.wishes(options),
+                Progress.NONE);
     }
 
     private boolean sshReachable(ServerSettings source, Hosts hosts) {

@@ -22,6 +22,7 @@ import io.mha4j.execution.Permit;
 import io.mha4j.execution.RescueSteps;
 import io.mha4j.execution.ServerSteps;
 import io.mha4j.execution.Sessions;
+import io.mha4j.execution.StepRunner;
 import io.mha4j.execution.StepWords;
 import io.mha4j.execution.Story;
 import io.mha4j.execution.fence.FenceSteps;
@@ -270,7 +271,7 @@ final class FailoverRun {
                 : new Sessions(facts.app(), incidents::sent)) {
             ServerSteps steps =
                     new ServerSteps(facts, sessions, helpers(facts, sessions), SystemTime.TICKS, SystemTime.SLEEPER);
-            Failover.End end = new Failover(permit, record, steps, story).run(facts);
+            Failover.End end = new Failover(new StepRunner(permit, record, steps, SystemTime.CLOCK), story).run(facts);
             if (!(end instanceof Failover.End.Done)) {
                 putBack(facts, sessions);
             }

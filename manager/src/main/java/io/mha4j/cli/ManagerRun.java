@@ -39,6 +39,7 @@ import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Prior;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.TreeDrawing;
+import io.mha4j.topology.details.SourceStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -214,8 +215,8 @@ final class ManagerRun {
         }
     }
 
-    /** A source that died: the tree as it was seen last, whether SSH reaches its host, and the last look at the source. */
-    private record Death(Begun tree, boolean ssh, LastLook last) {}
+    /** A source that died: the tree as it was seen last, whether SSH reaches its host, the last look at the source, and what it said last. */
+    private record Death(Begun tree, boolean ssh, LastLook last, Optional<SourceStatus> status) {}
 
     private Death watched(Begun begun, Hosts hosts) {
         try {
@@ -235,16 +236,17 @@ final class ManagerRun {
         while (true) {
             Begun watched = tree;
             Application app = setup.app();
-            Optional<Boolean> ssh;
+            ServerSettings source = app.of(watched.source());
             try (Lookout lookout = Lookout.on(oldMasters, reload, app, watched.source(), log);
-                    Vigil.Kept kept = vigil.keep(app, outlook(), () -> {
+                    Vigil.Kept kept = vigil.keep(app, source, outlook(), () -> {
                         hosts.keepAhead(app, watched.seen().tree(), vigil.loss());
                         vigil.config().look(app, watched.source(), this::configObjection);
                     })) {
-                ssh = reload.interruptible(() -> watched.untilDead(hosts));
-            }
-            if (ssh.isPresent()) {
-                return new Death(watched, ssh.get(), LastLook.at(app.of(watched.source()), vigil.lostConnections()));
+                Optional<Boolean> ssh = reload.interruptible(() -> watched.untilDead(hosts));
+                if (ssh.isPresent()) {
+                    LastLook last = LastLook.at(source, vigil.lostConnections());
+                    return new Death(watched, ssh.get(), last, kept.status().last());
+                }
             }
             tree = reloaded(watched);
         }
@@ -376,7 +378,13 @@ final class ManagerRun {
         Optional<ServerFacts> lastSource = before.snapshot().facts(dead);
         PausedException.throwIfPaused(setup.pause(), "the master is dead");
         return new FailoverFacts(
-                setup.app(), now, lastSource, death.ssh(), ManagerOptions.wishes(options), Progress.NONE);
+                setup.app(),
+                now,
+                lastSource,
+                death.status(),
+                death.ssh(),
+                ManagerOptions.wishes(options),
+                Progress.NONE);
     }
 
     /** A guard begins at once, whatever people are given time to see. */

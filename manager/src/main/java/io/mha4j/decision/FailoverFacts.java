@@ -8,6 +8,7 @@ import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.ServerIdentity;
+import io.mha4j.topology.details.SourceStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
  *
  * @param app          configuration
  * @param tree         the tree at the beginning, its source dead
- * @param lastSource   what the source said when it was last seen alive, when this manager saw it
+ * @param lastSource   what the source said when the watching began, when this manager saw it
+ * @param lastStatus   how far it was when it was watched last
  * @param sshReachable whether the old source's host answers over SSH
  * @param wishes       what the command line asked
  * @param progress     what has been done
@@ -27,16 +29,17 @@ public record FailoverFacts(
         Application app,
         ManagedTree tree,
         Optional<ServerFacts> lastSource,
+        Optional<SourceStatus> lastStatus,
         boolean sshReachable,
         FailoverWishes wishes,
         Progress progress) {
 
     public FailoverFacts with(Progress more) {
-        return new FailoverFacts(app, tree, lastSource, sshReachable, wishes, more);
+        return new FailoverFacts(app, tree, lastSource, lastStatus, sshReachable, wishes, more);
     }
 
     public FailoverFacts with(FailoverWishes others) {
-        return new FailoverFacts(app, tree, lastSource, sshReachable, others, progress);
+        return new FailoverFacts(app, tree, lastSource, lastStatus, sshReachable, others, progress);
     }
 
     /** What the files of the old source's binary log are called without their numbers, where anybody knows. */

@@ -17,6 +17,31 @@ public sealed interface LossVerdict {
     }
 
     /**
+     * Something may be lost, but nothing that a client was told is committed, nor that anybody could read.
+     *
+     * @param how the proof, one clause
+     */
+    record NoneAcknowledged(String how) implements LossVerdict {
+        @Override
+        public String sentence() {
+            return "none acknowledged, proven by semi-sync: " + how;
+        }
+    }
+
+    /**
+     * Something is known to be lost.
+     *
+     * @param atLeast transactions
+     * @param what    which, and how that is known; one clause
+     */
+    record Lost(long atLeast, String what) implements LossVerdict {
+        @Override
+        public String sentence() {
+            return "at least " + atLeast + (atLeast == 1 ? " transaction" : " transactions") + " lost: " + what;
+        }
+    }
+
+    /**
      * Nothing can be said, because of what.
      *
      * @param why one clause

@@ -2,7 +2,10 @@ package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.config.ServerSettings;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where a failover stands once every receiver has stopped: the final election and what follows from it. */
 final class Standing {
@@ -74,6 +77,22 @@ final class Standing {
                 ? seen
                 : new StepResult.Fenced(
                         StepResult.Fence.PROVEN, seen.supervised(), seen.cameBack(), "shutdown_script switched it off");
+    }
+
+    /** By when it was seen to be stopped, if it was. */
+    Optional<Instant> stoppedBy() {
+        return facts.progress().outcomes().stream()
+                .filter(o -> o.step().server().equals(facts.oldSource()))
+                .flatMap(o -> o instanceof Outcome.Finished f && stops(f) ? f.at().stream() : Stream.empty())
+                .min(Comparator.naturalOrder());
+    }
+
+    private static boolean stops(Outcome.Finished outcome) {
+        return outcome.result() instanceof StepResult.Fenced fenced
+                ? fenced.gone()
+                : outcome.step() instanceof Step.ShutDown
+                        && outcome.result() instanceof StepResult.HookAnswer answer
+                        && answer.exitStatus() == 0;
     }
 
     /** Whether its process was seen to be gone before its log was read. */

@@ -3,7 +3,13 @@ package io.mha4j.decision;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
+import io.mha4j.decision.semisync.AckProof;
+import io.mha4j.topology.ServerFacts;
+import io.mha4j.topology.details.SourceStatus;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -17,6 +23,7 @@ final class Verdict {
     private final StepResult.Fenced fence;
     private final boolean goneBefore;
     private final boolean unwatched;
+    private final Optional<Instant> stoppedBy;
 
     Verdict(Standing at) {
         this.facts = at.facts();
@@ -27,14 +34,82 @@ final class Verdict {
         this.fence = at.fence();
         this.goneBefore = at.fencedBeforeReading();
         this.unwatched = at.unwatched();
+        this.stoppedBy = at.stoppedBy();
     }
 
     LossVerdict judge() {
         LossVerdict losses = rescue.saved().map(this::fromTail).orElseGet(this::withoutTail);
         String end = "; " + fence.clause() + lackedByNewSource();
-        return losses instanceof LossVerdict.None none
-                ? new LossVerdict.None(none.how() + end)
-                : new LossVerdict.Unknown(((LossVerdict.Unknown) losses).why() + end);
+        if (losses instanceof LossVerdict.None none) {
+            return new LossVerdict.None(none.how() + end);
+        }
+        String why = ((LossVerdict.Unknown) losses).why();
+        return lost(why + end).or(() -> bySemiSync(why, end)).orElseGet(() -> new LossVerdict.Unknown(why + end));
+    }
+
+    /** What the old source is known to have executed while it was watched, and the new one has not. */
+    private Optional<LossVerdict> lost(String why) {
+        Optional<Gtids> before = facts.lastSource().flatMap(ServerFacts::executed);
+        Optional<Gtids> opened = opened().flatMap(StepResult.Coordinates::executed);
+        Optional<Gtids> last = facts.lastStatus().flatMap(SourceStatus::executed);
+        if (!facts.usesGtids() || before.isEmpty() || opened.isEmpty() || last.isEmpty()) {
+            return Optional.empty();
+        }
+        Gtids known = Gtids.union(before.get(), opened.get());
+        Gtids lacking = Gtids.minus(last.get(), known);
+        return lacking.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LossVerdict.Lost(
+                        Gtids.count(lacking, known),
+                        "%s has not executed %s, which the old source had by %s; %s"
+                                .formatted(newSource, lacking, seenAt(), why)));
+    }
+
+    private String seenAt() {
+        return facts.lastStatus()
+                .map(s -> s.at().truncatedTo(ChronoUnit.MILLIS).toString())
+                .orElseThrow();
+    }
+
+    /** Where nothing is known of the end of the old source's log. */
+    private Optional<LossVerdict> bySemiSync(String why, String end) {
+        return facts.lastStatus().flatMap(status -> status.acknowledging().map(waiting -> {
+            AckProof proof = proof(status, waiting);
+            return proof.proven()
+                    ? new LossVerdict.NoneAcknowledged(proof.clause() + "; " + why + end)
+                    : new LossVerdict.Unknown(
+                            why + "; semi-synchronous replication proves nothing: " + proof.clause() + end);
+        }));
+    }
+
+    private AckProof proof(SourceStatus status, SourceStatus.Acknowledging waiting) {
+        if (!fence.proven()) {
+            return new AckProof(false, "the old source is not proven to be stopped");
+        }
+        if (fence.cameBack() || unwatched) {
+            return new AckProof(false, "the old source came back, or may have, and need not have waited then");
+        }
+        AckProof proof = AckProof.of(status, waiting, stoppedBy, readers());
+        return proof.proven() && !newSourceHasAllReceived()
+                ? new AckProof(false, newSource + " cannot be shown to have all that replicas had received")
+                : proof;
+    }
+
+    private List<AckProof.Reader> readers() {
+        return Field.stoppedReceivers(facts).stream()
+                .map(c -> new AckProof.Reader(c.facts().serverId(), c.acknowledges()))
+                .toList();
+    }
+
+    private boolean newSourceHasAllReceived() {
+        if (facts.usesGtids()) {
+            Optional<Gtids> executed = opened().flatMap(StepResult.Coordinates::executed);
+            return executed.isPresent()
+                    && Field.stoppedReceivers(facts).stream()
+                            .flatMap(c -> origins.ofSource(c).stream())
+                            .allMatch(executed.get()::covers);
+        }
+        return !levelling.lacks(newSource) || levelling.levelled(newSource).isPresent();
     }
 
     /** What replicas have from elsewhere and the new source lacks. */
@@ -58,8 +133,11 @@ final class Verdict {
                 .max(Comparator.naturalOrder())
                 .map(BinlogPosition::toString)
                 .orElse("the last position received");
+        String written = facts.lastStatus()
+                .map(s -> "; by " + seenAt() + " it was written up to " + s.end())
+                .orElse("");
         return new LossVerdict.Unknown("the old source's binary log past " + upTo + " was not read: "
-                + rescue.tailFailure().orElse("it was not tried"));
+                + rescue.tailFailure().orElse("it was not tried") + written);
     }
 
     private LossVerdict fromTail(StepResult.Saved tail) {

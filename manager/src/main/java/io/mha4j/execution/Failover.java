@@ -6,8 +6,6 @@ import io.mha4j.decision.FailoverSummary;
 import io.mha4j.decision.Next;
 import io.mha4j.decision.Progress;
 import io.mha4j.decision.Refusal;
-import io.mha4j.decision.Step;
-import io.mha4j.decision.StepResult;
 
 /** One failover from the first look to the last: asks the planner, runs its steps, tells the story. */
 public final class Failover {
@@ -34,8 +32,8 @@ public final class Failover {
     private final Story story;
     private final Planning planning;
 
-    public Failover(Permit permit, StepRecord record, Step.Cases<StepResult> executor, Story story) {
-        this(new StepRunner(permit, record, executor), story, new FailoverPlanner()::next);
+    public Failover(StepRunner runner, Story story) {
+        this(runner, story, new FailoverPlanner()::next);
     }
 
     public Failover(StepRunner runner, Story story, Planning planning) {

@@ -6,8 +6,10 @@ import io.mha4j.decision.Next;
 import io.mha4j.decision.Outcome;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -28,16 +30,20 @@ public final class StepRunner {
     private final StepRecord record;
     private final Step.Cases<StepResult> executor;
     private final Crew crew;
+    private final InstantSource clock;
 
     /** Steps that need not wait for each other get a thread each. */
-    public StepRunner(Permit permit, StepRecord record, Step.Cases<StepResult> executor) {
-        this(permit, record, executor, work -> SideBySide.run("step", work));
+    public StepRunner(Permit permit, StepRecord record, Step.Cases<StepResult> executor, InstantSource clock) {
+        this(permit, record, executor, clock, work -> SideBySide.run("step", work));
     }
 
-    public StepRunner(Permit permit, StepRecord record, Step.Cases<StepResult> executor, Crew crew) {
+    /** @param clock says when a step ended */
+    public StepRunner(
+            Permit permit, StepRecord record, Step.Cases<StepResult> executor, InstantSource clock, Crew crew) {
         this.permit = permit;
         this.record = record;
         this.executor = executor;
+        this.clock = clock;
         this.crew = crew;
     }
 
@@ -98,7 +104,8 @@ public final class StepRunner {
 
     private Outcome attempt(Step step) {
         try {
-            return new Outcome.Finished(step, step.match(executor));
+            StepResult result = step.match(executor);
+            return new Outcome.Finished(step, result, Optional.of(clock.instant()));
         } catch (InterruptedWork e) {
             throw e;
         } catch (MhaException e) {

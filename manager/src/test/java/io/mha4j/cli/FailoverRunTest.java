@@ -87,8 +87,8 @@ final class FailoverRunTest {
         Scenario scenario = Scenario.of(("servers\n" + String.join("\n", servers)).split("\n", -1));
         ManagedTree tree = (ManagedTree) TreeRules.read(scenario.application(), scenario.snapshot(), Prior.NOTHING);
         Application app = ChangedApplication.telling(scenario.application(), reports);
-        FailoverFacts facts =
-                new FailoverFacts(app, tree, Optional.empty(), false, FailoverWishes.DEFAULT, Progress.NONE);
+        FailoverFacts facts = new FailoverFacts(
+                app, tree, Optional.empty(), Optional.empty(), false, FailoverWishes.DEFAULT, Progress.NONE);
         try (Hosts hosts = new Hosts(log)) {
             FailoverRun run = new FailoverRun(
                     new Setup(app, log, files()),

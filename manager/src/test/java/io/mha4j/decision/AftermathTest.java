@@ -117,7 +117,7 @@ final class AftermathTest {
 
     private CutRun cut(List<Step> finished, Step unsure) {
         List<Outcome.Finished> outcomes = finished.stream()
-                .map(step -> new Outcome.Finished(step, result(step)))
+                .map(step -> new Outcome.Finished(step, result(step), Optional.empty()))
                 .toList();
         FailoverFacts facts = world.facts();
         return new CutRun("20260101000000", facts.with(facts.progress().plus(outcomes)), List.of(unsure));

@@ -46,7 +46,13 @@ final class DecisionScenariosTest {
         Optional<ServerFacts> last = scenario.value("known", "seen")
                 .flatMap(name -> Optional.ofNullable(scenario.truth().get(scenario.id(name))));
         FailoverFacts facts = new FailoverFacts(
-                scenario.application(), tree, last, tail(scenario).isPresent(), wishes(scenario), Progress.NONE);
+                scenario.application(),
+                tree,
+                last,
+                Optional.empty(),
+                tail(scenario).isPresent(),
+                wishes(scenario),
+                Progress.NONE);
         List<String> lines = new ArrayList<>();
         lines.add("diagnosis %s is %s; %d of %d replicas can take part"
                 .formatted(

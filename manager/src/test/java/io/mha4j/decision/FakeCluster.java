@@ -3,6 +3,7 @@ package io.mha4j.decision;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,8 @@ import java.util.Set;
  * writable after every event. Runs the real planner, and can be cut before or after the effect of any step, or make steps fail.
  */
 final class FakeCluster implements Step.Cases<StepResult> {
+    static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
     /** The manager died here. */
     static final class Cut extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -156,7 +159,7 @@ final class FakeCluster implements Step.Cases<StepResult> {
             StepResult usual = step.match(this);
             StepResult result = answers.getOrDefault(step, usual);
             tick();
-            return new Outcome.Finished(step, result);
+            return new Outcome.Finished(step, result, Optional.of(NOW));
         } catch (Impossible e) {
             return new Outcome.Failed(step, String.valueOf(e.getMessage()));
         }

@@ -42,7 +42,8 @@ final class HostRestartTest {
         assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
         FailoverFacts f = cluster.facts();
         return new FailoverPlanner()
-                .verdict(new FailoverFacts(f.app(), f.tree(), lastSource, f.sshReachable(), f.wishes(), f.progress()));
+                .verdict(new FailoverFacts(
+                        f.app(), f.tree(), lastSource, Optional.empty(), f.sshReachable(), f.wishes(), f.progress()));
     }
 
     @Test

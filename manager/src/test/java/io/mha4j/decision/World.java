@@ -263,7 +263,8 @@ public record World(
         ReplicationMode byGtid = setting.mariadb() ? ReplicationMode.MARIADB_GTID : ReplicationMode.MYSQL_GTID;
         ReplicationMode mode = gtids ? byGtid : ReplicationMode.FILE_POSITION;
         ManagedTree tree = new ManagedTree(id(0), Optional.empty(), mode, alive, failed, missing, List.of());
-        return new FailoverFacts(application(), tree, Optional.empty(), log.ssh(), wishes, Progress.NONE);
+        return new FailoverFacts(
+                application(), tree, Optional.empty(), Optional.empty(), log.ssh(), wishes, Progress.NONE);
     }
 
     private ServerFacts serverFacts(int n, Replica r) {

@@ -97,7 +97,14 @@ final class RescueStepsTest {
         EventLog log = EventLog.toStream(
                 new PrintStream(told, true, StandardCharsets.UTF_8), Level.INFO, () -> Instant.EPOCH, ZoneOffset.UTC);
         RescueSteps steps = new RescueSteps(
-                new FailoverFacts(app, facts.tree(), Optional.empty(), true, FailoverWishes.DEFAULT, facts.progress()),
+                new FailoverFacts(
+                        app,
+                        facts.tree(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        FailoverWishes.DEFAULT,
+                        facts.progress()),
                 new Sessions(app, log),
                 server -> server == app.servers().get(0) ? new BadDisk(readable) : new BadDisk(Long.MAX_VALUE),
                 log,

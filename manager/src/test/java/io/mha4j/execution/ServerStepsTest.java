@@ -55,6 +55,7 @@ final class ServerStepsTest {
             app,
             (ManagedTree) TreeRules.read(app, scenario.snapshot(), Prior.NOTHING),
             Optional.empty(),
+            Optional.empty(),
             false,
             FailoverWishes.DEFAULT,
             Progress.NONE);

@@ -10,6 +10,7 @@ import io.mha4j.decision.Phase;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class StepRunnerTest {
 
     @Test
     void a_defect_fails_its_step_and_is_recorded() {
-        List<Outcome> outcomes = new StepRunner(() -> {}, record, broken())
+        List<Outcome> outcomes = new StepRunner(() -> {}, record, broken(), () -> Instant.EPOCH)
                 .run(new Next.Run(Phase.CUT_OFF, List.of(step), false), told -> {});
         assertThat(outcomes)
                 .isEqualTo(recorded)
@@ -56,11 +57,15 @@ final class StepRunnerTest {
                 Phase.REPOINT, List.of(move(DB2), move(DB3), new Step.AwaitFence(DB1), wait(DB2), wait(DB3)), true);
 
         // The move of db3 and the look at the old master end only when db2 was told to be moved and waited for.
-        List<Outcome> outcomes = new StepRunner(() -> {}, new Unrecorded(), doing(s -> {
-                    if (s.equals(move(DB3)) || s.equals(new Step.AwaitFence(DB1))) {
-                        await(seen);
-                    }
-                }))
+        List<Outcome> outcomes = new StepRunner(
+                        () -> {},
+                        new Unrecorded(),
+                        doing(s -> {
+                            if (s.equals(move(DB3)) || s.equals(new Step.AwaitFence(DB1))) {
+                                await(seen);
+                            }
+                        }),
+                        () -> Instant.EPOCH)
                 .run(group, told -> {
                     if (told.step().server().equals(DB2)) {
                         seen.countDown();
@@ -77,7 +82,7 @@ final class StepRunnerTest {
     void one_whose_move_failed_is_not_waited_for() {
         Next.Run group = new Next.Run(Phase.REPOINT, List.of(move(DB2), wait(DB2)), true);
 
-        assertThat(new StepRunner(() -> {}, new Unrecorded(), broken()).run(group, told -> {}))
+        assertThat(new StepRunner(() -> {}, new Unrecorded(), broken(), () -> Instant.EPOCH).run(group, told -> {}))
                 .extracting(Outcome::step)
                 .containsExactly(move(DB2));
     }

@@ -34,7 +34,7 @@ class FailoverReportTest {
     }
 
     private static Outcome done(Step step, StepResult result) {
-        return new Outcome.Finished(step, result);
+        return new Outcome.Finished(step, result, Optional.empty());
     }
 
     @Test

@@ -65,9 +65,7 @@ final class SummaryJson {
 
     private static ObjectNode claim(LossClaim claim) {
         ObjectNode json = MAPPER.createObjectNode().put("line", claim.line()).put("proven", claim.proven());
-        return claim.atMost().isPresent()
-                ? json.put("lost_at_most", claim.atMost().getAsLong())
-                : json.putNull("lost_at_most");
+        return claim.loss() == LossClaim.Loss.NONE ? json.put("lost_at_most", 0) : json.putNull("lost_at_most");
     }
 
     private static ObjectNode oldSource(Summary.OldSource old) {

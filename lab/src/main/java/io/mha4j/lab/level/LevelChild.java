@@ -62,8 +62,8 @@ public final class LevelChild {
         ManagedTree tree = new TreeLook(SystemTime.TICKS, SystemTime.CLOCK)
                 .at(app, Prior.NOTHING.withDeadSource(source))
                 .tree();
-        FailoverFacts facts =
-                new FailoverFacts(app, tree, Optional.empty(), true, FailoverWishes.DEFAULT, Progress.NONE);
+        FailoverFacts facts = new FailoverFacts(
+                app, tree, Optional.empty(), Optional.empty(), true, FailoverWishes.DEFAULT, Progress.NONE);
         ServerSettings replica = app.servers().stream()
                 .filter(s -> s.id().section().equals(args[2]))
                 .findFirst()

@@ -21,18 +21,30 @@ class LossClaimTest {
                         .proven())
                 .isTrue();
         assertThat(claim("Loss verdict: none").proven()).isFalse();
-        assertThat(claim("Loss verdict: 1 transaction lost: none proven").proven())
+        assertThat(claim("Loss verdict: none acknowledged, proven by semi-sync: each commit waited")
+                        .proven())
+                .isFalse();
+        assertThat(claim("Loss verdict: at least 1 transaction lost: none proven")
+                        .proven())
                 .isFalse();
         assertThat(claim("Loss verdict: unknown: none, proven would be a lie").proven())
                 .isFalse();
     }
 
     @Test
-    void a_number_allows_as_many() {
-        LossClaim two = claim("verdict: 2 transactions lost: a, b");
-        assertThat(two.agreesWith(lost(2))).isTrue();
-        assertThat(two.agreesWith(lost(3))).isFalse();
-        assertThat(claim("verdict: 1 transaction is lost").agreesWith(lost(1))).isTrue();
+    void where_some_are_said_to_be_lost_some_are() {
+        LossClaim two = claim("verdict: at least 2 transactions lost: a, b");
+        assertThat(two.agreesWith(lost(3))).isTrue();
+        assertThat(two.agreesWith(lost(0))).isFalse();
+        assertThat(claim("verdict: at least 1 transaction lost: a").agreesWith(lost(1)))
+                .isTrue();
+    }
+
+    @Test
+    void none_acknowledged_is_none_of_the_writes_that_a_client_knows_of() {
+        LossClaim none = claim("verdict: none acknowledged, proven by semi-sync: each commit waited");
+        assertThat(none.agreesWith(lost(0))).isTrue();
+        assertThat(none.agreesWith(lost(1))).isFalse();
     }
 
     @Test

@@ -33,7 +33,13 @@ final class Forecast {
      */
     Forecast(Application app, ManagedTree tree, Optional<String> unreached, FailoverWishes wishes) {
         this.facts = new FailoverFacts(
-                app, tree.ifSourceDied(), tree.sourceFacts(), unreached.isEmpty(), wishes, Progress.NONE);
+                app,
+                tree.ifSourceDied(),
+                tree.sourceFacts(),
+                Optional.empty(),
+                unreached.isEmpty(),
+                wishes,
+                Progress.NONE);
         this.unreached = unreached;
         this.ballot = new FailoverPlanner().ballot(facts);
     }

@@ -2,7 +2,9 @@ package io.mha4j.cli.outlook;
 
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
+import io.mha4j.config.ServerSettings;
 import io.mha4j.monitor.LostConnections;
+import io.mha4j.monitor.StatusWatch;
 import io.mha4j.monitor.ssh.SshLoss;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.ProcessIdentity;
@@ -59,23 +61,28 @@ public final class Vigil {
     }
 
     /** The threads that look and tell. */
-    public record Kept(OutlookWatch outlook, TroubleWatch trouble) implements AutoCloseable {
+    public record Kept(OutlookWatch outlook, TroubleWatch trouble, StatusWatch status) implements AutoCloseable {
         /** What is on its way may still come to its end. */
         @Override
         public void close() {
             outlook.close();
             trouble.close();
+            status.close();
         }
     }
 
     /**
      * Begins to look and tell.
      *
+     * @param source who is watched
      * @param before what else is done before each look, and now
      */
-    public Kept keep(Application app, OutlookRun run, Runnable before) {
+    public Kept keep(Application app, ServerSettings source, OutlookRun run, Runnable before) {
         asked.write(run.asked());
-        return new Kept(OutlookWatch.on(app, run, before, outlooks, log), TroubleWatch.on(app, troubles, alarms, log));
+        return new Kept(
+                OutlookWatch.on(app, run, before, outlooks, log),
+                TroubleWatch.on(app, troubles, alarms, log),
+                StatusWatch.on(source, new StatusWatch.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK)));
     }
 
     /** The source is not watched any more: what was wrong while it lived is past, and nobody is told that it ended. */

@@ -133,7 +133,13 @@ final class TreeChecks {
 
     private static FailoverFacts failover(CheckFacts facts, boolean ssh) {
         return new FailoverFacts(
-                facts.app(), facts.tree(), Optional.empty(), ssh, FailoverWishes.DEFAULT, Progress.NONE);
+                facts.app(),
+                facts.tree(),
+                Optional.empty(),
+                Optional.empty(),
+                ssh,
+                FailoverWishes.DEFAULT,
+                Progress.NONE);
     }
 
     /** Who might be elected, now or when it has caught up. */

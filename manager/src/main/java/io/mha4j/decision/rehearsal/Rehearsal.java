@@ -69,7 +69,7 @@ public final class Rehearsal implements Step.Cases<StepResult> {
     /** Every step of the group, done as it should be. */
     public List<Outcome.Finished> run(Next.Run group) {
         return group.steps().stream()
-                .map(step -> new Outcome.Finished(step, step.match(this)))
+                .map(step -> new Outcome.Finished(step, step.match(this), Optional.empty()))
                 .toList();
     }
 

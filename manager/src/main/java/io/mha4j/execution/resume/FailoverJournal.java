@@ -1,6 +1,7 @@
 package io.mha4j.execution.resume;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mha4j.base.AddedLater;
 import io.mha4j.base.MhaException;
 import io.mha4j.config.Application;
 import io.mha4j.decision.FailoverFacts;
@@ -18,6 +19,7 @@ import io.mha4j.report.journal.JournalContent.StepRecord;
 import io.mha4j.report.json.JsonForm;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.ServerFacts;
+import io.mha4j.topology.details.SourceStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +35,18 @@ public final class FailoverJournal {
     /**
      * What a run began with; the rest of its facts is in the configuration and in its steps. Holds no secret.
      *
-     * @param lastSource what the source said when it was last seen alive
+     * @param lastSource what the source said when the watching began
+     * @param lastStatus how far it was when it was watched last
      */
     public record Beginning(
-            ManagedTree tree, Optional<ServerFacts> lastSource, boolean sshReachable, FailoverWishes wishes) {
+            ManagedTree tree,
+            Optional<ServerFacts> lastSource,
+            @AddedLater Optional<SourceStatus> lastStatus,
+            boolean sshReachable,
+            FailoverWishes wishes) {
         public static Beginning of(FailoverFacts facts) {
-            return new Beginning(facts.tree(), facts.lastSource(), facts.sshReachable(), facts.wishes());
+            return new Beginning(
+                    facts.tree(), facts.lastSource(), facts.lastStatus(), facts.sshReachable(), facts.wishes());
         }
     }
 
@@ -126,7 +134,8 @@ public final class FailoverJournal {
         for (StepRecord record : content.steps()) {
             Step step = json.read(record.step(), Step.class);
             if (record.end() instanceof End.Finished finished) {
-                outcomes.add(new Outcome.Finished(step, json.read(finished.result(), StepResult.class)));
+                outcomes.add(new Outcome.Finished(
+                        step, json.read(finished.result(), StepResult.class), Optional.of(finished.at())));
             } else if (record.end() instanceof End.Failed failed) {
                 outcomes.add(new Outcome.Failed(step, failed.error()));
             } else {
@@ -137,7 +146,13 @@ public final class FailoverJournal {
         Progress progress = new Progress(outcomes);
         unsure.removeIf(progress::ended);
         FailoverFacts facts = new FailoverFacts(
-                app, begin.tree(), begin.lastSource(), begin.sshReachable(), begin.wishes(), progress);
+                app,
+                begin.tree(),
+                begin.lastSource(),
+                begin.lastStatus(),
+                begin.sshReachable(),
+                begin.wishes(),
+                progress);
         return new CutRun(content.opened().run(), facts, unsure);
     }
 

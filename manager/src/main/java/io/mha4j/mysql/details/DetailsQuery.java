@@ -102,8 +102,7 @@ public final class DetailsQuery {
     }
 
     private static List<SqlDetails.Registered> registered(ServerSession session, Deadline deadline) {
-        Sql show = Sql.of(session.version().isMysqlFrom(8, 0, 22) ? "SHOW REPLICAS" : "SHOW SLAVE HOSTS");
-        return session.queryIfPermitted(show, deadline).orElse(List.of()).stream()
+        return ReplicaList.ask(session, deadline).orElse(List.of()).stream()
                 .map(row -> new SqlDetails.Registered(row.number("Server_id"), place(row)))
                 .toList();
     }

@@ -46,7 +46,13 @@ final class FailoverQuestionsTest {
         ManagedTree tree = (ManagedTree)
                 TreeRules.read(scenario.application(), scenario.snapshot(), Prior.NOTHING.withNames(scenario.names()));
         return new FailoverFacts(
-                scenario.application(), tree, Optional.empty(), ssh, FailoverWishes.DEFAULT, Progress.NONE);
+                scenario.application(),
+                tree,
+                Optional.empty(),
+                Optional.empty(),
+                ssh,
+                FailoverWishes.DEFAULT,
+                Progress.NONE);
     }
 
     private Optional<FailoverFacts> agreed(String answers, FailoverFacts seen, Supplier<FailoverFacts> look) {

@@ -54,8 +54,8 @@ final class ObstaclesTest {
 
     private void cutFailover() {
         ManagedTree tree = (ManagedTree) TreeRules.read(app, scenario.snapshot(), Prior.NOTHING);
-        FailoverFacts facts =
-                new FailoverFacts(app, tree, Optional.empty(), false, FailoverWishes.DEFAULT, Progress.NONE);
+        FailoverFacts facts = new FailoverFacts(
+                app, tree, Optional.empty(), Optional.empty(), false, FailoverWishes.DEFAULT, Progress.NONE);
         new Journals(files(), new JsonForm(), InstantSource.system())
                 .open("1", FailoverJournal.OPERATION, FailoverJournal.Beginning.of(facts))
                 .close();

@@ -211,8 +211,9 @@ enum PlantedBug implements Conduct {
 
     static FailoverFacts results(FailoverFacts facts, UnaryOperator<StepResult> change) {
         Stream<Outcome> changed = facts.progress().outcomes().stream()
-                .map(o ->
-                        o instanceof Outcome.Finished f ? new Outcome.Finished(f.step(), change.apply(f.result())) : o);
+                .map(o -> o instanceof Outcome.Finished f
+                        ? new Outcome.Finished(f.step(), change.apply(f.result()), f.at())
+                        : o);
         return facts.with(new Progress(changed.toList()));
     }
 

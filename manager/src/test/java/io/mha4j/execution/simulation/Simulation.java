@@ -124,7 +124,8 @@ final class Simulation {
     }
 
     private Ending goOn(FailoverFacts facts) {
-        StepRunner runner = new StepRunner(this::mustEnd, new Written(), hands(), moments::sideBySide);
+        StepRunner runner =
+                new StepRunner(this::mustEnd, new Written(), hands(), () -> Instant.EPOCH, moments::sideBySide);
         FailoverPlanner planner = new FailoverPlanner();
         Failover failover = new Failover(runner, story(), f -> {
             mustEnd();

@@ -134,7 +134,7 @@ class JsonFormTest {
                 new StepResult.Coordinates(PLACE, Optional.of(MARIADB)),
                 new StepResult.Coordinates(PLACE, Optional.empty()));
         for (StepResult result : results) {
-            Outcome finished = new Outcome.Finished(steps.get(0), result);
+            Outcome finished = new Outcome.Finished(steps.get(0), result, Optional.of(Instant.EPOCH));
             assertThat(roundTrip(finished, Outcome.class)).isEqualTo(finished);
         }
     }

@@ -1,0 +1,134 @@
+package io.mha4j.mysql.details;
+
+import io.mha4j.base.Deadline;
+import io.mha4j.mysql.MysqlException;
+import io.mha4j.mysql.Row;
+import io.mha4j.mysql.ServerSession;
+import io.mha4j.mysql.SourceControl;
+import io.mha4j.mysql.Sql;
+import io.mha4j.topology.details.SourceStatus;
+import io.mha4j.topology.details.SourceStatus.Acknowledging;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Asks a source how far it is and who acknowledges its commits. What the plugin of semi-synchronous replication is asked has the names of
+ * MySQL up to 8.0 and of MariaDB, or those of MySQL from 8.0.26 on.
+ */
+public final class SourceStatusQuery {
+    private static final Sql SETTINGS = named(
+            "VARIABLES",
+            "enabled",
+            "timeout",
+            "wait_for_replica_count",
+            "wait_for_slave_count",
+            "wait_no_replica",
+            "wait_no_slave",
+            "wait_point");
+    private static final Sql STATUS = named("STATUS", "clients", "status", "wait_sessions");
+    private static final Sql PROCESSES = Sql.of("SHOW PROCESSLIST");
+    /** What follows is "slave" or "replica". */
+    private static final String WAITS = "Waiting for semi-sync ACK from ";
+    /** The server says it in whole seconds. */
+    private static final Duration ROUNDING = Duration.ofSeconds(1);
+
+    private final ServerSession session;
+    private final InstantSource clock;
+
+    public SourceStatusQuery(ServerSession session, InstantSource clock) {
+        this.session = session;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks now.
+     *
+     * @throws MysqlException if the server stops answering or may not be asked
+     */
+    public SourceStatus ask(Deadline deadline) {
+        Instant at = clock.instant();
+        Optional<Acknowledging> acknowledging = acknowledging(deadline);
+        SourceControl.Coordinates coordinates = new SourceControl(session).coordinates(deadline);
+        return new SourceStatus(
+                at,
+                coordinates.position(),
+                coordinates.executed(),
+                acknowledging,
+                acknowledging.flatMap(a -> registered(deadline)));
+    }
+
+    private Optional<List<Long>> registered(Deadline deadline) {
+        return ReplicaList.ask(session, deadline)
+                .map(rows -> rows.stream().map(row -> row.number("Server_id")).toList());
+    }
+
+    private Optional<Acknowledging> acknowledging(Deadline deadline) {
+        Map<String, String> settings = values(SETTINGS, deadline);
+        if (!isOn(settings, "enabled")) {
+            return Optional.empty();
+        }
+        Map<String, String> status = values(STATUS, deadline);
+        Duration waited = Duration.ZERO;
+        if (number(status, "wait_sessions") != 0) {
+            // First those who wait, then whether the waiting still works: one whose time was over in between ended it.
+            waited = longestWait(deadline);
+            status = values(STATUS, deadline);
+        }
+        return Optional.of(new Acknowledging(
+                isOn(status, "status"),
+                value(settings, "wait_point").filter("AFTER_SYNC"::equals).isPresent(),
+                isOn(settings, "wait_no_slave") || isOn(settings, "wait_no_replica"),
+                Duration.ofMillis(number(settings, "timeout")),
+                Math.max(
+                        1,
+                        Math.max(number(settings, "wait_for_slave_count"), number(settings, "wait_for_replica_count"))),
+                number(status, "clients"),
+                waited));
+    }
+
+    /** By how long their statements have run, which is no less. */
+    private Duration longestWait(Deadline deadline) {
+        return session.query(PROCESSES, deadline).stream()
+                .filter(row -> row.textOrEmpty("State").startsWith(WAITS))
+                .map(row -> Duration.ofSeconds(row.number("Time")).plus(ROUNDING))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private static Sql named(String what, String... names) {
+        String list = Stream.of("master", "source")
+                .flatMap(side -> Stream.of(names).map(name -> Sql.literal("rpl_semi_sync_" + side + "_" + name)))
+                .collect(Collectors.joining(", "));
+        return Sql.of("SHOW GLOBAL " + what + " WHERE Variable_name IN (" + list + ")");
+    }
+
+    private Map<String, String> values(Sql sql, Deadline deadline) {
+        Map<String, String> values = new HashMap<>();
+        for (Row row : session.query(sql, deadline)) {
+            values.put(row.textOrEmpty("Variable_name").toLowerCase(Locale.ROOT), row.textOrEmpty("Value"));
+        }
+        return values;
+    }
+
+    private static Optional<String> value(Map<String, String> values, String name) {
+        return Stream.of("rpl_semi_sync_source_" + name, "rpl_semi_sync_master_" + name)
+                .flatMap(full -> Optional.ofNullable(values.get(full)).stream())
+                .findFirst();
+    }
+
+    private static boolean isOn(Map<String, String> values, String name) {
+        return value(values, name).filter(Row::isOn).isPresent();
+    }
+
+    private static long number(Map<String, String> values, String name) {
+        return value(values, name).map(Long::parseLong).orElse(0L);
+    }
+}
