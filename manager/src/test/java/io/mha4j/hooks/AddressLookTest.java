@@ -6,10 +6,10 @@ import io.mha4j.base.Deadline;
 import io.mha4j.config.ServerSettings.MovedAddress;
 import io.mha4j.config.Vip;
 import io.mha4j.remote.LocalRunner;
+import io.mha4j.remote.TestProgram;
 import io.mha4j.topology.details.AddressPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class AddressLookTest {
 
     private AddressPlace look(String own, Optional<String> device, String held) {
         try {
-            Path ip = Files.writeString(dir.resolve("ip"), """
+            TestProgram.of(dir.resolve("ip"), """
                     #!/bin/sh
                     case "$*" in
                       "-o address show to 10.0.0.1") echo "2: eth0    inet 10.0.0.1/24 scope global eth0" ;;
@@ -35,7 +35,6 @@ final class AddressLookTest {
                       *) exit 1 ;;
                     esac
                     """.formatted(held));
-            assertThat(ip.toFile().setExecutable(true)).isTrue();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

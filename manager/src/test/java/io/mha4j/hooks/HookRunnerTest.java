@@ -7,10 +7,10 @@ import io.mha4j.base.Secret;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.hooks.HookResult.Outcome;
 import io.mha4j.remote.LocalRunner;
+import io.mha4j.remote.TestProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -132,9 +132,7 @@ class HookRunnerTest {
     }
 
     private String script(String body) throws IOException {
-        Path file = Files.writeString(dir.resolve("hook"), "#!/bin/sh\n" + body + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-        return file.toString();
+        return TestProgram.of(dir.resolve("hook"), "#!/bin/sh\n" + body + "\n").toString();
     }
 
     private static Deadline within(int seconds) {

@@ -7,8 +7,8 @@ import io.mha4j.config.ServerSettings.MovedAddress;
 import io.mha4j.config.Vip;
 import io.mha4j.hooks.HookResult.Outcome;
 import io.mha4j.remote.LocalRunner;
+import io.mha4j.remote.TestProgram;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class VirtualAddressTest {
      * @param delete what deletes one
      */
     private HookResult withdrawn(String show, String delete) throws IOException {
-        Path ip = Files.writeString(dir.resolve("ip"), """
+        TestProgram.of(dir.resolve("ip"), """
                 #!/bin/sh
                 gone=%s/gone
                 case "$*" in
@@ -38,7 +38,6 @@ final class VirtualAddressTest {
                   *) exit 7 ;;
                 esac
                 """.formatted(dir, show, delete));
-        assertThat(ip.toFile().setExecutable(true)).isTrue();
         VirtualAddress address = new VirtualAddress(
                 new MovedAddress(new Vip("10.0.0.9", 24), Optional.empty()), "10.0.0.1", (argv, deadline) -> {
                     List<String> here = new ArrayList<>(List.of("env", "PATH=" + dir + ":" + System.getenv("PATH")));

@@ -6,6 +6,7 @@ import io.mha4j.hooks.HookRunner;
 import io.mha4j.monitor.ssh.Pairs;
 import io.mha4j.remote.LocalHost;
 import io.mha4j.remote.LocalRunner;
+import io.mha4j.remote.TestProgram;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
 import io.mha4j.report.PauseFile;
@@ -32,11 +33,9 @@ final class SystemEvidenceTest {
 
     /** Its secondary check says hello and vetoes; before that it reads what it is sent through a pipe, if there is one. */
     private SystemEvidence evidence() throws IOException {
-        Path script = folder.resolve("second");
-        Files.writeString(
-                script,
+        Path script = TestProgram.of(
+                folder.resolve("second"),
                 "#!/bin/sh\nif test -p %1$s/pipe; then cat %1$s/pipe; fi\necho hello\nexit 3\n".formatted(folder));
-        assertThat(script.toFile().setExecutable(true)).isTrue();
         return new SystemEvidence(
                 Pairs.asking(script.toString()),
                 new PauseFile(new StateFiles(folder, "app1"), () -> Instant.EPOCH),

@@ -3,6 +3,7 @@ package io.mha4j.lab.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.lab.base.TestProgram;
 import io.mha4j.remote.CommandRunner.Result;
 import io.mha4j.remote.LocalRunner;
 import java.io.ByteArrayOutputStream;
@@ -64,8 +65,7 @@ class LauncherTest {
         Path lib = Files.createDirectories(dir.resolve("installed/lib"));
         Files.write(lib.resolve("mha4j-manager-1.jar"), PROGRAM_JAR);
         Path bin = Files.createDirectories(dir.resolve("installed/bin"));
-        Path launcher = Files.copy(Path.of("../bin/masterha").toAbsolutePath().normalize(), bin.resolve("masterha"));
-        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+        TestProgram.copy(Path.of("../bin/masterha").toAbsolutePath().normalize(), bin.resolve("masterha"), "755");
         Files.createSymbolicLink(bin.resolve("masterha_stop"), Path.of("masterha"));
     }
 

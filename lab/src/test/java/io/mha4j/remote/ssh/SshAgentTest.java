@@ -8,6 +8,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
+import io.mha4j.lab.base.TestProgram;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -105,8 +106,7 @@ class SshAgentTest {
     }
 
     private void add(Path key) throws IOException, InterruptedException {
-        Path ask = Files.writeString(home.resolve("ask"), "#!/bin/sh\necho geheim\n");
-        Files.setPosixFilePermissions(ask, PosixFilePermissions.fromString("rwx------"));
+        Path ask = TestProgram.of(home.resolve("ask"), "echo geheim");
         ProcessBuilder builder = sshAdd(key.toString());
         builder.environment().put("SSH_ASKPASS", ask.toString());
         builder.environment().put("SSH_ASKPASS_REQUIRE", "force");

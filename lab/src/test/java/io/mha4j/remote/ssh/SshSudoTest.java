@@ -8,11 +8,10 @@ import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.config.ServerSettings.SshManner;
 import io.mha4j.config.ServerSettings.SshTransport;
+import io.mha4j.lab.base.TestProgram;
 import io.mha4j.remote.Host;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,9 +62,7 @@ class SshSudoTest {
     }
 
     private void sudo(String script) throws IOException {
-        Path program = Files.writeString(home.resolve("sudo"), "#!/bin/sh\n" + script + "\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-        server.sudoIs(program);
+        server.sudoIs(TestProgram.of(home.resolve("sudo"), script));
     }
 
     private SshSessions sessions() throws IOException, JSchException {

@@ -6,6 +6,7 @@ import io.mha4j.decision.StepResult.Fence;
 import io.mha4j.decision.StepResult.Fenced;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.LocalHost;
+import io.mha4j.remote.TestProgram;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -66,13 +66,9 @@ final class FakeServers implements AutoCloseable {
         return process;
     }
 
-    private Path program() throws IOException {
+    private Path program() {
         Path program = place.resolve("mysqld");
-        if (!Files.exists(program)) {
-            Files.copy(Path.of("/bin/sleep").toRealPath(), program);
-            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-        }
-        return program;
+        return Files.exists(program) ? program : TestProgram.copy(Path.of("/bin/sleep"), program);
     }
 
     static Instance instance(int port, Path datadir) {

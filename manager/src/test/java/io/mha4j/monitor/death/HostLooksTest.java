@@ -10,6 +10,7 @@ import io.mha4j.decision.death.Keeper;
 import io.mha4j.decision.death.Proof;
 import io.mha4j.decision.death.Question;
 import io.mha4j.remote.LocalHost;
+import io.mha4j.remote.TestProgram;
 import io.mha4j.topology.details.ServerFiles;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -121,7 +122,7 @@ class HostLooksTest {
     @Test
     void the_next_server_in_its_data_directory_is_found() throws Exception {
         Instance it = killed();
-        Path program = Files.copy(Path.of("/bin/sleep"), dir.resolve("mysqld-next"));
+        Path program = TestProgram.copy(Path.of("/bin/sleep"), dir.resolve("mysqld-next"));
         Process next = new ProcessBuilder(program.toString(), "300")
                 .directory(dir.toFile())
                 .start();

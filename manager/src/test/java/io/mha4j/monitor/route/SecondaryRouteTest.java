@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mha4j.remote.CommandRunner;
 import io.mha4j.remote.LocalHost;
 import io.mha4j.remote.LocalRunner;
+import io.mha4j.remote.TestProgram;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -87,8 +86,7 @@ final class SecondaryRouteTest {
                 "BusyBox | s=$1; shift; (sleep $s; kill -TERM $$) >/dev/null 2>&1 & exec",
             })
     void who_says_nothing_within_the_limit_is_not_reached(String whose, String timeout) throws IOException {
-        Path program = Files.writeString(dir.resolve("timeout"), "#!/bin/sh\n" + timeout + " \"$@\"\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        TestProgram.of(dir.resolve("timeout"), "#!/bin/sh\n" + timeout + " \"$@\"\n");
         String path = "PATH=" + dir + ":" + System.getenv("PATH");
         CommandRunner host = (argv, deadline) -> new LocalRunner()
                 .run(Stream.concat(Stream.of("env", path), argv.stream()).toList(), deadline);
