@@ -1,8 +1,8 @@
 package io.mha4j.feed;
 
+import static io.mha4j.base.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.mha4j.archive.Archive;
 import io.mha4j.binlog.EventHeader;

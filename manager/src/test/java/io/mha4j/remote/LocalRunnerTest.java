@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
+import io.mha4j.base.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +49,7 @@ class LocalRunnerTest {
         assertThat(attempt.exitStatus()).isEqualTo(OptionalInt.empty());
         assertThat(attempt.stdout()).isEqualTo("started\n");
         long child = Long.parseLong(Files.readString(pid).strip());
-        Awaitility.await()
+        Patience.await()
                 .until(() ->
                         ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
     }

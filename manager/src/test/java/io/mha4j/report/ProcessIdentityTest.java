@@ -2,12 +2,11 @@ package io.mha4j.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mha4j.base.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class ProcessIdentityTest {
@@ -49,7 +48,7 @@ class ProcessIdentityTest {
         leader.waitFor();
         ProcessIdentity gone = new ProcessIdentity(pids.get(0), "");
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !gone.isAlive());
+            Patience.await().until(() -> !gone.isAlive());
             assertThat(gone.children()).containsExactly(pids.get(1));
         } finally {
             ProcessHandle.of(pids.get(1)).ifPresent(ProcessHandle::destroyForcibly);
