@@ -141,7 +141,9 @@ final class FeedClientsTest {
             feed.close();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
             await().until(() -> feed.progress().stream().noneMatch(FeedProgress::open));
-            assertThatThrownBy(() -> new Replica(feed.port())).isInstanceOf(IOException.class);
+            // A program that another test started just then listens at the port for a moment more.
+            await().untilAsserted(() ->
+                    assertThatThrownBy(() -> new Replica(feed.port()).close()).isInstanceOf(IOException.class));
         }
     }
 

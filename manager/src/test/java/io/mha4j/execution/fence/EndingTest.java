@@ -101,14 +101,13 @@ final class EndingTest {
 
     @Test
     void another_process_at_its_port_is_left_alone() throws IOException {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Instance instance = FakeServers.instance(other.getLocalPort(), servers.datadir("data"));
-            Fenced fenced = FakeServers.ending(instance).end();
-            assertThat(fenced.state()).isEqualTo(Fence.REFUSED);
-            assertThat(fenced.how())
-                    .contains("process " + ProcessHandle.current().pid())
-                    .contains("listens at port " + other.getLocalPort() + " and is not it: left alone");
-        }
+        FakeServers.Listener other = servers.stranger();
+        Instance instance = FakeServers.instance(other.port(), servers.datadir("data"));
+        Fenced fenced = FakeServers.ending(instance).end();
+        assertThat(fenced.state()).isEqualTo(Fence.REFUSED);
+        assertThat(fenced.how())
+                .contains("process " + other.pid())
+                .contains("listens at port " + other.port() + " and is not it: left alone");
     }
 
     @Test
@@ -122,29 +121,22 @@ final class EndingTest {
     @Test
     void without_its_data_directory_the_one_at_its_port_is_known_by_the_index_of_its_log() throws IOException {
         Path index = Files.writeString(place.resolve("bin.index"), "");
-        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                var held = Files.newOutputStream(index)) {
-            assertThat(held).isNotNull();
-            Instance byIndex =
-                    new Instance("127.0.0.1", port.getLocalPort(), Optional.empty(), List.of(index.toString()));
-            assertThat(byIndex.look(new LocalHost(), FakeServers.deadline()).ours())
-                    .singleElement()
-                    .satisfies(p -> assertThat(p.process().pid())
-                            .isEqualTo(ProcessHandle.current().pid()));
-        }
+        FakeServers.Listener listener = servers.stranger(index);
+        Instance byIndex = new Instance("127.0.0.1", listener.port(), Optional.empty(), List.of(index.toString()));
+        assertThat(byIndex.look(new LocalHost(), FakeServers.deadline()).ours())
+                .singleElement()
+                .satisfies(p -> assertThat(p.process().pid()).isEqualTo(listener.pid()));
     }
 
     @Test
     void nothing_is_killed_where_neither_is_known() throws IOException {
-        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Instance instance =
-                    new Instance("127.0.0.1", port.getLocalPort(), Optional.empty(), List.of("/nowhere/bin.index"));
-            Fenced fenced = FakeServers.ending(instance).end();
-            assertThat(fenced.state()).isEqualTo(Fence.UNKNOWN);
-            // The second where this machine runs a server of its own.
-            assertThat(fenced.how())
-                    .containsAnyOf("where its data are is not known there", "may be it, which cannot be told");
-        }
+        Instance instance =
+                new Instance("127.0.0.1", servers.stranger().port(), Optional.empty(), List.of("/nowhere/bin.index"));
+        Fenced fenced = FakeServers.ending(instance).end();
+        assertThat(fenced.state()).isEqualTo(Fence.UNKNOWN);
+        // The second where this machine runs a server of its own.
+        assertThat(fenced.how())
+                .containsAnyOf("where its data are is not known there", "may be it, which cannot be told");
     }
 
     @Test

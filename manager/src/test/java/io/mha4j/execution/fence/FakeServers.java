@@ -12,6 +12,7 @@ import io.mha4j.report.Level;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Processes that look like database servers from outside: the name, and a data directory in which they work. */
 final class FakeServers implements AutoCloseable {
@@ -50,6 +52,25 @@ final class FakeServers implements AutoCloseable {
         String perl = "$^F = 255; socket(S, PF_INET, SOCK_STREAM, 0); bind(S, sockaddr_in(0, INADDR_LOOPBACK));"
                 + " listen(S, 1); exec @ARGV";
         return start(datadir, "exec perl -MSocket -e '" + perl + "' " + program() + " 1000");
+    }
+
+    /** A process and the port of the loopback address at which it listens, it alone. */
+    record Listener(long pid, int port) {}
+
+    /**
+     * One of another name that has these files open. This very process is no such one: what it has open, each program that another
+     * test starts beside has open too, for a moment.
+     */
+    Listener stranger(Path... files) throws IOException {
+        String perl = "socket(S, PF_INET, SOCK_STREAM, 0); bind(S, sockaddr_in(0, INADDR_LOOPBACK)); listen(S, 1);"
+                + " my @held = map { open(my $file, '>>', $_) or die; $file } @ARGV;"
+                + " $| = 1; print((sockaddr_in(getsockname(S)))[0], qq(\\n)); sleep 1000";
+        List<String> argv = new ArrayList<>(List.of("perl", "-MSocket", "-e", perl));
+        Stream.of(files).map(Path::toString).forEach(argv::add);
+        Process process = new ProcessBuilder(argv).start();
+        started.add(process);
+        String port = process.inputReader(StandardCharsets.US_ASCII).readLine();
+        return new Listener(process.pid(), Integer.parseInt(port));
     }
 
     /** A shell of the given name that starts one again whenever it ends. */

@@ -9,6 +9,7 @@ import io.mha4j.decision.death.Findings;
 import io.mha4j.decision.death.Keeper;
 import io.mha4j.decision.death.Proof;
 import io.mha4j.decision.death.Question;
+import io.mha4j.remote.ClosedPort;
 import io.mha4j.remote.LocalHost;
 import io.mha4j.remote.TestProgram;
 import io.mha4j.topology.details.ServerFiles;
@@ -63,7 +64,9 @@ class HostLooksTest {
     @Test
     void a_process_that_does_not_listen_is_not_the_server() throws IOException {
         write("db.pid", Long.toString(ProcessHandle.current().pid()));
-        assertThat(see(closedPort())).isInstanceOf(Scene.Seen.NotFound.class);
+        try (ClosedPort port = new ClosedPort()) {
+            assertThat(see(port.number())).isInstanceOf(Scene.Seen.NotFound.class);
+        }
     }
 
     @Test
@@ -137,7 +140,9 @@ class HostLooksTest {
 
     @Test
     void a_port_without_a_server_refuses() throws IOException {
-        assertThat(PortLook.refuses(at(closedPort()), soon)).isInstanceOf(Proof.Shown.class);
+        try (ClosedPort port = new ClosedPort()) {
+            assertThat(PortLook.refuses(at(port.number()), soon)).isInstanceOf(Proof.Shown.class);
+        }
     }
 
     /** A child that was seen alive, with a process file, and was then killed. */
@@ -177,11 +182,5 @@ class HostLooksTest {
 
     private static ServerId at(int port) {
         return new ServerId(1, "server1", "localhost", "127.0.0.1", port);
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.mha4j.monitor.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mha4j.remote.ClosedPort;
 import io.mha4j.remote.CommandRunner;
 import io.mha4j.remote.LocalHost;
 import io.mha4j.remote.LocalRunner;
@@ -61,12 +62,9 @@ final class SecondaryRouteTest {
 
     @Test
     void a_port_that_nobody_listens_at_is_not_reached() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+        try (ClosedPort port = new ClosedPort()) {
+            assertThat(ask(port.number())).isInstanceOf(RouteAnswer.NotReached.class);
         }
-
-        assertThat(ask(port)).isInstanceOf(RouteAnswer.NotReached.class);
     }
 
     @Test

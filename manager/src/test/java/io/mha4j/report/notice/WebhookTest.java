@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.Secret;
+import io.mha4j.remote.ClosedPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -124,15 +125,13 @@ final class WebhookTest {
 
     @Test
     void a_port_where_nobody_listens_is_told_in_words() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+        try (ClosedPort port = new ClosedPort()) {
+            assertThatThrownBy(() -> webhook("http://127.0.0.1:" + port.number() + "/opensesame")
+                            .post("{}", soon()))
+                    .isInstanceOf(NoticeException.class)
+                    .hasMessageStartingWith("ConnectException")
+                    .hasMessageNotContaining("opensesame");
         }
-        assertThatThrownBy(() ->
-                        webhook("http://127.0.0.1:" + port + "/opensesame").post("{}", soon()))
-                .isInstanceOf(NoticeException.class)
-                .hasMessageStartingWith("ConnectException")
-                .hasMessageNotContaining("opensesame");
     }
 
     @Test
