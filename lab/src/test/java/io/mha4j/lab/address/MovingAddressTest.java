@@ -110,7 +110,7 @@ class MovingAddressTest {
 
     private Socket connect() throws IOException {
         Socket socket = keep(new Socket(InetAddress.getLoopbackAddress(), address.port()));
-        socket.setSoTimeout(5000);
+        socket.setSoTimeout(20_000);
         return socket;
     }
 

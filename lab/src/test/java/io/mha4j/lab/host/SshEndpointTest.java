@@ -11,6 +11,7 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SftpException;
+import io.mha4j.lab.base.Patience;
 import io.mha4j.lab.base.Ports;
 import io.mha4j.lab.base.Waiter;
 import java.io.ByteArrayInputStream;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SshEndpointTest {
     private static final String HOST = "127.0.0.1";
-    private static final int MILLIS = 5000;
+    private static final int MILLIS = 20_000;
 
     @TempDir
     private Path folder = Path.of("");
@@ -104,7 +105,10 @@ class SshEndpointTest {
         endpoint.shut();
 
         soon(() -> !session.isConnected());
-        assertThatThrownBy(() -> login(key)).isInstanceOf(JSchException.class).hasMessageContaining("refused");
+        // A program that another test started just then listens at its port for a moment more.
+        Patience.await().untilAsserted(() -> assertThatThrownBy(() -> login(key))
+                .isInstanceOf(JSchException.class)
+                .hasMessageContaining("refused"));
 
         endpoint.open();
         assertThat(exec("echo back", "")).isEqualTo("0|back\n|");
@@ -162,6 +166,6 @@ class SshEndpointTest {
 
     private static void soon(BooleanSupplier condition) {
         Waiter waiter = Waiter.real();
-        assertThat(waiter.until(waiter.in(Duration.ofSeconds(10)), condition)).isTrue();
+        assertThat(waiter.until(waiter.in(Duration.ofSeconds(20)), condition)).isTrue();
     }
 }

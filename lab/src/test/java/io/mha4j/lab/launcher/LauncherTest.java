@@ -3,6 +3,7 @@ package io.mha4j.lab.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.lab.base.Patience;
 import io.mha4j.lab.base.TestProgram;
 import io.mha4j.remote.CommandRunner.Result;
 import io.mha4j.remote.LocalRunner;
@@ -24,7 +25,6 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,9 +50,6 @@ class LauncherTest {
             """;
 
     private static final byte[] PROGRAM_JAR = compiled();
-
-    /** It is made at the lowest priority, so that a busy machine takes its time. */
-    private static final Duration MAKING = Duration.ofSeconds(60);
 
     @TempDir
     private Path dir = Path.of("");
@@ -136,7 +133,7 @@ class LauncherTest {
     @Test
     void the_first_command_makes_the_archive_in_the_background_and_the_next_one_uses_it() {
         run("masterha", "MHA4J_CACHE=" + cache);
-        Awaitility.await().atMost(MAKING).until(() -> archives().size() == 1 && files().size() == 1);
+        Patience.await().until(() -> archives().size() == 1 && files().size() == 1);
 
         assertThat(sourceOfMain()).contains("shared objects file");
     }
@@ -148,7 +145,7 @@ class LauncherTest {
                 .toList();
 
         assertThat(commands).allSatisfy(c -> assertThat(c.join().exitStatus()).isZero());
-        Awaitility.await().atMost(MAKING).until(() -> archives().size() == 1 && files().size() == 1);
+        Patience.await().until(() -> archives().size() == 1 && files().size() == 1);
         assertThat(sourceOfMain()).contains("shared objects file");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.jcraft.jsch.JSchException;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
+import io.mha4j.lab.base.Patience;
 import io.mha4j.lab.base.Ports;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.LocalHost;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,7 +115,7 @@ class SshForwardTest {
             sessions.close();
             forward.close();
             assertGone(forward.port());
-            Awaitility.await().until(() -> server.sessions() == 0);
+            Patience.await().until(() -> server.sessions() == 0);
         }
     }
 
@@ -137,7 +137,7 @@ class SshForwardTest {
         host.tryForwardToHere(soon());
 
         assertThat(server.logins()).isEqualTo(1);
-        Awaitility.await().until(() -> server.forwards() == 0);
+        Patience.await().until(() -> server.forwards() == 0);
     }
 
     @Test
@@ -163,7 +163,7 @@ class SshForwardTest {
         try (Sender here = new Sender(1);
                 PortForward forward = host.forwardToHere(here.port(), soon())) {
             server.cutSessions();
-            Awaitility.await().until(() -> !forward.isOpen());
+            Patience.await().until(() -> !forward.isOpen());
             assertThat(host.run(List.of("echo", "still"), soon()).stdout()).isEqualTo("still\n");
             assertGone(forward.port());
         }
@@ -179,7 +179,7 @@ class SshForwardTest {
     }
 
     private static void assertGone(int port) {
-        Awaitility.await().untilAsserted(() -> assertThatThrownBy(
+        Patience.await().untilAsserted(() -> assertThatThrownBy(
                         () -> new Socket(InetAddress.getLoopbackAddress(), port).close())
                 .isInstanceOf(ConnectException.class));
     }

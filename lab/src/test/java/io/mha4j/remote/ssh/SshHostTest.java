@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.jcraft.jsch.JSchException;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
+import io.mha4j.lab.base.Patience;
 import io.mha4j.lab.base.Ports;
 import io.mha4j.remote.CommandRunner.Result;
 import io.mha4j.remote.FileRange;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +109,10 @@ class SshHostTest {
     void a_command_that_runs_too_long_is_given_up_and_the_connection_stays() {
         sh("true");
 
-        assertThatThrownBy(() -> host.run(List.of("sleep", "300"), in(Duration.ofMillis(400))))
+        // Its clock stands, so that it matters to nobody how long the command takes to begin.
+        Deadline limit = Deadline.in(Duration.ofMillis(400), () -> 0);
+
+        assertThatThrownBy(() -> host.run(List.of("sleep", "300"), limit))
                 .isInstanceOf(CommandException.class)
                 .hasMessageContaining("tester@127.0.0.1:" + server.port() + " was still running after 0.4 s");
         assertThat(sh("echo again").stdout()).isEqualTo("again\n");
@@ -118,17 +121,20 @@ class SshHostTest {
 
     @Test
     void a_command_that_was_given_up_is_killed() throws IOException {
-        Path pid = dir.resolve("pid");
+        Path pid = Files.createFile(dir.resolve("pid"));
         sh("true");
 
-        assertThatThrownBy(() -> host.run(
-                        List.of("sh", "-c", "echo $$ > " + pid + "; exec sleep 300"), in(Duration.ofSeconds(4))))
-                .isInstanceOf(CommandException.class);
+        // Until one has begun before it is given up.
+        for (int seconds = 1; Files.size(pid) == 0 && seconds <= 32; seconds *= 2) {
+            Duration limit = Duration.ofSeconds(seconds);
+            assertThatThrownBy(() -> host.run(List.of("sh", "-c", "echo $$ > " + pid + "; exec sleep 300"), in(limit)))
+                    .isInstanceOf(CommandException.class);
+        }
 
         long process = Long.parseLong(Files.readString(pid).strip());
-        Awaitility.await().atMost(LONG).until(() -> ProcessHandle.of(process)
-                .filter(ProcessHandle::isAlive)
-                .isEmpty());
+        Patience.await()
+                .until(() ->
+                        ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     @Test
@@ -157,8 +163,7 @@ class SshHostTest {
         server.cutSessions();
 
         // A command that meets the cut before we have noticed it may have been carried out, so it is not repeated.
-        Awaitility.await()
-                .atMost(LONG)
+        Patience.await()
                 .ignoreExceptionsInstanceOf(CommandException.class)
                 .untilAsserted(() -> assertThat(sh("echo back").stdout()).isEqualTo("back\n"));
         assertThat(server.logins()).isEqualTo(2);
@@ -172,7 +177,7 @@ class SshHostTest {
             behind.run(List.of("true"), soon());
             CompletableFuture<Result> running = CompletableFuture.supplyAsync(
                     () -> behind.run(List.of("sh", "-c", "echo x >> " + mark + "; sleep 20"), soon()));
-            Awaitility.await().atMost(LONG).until(() -> Files.exists(mark));
+            Patience.await().until(() -> Files.exists(mark));
             link.cut();
 
             assertThatThrownBy(running::join)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.jcraft.jsch.JSchException;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
+import io.mha4j.lab.base.Patience;
 import io.mha4j.remote.FileRange;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.LocalHost;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,8 +89,7 @@ class SshProgramTest {
                     assertThat(there.getInputStream().read()).isEqualTo(42);
                 }
             }
-            // What the endpoint of a test before says in its threads while it is closed is no matter of this one.
-            Awaitility.await().dontCatchUncaughtExceptions().atMost(LONG).untilAsserted(() -> assertThatThrownBy(
+            Patience.await().untilAsserted(() -> assertThatThrownBy(
                             () -> new Socket(InetAddress.getLoopbackAddress(), port).close())
                     .isInstanceOf(IOException.class));
         }
@@ -110,8 +109,7 @@ class SshProgramTest {
         sh("true");
         server.cutSessions();
 
-        Awaitility.await()
-                .atMost(LONG)
+        Patience.await()
                 .ignoreExceptionsInstanceOf(CommandException.class)
                 .untilAsserted(() -> assertThat(sh("echo back")).isEqualTo("back\n"));
     }
@@ -130,7 +128,9 @@ class SshProgramTest {
         assertThatThrownBy(() -> sh("true")).hasMessageContaining(": no key was accepted; add the public key");
 
         server.close();
-        assertThatThrownBy(() -> sh("true")).hasMessageContaining(": Connection refused; check address, port and sshd");
+        // A program that another test started just then listens at its port for a moment more.
+        Patience.await().untilAsserted(() -> assertThatThrownBy(() -> sh("true"))
+                .hasMessageContaining(": Connection refused; check address, port and sshd"));
     }
 
     @Test
