@@ -3,6 +3,7 @@ package io.mha4j.lab.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.lab.base.AtOnce;
 import io.mha4j.lab.base.Patience;
 import io.mha4j.lab.base.TestProgram;
 import io.mha4j.remote.CommandRunner.Result;
@@ -141,7 +142,7 @@ class LauncherTest {
     @Test
     void many_first_commands_at_once_leave_one_whole_archive() {
         List<CompletableFuture<Result>> commands = IntStream.range(0, 4)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> run("masterha", "MHA4J_CACHE=" + cache)))
+                .mapToObj(i -> AtOnce.started(() -> run("masterha", "MHA4J_CACHE=" + cache)))
                 .toList();
 
         assertThat(commands).allSatisfy(c -> assertThat(c.join().exitStatus()).isZero());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.jcraft.jsch.JSchException;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
+import io.mha4j.lab.base.AtOnce;
 import io.mha4j.lab.base.Patience;
 import io.mha4j.lab.base.Ports;
 import io.mha4j.remote.Host;
@@ -77,7 +78,7 @@ class SshForwardTest {
                 forwards.add(host.forwardToHere(here.port(), soon()));
             }
             List<CompletableFuture<Long>> readers = IntStream.range(0, 34)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                    .mapToObj(i -> AtOnce.started(
                             () -> received(forwards.get(i % forwards.size()).port())))
                     .toList();
 

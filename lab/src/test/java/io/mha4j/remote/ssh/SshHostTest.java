@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.jcraft.jsch.JSchException;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
+import io.mha4j.lab.base.AtOnce;
 import io.mha4j.lab.base.Patience;
 import io.mha4j.lab.base.Ports;
 import io.mha4j.remote.CommandRunner.Result;
@@ -96,7 +97,7 @@ class SshHostTest {
     @Test
     void one_connection_serves_commands_that_run_at_once() {
         List<CompletableFuture<Result>> results = IntStream.range(0, 6)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> sh("sleep 0.2; echo " + i)))
+                .mapToObj(i -> AtOnce.started(() -> sh("sleep 0.2; echo " + i)))
                 .toList();
 
         for (int i = 0; i < results.size(); i++) {
@@ -140,7 +141,7 @@ class SshHostTest {
     @Test
     void more_commands_than_a_connection_carries_take_turns() {
         List<CompletableFuture<Result>> results = IntStream.range(0, 20)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> sh("sleep 0.1; echo " + i)))
+                .mapToObj(i -> AtOnce.started(() -> sh("sleep 0.1; echo " + i)))
                 .toList();
 
         assertThat(results).allSatisfy(r -> assertThat(r.join().exitStatus()).isZero());
@@ -175,8 +176,8 @@ class SshHostTest {
             Host behind = sessions.host(SshServerFixture.settings(link.port(), LONG));
             Path mark = dir.resolve("mark");
             behind.run(List.of("true"), soon());
-            CompletableFuture<Result> running = CompletableFuture.supplyAsync(
-                    () -> behind.run(List.of("sh", "-c", "echo x >> " + mark + "; sleep 20"), soon()));
+            CompletableFuture<Result> running =
+                    AtOnce.started(() -> behind.run(List.of("sh", "-c", "echo x >> " + mark + "; sleep 20"), soon()));
             Patience.await().until(() -> Files.exists(mark));
             link.cut();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.jcraft.jsch.JSchException;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
+import io.mha4j.lab.base.AtOnce;
 import io.mha4j.lab.base.Patience;
 import io.mha4j.remote.FileRange;
 import io.mha4j.remote.Host;
@@ -56,7 +57,7 @@ class SshProgramTest {
     @Test
     void commands_at_once_share_one_login() {
         List<CompletableFuture<String>> answers = IntStream.range(0, 12)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> sh("sleep 0.1; echo " + i)))
+                .mapToObj(i -> AtOnce.started(() -> sh("sleep 0.1; echo " + i)))
                 .toList();
 
         for (int i = 0; i < answers.size(); i++) {
