@@ -39,11 +39,11 @@ final class SessionsTest {
             Future<ServerSession> waiting = threads.submit(() -> sessions.of(server2, ScriptedServer.deadline()));
             try (var accepted = silent.accept()) {
                 Future<ServerSession> let = threads.submit(() -> sessions.of(server1.id(), ScriptedServer.deadline()));
-                assertThat(let.get(10, TimeUnit.SECONDS).isOpen()).isTrue();
+                assertThat(let.get(20, TimeUnit.SECONDS).isOpen()).isTrue();
                 assertThat(sessions.of(server1.id(), ScriptedServer.deadline())).isSameAs(let.get());
                 assertThat(waiting.isDone()).isFalse();
             }
-            assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(MysqlException.class);
+            assertThatThrownBy(() -> waiting.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(MysqlException.class);
             sessions.close();
         } finally {
             threads.shutdownNow();

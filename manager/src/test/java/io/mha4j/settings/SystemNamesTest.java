@@ -14,7 +14,7 @@ final class SystemNamesTest {
 
     @Test
     void names_of_the_hosts_file_and_addresses_are_found() {
-        assertThat(new SystemNames().addressesOf(Set.of("localhost", "10.1.2.3"), in(Duration.ofSeconds(5))))
+        assertThat(new SystemNames().addressesOf(Set.of("localhost", "10.1.2.3"), in(Duration.ofSeconds(20))))
                 .containsEntry("localhost", "127.0.0.1")
                 .containsEntry("10.1.2.3", "10.1.2.3");
     }
