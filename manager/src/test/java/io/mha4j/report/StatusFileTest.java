@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,22 +198,25 @@ class StatusFileTest {
     @Test
     void a_reader_never_sees_half_a_file() throws Exception {
         status.pingOk("db1");
-        AtomicBoolean done = new AtomicBoolean();
+        AtomicBoolean enough = new AtomicBoolean();
+        AtomicInteger written = new AtomicInteger();
         Thread writer = new Thread(() -> {
-            for (int i = 0; i < 500; i++) {
+            while (!enough.get()) {
                 status.write(Status.PING_FAILING, Optional.of("a-much-longer-name.example"));
                 status.pingOk("db1");
+                written.incrementAndGet();
             }
-            done.set(true);
         });
         writer.start();
-        int read = 0;
-        while (!done.get()) {
-            assertThat(seen().source()).isPresent();
-            read++;
+        try {
+            for (int read = 0; read < 500 || written.get() < 200; read++) {
+                assertThat(seen().source()).isPresent();
+                assertThat(writer.isAlive()).isTrue();
+            }
+        } finally {
+            enough.set(true);
+            writer.join();
         }
-        writer.join();
-        assertThat(read).isPositive();
     }
 
     @Test
