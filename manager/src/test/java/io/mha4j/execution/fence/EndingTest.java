@@ -257,8 +257,7 @@ final class EndingTest {
 
         assertThat(fenced.how()).startsWith("mysqld_safe " + safe.pid() + " was killed, its process ");
         assertThat(FakeServers.ends(safe)).isTrue();
-        assertThat(FakeServers.watched(instance, Duration.ofMillis(300), FakeServers.LIMIT)
-                        .how())
+        assertThat(FakeServers.watched(instance, Duration.ofMillis(300)).how())
                 .isEqualTo("it is gone, and nothing came back for 0 s");
     }
 
@@ -269,7 +268,7 @@ final class EndingTest {
         Instance instance = FakeServers.instance(SILENT, data);
         FakeServers.awaited(instance);
 
-        Fenced fenced = FakeServers.watched(instance, Duration.ofMillis(300), Duration.ofSeconds(4));
+        Fenced fenced = FakeServers.watched(instance, FakeServers.LIMIT);
 
         assertThat(fenced.cameBack()).isTrue();
         assertThat(fenced.state()).isEqualTo(Fence.REFUSED);

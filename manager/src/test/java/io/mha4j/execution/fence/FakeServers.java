@@ -7,6 +7,7 @@ import io.mha4j.decision.StepResult.Fenced;
 import io.mha4j.remote.Host;
 import io.mha4j.remote.LocalHost;
 import io.mha4j.remote.TestProgram;
+import io.mha4j.remote.ThisMachine;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Processes that look like database servers from outside: the name, and a data directory in which they work. */
@@ -97,17 +99,17 @@ final class FakeServers implements AutoCloseable {
     }
 
     static Ending ending(Instance instance) {
-        return ending(instance, new LocalHost(), deadline());
+        return ending(instance, new LocalHost());
     }
 
     static Ending ending(Instance instance, Host host) {
-        return ending(instance, host, deadline());
+        return ending(instance, host, new Ending.Time(deadline(), FakeServers::pause));
     }
 
-    private static Ending ending(Instance instance, Host host, Deadline deadline) {
+    private static Ending ending(Instance instance, Host host, Ending.Time time) {
         EventLog log = EventLog.toStream(
                 new PrintStream(OutputStream.nullOutputStream()), Level.INFO, () -> Instant.EPOCH, ZoneOffset.UTC);
-        return new Ending(instance, host, log, new Ending.Time(deadline, FakeServers::pause));
+        return new Ending(instance, host, log, time);
     }
 
     /** What comes of watching for {@code settle} one of which a first look said {@code seen}. */
@@ -115,15 +117,27 @@ final class FakeServers implements AutoCloseable {
         return new Vigil(() -> ending(instance), settle, TICKS, FakeServers::pause).over(seen, TICKS.nanos());
     }
 
-    /** What comes of watching it for {@code settle} from now on, where each return may take {@code limit} to be ended. */
-    static Fenced watched(Instance instance, Duration settle, Duration limit) {
+    /** What comes of watching it for {@code settle} from now on. */
+    static Fenced watched(Instance instance, Duration settle) {
         Fenced gone = new Fenced(Fence.PROVEN, false, false, "it is gone");
-        return new Vigil(
-                        () -> ending(instance, new LocalHost(), Deadline.in(limit, TICKS)),
-                        settle,
-                        TICKS,
-                        FakeServers::pause)
-                .over(gone, TICKS.nanos());
+        return new Vigil(() -> patient(instance), settle, TICKS, FakeServers::pause).over(gone, TICKS.nanos());
+    }
+
+    /** Time is over when something was killed for the tenth time, however long that takes. */
+    private static Ending patient(Instance instance) {
+        AtomicInteger kills = new AtomicInteger();
+        Ticks ticks = () -> kills.get() < 10 ? 0 : LIMIT.toNanos();
+        Host host = new ThisMachine() {
+            @Override
+            public Result run(List<String> argv, Deadline deadline) {
+                Result result = super.run(argv, deadline);
+                if (argv.size() > 2 && argv.get(2).contains("kill -9")) {
+                    kills.incrementAndGet();
+                }
+                return result;
+            }
+        };
+        return ending(instance, host, new Ending.Time(Deadline.in(LIMIT, ticks), FakeServers::pause));
     }
 
     /** What runs of the instance, once something does. */
