@@ -36,6 +36,7 @@ public final class SourceLook {
 
     private final Question question;
     private final Duration fresh;
+    private final Duration limit;
     private final Ticks ticks;
     private Optional<Asked> asked = Optional.empty();
 
@@ -56,8 +57,14 @@ public final class SourceLook {
 
     /** @param fresh how long a look counts that was begun before */
     public SourceLook(Question question, Duration fresh, Ticks ticks) {
+        this(question, fresh, LIMIT, ticks);
+    }
+
+    /** @param limit how long one that has spoken, or was not asked before, is waited for */
+    SourceLook(Question question, Duration fresh, Duration limit, Ticks ticks) {
         this.question = question;
         this.fresh = fresh;
+        this.limit = limit;
         this.ticks = ticks;
     }
 
@@ -65,7 +72,7 @@ public final class SourceLook {
     public void begin() {
         long since = ticks.nanos();
         FutureTask<Answer> answer = new FutureTask<>(() -> {
-            boolean lives = question.isAnswered(LIMIT);
+            boolean lives = question.isAnswered(limit);
             return new Answer(lives, ticks.nanos() - since < QUICK.toNanos());
         });
         Thread thread = new Thread(answer, "source-look");
@@ -83,7 +90,7 @@ public final class SourceLook {
         if (before.isEmpty() || refused) {
             begin();
             Asked anew = asked.orElseThrow();
-            first = refused ? promptAnswer(anew) : answer(anew, LIMIT);
+            first = refused ? promptAnswer(anew) : answer(anew, limit);
         }
         if (first.filter(Answer::lives).isPresent()) {
             throw new SourceBack(source);
@@ -92,7 +99,7 @@ public final class SourceLook {
 
     /** What the kernel of a hung server's host accepts, nobody may ever answer: only one that has spoken is waited for. */
     private Optional<Answer> promptAnswer(Asked look) {
-        return answer(look, QUICK).or(() -> question.hasSpoken() ? answer(look, LIMIT) : Optional.empty());
+        return answer(look, QUICK).or(() -> question.hasSpoken() ? answer(look, limit) : Optional.empty());
     }
 
     /** Empty where none has come within that time. */
