@@ -65,7 +65,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** Wants the password by another method than it greeted with. */
-    ScriptedServer asking(String anotherMethod) {
+    public ScriptedServer asking(String anotherMethod) {
         method = anotherMethod;
         return this;
     }

@@ -19,6 +19,10 @@ final class ReplAccountQuery {
     private static final List<String> NEEDED = List.of("REPLICATION SLAVE", "REPLICATION REPLICA");
     /** ER_ACCESS_DENIED_ERROR, ER_ACCESS_DENIED_NO_PASSWORD_ERROR. */
     private static final Set<Integer> ACCESS_DENIED = Set.of(1045, 1698);
+    /** ER_NOT_SUPPORTED_AUTH_MODE: the driver says so too, of a method that replicas may well know. */
+    private static final int UNKNOWN_METHOD = 1251;
+    /** With a smaller number it was the driver that gave up. */
+    private static final int FIRST_OF_SERVERS = 1000;
 
     private final ServerSession session;
     private final ServerSettings settings;
@@ -94,7 +98,8 @@ final class ReplAccountQuery {
     }
 
     private static Outcome outcome(MysqlException e) {
-        if (e.kind() != MysqlException.Kind.REFUSING) {
+        boolean oursAlone = e.errorCode() < FIRST_OF_SERVERS || e.errorCode() == UNKNOWN_METHOD;
+        if (e.kind() != MysqlException.Kind.REFUSING || oursAlone) {
             return Outcome.UNKNOWN;
         }
         return ACCESS_DENIED.contains(e.errorCode()) ? Outcome.WRONG_PASSWORD : Outcome.NOT_LET_IN;

@@ -48,6 +48,19 @@ class ReplAccountQueryTest {
         }
     }
 
+    /** Replicas log in with the server's own library, which knows what our driver does not. */
+    @Test
+    void that_our_driver_cannot_log_in_does_not_keep_replicas_out() throws IOException {
+        try (ScriptedServer server = fit()) {
+            try (ServerSession session = ServerSession.open(server.settings("x"), ScriptedServer.deadline())) {
+                server.asking("authentication_ldap_sasl_client");
+                assertThat(outcome(session, server)).isEqualTo(Outcome.UNKNOWN);
+                server.asking("mysql_clear_password");
+                assertThat(outcome(session, server)).isEqualTo(Outcome.UNKNOWN);
+            }
+        }
+    }
+
     private static ScriptedServer fit() throws IOException {
         return new ScriptedServer("8.0.32")
                 .answering(
@@ -62,9 +75,13 @@ class ReplAccountQueryTest {
 
     private static Outcome outcome(ScriptedServer server) {
         try (ServerSession session = ServerSession.open(server.settings("x"), ScriptedServer.deadline())) {
-            return new ReplAccountQuery(session, server.settings("x"))
-                    .ask(Optional.empty(), ScriptedServer.deadline())
-                    .outcome();
+            return outcome(session, server);
         }
+    }
+
+    private static Outcome outcome(ServerSession session, ScriptedServer server) {
+        return new ReplAccountQuery(session, server.settings("x"))
+                .ask(Optional.empty(), ScriptedServer.deadline())
+                .outcome();
     }
 }
