@@ -39,7 +39,7 @@ final class AccountChecks {
 
     private Optional<CheckFinding> privileges(ServerId id, ServerVersion version) {
         List<Privileges.Need> needs = new ArrayList<>(Privileges.of(version));
-        if (getsEventsOverSql(id)) {
+        if (isLevelled(id) && followsNoFeed(id)) {
             needs.addAll(Privileges.overSql(version));
         }
         List<Privileges.Need> missing = missing(id, needs);
@@ -54,13 +54,28 @@ final class AccountChecks {
                 grant(id, missing)));
     }
 
-    /** A replica that could follow no feed of what was rescued, by what is known before. */
-    private boolean getsEventsOverSql(ServerId id) {
-        ServerId source = facts.tree().source();
-        boolean noPassword = facts.app().of(source).mysql().replPassword().isEmpty();
+    /**
+     * Whether a failover may come to give it what was rescued: by GTID only to the new source, from which the others have it; by
+     * position to all that are not delayed on purpose.
+     */
+    private boolean isLevelled(ServerId id) {
+        if (facts.tree().mode().usesGtids()) {
+            return TreeChecks.heirs(facts).contains(id);
+        }
+        boolean delayedToo = facts.app().of(id).levelling().delayedToo();
+        return facts.tree()
+                .replica(id)
+                .filter(r -> delayedToo || r.status().delay().isZero())
+                .isPresent();
+    }
+
+    /** By what is known before. */
+    private boolean followsNoFeed(ServerId id) {
+        boolean noPassword =
+                facts.app().of(facts.tree().source()).mysql().replPassword().isEmpty();
         boolean noWay = facts.host(id).feedProblem().isPresent()
                 && facts.app().of(id).levelling().feedAddress().isEmpty();
-        return !id.equals(source) && (noPassword || noWay);
+        return noPassword || noWay;
     }
 
     /** A server shows nothing instead of refusing, so that nobody would miss what we may not see. */
