@@ -252,30 +252,42 @@ public final class ServerSteps implements Step.Cases<StepResult> {
         }
     }
 
-    /** Who closed it by hand, or made it a replica, had a reason: only one that was started anew is opened again. */
     private boolean openedAgain(ServerId server) {
         ServerSession session = session(server);
-        if (!WriteFailure.isReadOnly(session, within(SHORT)) || !facts.wishes().makeWritable()) {
-            return false;
-        }
         Optional<Boolean> restarted = opened.map(before -> session.wasStartedSince(before, within(SHORT)));
-        ReplicationControl replica = replication(server);
-        Optional<ReplicaStatus> following =
-                replica.status(within(SHORT)).filter(s -> !s.receiver().word().equals("No"));
-        // What was stopped and kept when it was detached starts by itself with the server.
-        boolean byItself = restarted.orElse(false)
-                && following.filter(s -> s.pointsAs(before(server))).isPresent();
-        if (following.isPresent() && !byItself) {
-            throw NotLevelException.follows(server, following.get().source());
+        if (restarted.orElse(false)) {
+            stopWhatStartedByItself(server);
         }
+        boolean closed = WriteFailure.isReadOnly(session, within(SHORT))
+                && facts.wishes().makeWritable();
+        if (closed) {
+            requireRestarted(server, restarted);
+            new SourceControl(session).setReadOnly(false, within(SHORT));
+        }
+        return closed;
+    }
+
+    /** What was stopped and kept when it was detached starts with the server, and would fetch what a returned old source has of its own. */
+    private void stopWhatStartedByItself(ServerId server) {
+        if (following(server).filter(s -> s.pointsAs(before(server))).isPresent()) {
+            replication(server).stopReplication(within(STOPPING));
+        }
+    }
+
+    /** Who closed it by hand, or made it a replica, had a reason: only one that was started anew is opened again. */
+    private void requireRestarted(ServerId server, Optional<Boolean> restarted) {
+        following(server).ifPresent(status -> {
+            throw NotLevelException.follows(server, status.source());
+        });
         if (!restarted.orElseThrow(() -> NotLevelException.closedOrRestarted(server))) {
             throw NotLevelException.closed(server);
         }
-        if (byItself) {
-            replica.stopReplication(within(STOPPING));
-        }
-        new SourceControl(session).setReadOnly(false, within(SHORT));
-        return true;
+    }
+
+    private Optional<ReplicaStatus> following(ServerId server) {
+        return replication(server)
+                .status(within(SHORT))
+                .filter(s -> !s.receiver().word().equals("No"));
     }
 
     @Override

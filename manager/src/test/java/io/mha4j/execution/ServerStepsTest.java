@@ -91,6 +91,17 @@ final class ServerStepsTest {
         assertThat(server.statements()).containsSubsequence(STOP, OPEN);
     }
 
+    /** A returned old source's own transactions would come to it otherwise. */
+    @Test
+    void replication_that_started_with_a_new_source_is_stopped_where_that_takes_writes_too() {
+        open();
+        isOpen();
+        startedAnew();
+        follows(OLD, "Connecting").doing(STOP, () -> follows(OLD, "No"));
+        assertThat(steps.confirmOpen(new Step.ConfirmOpen(replica))).isEqualTo(new StepResult.Open(false));
+        assertThat(server.statements()).contains(STOP);
+    }
+
     @Test
     void one_that_somebody_pointed_elsewhere_is_left_alone() {
         open();
@@ -170,7 +181,15 @@ final class ServerStepsTest {
     }
 
     private void isClosed() {
-        server.answering("SELECT @@global.read_only", List.of("read_only"), List.of(List.of("1")));
+        readOnly("1");
+    }
+
+    private void isOpen() {
+        readOnly("0");
+    }
+
+    private void readOnly(String value) {
+        server.answering("SELECT @@global.read_only", List.of("read_only"), List.of(List.of(value)));
     }
 
     private void startedAnew() {
