@@ -10,6 +10,8 @@ import io.mha4j.cli.command.Machine;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.incident.IncidentKeeping;
+import io.mha4j.cli.resume.CutFailover;
+import io.mha4j.cli.resume.NotDone;
 import io.mha4j.cli.watch.LastLook;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverSummary;
@@ -23,20 +25,15 @@ import io.mha4j.execution.RescueSteps;
 import io.mha4j.execution.ServerSteps;
 import io.mha4j.execution.Sessions;
 import io.mha4j.execution.StepRunner;
-import io.mha4j.execution.StepWords;
 import io.mha4j.execution.Story;
 import io.mha4j.execution.fence.FenceSteps;
-import io.mha4j.execution.resume.Aftermath;
-import io.mha4j.execution.resume.Aftermath.Sequel;
 import io.mha4j.execution.resume.BackToGtids;
 import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.execution.resume.FailoverJournal.CutRun;
-import io.mha4j.execution.resume.Undoing;
 import io.mha4j.feed.Feed;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.hooks.Movers;
 import io.mha4j.monitor.TreeLook;
-import io.mha4j.mysql.Sweep;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.FailoverReport;
 import io.mha4j.report.FlagFiles;
@@ -47,14 +44,12 @@ import io.mha4j.report.journal.Journal;
 import io.mha4j.report.journal.Journals;
 import io.mha4j.report.json.JsonForm;
 import io.mha4j.settings.ConfigFileEdit;
-import io.mha4j.topology.Snapshot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -73,8 +68,8 @@ final class FailoverRun {
     private final RefusalAlarm alarm;
     private final Permit permit;
     private final boolean interactive;
-    private final JsonForm json = new JsonForm();
     private final Journals journals;
+    private final CutFailover earlier;
     private final IncidentKeeping incidents;
     private Optional<FailoverSummary> summary = Optional.empty();
     /** Of a process that is dead. */
@@ -107,12 +102,13 @@ final class FailoverRun {
         this.interactive = interactive;
         // What the steps took is told by it.
         SteadyClock clock = new SteadyClock(SystemTime.CLOCK, SystemTime.TICKS);
-        this.journals = new Journals(setup.files(), json, clock);
+        this.journals = new Journals(setup.files(), new JsonForm(), clock);
         this.log = setup.log();
         this.incidents = new IncidentKeeping(journals, clock, log);
         this.flags = new FlagFiles(setup.files(), SystemTime.CLOCK);
         this.admission = ManagerOptions.admission(options, setup.files());
         this.alarm = RefusalAlarm.of(setup.app(), setup.files(), log, interactive);
+        this.earlier = new CutFailover(setup.app(), journals, alarm, log);
     }
 
     /** How the run ended; empty if it opened no new source. */
@@ -175,71 +171,25 @@ final class FailoverRun {
         }
     }
 
-    /**
-     * The run that an earlier process left unfinished; changes nothing.
-     *
-     * @throws MhaException if its journal cannot be read or does not fit this configuration
-     */
+    /** One that an earlier process left unfinished; {@link #takeUp} takes it up. */
     Optional<CutRun> unfinished() {
-        return journals.unfinished().map(left -> FailoverJournal.read(left, json, setup.app()));
+        return earlier.unfinished();
     }
 
-    /**
-     * Takes up a run that was cut off: undoes it if nothing but replication threads was touched and the source answers,
-     * else finishes it; neither, if the servers do not stand where it can have left them.
-     *
-     * @return the exit status; empty if it was undone and watching can begin
-     */
+    /** Takes it up; answers the exit status, or nothing if it was undone and watching can begin. */
     OptionalInt takeUp(CutRun cut) {
-        ServerId source = cut.facts().tree().source();
-        log.warning("A failover of {} was cut off in the middle (run {}); it is taken up now", source, cut.name());
-        status.show(Status.FAILOVER_RUNNING, Optional.of(source.host()), log);
-        Snapshot now = new Sweep(SystemTime.TICKS, SystemTime.CLOCK)
-                .sweepPatiently(setup.app().servers(), Set.of(), TreeLook.PER_SERVER);
-        Sequel sequel = Aftermath.sequel(cut, now);
-        if (sequel instanceof Sequel.Foreign foreign) {
-            log.error(
-                    "{}, which that failover did not do: somebody went on without it. It is not touched; if it is to be"
-                            + " forgotten, move {} away",
-                    foreign.what(),
-                    setup.files().journal());
-            alarm.notTakenUp(source, now, foreign.what() + ", which it did not do");
-            return OptionalInt.of(afterwards(cut.facts(), 1));
-        }
-        if (sequel instanceof Sequel.SourceBack) {
-            log.error(
-                    "{} answers again, though it was cut off; finishing the failover could make two writable masters. Stop"
-                            + " it and start again to finish, or make it the master by hand and move {} away",
-                    source,
-                    setup.files().journal());
-            return OptionalInt.of(afterwards(cut.facts(), 1));
-        }
-        if (sequel instanceof Sequel.Undo) {
-            return undone(cut);
-        }
-        return OptionalInt.of(afterwards(cut.facts(), finished(cut, now)));
+        status.show(
+                Status.FAILOVER_RUNNING, Optional.of(cut.facts().tree().source().host()), log);
+        OptionalInt exit = earlier.takeUp(cut, this::finished);
+        exit.ifPresent(e -> afterwards(cut.facts(), e));
+        return exit;
     }
 
-    private OptionalInt undone(CutRun cut) {
-        try (Journal journal = journals.resume();
-                Sessions sessions = Sessions.inheriting(setup.app(), log)) {
-            backToGtids(cut.facts(), sessions);
-            new Undoing(cut.facts(), sessions, log, SystemTime.TICKS, SystemTime.SLEEPER).run();
-            log.info("{} answers: the failover is undone", cut.facts().tree().source());
-            journal.end(new NotDone("undone: the source answered again"));
-        }
-        return OptionalInt.empty();
-    }
-
-    private int finished(CutRun cut, Snapshot now) {
+    private int finished(CutRun cut, Journal journal) {
         takenUp = true;
-        cut.unsure().forEach(step -> log.info("Not known to have ended, done again: {}", StepWords.of(step)));
         FailoverReport report = new FailoverReport(occasion(cut.facts()));
         cut.facts().progress().outcomes().forEach(report::tell);
-        return alarm.journaled(
-                journals::resume,
-                why -> alarm.notTakenUp(cut.facts().tree().source(), now, why),
-                journal -> carriedOut(cut.facts(), journal, cut.goingOnIn(journal), report));
+        return carriedOut(cut.facts(), journal, cut.goingOnIn(journal), report);
     }
 
     private int journaled(FailoverFacts facts) {
@@ -279,10 +229,6 @@ final class FailoverRun {
         } catch (MhaException e) {
             return new Failover.End.Stopped(e.getMessage());
         }
-    }
-
-    private void backToGtids(FailoverFacts facts, Sessions sessions) {
-        new BackToGtids(facts, sessions, log, SystemTime.TICKS, SystemTime.SLEEPER).run();
     }
 
     private ServerSteps.Helpers helpers(FailoverFacts facts, Sessions sessions) {
@@ -334,7 +280,7 @@ final class FailoverRun {
     private void putBack(FailoverFacts facts, Sessions sessions) {
         try {
             permit.requireHeld();
-            backToGtids(facts, sessions);
+            new BackToGtids(facts, sessions, log, SystemTime.TICKS, SystemTime.SLEEPER).run();
         } catch (MhaException e) {
             log.warning("{}", e.getMessage());
         }
@@ -394,7 +340,4 @@ final class FailoverRun {
             Thread.currentThread().interrupt();
         }
     }
-
-    /** What the journal keeps of a run that did not open a new source. */
-    record NotDone(String why) {}
 }
