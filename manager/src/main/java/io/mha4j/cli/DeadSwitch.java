@@ -100,7 +100,7 @@ final class DeadSwitch {
     /** What changes servers is done to its end, whatever the process is told meanwhile; looks and questions are not. */
     private int failover(ServerId dead, Hosts hosts, FailoverRun run, Holding lock) {
         Optional<LeftSwitch> left = LeftSwitch.from(dead, setup.app(), setup.files(), log);
-        Optional<CutRun> cut = left.isPresent() ? Optional.empty() : run.unfinished();
+        Optional<CutRun> cut = left.isPresent() ? Optional.empty() : run.unfinished(() -> {});
         if (cut.isPresent()) {
             OptionalInt earlier = agreed(cut.get(), dead) ? takenUp(cut.get(), run, lock) : OptionalInt.of(1);
             if (earlier.isPresent()) {

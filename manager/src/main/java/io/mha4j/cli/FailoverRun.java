@@ -171,9 +171,13 @@ final class FailoverRun {
         }
     }
 
-    /** One that an earlier process left unfinished; {@link #takeUp} takes it up. */
-    Optional<CutRun> unfinished() {
-        return earlier.unfinished();
+    /**
+     * One that an earlier process left unfinished; {@link #takeUp} takes it up.
+     *
+     * @param permission is asked if there is one; throws if it may not be taken up now
+     */
+    Optional<CutRun> unfinished(Runnable permission) {
+        return earlier.unfinished(permission);
     }
 
     /** Takes it up; answers the exit status, or nothing if it was undone and watching can begin. */

@@ -86,8 +86,6 @@ final class ManagerCommand implements Command {
             status.show(Status.INITIALIZING_MONITOR, Optional.empty(), setup.log());
             if (options.get(ManagerOptions.CHECK_ONLY)) {
                 UnfinishedRun.refuse(setup.files(), "--check_only");
-            } else if (options.get(ManagerOptions.MONITOR_ONLY)) {
-                UnfinishedRun.refuse(setup.files(), "--monitor_only");
             }
             OptionalInt earlier = run.finishEarlier();
             return run.guarded(earlier.isPresent() ? earlier.getAsInt() : run.run());

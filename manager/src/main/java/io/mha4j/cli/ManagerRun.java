@@ -8,6 +8,7 @@ import io.mha4j.cli.command.ConfigOptions;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Version;
+import io.mha4j.cli.journal.UnfinishedRun;
 import io.mha4j.cli.outlook.OutlookRun;
 import io.mha4j.cli.outlook.Vigil;
 import io.mha4j.cli.pause.PausedException;
@@ -84,14 +85,20 @@ final class ManagerRun {
     OptionalInt finishEarlier() {
         try (Hosts hosts = new Hosts(log)) {
             FailoverRun failover = new FailoverRun(setup, options, status, hooks, hosts, permit, false);
-            return failover.unfinished()
+            return failover.unfinished(this::requireMayTakeUp)
                     .map(left -> {
-                        PausedException.throwIfPaused(setup.pause(), "a failover that was cut off waits for its end");
                         hosts.connectAhead(setup.app());
                         return takenUp(failover, left);
                     })
                     .orElse(OptionalInt.empty());
         }
+    }
+
+    private void requireMayTakeUp() {
+        if (options.get(ManagerOptions.MONITOR_ONLY)) {
+            UnfinishedRun.refuse(setup.files(), "--monitor_only");
+        }
+        PausedException.throwIfPaused(setup.pause(), "a failover that was cut off waits for its end");
     }
 
     /** Exit statuses are not negative. */

@@ -3,7 +3,6 @@ package io.mha4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import com.sun.net.httpserver.HttpServer;
 import io.mha4j.base.Secret;
 import io.mha4j.cli.command.CommandLineSyntax;
 import io.mha4j.config.Application;
@@ -29,9 +28,6 @@ import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Prior;
 import io.mha4j.topology.TreeRules;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +35,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,27 +46,20 @@ final class FailoverRunTest {
     @TempDir
     private Path dir = Path.of("");
 
-    /** What people were told by webhook. */
-    private final List<String> told = new CopyOnWriteArrayList<>();
-
-    private Optional<HttpServer> receiver = Optional.empty();
+    private Optional<Webhooks> receiver = Optional.empty();
 
     @AfterEach
     void stopReceiving() {
-        receiver.ifPresent(server -> server.stop(0));
+        receiver.ifPresent(Webhooks::close);
     }
 
     private ReportSettings receiving() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        server.start();
-        receiver = Optional.of(server);
-        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
-        return new ReportSettings(Optional.of(new Secret(url)), Optional.empty());
+        receiver = Optional.of(new Webhooks());
+        return new ReportSettings(Optional.of(new Secret(receiver.get().url())), Optional.empty());
+    }
+
+    private List<String> told() {
+        return receiver.orElseThrow().told();
     }
 
     /** How it ended. */
@@ -135,7 +123,7 @@ final class FailoverRunTest {
         assertThat(run(receiving(), () -> {}, () -> {}, "  a  source   unreachable", "  b  replica"))
                 .isEqualTo(new End(1, Duration.ofSeconds(600)));
         assertThat(status()).contains(Status.FAILOVER_ERROR);
-        assertThat(told).singleElement().asString().contains("and there is NO FAILOVER: " + files().journal());
+        assertThat(told()).singleElement().asString().contains("and there is NO FAILOVER: " + files().journal());
     }
 
     @Test
@@ -148,7 +136,7 @@ final class FailoverRunTest {
         assertThat(run(receiving(), permit, () -> {}, "  a  source   unreachable", "  b  replica"))
                 .isEqualTo(new End(1, Duration.ofSeconds(600)));
         assertThat(status()).contains(Status.FAILOVER_ERROR);
-        assertThat(told).singleElement().asString().contains("NO FAILOVER: the disk is full");
+        assertThat(told()).singleElement().asString().contains("NO FAILOVER: the disk is full");
     }
 
     @Test
@@ -158,6 +146,6 @@ final class FailoverRunTest {
 
         assertThat(run(receiving(), () -> {}, () -> {}, "  a  source   unreachable", "  b  replica"))
                 .isEqualTo(new End(1, Duration.ofSeconds(600)));
-        assertThat(told).hasSize(1);
+        assertThat(told()).hasSize(1);
     }
 }

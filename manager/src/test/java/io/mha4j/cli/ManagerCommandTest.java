@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mha4j.cli.command.CommandLineSyntax;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.ha.ManagerLock;
+import io.mha4j.report.PauseFile;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.journal.Journal;
 import io.mha4j.report.journal.Journals;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +100,27 @@ final class ManagerCommandTest {
                 .contains("a failover was cut off; masterha_manager without " + option + " finishes it")
                 .contains("its journal is " + files.journal());
         assertThat(files.journal()).hasBinaryContent(before);
+    }
+
+    @Test
+    void people_hear_that_a_failover_waits_for_who_only_watches_or_for_the_end_of_a_pause() throws IOException {
+        StateFiles files = new StateFiles(dir, "app1");
+        new Journals(files, new JsonForm(), InstantSource.system())
+                .open("app1", "failover", "facts")
+                .close();
+        new PauseFile(files, InstantSource.system()).begin(Optional.empty(), "new disks");
+        try (Webhooks receiver = new Webhooks()) {
+            String conf = "[server default]\nwebhook_url=" + receiver.url() + "\n[server1]\nhostname=127.0.0.1\n";
+
+            assertThat(run(conf, "--check_only")).isEqualTo(1);
+            assertThat(receiver.told()).isEmpty();
+            assertThat(run(conf)).isEqualTo(1);
+            assertThat(run(conf, "--monitor_only")).isEqualTo(1);
+
+            assertThat(receiver.told()).hasSize(2);
+            assertThat(receiver.told().get(0)).contains("is NOT taken up", "acting is paused", "(new disks)");
+            assertThat(receiver.told().get(1)).contains("is NOT taken up", "masterha_manager without --monitor_only");
+        }
     }
 
     /** A full disk refuses as a folder in the file's place does. */

@@ -33,6 +33,7 @@ import java.util.function.ToIntFunction;
  */
 public final class RefusalAlarm {
     private static final Duration SILENCE = Duration.ofHours(1);
+    private static final String NOT_TAKEN_UP = "a failover that was cut off is not taken up";
 
     private final StateFiles files;
     private final InstantSource clock;
@@ -144,16 +145,30 @@ public final class RefusalAlarm {
      * Tells that a failover that was cut off stays as it is. Whether that leaves no master only a person can tell: the old one may
      * be in use again, or another.
      *
-     * @param now what was seen of the servers
-     * @param why one sentence
+     * @param now  what was seen of the servers
+     * @param kind of the reason; what differs within one kind is not told apart
+     * @param why  one sentence
      */
-    public void notTakenUp(ServerId source, Snapshot now, String why) {
-        boolean silent = now.servers().get(source) instanceof ServerState.Unreachable;
+    public void notTakenUp(ServerId source, Snapshot now, String kind, String why) {
+        String state = now.servers().get(source) instanceof ServerState.Unreachable ? " does not answer" : " answers";
         tell(
-                source + (silent ? " not taken up, silent" : " not taken up, answers"),
-                "a failover that was cut off is not taken up",
+                source + " not taken up, " + kind + "," + state,
+                NOT_TAKEN_UP,
                 "The failover of " + source + " that was cut off is NOT taken up, and nobody watches: " + why + "; "
-                        + source + (silent ? " does not answer" : " answers"));
+                        + source + state);
+    }
+
+    /**
+     * The same, before anything was seen of the servers.
+     *
+     * @param kind of the reason; what differs within one kind is not told apart
+     * @param why  one sentence
+     */
+    public void notTakenUp(String kind, String why) {
+        tell(
+                "not taken up, " + kind,
+                NOT_TAKEN_UP,
+                "A failover that was cut off is NOT taken up, and nobody watches: " + why);
     }
 
     private void tell(String what, String event, String sentence) {

@@ -1,11 +1,14 @@
 package io.mha4j.cli.resume;
 
+import io.mha4j.base.InterruptedWork;
+import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.cli.admission.RefusalAlarm;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
 import io.mha4j.execution.Sessions;
 import io.mha4j.execution.StepWords;
+import io.mha4j.execution.online.OnlineJournal;
 import io.mha4j.execution.resume.Aftermath;
 import io.mha4j.execution.resume.Aftermath.Sequel;
 import io.mha4j.execution.resume.BackToGtids;
@@ -16,15 +19,18 @@ import io.mha4j.monitor.TreeLook;
 import io.mha4j.mysql.Sweep;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.journal.Journal;
+import io.mha4j.report.journal.JournalContent;
 import io.mha4j.report.journal.Journals;
 import io.mha4j.topology.Snapshot;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * What becomes of a failover that was cut off: it is undone if nothing but replication threads was touched and the source answers, else
- * finished; neither, if the servers do not stand where it can have left them.
+ * finished; neither, if the servers do not stand where it can have left them. Whatever keeps it from being taken up is told to people.
  */
 public final class CutFailover {
     private final Application app;
@@ -47,12 +53,32 @@ public final class CutFailover {
     }
 
     /**
-     * The run that an earlier process left unfinished; changes nothing.
+     * The run that an earlier process left unfinished; changes nothing. What keeps it from being taken up is told to people.
      *
-     * @throws io.mha4j.base.MhaException if its journal cannot be read or does not fit this configuration
+     * @param permission is asked if there is one; throws if it may not be taken up now
+     * @throws MhaException if its journal cannot be read or does not fit this configuration
      */
-    public Optional<CutRun> unfinished() {
-        return journals.unfinished().map(left -> FailoverJournal.read(left, journals.json(), app));
+    public Optional<CutRun> unfinished(Runnable permission) {
+        Optional<JournalContent> left = told(alarm::notTakenUp, journals::unfinished);
+        return left.map(run -> told(
+                OnlineJournal.isSwitch(run) ? (kind, why) -> {} : alarm::notTakenUp, () -> permitted(run, permission)));
+    }
+
+    private CutRun permitted(JournalContent run, Runnable permission) {
+        permission.run();
+        return FailoverJournal.read(run, journals.json(), app);
+    }
+
+    /** Tells why some work fails, unless somebody ended it. */
+    private static <T> T told(BiConsumer<String, String> teller, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (InterruptedWork e) {
+            throw e;
+        } catch (MhaException e) {
+            teller.accept(e.getClass().getSimpleName(), e.getMessage());
+            throw e;
+        }
     }
 
     /**
@@ -65,6 +91,12 @@ public final class CutFailover {
         log.warning("A failover of {} was cut off in the middle (run {}); it is taken up now", source, cut.name());
         Snapshot now = new Sweep(SystemTime.TICKS, SystemTime.CLOCK)
                 .sweepPatiently(app.servers(), Set.of(), TreeLook.PER_SERVER);
+        return takeUp(cut, now, finishing);
+    }
+
+    OptionalInt takeUp(CutRun cut, Snapshot now, Finishing finishing) {
+        ServerId source = cut.facts().tree().source();
+        BiConsumer<String, String> teller = (kind, why) -> alarm.notTakenUp(source, now, kind, why);
         Sequel sequel = Aftermath.sequel(cut, now);
         if (sequel instanceof Sequel.Foreign foreign) {
             log.error(
@@ -72,7 +104,7 @@ public final class CutFailover {
                             + " forgotten, move {} away",
                     foreign.what(),
                     journals.files().journal());
-            alarm.notTakenUp(source, now, foreign.what() + ", which it did not do");
+            teller.accept("Foreign", foreign.what() + ", which it did not do");
             return OptionalInt.of(1);
         }
         if (sequel instanceof Sequel.SourceBack) {
@@ -81,20 +113,19 @@ public final class CutFailover {
                             + " it and start again to finish, or make it the master by hand and move {} away",
                     source,
                     journals.files().journal());
+            teller.accept("SourceBack", "finishing it could make two writable masters");
             return OptionalInt.of(1);
         }
         if (sequel instanceof Sequel.Undo) {
-            undo(cut);
+            told(teller, () -> undone(cut));
             return OptionalInt.empty();
         }
         cut.unsure().forEach(step -> log.info("Not known to have ended, done again: {}", StepWords.of(step)));
         return OptionalInt.of(alarm.journaled(
-                journals::resume,
-                why -> alarm.notTakenUp(source, now, why),
-                journal -> finishing.finish(cut, journal)));
+                journals::resume, why -> teller.accept("Unwritten", why), journal -> finishing.finish(cut, journal)));
     }
 
-    private void undo(CutRun cut) {
+    private CutRun undone(CutRun cut) {
         try (Journal journal = journals.resume();
                 Sessions sessions = Sessions.inheriting(app, log)) {
             new BackToGtids(cut.facts(), sessions, log, SystemTime.TICKS, SystemTime.SLEEPER).run();
@@ -102,5 +133,6 @@ public final class CutFailover {
             log.info("{} answers: the failover is undone", cut.facts().tree().source());
             journal.end(new NotDone("undone: the source answered again"));
         }
+        return cut;
     }
 }

@@ -138,7 +138,7 @@ final class RefusalAlarmTest {
 
     private void notTakenUp(ServerState source) {
         Snapshot seen = new Snapshot(now, new TreeMap<>(Map.of(DEAD, source)));
-        alarm().notTakenUp(DEAD, seen, "db3(10.0.0.3:3306) replicates from db9:3306, which it did not do");
+        alarm().notTakenUp(DEAD, seen, "Foreign", "db3(10.0.0.3:3306) replicates from db9:3306, which it did not do");
     }
 
     @Test

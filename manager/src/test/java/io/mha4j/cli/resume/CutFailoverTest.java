@@ -1,0 +1,162 @@
+package io.mha4j.cli.resume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.cli.admission.RefusalAlarm;
+import io.mha4j.decision.FailoverFacts;
+import io.mha4j.decision.FailoverWishes;
+import io.mha4j.decision.Progress;
+import io.mha4j.decision.Step;
+import io.mha4j.execution.resume.FailoverJournal;
+import io.mha4j.execution.resume.FailoverJournal.CutRun;
+import io.mha4j.report.EventLog;
+import io.mha4j.report.Level;
+import io.mha4j.report.ReportException;
+import io.mha4j.report.StateFiles;
+import io.mha4j.report.journal.Journals;
+import io.mha4j.report.json.JsonForm;
+import io.mha4j.scenario.Scenario;
+import io.mha4j.topology.ManagedTree;
+import io.mha4j.topology.Prior;
+import io.mha4j.topology.Snapshot;
+import io.mha4j.topology.TreeRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each call is that of a manager of its own, as after a restart. */
+final class CutFailoverTest {
+    private static final String EVENT = "a failover that was cut off is not taken up: ";
+
+    private final EventLog log = EventLog.toStream(System.err, Level.INFO, InstantSource.system(), ZoneOffset.UTC);
+    private final List<String> told = new ArrayList<>();
+    private final Scenario dead = scenario("  a  source   unreachable", "  b  replica");
+    private final FailoverFacts facts = new FailoverFacts(
+            dead.application(),
+            tree(dead),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            FailoverWishes.DEFAULT,
+            Progress.NONE);
+    private final ServerId source = facts.tree().source();
+    private final ServerId replica = facts.tree().replicas().get(0).id();
+
+    @TempDir
+    private Path dir = Path.of("");
+
+    private static Scenario scenario(String... servers) {
+        return Scenario.of(("servers\n" + String.join("\n", servers)).split("\n", -1));
+    }
+
+    private static ManagedTree tree(Scenario scenario) {
+        return (ManagedTree) TreeRules.read(scenario.application(), scenario.snapshot(), Prior.NOTHING);
+    }
+
+    private StateFiles files() {
+        return new StateFiles(dir, "app1");
+    }
+
+    private Journals journals() {
+        return new Journals(files(), new JsonForm(), InstantSource.system());
+    }
+
+    private CutFailover manager() {
+        RefusalAlarm alarm = new RefusalAlarm(files(), InstantSource.system(), log, (event, sentence) -> {
+            told.add(event + ": " + sentence);
+            return true;
+        });
+        return new CutFailover(facts.app(), journals(), alarm, log);
+    }
+
+    private OptionalInt takeUp(Step begun, String... servers) {
+        Snapshot now = scenario(servers).snapshot();
+        return manager().takeUp(new CutRun("20260101000000", facts, List.of(begun)), now, (cut, journal) -> fail());
+    }
+
+    private void begin(String operation) {
+        journals()
+                .open("20260101000000", operation, FailoverJournal.Beginning.of(facts))
+                .close();
+    }
+
+    @Test
+    void that_the_old_master_answers_again_is_told_once() {
+        for (int start = 0; start < 3; start++) {
+            assertThat(takeUp(new Step.Fence(source), "  a  source", "  b  replica"))
+                    .hasValue(1);
+        }
+
+        assertThat(told)
+                .containsExactly(EVENT + "The failover of " + source + " that was cut off is NOT taken up, and nobody"
+                        + " watches: finishing it could make two writable masters; " + source + " answers");
+    }
+
+    @Test
+    void another_reason_is_told_too() {
+        takeUp(new Step.Fence(source), "  a  source", "  b  replica");
+        takeUp(new Step.Fence(source), "  a  source", "  b  source");
+
+        assertThat(told).hasSize(2);
+        assertThat(told.get(1)).contains(": " + replica + " ");
+    }
+
+    @Test
+    void that_it_cannot_be_undone_is_told() {
+        assertThatThrownBy(() -> takeUp(new Step.StopReceiver(replica), "  a  source", "  b  replica"))
+                .isInstanceOf(ReportException.class);
+
+        assertThat(told).singleElement().asString().contains(files().journal() + ": no unfinished run");
+    }
+
+    @Test
+    void that_its_journal_cannot_be_read_is_told_once() throws IOException {
+        Files.writeString(files().journal(), "no journal\n\n");
+        for (int start = 0; start < 3; start++) {
+            assertThatThrownBy(() -> manager().unfinished(() -> {})).isInstanceOf(ReportException.class);
+        }
+
+        assertThat(told)
+                .containsExactly(EVENT + "A failover that was cut off is NOT taken up, and nobody watches: "
+                        + files().journal()
+                        + ":1: is not JSON; look at the servers, then move the journal away to go on"
+                        + " without it");
+    }
+
+    @Test
+    void that_it_may_not_be_taken_up_now_is_told() {
+        begin(FailoverJournal.OPERATION);
+
+        assertThatThrownBy(() -> manager().unfinished(() -> {
+                    throw new ReportException("acting is paused");
+                }))
+                .hasMessage("acting is paused");
+        assertThat(told).singleElement().asString().endsWith("nobody watches: acting is paused");
+    }
+
+    @Test
+    void an_online_switch_is_no_failover() {
+        begin("switch");
+
+        assertThatThrownBy(() -> manager().unfinished(() -> {})).isInstanceOf(FailoverJournal.NotResumable.class);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void nothing_is_told_where_nothing_was_left() {
+        assertThat(manager().unfinished(() -> fail("there is nothing to take up")))
+                .isEmpty();
+        assertThat(told).isEmpty();
+    }
+}
