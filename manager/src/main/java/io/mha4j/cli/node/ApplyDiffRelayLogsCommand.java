@@ -87,7 +87,7 @@ public final class ApplyDiffRelayLogsCommand implements Command {
                     + (rehearsal.isSuperReadOnly(deadline)
                             ? " turned on, it is off while testing."
                             : " not present or turned off, ignoring."));
-            Unwinding.whenToldToEnd(terminal, () -> {
+            Unwinding.whenToldToEnd(terminal, left(server), () -> {
                 rehearsal.write(deadline);
                 return 0;
             });
@@ -131,7 +131,7 @@ public final class ApplyDiffRelayLogsCommand implements Command {
         ApplyOptions logged = new ApplyOptions(options.get(NodeOptions.DISABLE_LOG_BIN) == 0);
         try (ServerSession session = ServerSession.open(server, deadline);
                 EventCursor events = new FileCursor(files)) {
-            return Unwinding.whenToldToEnd(terminal, () -> {
+            return Unwinding.whenToldToEnd(terminal, left(server), () -> {
                 Applied applied =
                         new EventApplier(session, logged).apply(events, Optional.empty(), Progress.NONE, deadline);
                 terminal.out()
@@ -147,6 +147,11 @@ public final class ApplyDiffRelayLogsCommand implements Command {
             terminal.err().println("FATAL: applying log files failed with rc 1:0! " + e.getMessage());
             return APPLY_FAILED;
         }
+    }
+
+    /** What one that was cut off may leave, one clause. */
+    private static String left(ServerSettings server) {
+        return server.id() + " may be left with super_read_only=OFF";
     }
 
     private static ServerSettings server(Options options) {

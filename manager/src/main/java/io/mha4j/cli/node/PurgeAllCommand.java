@@ -55,7 +55,9 @@ public final class PurgeAllCommand implements Command {
             }
             PurgeRun run = new PurgeRun(host, server.paths().remoteWorkdir(), switchOff, line -> terminal.out()
                     .println(server.id() + ":" + (line.startsWith(" ") ? line : " " + line)));
-            return Unwinding.whenToldToEnd(terminal, () -> run.run(server, session, deadline) ? 0 : 1) == 0;
+            return Unwinding.whenToldToEnd(
+                            terminal, PurgeRun.left(server), () -> run.run(server, session, deadline) ? 0 : 1)
+                    == 0;
         } catch (InterruptedWork e) {
             throw e;
         } catch (MhaException e) {

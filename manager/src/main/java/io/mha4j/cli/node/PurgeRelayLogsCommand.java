@@ -82,7 +82,8 @@ public final class PurgeRelayLogsCommand implements Command {
         PurgeRun run = new PurgeRun(
                 links, options.get(WORKDIR).orElse("/var/tmp"), options.get(DISABLE), terminal.out()::println);
         try (ServerSession session = ServerSession.open(server, deadline)) {
-            return Unwinding.whenToldToEnd(terminal, () -> run.run(server, session, deadline) ? 0 : 1);
+            return Unwinding.whenToldToEnd(
+                    terminal, PurgeRun.left(server), () -> run.run(server, session, deadline) ? 0 : 1);
         }
     }
 

@@ -109,6 +109,11 @@ final class PurgeRun {
                 .toList();
     }
 
+    /** What one that was cut off may leave, one clause. */
+    static String left(ServerSettings server) {
+        return server.id() + " may be left with relay_log_purge=1";
+    }
+
     static String now() {
         return TIME.format(LocalDateTime.ofInstant(SystemTime.CLOCK.instant(), SystemTime.zone()));
     }
