@@ -13,7 +13,17 @@ import java.util.regex.Pattern;
  * several threads.
  */
 public final class OutlookTeller {
-    private static final Pattern FIGURE = Pattern.compile("\\d+(?= (?:min|bytes)\\b)");
+    /**
+     * Numbers that stand alone, also as a bound; places in binary logs; what GTIDs end with; and that what is left to execute is a
+     * guess while whole log files are among it. Not those that are part of a name, an address or a version.
+     */
+    private static final Pattern FIGURE = Pattern.compile(String.join(
+            "|",
+            "; a guess, for whole log files among them: \\d+",
+            "(?:\\b(?:about|at least) )?(?<![\\w.:-])\\d+(?:\\.\\d+)?(?![\\w:-]|\\.\\d)",
+            "\\.\\d{6,}(?::\\d+)?",
+            "(?<=[0-9a-fA-F]{12}):[\\w:-]+",
+            "(?<=\\b\\d{1,10}-\\d{1,10})-\\d+\\b"));
 
     private final EventLog log;
     private final AlarmPace pace = new AlarmPace(true, SystemTime.TICKS);

@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the log gets; nobody is to get alarms. */
 final class OutlookTellerTest {
@@ -63,11 +65,41 @@ final class OutlookTellerTest {
         assertThat(afterLook(List.of(), "vip is nowhere.")).isEmpty();
     }
 
-    @Test
-    void what_differs_in_its_figures_only_is_no_news() {
-        assertThat(afterLook(List.of("b lacks 100 bytes, 1 min ago."))).hasSize(1);
-        assertThat(afterLook(List.of("b lacks 2000 bytes, 12 min ago."))).isEmpty();
-        assertThat(afterLook(List.of("c2 lacks 2000 bytes, 12 min ago."))).hasSize(1);
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "b lacks 100 bytes, 1 min ago.    | b lacks 2000 bytes, 12 min ago.",
+                "b is delayed by 5 s              | b is delayed by 3600 s",
+                "b (at least 200 bytes left to execute)"
+                        + " | b (about 900 bytes left to execute; a guess, for whole log files among them: 2)",
+                "b (read up to bin.000007:650 and cannot be levelled) | b (read up to bin.000008:4 and cannot be levelled)",
+                "errant transactions 3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5,a:7"
+                        + " | errant transactions 3e11fa47-71ca-11e1-9e33-c80aa9429562:1-9:12,a:7",
+                "errant transactions 0-2-17       | errant transactions 0-2-18",
+                "(conn=17) Access denied          | (conn=18) Access denied",
+                "no answer within 1.5 s           | no answer within 3 s"
+            })
+    void what_differs_in_its_figures_only_is_no_news(String before, String after) {
+        assertThat(afterLook(List.of(before))).hasSize(1);
+        assertThat(afterLook(List.of(after))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "b lacks 100 bytes                | c2 lacks 100 bytes",
+                "db1(10.0.0.1:3306) is dead       | db1(10.0.0.2:3306) is dead",
+                "db1(10.0.0.1:3306) is dead       | db1(10.0.0.1:3307) is dead",
+                "10.0.0.1(10.0.0.1:3306) is dead  | 10.0.0.2(10.0.0.2:3306) is dead",
+                "db-1 is dead                     | db-2 is dead",
+                "it is newer than 5.7.22          | it is newer than 8.0.15",
+                "errant transactions 0-2-17       | errant transactions 0-3-17"
+            })
+    void another_server_or_version_is_news(String before, String after) {
+        assertThat(afterLook(List.of(before))).hasSize(1);
+        assertThat(afterLook(List.of(after))).hasSize(1);
     }
 
     @Test
