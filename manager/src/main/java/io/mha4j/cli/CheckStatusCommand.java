@@ -53,7 +53,8 @@ final class CheckStatusCommand implements Command {
     public int run(Options options, Terminal terminal) {
         StateOptions.Place place = StateOptions.place(options, terminal);
         String app = place.files().app();
-        Optional<SeenStatus> seen = SeenStatus.read(place.files());
+        Optional<SeenStatus> seen =
+                SeenStatus.read(place.files(), doubt -> terminal.err().println(app + ": " + doubt));
         Status status = seen.map(s -> s.judged(SystemTime.CLOCK.instant(), options.get(StateOptions.PING_LIMIT)))
                 .orElse(Status.NOT_RUNNING);
         Optional<String> paused = clause(

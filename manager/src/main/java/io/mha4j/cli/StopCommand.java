@@ -8,8 +8,10 @@ import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.report.GuardFile;
+import io.mha4j.report.HolderFile;
 import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.SeenStatus;
+import io.mha4j.report.StateFiles;
 import io.mha4j.report.Status;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +34,8 @@ final class StopCommand implements Command {
     public int run(Options options, Terminal terminal) {
         StateOptions.Place place = StateOptions.place(options, terminal);
         String app = place.files().app();
-        Optional<SeenStatus> seen = SeenStatus.read(place.files());
+        Optional<SeenStatus> seen =
+                SeenStatus.read(place.files(), doubt -> terminal.err().println(app + ": " + doubt));
         Status status =
                 seen.map(s -> s.judged(SystemTime.CLOCK.instant(), FOREVER)).orElse(Status.NOT_RUNNING);
         Optional<ProcessIdentity> guard = GuardFile.read(place.files()).map(GuardFile.Guard::process);
@@ -40,8 +43,7 @@ final class StopCommand implements Command {
             if (guard.isPresent()) {
                 return stop(app, guard.get(), options, terminal);
             }
-            terminal.out().println("MHA Manager is not running on " + app + "(" + status + ").");
-            return 0;
+            return notRunning(place.files(), status, terminal);
         }
         if (status == Status.FAILOVER_RUNNING && !options.get(StateOptions.ABORT)) {
             terminal.out()
@@ -52,6 +54,18 @@ final class StopCommand implements Command {
         int guardLeft = guard.map(process -> stop(app + " (guard)", process, options, terminal))
                 .orElse(0);
         return Math.max(guardLeft, stop(app, seen.get().process(), options, terminal));
+    }
+
+    /** What holds the lock though no status says so may be a manager whose disk is full, and nobody is to think that it has ended. */
+    private static int notRunning(StateFiles files, Status status, Terminal terminal) {
+        Optional<ProcessIdentity> holder =
+                HolderFile.read(files).filter(ProcessIdentity::isCertain).filter(ProcessIdentity::isAlive);
+        terminal.out()
+                .println(holder.map(process -> files.app() + ": process " + process.pid()
+                                + " acts for it, and no status file says what it does; it is not stopped. Try again, or"
+                                + " end it by its pid.")
+                        .orElse("MHA Manager is not running on " + files.app() + "(" + status + ")."));
+        return holder.isPresent() ? 1 : 0;
     }
 
     private static int stop(String app, ProcessIdentity manager, Options options, Terminal terminal) {

@@ -1,6 +1,7 @@
 package io.mha4j.report;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
@@ -49,7 +50,7 @@ public final class HolderFile {
      */
     public static Optional<ProcessIdentity> read(StateFiles files) {
         try {
-            return ProcessIdentity.parse(Files.readString(files.holder()));
+            return ProcessIdentity.parse(new String(Files.readAllBytes(files.holder()), StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -1,12 +1,14 @@
 package io.mha4j.report;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,26 +27,38 @@ public record SeenStatus(ProcessIdentity process, Status written, Optional<Strin
     /**
      * Looks at the application's status file.
      *
-     * @return empty if there is none
-     * @throws ReportException if it cannot be read or is no status file
+     * @param doubt hears that there is one which holds no status, as a crash may leave it: nobody is known to run then
+     * @return empty if there is none, or such a one
+     * @throws ReportException if it cannot be read
      */
-    public static Optional<SeenStatus> read(StateFiles files) {
+    public static Optional<SeenStatus> read(StateFiles files, Consumer<String> doubt) {
         try {
             FileTime modified = Files.getLastModifiedTime(files.status());
-            Matcher line = LINE.matcher(Files.readString(files.status()));
-            Optional<Status> status =
-                    line.matches() ? Status.ofCode(Integer.parseInt(line.group(2))) : Optional.empty();
-            if (status.isEmpty()) {
-                throw new ReportException(files.status() + ": holds no status; remove it if no manager is running");
+            String text = new String(Files.readAllBytes(files.status()), StandardCharsets.UTF_8);
+            Optional<SeenStatus> seen = parse(files, text, modified.toInstant());
+            if (seen.isEmpty()) {
+                doubt.accept(files.status() + ": holds no status; remove it if no manager is running");
             }
-            Optional<String> source = Optional.ofNullable(line.group(4));
-            return Optional.of(new SeenStatus(
-                    identity(files, Long.parseLong(line.group(1))), status.get(), source, modified.toInstant()));
+            return seen;
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw StateFiles.notRead(files.status(), e);
         }
+    }
+
+    /** Empty for a line that breaks off before the end of the status, too. */
+    private static Optional<SeenStatus> parse(StateFiles files, String text, Instant modified) {
+        Matcher line = LINE.matcher(text);
+        return Optional.of(line)
+                .filter(Matcher::matches)
+                .flatMap(l -> Status.ofCode(Integer.parseInt(l.group(2))))
+                .filter(status -> status.name().equals(line.group(3)))
+                .map(status -> new SeenStatus(
+                        identity(files, Long.parseLong(line.group(1))),
+                        status,
+                        Optional.ofNullable(line.group(4)),
+                        modified));
     }
 
     /** The writer's pid. */

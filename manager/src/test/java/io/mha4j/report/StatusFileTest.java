@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +32,7 @@ class StatusFileTest {
 
     private final TestClock clock = new TestClock("2026-11-07T09:05:03Z");
     private final ProcessIdentity self = ProcessIdentity.current();
+    private final List<String> doubts = new ArrayList<>();
     private StateFiles files = new StateFiles(Path.of("."), "app1");
     private StatusFile status = new StatusFile(files, self, clock);
 
@@ -44,7 +47,11 @@ class StatusFileTest {
     }
 
     private SeenStatus seen() {
-        return SeenStatus.read(files).orElseThrow();
+        return read().orElseThrow();
+    }
+
+    private Optional<SeenStatus> read() {
+        return SeenStatus.read(files, doubts::add);
     }
 
     @Test
@@ -127,7 +134,8 @@ class StatusFileTest {
 
     @Test
     void no_file_is_no_status() {
-        assertThat(SeenStatus.read(files)).isEmpty();
+        assertThat(read()).isEmpty();
+        assertThat(doubts).isEmpty();
     }
 
     @Test
@@ -159,12 +167,29 @@ class StatusFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "12", "12\t99:UNHEARD", "12 0:PING_OK", "12\t0:PING_OK\tmaster:a\tb"})
-    void what_is_no_status_is_said_so(String text) throws IOException {
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "12",
+                "12\t99:UNHEARD",
+                "12 0:PING_OK",
+                "12\t0:PING_OK\tmaster:a\tb",
+                "1\t0:PIN",
+                "1\t50:FAILOVER_",
+                "\0\0\0\0"
+            })
+    void what_is_no_status_or_half_of_one_is_said_so_and_nobody_is_running(String text) throws IOException {
         Files.writeString(files.status(), text);
-        assertThatThrownBy(() -> SeenStatus.read(files))
-                .isInstanceOf(ReportException.class)
-                .hasMessage(files.status() + ": holds no status; remove it if no manager is running");
+        assertThat(read()).isEmpty();
+        assertThat(doubts).containsExactly(files.status() + ": holds no status; remove it if no manager is running");
+    }
+
+    @Test
+    void bytes_that_are_no_text_are_no_status() throws IOException {
+        Files.write(files.status(), new byte[] {'1', '\t', (byte) 0xc3});
+        assertThat(read()).isEmpty();
+        assertThat(doubts).hasSize(1);
     }
 
     @Test
