@@ -19,7 +19,7 @@ import io.mha4j.report.StateFiles;
 import io.mha4j.report.Status;
 import io.mha4j.report.json.JsonForm;
 import io.mha4j.report.trouble.Trouble;
-import io.mha4j.report.trouble.TroubleFile;
+import io.mha4j.report.trouble.Troubles;
 import io.mha4j.settings.ConfigFiles;
 import java.util.List;
 import java.util.Optional;
@@ -120,7 +120,7 @@ final class CheckStatusCommand implements Command {
     /** What a manager that has ended knew is of no use; a file that cannot be read changes nothing about the status. */
     private static List<Trouble> troubles(StateFiles files, Optional<SeenStatus> seen, Terminal terminal) {
         try {
-            return seen.map(manager -> TroubleFile.read(files, manager)).orElse(List.of());
+            return seen.map(manager -> Troubles.of(files, manager)).orElse(List.of());
         } catch (ReportException e) {
             terminal.err().println(files.app() + ": " + e.getMessage());
             return List.of();

@@ -13,7 +13,6 @@ import io.mha4j.report.StateFiles;
 import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
 import io.mha4j.report.trouble.Trouble;
-import io.mha4j.report.trouble.TroubleFile;
 import io.mha4j.report.trouble.Troubles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,7 +41,7 @@ final class WatchLogTest {
     }
 
     private List<Trouble> shown() {
-        return TroubleFile.read(
+        return Troubles.of(
                 files(),
                 new SeenStatus(ProcessIdentity.current(), Status.PING_FAILING, Optional.empty(), CLOCK.instant()));
     }

@@ -8,8 +8,10 @@ import io.mha4j.monitor.StatusWatch;
 import io.mha4j.monitor.ssh.SshLoss;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.ProcessIdentity;
+import io.mha4j.report.ReportException;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.trouble.Troubles;
+import io.mha4j.report.word.WordFile;
 
 /** What one manager notices beside the life of its source, and has told of it; kept from one watching to the next. */
 public final class Vigil {
@@ -19,7 +21,7 @@ public final class Vigil {
     private final SshLoss loss;
     private final ConfigLook config;
     private final LostConnections lostConnections = new LostConnections();
-    private final AskedFile asked;
+    private final WordFile<Asked> asked;
     private final EventLog log;
 
     public Vigil(StateFiles files, EventLog log) {
@@ -27,7 +29,7 @@ public final class Vigil {
         this.troubles = new Troubles(files, ProcessIdentity.current(), SystemTime.CLOCK, log);
         this.loss = new SshLoss(log, troubles);
         this.config = new ConfigLook(log, troubles);
-        this.asked = new AskedFile(files, ProcessIdentity.current(), SystemTime.CLOCK, log);
+        this.asked = Asked.in(files);
         this.log = log;
     }
 
@@ -78,18 +80,29 @@ public final class Vigil {
      * @param before what else is done before each look, and now
      */
     public Kept keep(Application app, ServerSettings source, OutlookRun run, Runnable before) {
-        asked.write(run.asked());
+        surviving(
+                () -> asked.write(ProcessIdentity.current(), run.asked(), SystemTime.CLOCK.instant()),
+                "; masterha_check_status goes by a manager without options");
         return new Kept(
                 OutlookWatch.on(app, run, before, outlooks, log),
                 TroubleWatch.on(app, troubles, alarms, log),
                 StatusWatch.on(source, new StatusWatch.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK)));
     }
 
+    /** A file that cannot be written ends nothing. */
+    private void surviving(Runnable work, String what) {
+        try {
+            work.run();
+        } catch (ReportException e) {
+            log.warning("{}{}", e.getMessage(), what);
+        }
+    }
+
     /** The source is not watched any more: what was wrong while it lived is past, and nobody is told that it ended. */
     public void end() {
         alarms = newAlarms();
         troubles.close();
-        asked.remove();
+        surviving(asked::remove, "");
         loss.forget();
         config.forget();
     }

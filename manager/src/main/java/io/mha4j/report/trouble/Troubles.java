@@ -3,7 +3,9 @@ package io.mha4j.report.trouble;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.ReportException;
+import io.mha4j.report.SeenStatus;
 import io.mha4j.report.StateFiles;
+import io.mha4j.report.word.WordFile;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,15 +18,33 @@ import java.util.function.Predicate;
  * is told in the log once and ends nothing. Safe for use by several threads.
  */
 public final class Troubles implements AutoCloseable {
-    private final TroubleFile file;
+    private final WordFile<Present> file;
+    private final ProcessIdentity self;
     private final InstantSource clock;
     private final EventLog log;
     private List<Trouble> present = List.of();
     private boolean unwritten;
 
+    /** What is written down. */
+    private record Present(List<Trouble> troubles) {}
+
+    private static WordFile<Present> in(StateFiles files) {
+        return new WordFile<>(files.troubles(), Present.class);
+    }
+
+    /**
+     * What the manager behind a status file knows to be wrong; nothing if it does not run.
+     *
+     * @throws ReportException if there is a file that cannot be read
+     */
+    public static List<Trouble> of(StateFiles files, SeenStatus manager) {
+        return in(files).read(manager).map(Present::troubles).orElse(List.of());
+    }
+
     /** None yet; what an earlier process left is none of this one. */
     public Troubles(StateFiles files, ProcessIdentity self, InstantSource clock, EventLog log) {
-        this.file = new TroubleFile(files, self);
+        this.file = in(files);
+        this.self = self;
         this.clock = clock;
         this.log = log;
     }
@@ -78,13 +98,21 @@ public final class Troubles implements AutoCloseable {
         }
         present = List.copyOf(now);
         try {
-            file.write(present, clock.instant());
+            write();
             unwritten = false;
         } catch (ReportException e) {
             if (!unwritten) {
                 log.warning("{}; masterha_check_status does not show what is wrong", e.getMessage());
             }
             unwritten = true;
+        }
+    }
+
+    private void write() {
+        if (present.isEmpty()) {
+            file.remove();
+        } else {
+            file.write(self, new Present(present), clock.instant());
         }
     }
 }

@@ -6,9 +6,12 @@ import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.trouble.Trouble;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -42,5 +45,21 @@ final class VigilTest {
         vigil.troubles().begin(Trouble.State.VETOED, "db2", "why");
         look(vigil);
         assertThat(told).containsExactly("a failover is vetoed", "a failover is vetoed");
+    }
+
+    @Test
+    void what_cannot_be_taken_back_ends_nothing() throws IOException {
+        StateFiles files = new StateFiles(folder, "app1");
+        Files.createDirectories(files.wishes().resolve("in the way"));
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        EventLog log = EventLog.toStream(
+                new PrintStream(written, true, StandardCharsets.UTF_8),
+                Level.INFO,
+                () -> Instant.EPOCH,
+                ZoneOffset.UTC);
+
+        new Vigil(files, log).end();
+
+        assertThat(written.toString(StandardCharsets.UTF_8)).contains("app1.wishes: cannot be written");
     }
 }

@@ -10,10 +10,8 @@ import io.mha4j.report.StateFiles;
 import io.mha4j.report.Status;
 import io.mha4j.report.trouble.Trouble.State;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -41,7 +39,7 @@ final class TroublesTest {
 
     private List<Trouble> seenBy(ProcessIdentity manager) {
         SeenStatus status = new SeenStatus(manager, Status.PING_FAILING, Optional.of("db1"), now);
-        return TroubleFile.read(new StateFiles(folder, "app1"), status);
+        return Troubles.of(new StateFiles(folder, "app1"), status);
     }
 
     @Test
@@ -63,26 +61,6 @@ final class TroublesTest {
         troubles.end(EnumSet.of(State.REFUSED));
         assertThat(seenBy(SELF)).isEmpty();
         assertThat(folder.resolve("app1.troubles")).doesNotExist();
-    }
-
-    @Test
-    void nobody_believes_what_a_manager_that_has_ended_knew() {
-        troubles(folder).begin(State.VETOED, "db1", "why");
-        assertThat(seenBy(new ProcessIdentity(SELF.pid(), "another boot/1"))).isEmpty();
-    }
-
-    @Test
-    void a_later_manager_is_not_taken_for_the_one_that_wrote_the_file() throws IOException {
-        troubles(folder).begin(State.VETOED, "db1", "why");
-        Path file = folder.resolve("app1.troubles");
-        Files.writeString(file, Files.readString(file).replaceFirst("/\\d+\"", "/1\""));
-        assertThat(seenBy(SELF)).isEmpty();
-    }
-
-    @Test
-    void a_file_that_is_damaged_tells_nothing() throws IOException {
-        Files.writeString(folder.resolve("app1.troubles"), "{");
-        assertThat(seenBy(SELF)).isEmpty();
     }
 
     @Test

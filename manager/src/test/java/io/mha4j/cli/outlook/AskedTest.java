@@ -1,0 +1,32 @@
+package io.mha4j.cli.outlook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.decision.FailoverWishes;
+import io.mha4j.report.ProcessIdentity;
+import io.mha4j.report.SeenStatus;
+import io.mha4j.report.StateFiles;
+import io.mha4j.report.Status;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AskedTest {
+    private static final ProcessIdentity SELF = ProcessIdentity.current();
+
+    @Test
+    void another_process_sees_all_that_a_manager_was_asked(@TempDir Path folder) {
+        StateFiles files = new StateFiles(folder, "app1");
+        SeenStatus manager = new SeenStatus(SELF, Status.PING_OK, Optional.of("db1"), Instant.EPOCH);
+        Asked much = new Asked(
+                new FailoverWishes(Optional.of(new FailoverWishes.HostPort("db3", 3307)), false, false, false, false),
+                Optional.of(Duration.ofMinutes(1440)));
+        for (Asked asked : new Asked[] {Asked.DEFAULT, much, new Asked(FailoverWishes.DEFAULT, Optional.empty())}) {
+            Asked.in(files).write(SELF, asked, Instant.EPOCH);
+            assertThat(Asked.of(files, manager)).contains(asked);
+        }
+    }
+}
