@@ -226,6 +226,15 @@ class LauncherTest {
                 .contains("mha4j-manager-1.jar and mha4j-manager-2.jar;");
     }
 
+    @Test
+    void a_folder_that_is_named_after_the_product_makes_no_version_of_each_library() throws IOException {
+        Files.write(dir.resolve("installed/lib/library.jar"), PROGRAM_JAR);
+        Path named = Files.move(dir.resolve("installed"), dir.resolve("mha4j-manager-1"));
+        Files.createSymbolicLink(dir.resolve("installed"), named);
+
+        assertThat(run("masterha", "MHA4J_CACHE=off").stderr()).isEmpty();
+    }
+
     /** Where the JVM says that it got the program's class from. */
     private String sourceOfMain() {
         return sh("MHA4J_JAVA_OPTS=-Xlog:class+load MHA4J_CACHE=" + cache, "masterha", "x")
