@@ -11,6 +11,7 @@ import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.command.UsageException;
 import io.mha4j.cli.command.Version;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,8 @@ public final class Main {
 
     /** Runs the command and ends the process with its exit status. */
     public static void main(String[] args) {
+        // Numbers also stand in what servers and shells are told; they know 0 to 9 only.
+        Locale.setDefault(Locale.ROOT);
         int status = run(Terminal.ofThisProcess(), List.of(args));
         System.out.flush();
         System.exit(status);
