@@ -273,10 +273,13 @@ class LauncherTest {
         return dir.resolve("installed/bin").resolve(name).toString();
     }
 
-    /** With the Java that runs this test, so that the test run decides which one is tested. */
+    /**
+     * With the Java that runs this test, so that the test run decides which one is tested; it tells of options in the environment on
+     * standard error.
+     */
     private static Result local(String... argv) {
-        List<String> withJava =
-                new ArrayList<>(List.of("env", "MHA4J_JAVA=" + System.getProperty("java.home") + "/bin/java"));
+        List<String> withJava = new ArrayList<>(List.of(
+                "env", "-u", "JAVA_TOOL_OPTIONS", "MHA4J_JAVA=" + System.getProperty("java.home") + "/bin/java"));
         withJava.addAll(List.of(argv));
         return new LocalRunner().run(withJava, Deadline.in(Duration.ofSeconds(60), System::nanoTime));
     }

@@ -51,6 +51,8 @@ final class JournalProcess {
         java.addAll(List.of(JournalProcess.class.getName(), what, dir.toString()));
         List<String> shell = new ArrayList<>(List.of("sh", "-c", before + "exec \"$@\"", "sh"));
         shell.addAll(java);
-        return new ProcessBuilder(shell).redirectErrorStream(true).start();
+        return new ProcessBuilder(shell)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 }
