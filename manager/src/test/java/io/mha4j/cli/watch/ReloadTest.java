@@ -12,14 +12,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 final class ReloadTest {
     private final Reload reload = new Reload();
     private final CountDownLatch never = new CountDownLatch(1);
 
     private String waitForEver() {
         try {
-            assertThat(never.await(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(never.await(20, TimeUnit.SECONDS)).isTrue();
             return "never";
         } catch (InterruptedException e) {
             throw InterruptedWork.during("waiting", e);

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Whatever happens in a failover, the rules hold. {@code -Dmha4j.test.worlds=100000} for a long look;
  * {@code -Dmha4j.test.seed=N} for one run again.
  */
+@Timeout(value = 1, unit = TimeUnit.DAYS)
 final class SimulationTest {
     private static final int WORLDS = Integer.getInteger("mha4j.test.worlds", 120);
     private static final long SEED = Long.getLong("mha4j.test.seed", -1);

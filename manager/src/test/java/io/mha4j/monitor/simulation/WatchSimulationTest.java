@@ -11,14 +11,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever happens to a watched source, only a death is a death, and it is noticed in time.
  * {@code -Dmha4j.test.worlds=100000} for a long look; {@code -Dmha4j.test.seed=N} for one world again.
  */
+@Timeout(value = 1, unit = TimeUnit.DAYS)
 final class WatchSimulationTest {
     /** To meet everything that can happen. */
     private static final int ENOUGH = 200;

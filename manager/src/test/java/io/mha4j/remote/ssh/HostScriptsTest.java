@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is sent to other hosts' shells, run by those that are here. */
-@Timeout(30)
+@Timeout(60)
 class HostScriptsTest {
     static Stream<String> shells() {
         return Stream.of("dash", "bash").filter(HostScriptsTest::isHere);

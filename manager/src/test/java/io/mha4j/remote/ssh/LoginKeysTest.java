@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which of an agent's keys are offered. */
-@Timeout(20)
+@Timeout(60)
 class LoginKeysTest {
     private static final byte[] OURS = key("ours");
     private static final byte[] OTHER = key("other");
