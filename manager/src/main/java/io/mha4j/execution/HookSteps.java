@@ -1,6 +1,7 @@
 package io.mha4j.execution;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.base.ServerId;
 import io.mha4j.base.Ticks;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
@@ -69,6 +70,18 @@ public final class HookSteps {
         return call(
                 "master_ip_failover_script", next, next.scripts().ipFailover().map(p -> new IpFailoverScript(p)
                         .start(old, facts.sshReachable(), next)));
+    }
+
+    /**
+     * Gives the built-in address to one that may have lost it with its host's start; where it has it still, nothing changes. A script is
+     * not called: it may do more than that.
+     */
+    void giveAddressAgain(ServerId server) {
+        ServerSettings settings = facts.app().of(server);
+        if (settings.scripts().vip().isPresent()) {
+            Deadline deadline = Deadline.in(settings.scripts().timeout(), ticks);
+            moved(settings, "Giving it once more to ", movers.vip(settings).assign(false, deadline));
+        }
     }
 
     private StepResult moved(ServerSettings server, String doing, HookResult result) {

@@ -264,6 +264,9 @@ public final class ServerSteps implements Step.Cases<StepResult> {
             requireRestarted(server, restarted);
             new SourceControl(session).setReadOnly(false, within(SHORT));
         }
+        if (restarted.orElse(false)) {
+            helpers.hooks().giveAddressAgain(server);
+        }
         return closed;
     }
 

@@ -2,7 +2,9 @@ package io.mha4j.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import io.mha4j.base.Deadline;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.GtidSet;
 import io.mha4j.config.Application;
@@ -12,7 +14,13 @@ import io.mha4j.decision.Progress;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
 import io.mha4j.execution.fence.SourceLook;
+import io.mha4j.hooks.HookRunner;
+import io.mha4j.hooks.Movers;
 import io.mha4j.mysql.ScriptedServer;
+import io.mha4j.remote.CommandRunner;
+import io.mha4j.remote.Host;
+import io.mha4j.remote.LocalRunner;
+import io.mha4j.remote.ThisMachine;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
 import io.mha4j.scenario.Scenario;
@@ -26,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -39,12 +48,13 @@ final class ServerStepsTest {
     private static final String STOP = "STOP REPLICA FOR CHANNEL ''";
     private static final String OPEN = "SET GLOBAL read_only=OFF";
     private static final String OLD = "10.0.0.1";
+    private static final CommandRunner.Result OK = new CommandRunner.Result(0, "", "");
     private static final String UUID = "11111111-0000-0000-0000-000000000000";
     private static final String CHANGE = "CHANGE REPLICATION SOURCE TO SOURCE_HOST='" + OLD + "'";
 
     private final ScriptedServer server = new ScriptedServer("8.0.32");
     private final Scenario scenario = Scenario.of(
-            "servers  gtid=on auto_position=1 repl_user=repl skip_reset_slave=1",
+            "servers  gtid=on auto_position=1 repl_user=repl skip_reset_slave=1 vip=10.0.0.9/24",
             "  a  source   unreachable",
             "  b  replica  of=" + OLD + ":3306 ip=127.0.0.1 port="
                     + server.settings("").id().port(),
@@ -63,6 +73,14 @@ final class ServerStepsTest {
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
     private final EventLog log = EventLog.toStream(
             new PrintStream(told, true, StandardCharsets.UTF_8), Level.INFO, InstantSource.system(), ZoneOffset.UTC);
+    private final List<List<String>> commands = new ArrayList<>();
+    private final Host host = new ThisMachine() {
+        @Override
+        public Result run(List<String> argv, Deadline deadline) {
+            commands.add(argv);
+            return OK;
+        }
+    };
     private volatile long now;
     private final ServerSteps steps = steps();
 
@@ -70,8 +88,10 @@ final class ServerStepsTest {
 
     private ServerSteps steps() {
         SourceLook look = new SourceLook(limit -> false, Duration.ZERO, () -> now);
-        // Nothing here is rescued, moved or fenced.
-        ServerSteps.Helpers helpers = new ServerSteps.Helpers(null, null, null, null, look, log);
+        Movers movers = new Movers(new HookRunner(new LocalRunner()), settings -> host);
+        HookSteps hooks = new HookSteps(facts, movers, log, () -> now);
+        // Nothing here is rescued or fenced.
+        ServerSteps.Helpers helpers = new ServerSteps.Helpers(hooks, null, null, null, look, log);
         return new ServerSteps(facts, sessions, helpers, () -> now, time -> {});
     }
 
@@ -89,6 +109,22 @@ final class ServerStepsTest {
         follows(OLD, "Connecting").doing(STOP, () -> follows(OLD, "No"));
         assertThat(steps.confirmOpen(new Step.ConfirmOpen(replica))).isEqualTo(new StepResult.Open(true));
         assertThat(server.statements()).containsSubsequence(STOP, OPEN);
+    }
+
+    /** An address that was given to a host is gone when that was started anew. */
+    @Test
+    void a_new_source_that_was_started_anew_gets_the_address_again() {
+        open();
+        isOpen();
+        follows(OLD, "No");
+        uptime(Duration.ofHours(1));
+        steps.confirmOpen(new Step.ConfirmOpen(replica));
+        assertThat(commands).isEmpty();
+        startedAnew();
+        steps.confirmOpen(new Step.ConfirmOpen(replica));
+        assertThat(commands).singleElement().asInstanceOf(LIST).contains("10.0.0.9", "24", "elsewhere");
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .contains("Virtual address 10.0.0.9/24: Giving it once more to " + replica);
     }
 
     /** A returned old source's own transactions would come to it otherwise. */
