@@ -99,22 +99,18 @@ public final class CutFailover {
         BiConsumer<String, String> teller = (kind, why) -> alarm.notTakenUp(source, now, kind, why);
         Sequel sequel = Aftermath.sequel(cut, now);
         if (sequel instanceof Sequel.Foreign foreign) {
-            log.error(
-                    "{}, which that failover did not do: somebody went on without it. It is not touched; if it is to be"
-                            + " forgotten, move {} away",
-                    foreign.what(),
-                    journals.files().journal());
-            teller.accept("Foreign", foreign.what() + ", which it did not do");
-            return OptionalInt.of(1);
+            return leftAlone(
+                    teller,
+                    "Foreign",
+                    "%s, which that failover did not do: somebody went on without it. It is not touched; if it is to be forgotten, move %s away"
+                            .formatted(foreign.what(), journals.files().journal()));
         }
         if (sequel instanceof Sequel.SourceBack) {
-            log.error(
-                    "{} answers again, though it was cut off; finishing the failover could make two writable masters. Stop"
-                            + " it and start again to finish, or make it the master by hand and move {} away",
-                    source,
-                    journals.files().journal());
-            teller.accept("SourceBack", "finishing it could make two writable masters");
-            return OptionalInt.of(1);
+            return leftAlone(
+                    teller,
+                    "SourceBack",
+                    "%s answers again, though it was cut off; finishing the failover could make two writable masters. Stop it and start again to finish, or make it the master by hand and move %s away"
+                            .formatted(source, journals.files().journal()));
         }
         if (sequel instanceof Sequel.Undo) {
             told(teller, () -> undone(cut));
@@ -123,6 +119,12 @@ public final class CutFailover {
         cut.unsure().forEach(step -> log.info("Not known to have ended, done again: {}", StepWords.of(step)));
         return OptionalInt.of(alarm.journaled(
                 journals::resume, why -> teller.accept("Unwritten", why), journal -> finishing.finish(cut, journal)));
+    }
+
+    private OptionalInt leftAlone(BiConsumer<String, String> teller, String kind, String why) {
+        log.error("{}", why);
+        teller.accept(kind, why);
+        return OptionalInt.of(1);
     }
 
     private CutRun undone(CutRun cut) {

@@ -99,8 +99,12 @@ final class CutFailoverTest {
         }
 
         assertThat(told)
-                .containsExactly(EVENT + "The failover of " + source + " that was cut off is NOT taken up, and nobody"
-                        + " watches: finishing it could make two writable masters; " + source + " answers");
+                .singleElement()
+                .asString()
+                .startsWith(
+                        EVENT + "The failover of " + source + " that was cut off is NOT taken up, and nobody watches: ")
+                .contains("two writable masters. Stop it and start again to finish, or ")
+                .contains("move " + files().journal() + " away; " + source + " answers");
     }
 
     @Test
