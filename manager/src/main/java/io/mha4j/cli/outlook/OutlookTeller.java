@@ -4,7 +4,9 @@ import io.mha4j.cli.command.Machine;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
 import io.mha4j.report.EventLog;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -28,8 +30,8 @@ public final class OutlookTeller {
     private final EventLog log;
     private final AlarmPace pace = new AlarmPace(true, SystemTime.TICKS);
     private final AlarmPace addressPace = new AlarmPace(true, SystemTime.TICKS);
-    /** What forbade a failover at the look before, without figures. */
-    private List<String> before = List.of();
+    /** What forbade a failover at the look before, by its words without figures. */
+    private Map<String, String> before = Map.of();
 
     private List<String> warnedOf = List.of();
 
@@ -38,21 +40,35 @@ public final class OutlookTeller {
     }
 
     synchronized void tell(Application app, Outlook now) {
-        List<String> kinds =
-                now.obstacles().stream().map(OutlookTeller::withoutFigures).toList();
-        if (!kinds.equals(before)) {
-            now.obstacles().stream()
-                    .filter(o -> !before.contains(withoutFigures(o)))
-                    .forEach(o -> log.error("If the master died now, there would be NO FAILOVER: {}", o));
-            if (now.possible()) {
-                log.info(
-                        "A failover would be possible again; new master: {}",
-                        now.newMaster().orElse("none"));
-            }
-            before = kinds;
+        Map<String, String> present = new LinkedHashMap<>();
+        now.obstacles().forEach(o -> present.put(withoutFigures(o), o));
+        if (now.master().isEmpty()) {
+            // Without a tree most of it cannot be told, so nothing is over.
+            before.forEach(present::putIfAbsent);
         }
+        present.forEach((kind, obstacle) -> {
+            if (!before.containsKey(kind)) {
+                log.error("If the master died now, there would be NO FAILOVER: {}", obstacle);
+            }
+        });
+        over(present, now);
+        before = present;
         alarm(app, pace, now.possible() ? "failover possible again" : "failover impossible", now.possible(), now);
         now.warnings().ifPresent(warnings -> warn(app, warnings, now));
+    }
+
+    private void over(Map<String, String> present, Outlook now) {
+        if (!now.possible()) {
+            before.forEach((kind, obstacle) -> {
+                if (!present.containsKey(kind)) {
+                    log.info("This is over, but not all that forbids a failover: {}", obstacle);
+                }
+            });
+        } else if (!before.isEmpty()) {
+            log.info(
+                    "A failover would be possible again; new master: {}",
+                    now.newMaster().orElse("none"));
+        }
     }
 
     /** What grows by the minute or with each byte is no news. */

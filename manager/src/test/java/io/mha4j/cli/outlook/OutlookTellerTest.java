@@ -32,11 +32,15 @@ final class OutlookTellerTest {
     }
 
     private List<String> after(List<String> obstacles, Optional<List<String>> warnings) {
+        return after(Optional.of("a"), obstacles, warnings);
+    }
+
+    private List<String> after(Optional<String> master, List<String> obstacles, Optional<List<String>> warnings) {
         bytes.reset();
         teller.tell(
                 app,
                 new Outlook(
-                        Optional.of("a"),
+                        master,
                         obstacles,
                         warnings,
                         Optional.of("b"),
@@ -99,7 +103,27 @@ final class OutlookTellerTest {
             })
     void another_server_or_version_is_news(String before, String after) {
         assertThat(afterLook(List.of(before))).hasSize(1);
-        assertThat(afterLook(List.of(after))).hasSize(1);
+        assertThat(afterLook(List.of(after)))
+                .anySatisfy(line -> assertThat(line).endsWith("NO FAILOVER: " + after));
+    }
+
+    @Test
+    void what_is_over_is_told_though_something_else_still_forbids_a_failover() {
+        assertThat(afterLook(List.of("b is broken.", "c is 5 min old."))).hasSize(2);
+        assertThat(afterLook(List.of("c is 6 min old.")))
+                .containsExactly("[info] This is over, but not all that forbids a failover: b is broken.");
+        assertThat(afterLook(List.of())).containsExactly("[info] A failover would be possible again; new master: b");
+    }
+
+    @Test
+    void a_look_that_found_no_tree_ends_nothing() {
+        assertThat(afterLook(List.of("b is broken."))).hasSize(1);
+        assertThat(after(Optional.empty(), List.of("nobody answers."), Optional.empty()))
+                .singleElement()
+                .asString()
+                .endsWith("nobody answers.");
+        assertThat(afterLook(List.of("b is broken.")))
+                .containsExactly("[info] This is over, but not all that forbids a failover: nobody answers.");
     }
 
     @Test
