@@ -86,10 +86,7 @@ final class ManagerRun {
         try (Hosts hosts = new Hosts(log)) {
             FailoverRun failover = new FailoverRun(setup, options, status, hooks, hosts, permit, false);
             return failover.unfinished(this::requireMayTakeUp)
-                    .map(left -> {
-                        hosts.connectAhead(setup.app());
-                        return takenUp(failover, left);
-                    })
+                    .map(left -> takenUp(failover, left, hosts))
                     .orElse(OptionalInt.empty());
         }
     }
@@ -102,7 +99,8 @@ final class ManagerRun {
     }
 
     /** Exit statuses are not negative. */
-    private OptionalInt takenUp(FailoverRun failover, FailoverJournal.CutRun left) {
+    private OptionalInt takenUp(FailoverRun failover, FailoverJournal.CutRun left, Hosts hosts) {
+        hosts.connectAhead(setup.app());
         int exit = permit.undisturbed(() -> failover.takeUp(left).orElse(-1));
         concluded(failover, left.facts().tree().source());
         return exit < 0 ? OptionalInt.empty() : OptionalInt.of(exit);
@@ -243,15 +241,14 @@ final class ManagerRun {
         while (true) {
             Begun watched = tree;
             Application app = setup.app();
-            ServerSettings source = app.of(watched.source());
             try (Lookout lookout = Lookout.on(oldMasters, reload, app, watched.source(), log);
-                    Vigil.Kept kept = vigil.keep(app, source, outlook(), () -> {
+                    Vigil.Kept kept = vigil.keep(app, app.of(watched.source()), outlook(), () -> {
                         hosts.keepAhead(app, watched.seen().tree(), vigil.loss());
                         vigil.config().look(app, watched.source(), this::configObjection);
                     })) {
                 Optional<Boolean> ssh = reload.interruptible(() -> watched.untilDead(hosts));
                 if (ssh.isPresent()) {
-                    LastLook last = LastLook.at(source, vigil.lostConnections());
+                    LastLook last = LastLook.at(app.of(watched.source()), vigil.lostConnections());
                     return new Death(watched, ssh.get(), last, kept.status().last());
                 }
             }
