@@ -12,6 +12,7 @@ import io.mha4j.lab.script.Step;
 import io.mha4j.lab.server.LabServer;
 import io.mha4j.lab.stage.AppSettings;
 import io.mha4j.lab.stage.ProgramRun;
+import io.mha4j.lab.tree.Replication;
 import io.mha4j.lab.wire.Wire;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -110,6 +111,22 @@ final class StepRunner implements Step.Cases {
     public void start(Step.Start step) {
         List<String> options = step.options().stream().map(stage.names()::text).toList();
         stage.names().servers(step.hosts()).forEach(server -> StartOptions.start(server, options));
+    }
+
+    @Override
+    public void restart(Step.Restart step) {
+        List<String> options = step.options().stream().map(stage.names()::text).toList();
+        for (LabServer server : stage.names().servers(step.hosts())) {
+            boolean replicated = Replication.of(server)
+                    .status()
+                    .filter(status -> status.receiving() || status.applying())
+                    .isPresent();
+            server.stopCleanly(STOP_LIMIT);
+            StartOptions.start(server, options);
+            if (replicated) {
+                Replication.of(server).start();
+            }
+        }
     }
 
     @Override

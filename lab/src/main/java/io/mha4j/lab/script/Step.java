@@ -72,6 +72,18 @@ public sealed interface Step {
         }
     }
 
+    /** {@code restart HOSTS [OPTION...]}: the same after a clean shutdown; those that replicated go on. */
+    record Restart(Hosts hosts, List<String> options) implements Step {
+        public Restart {
+            options = List.copyOf(options);
+        }
+
+        @Override
+        public void match(Cases cases) {
+            cases.restart(this);
+        }
+    }
+
     /** {@code config NAME [without HOSTS]} and its indented lines. */
     record Config(String name, Optional<Hosts> without, List<Setting> settings) implements Step {
         public Config {
@@ -279,6 +291,8 @@ public sealed interface Step {
         void fault(Fault step);
 
         void start(Start step);
+
+        void restart(Restart step);
 
         void config(Config step);
 

@@ -27,7 +27,8 @@ final class StepGrammar {
         steps.put("attach", this::attach);
         steps.put("detach", words -> new Step.Detach(scope.hosts(words)));
         steps.put("insert", this::insert);
-        steps.put("start", this::start);
+        steps.put("start", words -> new Step.Start(scope.hosts(words), options(words)));
+        steps.put("restart", words -> new Step.Restart(scope.hosts(words), options(words)));
         steps.put("config", this::config);
         steps.put("run", this::run);
         steps.put("run_bg", this::runInBackground);
@@ -103,15 +104,14 @@ final class StepGrammar {
         return new Step.Insert(hosts, first, last, words.take("by") ? words.count("rows per transaction") : 1);
     }
 
-    private Step start(Words words) {
-        Hosts hosts = scope.hosts(words);
+    private List<String> options(Words words) {
         List<String> options = words.hasMore()
                 ? Arrays.asList(scope.text(words.rest("options")).split("\\s+"))
                 : List.of();
         options.stream().filter(option -> !option.startsWith("--")).findFirst().ifPresent(option -> {
             throw new SyntaxError("'" + option + "': an option of the server begins with --");
         });
-        return new Step.Start(hosts, options);
+        return options;
     }
 
     private Step config(Words words) {

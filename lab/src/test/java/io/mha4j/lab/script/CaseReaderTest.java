@@ -77,6 +77,7 @@ class CaseReaderTest {
                         io_stop replica1,replica2
                         sql source INSERT INTO test.t1 VALUES (1, 2, 'a  b')
                         start replica1 --read-only --skip-name-resolve
+                        restart replica1 --skip-log-bin
                         sql source SET sql_log_bin=0 ;; CREATE USER x
                         attach replica2 to replica1
                         mark app1/manager.log
@@ -86,6 +87,7 @@ class CaseReaderTest {
                         new Step.Replication(new Hosts(List.of("replica1", "replica2")), Step.ReplicationVerb.IO_STOP),
                         new Step.Sql(SOURCE, List.of("INSERT INTO test.t1 VALUES (1, 2, 'a  b')")),
                         new Step.Start(FIRST, List.of("--read-only", "--skip-name-resolve")),
+                        new Step.Restart(FIRST, List.of("--skip-log-bin")),
                         new Step.Sql(SOURCE, List.of("SET sql_log_bin=0", "CREATE USER x")),
                         new Step.Attach(new Hosts(List.of("replica2")), FIRST),
                         new Step.Mark("app1/manager.log"));
