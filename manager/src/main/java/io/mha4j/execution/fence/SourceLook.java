@@ -87,7 +87,9 @@ public final class SourceLook {
         Optional<Answer> first = before.flatMap(this::promptAnswer);
         // A host that refuses is there, and may be starting the server: asking it once more takes no time.
         boolean refused = first.filter(a -> a.quick() && !a.lives()).isPresent();
-        if (before.isEmpty() || refused) {
+        // What lived then may have been stopped since, by the operator's script for one.
+        boolean lived = first.filter(Answer::lives).isPresent();
+        if (before.isEmpty() || refused || lived) {
             begin();
             Asked anew = asked.orElseThrow();
             first = refused ? promptAnswer(anew) : answer(anew, limit);

@@ -105,6 +105,27 @@ final class SourceLookTest {
         assertThat(isAsked(2)).isTrue();
     }
 
+    /** The operator's script may stop it, as may whatever else is done between. */
+    @Test
+    void one_that_answered_when_it_was_asked_first_and_was_stopped_since_is_not_back() {
+        answers = true;
+        look.begin();
+        awaitAnswers();
+        answers = false;
+        refuses = true;
+        assertThatCode(() -> look.throwIfBack(OLD)).doesNotThrowAnyException();
+        assertThat(isAsked(2)).isTrue();
+    }
+
+    @Test
+    void one_that_answered_when_it_was_asked_first_and_answers_still_is_back() {
+        answers = true;
+        look.begin();
+        awaitAnswers();
+        assertThatThrownBy(() -> look.throwIfBack(OLD)).isInstanceOf(SourceLook.SourceBack.class);
+        assertThat(isAsked(2)).isTrue();
+    }
+
     private static void awaitAnswers() {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().equals("source-look")) {
