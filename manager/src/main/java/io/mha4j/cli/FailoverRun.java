@@ -270,7 +270,6 @@ final class FailoverRun {
                 tellStopped(facts);
             }
             survivingFullDisk(flags::recordError);
-            report.brokeOff(why);
             tell(report, facts, incidents.brokenOff(facts.app(), why, report));
         }
         survivingFullDisk(() -> journal.end(new NotDone(why)));

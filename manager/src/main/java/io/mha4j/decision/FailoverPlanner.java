@@ -265,6 +265,25 @@ public final class FailoverPlanner {
         return new Verdict(new Standing(facts)).judge();
     }
 
+    /** The same of a failover that broke off: what was saved until then, and need not be lost. */
+    public LossVerdict verdictBrokenOff(FailoverFacts facts) {
+        String saved = facts.progress().outcomes().stream()
+                .flatMap(o -> o instanceof Outcome.Finished f && f.result() instanceof StepResult.Saved s
+                        ? Stream.of(s)
+                        : Stream.<StepResult.Saved>empty())
+                .filter(s -> s.transactions() > 0)
+                .map(s -> "%d %s of the old source's binary log, from %s to %s, saved as %s"
+                        .formatted(
+                                s.transactions(),
+                                s.transactions() == 1 ? "transaction" : "transactions",
+                                s.start(),
+                                s.end(),
+                                s.archive()))
+                .collect(Collectors.joining("; "));
+        return new LossVerdict.Unknown(
+                "the failover broke off" + (saved.isEmpty() ? "" : "; replicas may lack " + saved));
+    }
+
     /** How much of the old source's binary log the new source has; absent where nobody knows. */
     public Optional<BinlogPosition> heldUpTo(FailoverFacts facts) {
         return newSource(facts).flatMap(new Standing(facts).levelling()::placeOf);

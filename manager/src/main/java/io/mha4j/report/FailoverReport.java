@@ -2,6 +2,7 @@ package io.mha4j.report;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.decision.FailoverSummary;
+import io.mha4j.decision.LossVerdict;
 import io.mha4j.decision.Outcome;
 import io.mha4j.decision.Step;
 import java.util.ArrayList;
@@ -97,13 +98,14 @@ public final class FailoverReport {
     /**
      * Ends the report of a failover that broke off after it had begun to change things.
      *
-     * @param why one sentence
+     * @param why     one sentence
+     * @param verdict what may be lost
      */
-    public synchronized void brokeOff(String why) {
+    public synchronized void brokeOff(String why, LossVerdict verdict) {
         lines.add("ERROR: " + why);
         lines.add("Got Error so couldn't continue failover from here.");
         lines.add("");
-        lines.add("Loss verdict: unknown: the failover broke off");
+        lines.add("Loss verdict: " + verdict.sentence());
     }
 
     /** MHA's subject: names the new source once it takes writes, and says {@code succeeded} only if all went well. */

@@ -17,6 +17,7 @@ import io.mha4j.report.incident.Incident.Statement;
 import io.mha4j.report.incident.Incident.Status;
 import io.mha4j.report.incident.IncidentFiles;
 import io.mha4j.report.journal.Journal;
+import io.mha4j.report.journal.JournalContent;
 import io.mha4j.report.journal.Journals;
 import io.mha4j.report.json.JsonForm;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +166,37 @@ final class IncidentTest {
                 assertThat(m.status()).isEqualTo(Status.UNKNOWN);
                 assertThat(m.took()).isEmpty();
             });
+        }
+    }
+
+    @Test
+    void one_that_broke_off_names_what_was_saved_before() {
+        FailoverFacts facts = WORLD.facts();
+        Step save = new Step.SaveTail(World.id(0), World.sourcePosition(6));
+        StepResult saved = new StepResult.Saved(
+                "saved.json",
+                World.sourcePosition(6),
+                World.sourcePosition(9),
+                World.sourcePosition(9),
+                300,
+                3,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                StepResult.Writer.GONE,
+                StepResult.Restart.NO);
+        try (Journal journal = journaled(facts)) {
+            journal.finished(journal.started(save), saved);
+            IncidentMaker maker = new IncidentMaker(facts.app(), json);
+            JournalContent run = journals.unfinished().orElseThrow();
+            Incident incident = maker.brokenOff(run, "nobody could be levelled", told(facts));
+
+            assertThat(incident.ending().verdictSentence())
+                    .isEqualTo(
+                            "unknown: the failover broke off; replicas may lack 3 transactions of the old source's binary log,"
+                                    + " from " + World.sourcePosition(6) + " to " + World.sourcePosition(9)
+                                    + ", saved as saved.json")
+                    .isEqualTo(maker.verdictBrokenOff(run).sentence());
         }
     }
 

@@ -164,7 +164,9 @@ class FailoverReportTest {
     void a_failover_that_broke_off_before_the_new_master_took_writes_names_none() {
         FailoverReport report = report(true);
         report.tell(new Outcome.Failed(new Step.WithdrawAddress(OLD, false), "exit status 1"));
-        report.brokeOff("master_ip_failover_script failed with exit status 1");
+        report.brokeOff(
+                "master_ip_failover_script failed with exit status 1",
+                new LossVerdict.Unknown("the failover broke off"));
         assertThat(report.subject()).isEqualTo("app1: MySQL Master failover db1(192.0.2.1:3306)");
         assertThat(report.body()).endsWith("""
                 Failed to invalidate master IP address on db1(192.0.2.1:3306): exit status 1

@@ -4,6 +4,7 @@ import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.config.Application;
 import io.mha4j.decision.FailoverSummary;
+import io.mha4j.decision.LossVerdict;
 import io.mha4j.execution.Sessions;
 import io.mha4j.execution.incident.IncidentMaker;
 import io.mha4j.execution.incident.IncidentMaker.Told;
@@ -20,6 +21,8 @@ import java.util.function.Function;
 
 /** Keeps the incident of a run on disk; what fails here is logged and changes nothing about the failover. */
 public final class IncidentKeeping {
+    private static final LossVerdict BROKEN_OFF = new LossVerdict.Unknown("the failover broke off");
+
     private final StatementMemory statements;
     private final Journals journals;
     private final InstantSource clock;
@@ -54,9 +57,19 @@ public final class IncidentKeeping {
         return kept(report, run -> maker(app).done(run, summary, told(report)));
     }
 
-    /** The same of a run that broke off; {@code why} is one sentence. */
+    /** The same of a run that broke off, whose report is ended by that; {@code why} is one sentence. */
     public Optional<String> brokenOff(Application app, String why, FailoverReport report) {
+        report.brokeOff(why, verdictBrokenOff(app));
         return kept(report, run -> maker(app).brokenOff(run, why, told(report)));
+    }
+
+    private LossVerdict verdictBrokenOff(Application app) {
+        try {
+            return journals.unfinished().map(maker(app)::verdictBrokenOff).orElse(BROKEN_OFF);
+        } catch (MhaException e) {
+            // That the journal cannot be read is told where the incident cannot be made from it.
+            return BROKEN_OFF;
+        }
     }
 
     private IncidentMaker maker(Application app) {

@@ -82,7 +82,7 @@ public record IncidentMaker(Application app, JsonForm json) {
      */
     public Incident brokenOff(JournalContent run, String why, Told told) {
         FailoverFacts facts = facts(run);
-        LossVerdict verdict = new LossVerdict.Unknown("the failover broke off");
+        LossVerdict verdict = new FailoverPlanner().verdictBrokenOff(facts);
         Ending ending = new Ending(
                 Result.BROKEN_OFF,
                 opened(facts),
@@ -93,6 +93,15 @@ public record IncidentMaker(Application app, JsonForm json) {
                 Optional.of(why),
                 new FailoverPlanner().fence(facts));
         return made(run, facts, ending, told);
+    }
+
+    /**
+     * What may be lost of a run that broke off.
+     *
+     * @see #done
+     */
+    public LossVerdict verdictBrokenOff(JournalContent run) {
+        return new FailoverPlanner().verdictBrokenOff(facts(run));
     }
 
     private FailoverFacts facts(JournalContent run) {
