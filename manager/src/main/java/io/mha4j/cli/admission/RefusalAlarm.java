@@ -171,6 +171,19 @@ public final class RefusalAlarm {
                 "A failover that was cut off is NOT taken up, and nobody watches: " + why);
     }
 
+    /**
+     * Tells that a failover that was cut off is undone, and replication that it had stopped stands still.
+     *
+     * @param left where, and why
+     */
+    public void undonePartly(ServerId source, String left) {
+        tell(
+                source + " undone partly",
+                "a failover that was cut off is undone, but not everywhere",
+                "The failover of " + source + " that was cut off is undone, since " + source
+                        + " answers again; start by hand what stands still: " + left);
+    }
+
     private void tell(String what, String event, String sentence) {
         if (!wasTold(what) && way.tell(event, sentence)) {
             remember(what);

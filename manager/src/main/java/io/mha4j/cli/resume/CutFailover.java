@@ -22,6 +22,7 @@ import io.mha4j.report.journal.Journal;
 import io.mha4j.report.journal.JournalContent;
 import io.mha4j.report.journal.Journals;
 import io.mha4j.topology.Snapshot;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -113,7 +114,10 @@ public final class CutFailover {
                             .formatted(source, journals.files().journal()));
         }
         if (sequel instanceof Sequel.Undo) {
-            told(teller, () -> undone(cut));
+            List<String> left = told(teller, () -> undone(cut));
+            if (!left.isEmpty()) {
+                alarm.undonePartly(source, String.join("; ", left));
+            }
             return OptionalInt.empty();
         }
         cut.unsure().forEach(step -> log.info("Not known to have ended, done again: {}", StepWords.of(step)));
@@ -127,14 +131,15 @@ public final class CutFailover {
         return OptionalInt.of(1);
     }
 
-    private CutRun undone(CutRun cut) {
+    /** Answers where replication stands still. */
+    private List<String> undone(CutRun cut) {
         try (Journal journal = journals.resume();
                 Sessions sessions = Sessions.inheriting(app, log)) {
             new BackToGtids(cut.facts(), sessions, log, SystemTime.TICKS, SystemTime.SLEEPER).run();
-            new Undoing(cut.facts(), sessions, log, SystemTime.TICKS, SystemTime.SLEEPER).run();
+            List<String> left = new Undoing(cut.facts(), sessions, log, SystemTime.TICKS, SystemTime.SLEEPER).run();
             log.info("{} answers: the failover is undone", cut.facts().tree().source());
             journal.end(new NotDone("undone: the source answered again"));
+            return left;
         }
-        return cut;
     }
 }

@@ -11,6 +11,8 @@ import io.mha4j.mysql.ReplicationControl;
 import io.mha4j.report.EventLog;
 import io.mha4j.topology.Replica;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Takes back a failover that has only stopped receivers: replicas that received when it began receive again. */
 public final class Undoing {
@@ -30,14 +32,19 @@ public final class Undoing {
         this.sleeper = sleeper;
     }
 
-    /** Starts replication where it was stopped, and tells so; a replica where that fails keeps no other waiting. */
-    public void run() {
-        facts.tree().replicas().stream()
+    /**
+     * Starts replication where it was stopped, and tells so; a replica where that fails keeps no other waiting.
+     *
+     * @return where it failed, one sentence each
+     */
+    public List<String> run() {
+        return facts.tree().replicas().stream()
                 .filter(replica -> !replica.status().receiver().word().equals("No"))
-                .forEach(this::start);
+                .flatMap(replica -> start(replica).stream())
+                .toList();
     }
 
-    private void start(Replica replica) {
+    private Optional<String> start(Replica replica) {
         try {
             Deadline deadline = Deadline.in(LIMIT, ticks);
             ReplicationControl control = new ReplicationControl(
@@ -49,10 +56,13 @@ public final class Undoing {
                 control.startReplication(deadline);
                 log.info("{}: replication runs again", replica.id());
             }
+            return Optional.empty();
         } catch (InterruptedWork e) {
             throw e;
         } catch (MhaException e) {
-            log.error("{}: replication was stopped and could not be started: {}", replica.id(), e.getMessage());
+            String left = replica.id() + ": replication was stopped and could not be started: " + e.getMessage();
+            log.error("{}", left);
+            return Optional.of(left);
         }
     }
 }

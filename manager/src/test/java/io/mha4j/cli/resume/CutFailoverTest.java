@@ -41,7 +41,7 @@ final class CutFailoverTest {
 
     private final EventLog log = EventLog.toStream(System.err, Level.INFO, InstantSource.system(), ZoneOffset.UTC);
     private final List<String> told = new ArrayList<>();
-    private final Scenario dead = scenario("  a  source   unreachable", "  b  replica");
+    private final Scenario dead = scenario("  a  source   unreachable", "  b  replica  ip=127.0.0.1  port=1");
     private final FailoverFacts facts = new FailoverFacts(
             dead.application(),
             tree(dead),
@@ -122,6 +122,21 @@ final class CutFailoverTest {
                 .isInstanceOf(ReportException.class);
 
         assertThat(told).singleElement().asString().contains(files().journal() + ": no unfinished run");
+    }
+
+    @Test
+    void that_a_replica_stands_still_when_it_is_undone_is_told() {
+        begin(FailoverJournal.OPERATION);
+
+        assertThat(takeUp(new Step.StopReceiver(replica), "  a  source", "  b  replica"))
+                .isEmpty();
+
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .startsWith("a failover that was cut off is undone, but not everywhere: ")
+                .contains(replica + ": replication was stopped and could not be started: ");
+        assertThat(files().journal()).doesNotExist();
     }
 
     @Test
