@@ -12,8 +12,10 @@ import io.mha4j.hooks.HookRunner;
 import io.mha4j.hooks.ReportScript;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.FailoverReport;
+import io.mha4j.report.json.JsonForm;
 import io.mha4j.report.notice.Letter;
 import io.mha4j.report.notice.Notices;
+import java.util.Optional;
 
 /** Tells the world outside that a failover has ended. What fails here is logged and changes nothing about the failover. */
 final class Announcements {
@@ -45,9 +47,17 @@ final class Announcements {
                         oldSource.scripts().timeout());
     }
 
-    /** Posts the incident to the webhook, if there is one. */
-    void post(String incident) {
-        notices().post("The incident", incident, oldSource.scripts().timeout());
+    /** What is posted where no incident could be made: the report, in the form of an alarm. */
+    private record Post(String event, String application, String manager, String text) {}
+
+    /** Posts the incident to the webhook, if there is one; without an incident the report. */
+    void post(Optional<String> incident, FailoverReport report) {
+        notices()
+                .post(
+                        incident.isPresent() ? "The incident" : "The report",
+                        incident.orElseGet(() -> new JsonForm()
+                                .line(new Post(report.subject(), app.name(), Machine.name(), report.body()))),
+                        oldSource.scripts().timeout());
     }
 
     private Notices notices() {

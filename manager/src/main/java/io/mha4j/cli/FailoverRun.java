@@ -319,7 +319,7 @@ final class FailoverRun {
         Announcements world =
                 new Announcements(facts.app(), facts.app().of(facts.tree().source()), hooks, log);
         world.tell(report);
-        incident.ifPresent(world::post);
+        world.post(incident, report);
     }
 
     private void showFailure(FailoverFacts facts) {

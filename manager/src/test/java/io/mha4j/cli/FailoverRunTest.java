@@ -139,6 +139,22 @@ final class FailoverRunTest {
         assertThat(told()).singleElement().asString().contains("NO FAILOVER: the disk is full");
     }
 
+    /** As on a disk that has failed meanwhile. */
+    @Test
+    void one_that_broke_off_is_told_by_webhook_though_its_journal_is_gone() throws IOException {
+        Permit permit = () -> files().journal().toFile().delete();
+
+        run(
+                receiving(),
+                permit,
+                () -> {},
+                "  a  source   unreachable  ip=127.0.0.1  port=1",
+                "  b  replica  ip=127.0.0.1  port=1");
+
+        assertThat(files().failoverError()).exists();
+        assertThat(told()).singleElement().asString().contains("app1: MySQL Master failover a(127.0.0.1:1)");
+    }
+
     @Test
     void one_whose_state_cannot_be_shown_is_told_too() throws IOException {
         Files.createDirectories(files().status().resolve("in the way"));
