@@ -21,7 +21,8 @@ record Instance(String ip, int port, Optional<String> datadir, List<String> inde
     /**
      * Prints what runs, one fact a line, parts between bars, and starts few programs: each costs milliseconds. In
      * {@code /proc/PID/stat} what follows the name begins with the state, the parent is second there and the start time
-     * twentieth (proc(5)). A dead process that its parent has not asked for yet (Z) has closed everything. A service that this
+     * twentieth (proc(5)). A dead process that its parent has not asked for yet (Z) has closed everything, and so has one that ends
+     * (4 in the flags, which are seventh: PF_EXITING in Linux' sched.h) and works nowhere any more. A service that this
      * look is part of itself, such as sshd's, is not what watches over a server. Where {@code /proc} hides the processes of others
      * (hidepid, proc(5)), not even the name of process 1 can be read.
      */
@@ -30,10 +31,15 @@ record Instance(String ip, int port, Optional<String> datadir, List<String> inde
             shift 3
             { [ -r /proc/self/stat ] && [ -r /proc/net/tcp ] && [ -r /proc/1/comm ]; } || { echo blind; exit 0; }
             facts() {
-                stat= state= up= start=
+                stat= state= up= flags=0 start=
                 read -r stat 2>/dev/null < "/proc/$1/stat" || return
                 set -- ${stat##*) }
-                state=$1 up=$2 start=${20}
+                state=$1 up=$2 flags=$7 start=${20}
+            }
+            ends() {
+                facts "$1"
+                case $state in ''|Z|X) return 0 ;; esac
+                [ $((flags & 4)) != 0 ]
             }
             line() { tr '\\0' ' ' 2>/dev/null < "/proc/$1/cmdline"; }
             name() { sed 's/|//g' "/proc/$1/comm" 2>/dev/null; }
@@ -99,7 +105,7 @@ record Instance(String ip, int port, Optional<String> datadir, List<String> inde
                 pid=${dir#/proc/}
                 facts "$pid"
                 [ "$state" = Z ] && continue
-                [ -e "$dir/cwd/." ] || { [ -d "$dir" ] && echo "hidden|process $pid ($name)"; continue; }
+                [ -e "$dir/cwd/." ] || { ends "$pid" || echo "hidden|process $pid ($name)"; continue; }
                 if [ -z "$place" ]; then tell "$pid" "maybe|$pid|$name"
                 elif mine "$pid" "$@"; then
                     if [ -n "$data" ] && ! elsewhere "$pid"; then found "$pid"; else tell "$pid" "maybe|$pid|$name"; fi

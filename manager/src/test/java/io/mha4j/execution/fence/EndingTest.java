@@ -99,6 +99,17 @@ final class EndingTest {
                         Fence.PROVEN, false, false, "no process of it runs, and nothing listens at port " + SILENT));
     }
 
+    /** Of a process that ends nothing can be seen any more, though it still has its name: one look in thirty met such a moment. */
+    @Test
+    void a_neighbour_that_ends_is_in_nobodys_way() throws IOException {
+        servers.ending(servers.datadir("other"));
+        Instance instance = FakeServers.instance(SILENT, servers.datadir("data"));
+        for (int look = 0; look < 60; look++) {
+            assertThat(instance.look(new LocalHost(), FakeServers.deadline()).gone())
+                    .isTrue();
+        }
+    }
+
     @Test
     void another_process_at_its_port_is_left_alone() throws IOException {
         FakeServers.Listener other = servers.stranger();

@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Processes that look like database servers from outside: the name, and a data directory in which they work. */
@@ -79,6 +81,14 @@ final class FakeServers implements AutoCloseable {
     Process keeper(String name, Path datadir) throws IOException {
         Path script = Files.writeString(place.resolve(name), "while :; do " + program() + " 1000; done\n");
         return start(datadir, "exec sh " + script);
+    }
+
+    /** A shell below which some end all the time. */
+    void ending(Path datadir) throws IOException {
+        String some = IntStream.rangeClosed(10, 19)
+                .mapToObj(millis -> program() + " 0.0" + millis + " & ")
+                .collect(Collectors.joining());
+        start(datadir, "while :; do " + some + "wait; done");
     }
 
     private Process start(Path datadir, String command) throws IOException {
