@@ -52,6 +52,9 @@ class LauncherTest {
 
     private static final byte[] PROGRAM_JAR = compiled();
 
+    /** It is made at the lowest priority: beside other tests that is none as long as they take all processors. */
+    private static final Duration MAKING = Duration.ofMinutes(5);
+
     @TempDir
     private Path dir = Path.of("");
 
@@ -134,7 +137,7 @@ class LauncherTest {
     @Test
     void the_first_command_makes_the_archive_in_the_background_and_the_next_one_uses_it() {
         run("masterha", "MHA4J_CACHE=" + cache);
-        Patience.await().until(() -> archives().size() == 1 && files().size() == 1);
+        Patience.await().atMost(MAKING).until(() -> archives().size() == 1 && files().size() == 1);
 
         assertThat(sourceOfMain()).contains("shared objects file");
     }
@@ -146,7 +149,7 @@ class LauncherTest {
                 .toList();
 
         assertThat(commands).allSatisfy(c -> assertThat(c.join().exitStatus()).isZero());
-        Patience.await().until(() -> archives().size() == 1 && files().size() == 1);
+        Patience.await().atMost(MAKING).until(() -> archives().size() == 1 && files().size() == 1);
         assertThat(sourceOfMain()).contains("shared objects file");
     }
 
