@@ -35,6 +35,8 @@ public final class SourceStatusQuery {
             "wait_point");
     private static final Sql STATUS = named("STATUS", "clients", "status", "wait_sessions");
     private static final Sql PROCESSES = Sql.of("SHOW PROCESSLIST");
+    /** What sends a replica its events; "GTID" may follow. */
+    private static final String TO_REPLICA = "Binlog Dump";
     /** What follows is "slave" or "replica". */
     private static final String WAITS = "Waiting for semi-sync ACK from ";
     /** The server says it in whole seconds. */
@@ -76,17 +78,18 @@ public final class SourceStatusQuery {
             return Optional.empty();
         }
         Map<String, String> status = values(STATUS, deadline);
+        Duration timeout = Duration.ofMillis(number(settings, "timeout"));
         Duration waited = Duration.ZERO;
         if (number(status, "wait_sessions") != 0) {
             // First those who wait, then whether the waiting still works: one whose time was over in between ended it.
-            waited = longestWait(deadline);
+            waited = longestWait(deadline).orElse(timeout);
             status = values(STATUS, deadline);
         }
         return Optional.of(new Acknowledging(
                 isOn(status, "status"),
                 value(settings, "wait_point").filter("AFTER_SYNC"::equals).isPresent(),
                 isOn(settings, "wait_no_slave") || isOn(settings, "wait_no_replica"),
-                Duration.ofMillis(number(settings, "timeout")),
+                timeout,
                 Math.max(
                         1,
                         Math.max(number(settings, "wait_for_slave_count"), number(settings, "wait_for_replica_count"))),
@@ -94,13 +97,16 @@ public final class SourceStatusQuery {
                 waited));
     }
 
-    /** By how long their statements have run, which is no less. */
-    private Duration longestWait(Deadline deadline) {
-        return session.query(PROCESSES, deadline).stream()
+    /** By how long their statements have run, which is no less; empty if our account does not see those of others. */
+    private Optional<Duration> longestWait(Deadline deadline) {
+        List<Row> processes = session.query(PROCESSES, deadline);
+        boolean seesOthers =
+                processes.stream().anyMatch(row -> row.textOrEmpty("Command").startsWith(TO_REPLICA));
+        return Optional.of(processes).filter(rows -> seesOthers).map(rows -> rows.stream()
                 .filter(row -> row.textOrEmpty("State").startsWith(WAITS))
                 .map(row -> Duration.ofSeconds(row.number("Time")).plus(ROUNDING))
                 .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+                .orElse(Duration.ZERO));
     }
 
     private static Sql named(String what, String... names) {
