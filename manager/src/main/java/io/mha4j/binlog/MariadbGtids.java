@@ -172,12 +172,16 @@ public record MariadbGtids(List<Gtid> each) implements Gtids {
 
     long countSince(MariadbGtids other) {
         SortedMap<Long, Gtid> known = other.last();
-        return each.stream()
-                .mapToLong(g -> g.sequence()
-                        - Optional.ofNullable(known.get(g.domain()))
-                                .map(Gtid::sequence)
-                                .orElse(0L))
-                .map(beyond -> Math.max(1, beyond))
+        return last().values().stream()
+                .mapToLong(furthest -> {
+                    long before = Optional.ofNullable(known.get(furthest.domain()))
+                            .map(Gtid::sequence)
+                            .orElse(0L);
+                    long writers = each.stream()
+                            .filter(g -> g.domain() == furthest.domain())
+                            .count();
+                    return Math.max(writers, furthest.sequence() - before);
+                })
                 .sum();
     }
 

@@ -249,7 +249,7 @@ final class ManagerRun {
                 Optional<Boolean> ssh = reload.interruptible(() -> watched.untilDead(hosts));
                 if (ssh.isPresent()) {
                     LastLook last = LastLook.at(app.of(watched.source()), vigil.lostConnections());
-                    return new Death(watched, ssh.get(), last, kept.status().last());
+                    return new Death(watched, ssh.get(), last, vigil.lastStatus(app.of(watched.source())));
                 }
             }
             tree = reloaded(watched);

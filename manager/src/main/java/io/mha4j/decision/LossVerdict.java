@@ -17,7 +17,7 @@ public sealed interface LossVerdict {
     }
 
     /**
-     * Something may be lost, but nothing that a client was told is committed, nor that anybody could read.
+     * Something may be lost, but nothing that a client was told is committed.
      *
      * @param how the proof, one clause
      */

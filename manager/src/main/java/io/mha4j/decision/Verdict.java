@@ -3,6 +3,7 @@ package io.mha4j.decision;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
+import io.mha4j.binlog.MariadbGtids;
 import io.mha4j.decision.semisync.AckProof;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.details.SourceStatus;
@@ -47,22 +48,31 @@ final class Verdict {
         return lost(why + end).or(() -> bySemiSync(why, end)).orElseGet(() -> new LossVerdict.Unknown(why + end));
     }
 
-    /** What the old source is known to have executed while it was watched, and the new one has not. */
+    /** What the old source is known to have executed while it was watched, and no replica has. */
     private Optional<LossVerdict> lost(String why) {
         Optional<Gtids> before = facts.lastSource().flatMap(ServerFacts::executed);
         Optional<Gtids> opened = opened().flatMap(StepResult.Coordinates::executed);
-        Optional<Gtids> last = facts.lastStatus().flatMap(SourceStatus::executed);
+        Optional<Gtids> last =
+                facts.lastStatus().filter(s -> !tellsOfWaiting(s)).flatMap(SourceStatus::executed);
         if (!facts.usesGtids() || before.isEmpty() || opened.isEmpty() || last.isEmpty()) {
             return Optional.empty();
         }
-        Gtids known = Gtids.union(before.get(), opened.get());
+        Gtids known = Field.stoppedReceivers(facts).stream()
+                .flatMap(c -> c.received().stream())
+                .reduce(Gtids.union(before.get(), opened.get()), Gtids::union);
         Gtids lacking = Gtids.minus(last.get(), known);
         return lacking.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new LossVerdict.Lost(
                         Gtids.count(lacking, known),
-                        "%s has not executed %s, which the old source had by %s; %s"
-                                .formatted(newSource, lacking, seenAt(), why)));
+                        "no replica has %s, which the old source had executed by %s; %s"
+                                .formatted(lacking, seenAt(), why)));
+    }
+
+    /** MariaDB counts what is in its binary log and may still wait for an acknowledgement. */
+    private static boolean tellsOfWaiting(SourceStatus status) {
+        return status.acknowledging().isPresent()
+                && status.executed().filter(MariadbGtids.class::isInstance).isPresent();
     }
 
     private String seenAt() {
@@ -90,8 +100,12 @@ final class Verdict {
             return new AckProof(false, "the old source came back, or may have, and need not have waited then");
         }
         AckProof proof = AckProof.of(status, waiting, stoppedBy, readers());
-        return proof.proven() && !newSourceHasAllReceived()
-                ? new AckProof(false, newSource + " cannot be shown to have all that replicas had received")
+        return proof.proven() && !newSourceHasAll(status)
+                ? new AckProof(
+                        false,
+                        newSource
+                                + " cannot be shown to have all that replicas had received, and that the old source had written by "
+                                + seenAt())
                 : proof;
     }
 
@@ -101,15 +115,23 @@ final class Verdict {
                 .toList();
     }
 
-    private boolean newSourceHasAllReceived() {
+    /** Commits that waited only prove something about what was written later. */
+    private boolean newSourceHasAll(SourceStatus status) {
         if (facts.usesGtids()) {
             Optional<Gtids> executed = opened().flatMap(StepResult.Coordinates::executed);
             return executed.isPresent()
+                    && status.executed().filter(executed.get()::covers).isPresent()
                     && Field.stoppedReceivers(facts).stream()
                             .flatMap(c -> origins.ofSource(c).stream())
                             .allMatch(executed.get()::covers);
         }
-        return !levelling.lacks(newSource) || levelling.levelled(newSource).isPresent();
+        boolean hasReceived =
+                !levelling.lacks(newSource) || levelling.levelled(newSource).isPresent();
+        return hasReceived
+                && levelling
+                        .placeOf(newSource)
+                        .filter(p -> p.isAtOrAfter(status.end()))
+                        .isPresent();
     }
 
     /** What replicas have from elsewhere and the new source lacks. */

@@ -8,41 +8,42 @@ import io.mha4j.config.ServerSettings;
 import io.mha4j.mysql.MysqlException;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.details.SourceStatusQuery;
-import io.mha4j.topology.details.SourceStatus;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Keeps in mind how far a source is and who acknowledges its commits, so that something is known of it when it has died. Over a connection
- * of its own: what it asks for may wait, on a full disk say, where the pings do not.
+ * Asks a source again and again how far it is and who acknowledges its commits, so that something is known of it when it has died. Over a
+ * connection of its own: what it asks for may wait, on a full disk say, where the pings do not. One that hangs in the server is the only
+ * one: it is seen to be gone before another one is kept.
  */
 public final class StatusWatch implements AutoCloseable {
     private final ServerSettings source;
+    private final LastStatus last;
     private final Time time;
     private final Thread thread;
-    private volatile Optional<SourceStatus> last = Optional.empty();
+    private Optional<ServerSession.Own> lost = Optional.empty();
 
     /** How time passes, and what it is. */
     public record Time(Ticks ticks, Sleeper sleeper, InstantSource clock) {}
 
-    private StatusWatch(ServerSettings source, Time time) {
+    private StatusWatch(ServerSettings source, LastStatus last, Time time) {
         this.source = source;
+        this.last = last;
         this.time = time;
         this.thread = new Thread(this::watch, "source-status");
         this.thread.setDaemon(true);
     }
 
-    /** Begins to ask, once per {@code ping_interval}. */
-    public static StatusWatch on(ServerSettings source, Time time) {
-        StatusWatch watch = new StatusWatch(source, time);
+    /**
+     * Begins to ask, once per {@code ping_interval}.
+     *
+     * @param last told what it says
+     */
+    public static StatusWatch on(ServerSettings source, LastStatus last, Time time) {
+        StatusWatch watch = new StatusWatch(source, last, time);
         watch.thread.start();
         return watch;
-    }
-
-    /** What it said last; empty if it has said nothing yet. */
-    public Optional<SourceStatus> last() {
-        return last;
     }
 
     private void watch() {
@@ -59,13 +60,31 @@ public final class StatusWatch implements AutoCloseable {
     /** That a source does not answer is the business of those who ping it. */
     private void askWhileItAnswers() throws InterruptedException {
         try (ServerSession session = ServerSession.open(source, Deadline.in(interval(), time.ticks()))) {
-            while (true) {
-                Deadline round = Deadline.in(interval(), time.ticks());
-                last = Optional.of(new SourceStatusQuery(session, time.clock()).ask(round));
-                time.sleeper().sleep(round.remaining());
+            if (hasPlaceFor(session)) {
+                askOver(session);
             }
         } catch (MysqlException | IllegalArgumentException e) {
             // It is tried again, also where an answer has a form that no server is known to give.
+        }
+    }
+
+    private boolean hasPlaceFor(ServerSession session) {
+        Deadline deadline = Deadline.in(interval(), time.ticks());
+        if (lost.filter(own -> session.endLost(own, deadline)).isPresent()) {
+            return false;
+        }
+        lost = Optional.empty();
+        return !new SourceStatusQuery(session, time.clock()).isFull(deadline);
+    }
+
+    private void askOver(ServerSession session) throws InterruptedException {
+        SourceStatusQuery query = new SourceStatusQuery(session, time.clock());
+        lost = Optional.of(session.own());
+        while (true) {
+            Deadline round = Deadline.in(interval(), time.ticks());
+            long before = time.ticks().nanos();
+            last.note(source.id(), query.ask(round), before);
+            time.sleeper().sleep(round.remaining());
         }
     }
 

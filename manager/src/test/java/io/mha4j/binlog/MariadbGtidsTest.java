@@ -88,4 +88,14 @@ final class MariadbGtidsTest {
                 .isThrownBy(() -> MariadbGtids.parse("1-1-1," + text))
                 .withMessageContaining("not a MariaDB GTID: " + text);
     }
+
+    @Test
+    void lacking_transactions_are_as_many_as_were_numbered_since() {
+        MariadbGtids known = MariadbGtids.parse("0-1-100,7-3-5");
+        assertThat(Gtids.count(MariadbGtids.parse("0-1-110"), known)).isEqualTo(10);
+        assertThat(Gtids.count(MariadbGtids.parse("0-1-110,0-2-105"), known)).isEqualTo(10);
+        assertThat(Gtids.count(MariadbGtids.parse("0-1-101,7-3-7,9-1-2"), known))
+                .isEqualTo(5);
+        assertThat(Gtids.count(MariadbGtids.parse("0-2-90"), known)).isEqualTo(1);
+    }
 }

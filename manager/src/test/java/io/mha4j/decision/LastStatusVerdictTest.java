@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 /** What the last look at a living source adds, where its binary log was not read: its host is off. */
 final class LastStatusVerdictTest {
     private static final Step SHUT_DOWN = new Step.ShutDown(World.id(0), false);
+    /** Nobody acknowledged, so that everything waits. */
     private static final Acknowledging WAITING =
-            new Acknowledging(true, true, true, Duration.ofSeconds(10), 1, 2, Duration.ZERO);
+            new Acknowledging(true, true, true, Duration.ofSeconds(10), 1, 0, Duration.ZERO);
 
     private static LossVerdict verdict(boolean gtids, int exit, SourceStatus status) {
         World.Setting setting = new World.Setting(false, ServerSettings.FenceWay.SSH, false, true, false);
@@ -51,9 +52,13 @@ final class LastStatusVerdictTest {
     }
 
     private static SourceStatus status(Optional<Gtids> executed, Optional<Acknowledging> acknowledging) {
+        return status(8, executed, acknowledging);
+    }
+
+    private static SourceStatus status(int written, Optional<Gtids> executed, Optional<Acknowledging> acknowledging) {
         return new SourceStatus(
                 FakeCluster.NOW.minusSeconds(3),
-                World.sourcePosition(8),
+                World.sourcePosition(written),
                 executed,
                 acknowledging,
                 Optional.of(List.of(2L, 3L)));
@@ -61,12 +66,27 @@ final class LastStatusVerdictTest {
 
     @Test
     void commits_that_waited_for_replicas_are_on_one() {
-        assertThat(verdict(false, 0, status(Optional.empty(), Optional.of(WAITING)))
+        assertThat(verdict(false, 0, status(6, Optional.empty(), Optional.of(WAITING)))
                         .sentence())
                 .startsWith("none acknowledged, proven by semi-sync: each commit waited up to 10.000 s")
                 .contains("from 3.000 s before it was stopped on")
                 .contains("was not read: SSH to its host does not answer")
                 .contains("it is fenced: shutdown_script switched it off");
+    }
+
+    /** As behind a start of the server, when it waits again at once: by then it may have acknowledged alone. */
+    @Test
+    void what_was_written_before_it_was_looked_at_must_be_there() {
+        assertThat(verdict(false, 0, status(7, Optional.empty(), Optional.of(WAITING)))
+                        .sentence())
+                .startsWith("unknown: ")
+                .contains(
+                        "cannot be shown to have all that replicas had received, and that the old source had written by ");
+        Optional<Gtids> seen = Optional.of(GtidSet.parse(World.SOURCE_UUID + ":1-6"));
+        assertThat(verdict(true, 0, status(6, seen, Optional.of(WAITING))))
+                .isInstanceOf(LossVerdict.NoneAcknowledged.class);
+        assertThat(verdict(true, 0, status(6, Optional.empty(), Optional.of(WAITING))))
+                .isInstanceOf(LossVerdict.Unknown.class);
     }
 
     @Test
@@ -92,6 +112,6 @@ final class LastStatusVerdictTest {
         assertThat(verdict(true, 0, status(Optional.of(seen), Optional.of(WAITING)))
                         .sentence())
                 .startsWith("at least 2 transactions lost: ")
-                .contains(" has not executed " + World.SOURCE_UUID + ":7-8, which the old source had by ");
+                .contains("no replica has " + World.SOURCE_UUID + ":7-8, which the old source had executed by ");
     }
 }

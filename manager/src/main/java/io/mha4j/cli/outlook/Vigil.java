@@ -3,6 +3,7 @@ package io.mha4j.cli.outlook;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.monitor.LastStatus;
 import io.mha4j.monitor.LostConnections;
 import io.mha4j.monitor.StatusWatch;
 import io.mha4j.monitor.ssh.SshLoss;
@@ -12,6 +13,9 @@ import io.mha4j.report.ReportException;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.trouble.Troubles;
 import io.mha4j.report.word.WordFile;
+import io.mha4j.topology.details.SourceStatus;
+import java.time.Duration;
+import java.util.Optional;
 
 /** What one manager notices beside the life of its source, and has told of it; kept from one watching to the next. */
 public final class Vigil {
@@ -21,6 +25,7 @@ public final class Vigil {
     private final SshLoss loss;
     private final ConfigLook config;
     private final LostConnections lostConnections = new LostConnections();
+    private final LastStatus lastStatus = new LastStatus();
     private final WordFile<Asked> asked;
     private final EventLog log;
 
@@ -62,6 +67,12 @@ public final class Vigil {
         return lostConnections;
     }
 
+    /** What it said last; after a dozen silent checks nothing is known of how its commits waited. */
+    public Optional<SourceStatus> lastStatus(ServerSettings source) {
+        Duration fresh = source.watching().pingInterval().multipliedBy(12);
+        return lastStatus.of(source.id(), fresh, SystemTime.TICKS, SystemTime.CLOCK);
+    }
+
     /** The threads that look and tell. */
     public record Kept(OutlookWatch outlook, TroubleWatch trouble, StatusWatch status) implements AutoCloseable {
         /** What is on its way may still come to its end. */
@@ -86,7 +97,10 @@ public final class Vigil {
         return new Kept(
                 OutlookWatch.on(app, run, before, outlooks, log),
                 TroubleWatch.on(app, troubles, alarms, log),
-                StatusWatch.on(source, new StatusWatch.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK)));
+                StatusWatch.on(
+                        source,
+                        lastStatus,
+                        new StatusWatch.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK)));
     }
 
     /** A file that cannot be written ends nothing. */

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whether every transaction that a source acknowledged is known to have reached a replica that was read. That is so while each commit
- * waited for a replica, and not long enough for the source to give the waiting up before it was stopped.
+ * Whether every transaction that a source acknowledged after it was asked last is known to have reached a replica that was read. That is so
+ * while each commit waited for a replica, and not long enough for the source to give the waiting up before it was stopped.
  *
  * @param proven whether it is
  * @param clause how, or why not; about the source
@@ -90,13 +90,11 @@ public record AckProof(boolean proven, String clause) {
         if (registered.size() < waiting.clients()) {
             return Optional.of("not every replica that acknowledges has told it its name");
         }
-        long others = registered.stream()
-                .filter(id -> readers.stream().noneMatch(r -> r.serverId() == id))
-                .count();
+        // One that was started anew may have thrown away what it had acknowledged: it does not acknowledge now.
         long known = registered.stream()
                 .filter(id -> readers.stream().anyMatch(r -> r.serverId() == id && r.acknowledges()))
                 .count();
-        long unread = Math.min(others, Math.max(0, waiting.clients() - known));
+        long unread = waiting.clients() - known;
         return unread < waiting.needed()
                 ? Optional.empty()
                 : Optional.of(unread + (unread == 1 ? " replica" : " replicas")

@@ -33,10 +33,10 @@ public final class SourceStatusQuery {
             "wait_no_replica",
             "wait_no_slave",
             "wait_point");
-    private static final Sql STATUS = named("STATUS", "clients", "status", "wait_sessions");
+    private static final Sql STATUS = named("STATUS", "clients", "no_times", "status", "wait_sessions");
+    private static final Sql CONNECTED = Sql.of("SHOW GLOBAL STATUS WHERE Variable_name = 'Threads_connected'");
+    private static final Sql PLACES = Sql.of("SELECT @@global.max_connections");
     private static final Sql PROCESSES = Sql.of("SHOW PROCESSLIST");
-    /** What sends a replica its events; "GTID" may follow. */
-    private static final String TO_REPLICA = "Binlog Dump";
     /** What follows is "slave" or "replica". */
     private static final String WAITS = "Waiting for semi-sync ACK from ";
     /** The server says it in whole seconds. */
@@ -57,14 +57,27 @@ public final class SourceStatusQuery {
      */
     public SourceStatus ask(Deadline deadline) {
         Instant at = clock.instant();
-        Optional<Acknowledging> acknowledging = acknowledging(deadline);
+        Map<String, String> settings = values(SETTINGS, deadline);
+        boolean waits = isOn(settings, "enabled");
+        // Who acknowledged what is written by then was connected before; what is written later waits as is seen behind
+        // that.
+        Optional<List<Long>> registered = waits ? registered(deadline) : Optional.empty();
+        Optional<Map<String, String>> before = waits ? Optional.of(values(STATUS, deadline)) : Optional.empty();
         SourceControl.Coordinates coordinates = new SourceControl(session).coordinates(deadline);
         return new SourceStatus(
                 at,
                 coordinates.position(),
                 coordinates.executed(),
-                acknowledging,
-                acknowledging.flatMap(a -> registered(deadline)));
+                before.map(earlier -> acknowledging(settings, earlier, deadline)),
+                registered);
+    }
+
+    /** Whether we sit on the last place that a server has, which others may need. */
+    public boolean isFull(Deadline deadline) {
+        long connected = session.query(CONNECTED, deadline).stream()
+                .mapToLong(row -> row.number("Value"))
+                .sum();
+        return session.value(PLACES, deadline).map(Long::parseLong).orElse(0L) <= connected;
     }
 
     private Optional<List<Long>> registered(Deadline deadline) {
@@ -72,41 +85,31 @@ public final class SourceStatusQuery {
                 .map(rows -> rows.stream().map(row -> row.number("Server_id")).toList());
     }
 
-    private Optional<Acknowledging> acknowledging(Deadline deadline) {
-        Map<String, String> settings = values(SETTINGS, deadline);
-        if (!isOn(settings, "enabled")) {
-            return Optional.empty();
-        }
-        Map<String, String> status = values(STATUS, deadline);
+    private Acknowledging acknowledging(Map<String, String> settings, Map<String, String> before, Deadline deadline) {
         Duration timeout = Duration.ofMillis(number(settings, "timeout"));
-        Duration waited = Duration.ZERO;
-        if (number(status, "wait_sessions") != 0) {
-            // First those who wait, then whether the waiting still works: one whose time was over in between ended it.
-            waited = longestWait(deadline).orElse(timeout);
-            status = values(STATUS, deadline);
-        }
-        return Optional.of(new Acknowledging(
-                isOn(status, "status"),
+        // First those who wait, then whether the waiting still works: one whose time was over in between ended it.
+        Optional<Duration> waited = longestWait(deadline);
+        Map<String, String> status = values(STATUS, deadline);
+        boolean unseen = waited.isEmpty() && number(status, "wait_sessions") != 0;
+        boolean on = isOn(before, "status") && isOn(status, "status");
+        return new Acknowledging(
+                on && number(before, "no_times") == number(status, "no_times"),
                 value(settings, "wait_point").filter("AFTER_SYNC"::equals).isPresent(),
                 isOn(settings, "wait_no_slave") || isOn(settings, "wait_no_replica"),
                 timeout,
                 Math.max(
                         1,
                         Math.max(number(settings, "wait_for_slave_count"), number(settings, "wait_for_replica_count"))),
-                number(status, "clients"),
-                waited));
+                Math.max(number(before, "clients"), number(status, "clients")),
+                unseen ? timeout : waited.orElse(Duration.ZERO));
     }
 
-    /** By how long their statements have run, which is no less; empty if our account does not see those of others. */
+    /** By how long their statements have run, which is no less; empty if none is seen, which takes PROCESS. */
     private Optional<Duration> longestWait(Deadline deadline) {
-        List<Row> processes = session.query(PROCESSES, deadline);
-        boolean seesOthers =
-                processes.stream().anyMatch(row -> row.textOrEmpty("Command").startsWith(TO_REPLICA));
-        return Optional.of(processes).filter(rows -> seesOthers).map(rows -> rows.stream()
+        return session.query(PROCESSES, deadline).stream()
                 .filter(row -> row.textOrEmpty("State").startsWith(WAITS))
                 .map(row -> Duration.ofSeconds(row.number("Time")).plus(ROUNDING))
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO));
+                .max(Duration::compareTo);
     }
 
     private static Sql named(String what, String... names) {

@@ -26,10 +26,20 @@ public record SourceStatus(
         registered = registered.map(List::copyOf);
     }
 
+    /** The same, of which it is known by another clock when that was. */
+    public SourceStatus at(Instant time) {
+        return new SourceStatus(time, end, executed, acknowledging, registered);
+    }
+
+    /** The same, which is too old to say how commits wait. */
+    public SourceStatus withoutAcknowledging() {
+        return new SourceStatus(at, end, executed, Optional.empty(), Optional.empty());
+    }
+
     /**
      * Semi-synchronous replication as the source had it.
      *
-     * @param on         {@code Rpl_semi_sync_source_status}: it had not gone back to asynchronous replication
+     * @param on         {@code Rpl_semi_sync_source_status}: it did not go back to asynchronous replication while it was asked
      * @param afterSync  {@code rpl_semi_sync_source_wait_point} is AFTER_SYNC: nobody reads what is not acknowledged
      * @param waitsAlone {@code rpl_semi_sync_source_wait_no_replica}: it waits though too few replicas are connected
      * @param timeout    {@code rpl_semi_sync_source_timeout}: a commit that waits longer ends the waiting of all
