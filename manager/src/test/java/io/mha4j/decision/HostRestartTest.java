@@ -20,18 +20,7 @@ final class HostRestartTest {
     }
 
     private static LossVerdict verdict(Optional<ServerFacts> lastSource, Restart restart) {
-        StepResult saved = new StepResult.Saved(
-                "tail from 6",
-                World.sourcePosition(6),
-                World.sourcePosition(9),
-                World.sourcePosition(9),
-                300,
-                3,
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                StepResult.Writer.GONE,
-                restart);
+        StepResult saved = World.lastThree("tail from 6", restart);
         FakeCluster cluster = FakeCluster.of(new World(
                         false,
                         9,

@@ -27,7 +27,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,18 +172,7 @@ final class IncidentTest {
     void one_that_broke_off_names_what_was_saved_before() {
         FailoverFacts facts = WORLD.facts();
         Step save = new Step.SaveTail(World.id(0), World.sourcePosition(6));
-        StepResult saved = new StepResult.Saved(
-                "saved.json",
-                World.sourcePosition(6),
-                World.sourcePosition(9),
-                World.sourcePosition(9),
-                300,
-                3,
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                StepResult.Writer.GONE,
-                StepResult.Restart.NO);
+        StepResult saved = World.lastThree("saved.json", StepResult.Restart.NO);
         try (Journal journal = journaled(facts)) {
             journal.finished(journal.started(save), saved);
             IncidentMaker maker = new IncidentMaker(facts.app(), json);

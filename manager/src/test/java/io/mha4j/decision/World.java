@@ -238,6 +238,22 @@ public record World(
         return Math.max(log.from(), transactions / 8 * 8);
     }
 
+    /** Transactions 7 to 9 of the old source's binary log, read to its end after its process had gone. */
+    static StepResult.Saved lastThree(String archive, StepResult.Restart restart) {
+        return new StepResult.Saved(
+                archive,
+                sourcePosition(6),
+                sourcePosition(9),
+                sourcePosition(9),
+                300,
+                3,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                StepResult.Writer.GONE,
+                restart);
+    }
+
     /** Where the file begins that has the first transaction which any of them lacks; empty if it was purged. */
     public Optional<StepResult> found(Step.FindTail step) {
         return step.executed().stream()
