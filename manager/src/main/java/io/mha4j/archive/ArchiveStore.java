@@ -3,12 +3,14 @@ package io.mha4j.archive;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -46,15 +48,60 @@ public record ArchiveStore(Path directory) {
         return found;
     }
 
-    /** Removes an archive, its description first, so that what is left is never taken for one. */
+    /** What was noted beside an archive about somebody; it may outlast the archive. */
+    public record Note(ArchiveName archive, String about, Path file) {
+        /** Nothing if it was crossed out meanwhile. */
+        public Optional<String> text() {
+            try {
+                return Optional.of(PrivateFile.read(file));
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            } catch (IOException e) {
+                throw new ArchiveException(file + ": cannot be read: " + IoFailure.text(e), e);
+            }
+        }
+
+        /** It is over. */
+        public void crossOut() {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new ArchiveException(file + ": cannot be deleted: " + IoFailure.text(e), e);
+            }
+        }
+    }
+
+    /** All notes, those beside the newest archive first; none where there is no such directory. */
+    public List<Note> notes() {
+        if (!Files.exists(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.flatMap(f -> ArchiveName.ofNote(f).stream())
+                    .sorted(Comparator.comparing(Note::archive, NEWEST_FIRST).thenComparing(Note::about))
+                    .toList();
+        } catch (IOException e) {
+            throw PieceReader.notRead(directory, e);
+        }
+    }
+
+    /** Removes an archive and its notes, its description first, so that what is left is never taken for one. */
     public void delete(ArchiveName name) {
+        deleteSaved(name);
+        try {
+            deleteNotes(name.description());
+        } catch (IOException e) {
+            throw new ArchiveException(name.description() + ": its notes cannot be deleted: " + IoFailure.text(e), e);
+        }
+    }
+
+    private static void deleteSaved(ArchiveName name) {
         try {
             Files.deleteIfExists(name.description());
             int number = 1;
             while (Files.deleteIfExists(name.piece(number))) {
                 number++;
             }
-            deleteNotes(name.description());
         } catch (IOException e) {
             throw new ArchiveException(name.description() + ": cannot be deleted: " + IoFailure.text(e), e);
         }
@@ -71,7 +118,8 @@ public record ArchiveStore(Path directory) {
 
     /**
      * Removes an application's archives that are older than {@code retention}. Its newest stays, however old, and so does
-     * what cannot be read, since its age and its application are not known.
+     * what cannot be read, since its age and its application are not known. Notes stay: what a server was given it has,
+     * however long ago that was.
      *
      * @return what was removed
      */
@@ -81,7 +129,7 @@ public record ArchiveStore(Path directory) {
                 .skip(1)
                 .filter(archive -> archive.takenAt().isBefore(now.minus(retention)))
                 .toList();
-        old.forEach(archive -> delete(ArchiveName.of(archive.description()).orElseThrow()));
+        old.forEach(archive -> deleteSaved(ArchiveName.of(archive.description()).orElseThrow()));
         return old;
     }
 }

@@ -1,6 +1,7 @@
 package io.mha4j.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.mha4j.binlog.BinlogPosition;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +60,28 @@ final class ArchiveStoreTest {
 
         store().delete(ArchiveName.of(archive.description()).orElseThrow());
         assertThat(store().directory()).isEmptyDirectory();
+    }
+
+    /** What a server was given it has, however long ago that was. */
+    @Test
+    void notes_outlast_an_archive_that_expires() {
+        Archive old = save("app1", "20260101000000", 90);
+        Archive fresh = save("app1", "20260330000000", 1);
+        old.note("server2.given", "up to there");
+        fresh.note("server2.applying", "");
+        assertThat(store().expire("app1", Duration.ofDays(30), NOW)).containsExactly(old);
+        assertThat(store().readable()).containsExactly(fresh);
+        assertThat(store().notes())
+                .extracting(ArchiveStore.Note::about, ArchiveStore.Note::text)
+                .containsExactly(
+                        tuple("server2.applying", Optional.of("")), tuple("server2.given", Optional.of("up to there")));
+        assertThat(store().notes().get(1).archive().description()).isEqualTo(old.description());
+
+        ArchiveStore.Note note = store().notes().get(0);
+        store().notes().forEach(ArchiveStore.Note::crossOut);
+        assertThat(note.text()).isEmpty();
+        assertThat(store().notes()).isEmpty();
+        assertThat(fresh.note("server2.applying")).isEmpty();
     }
 
     @Test
