@@ -62,6 +62,11 @@ public record FailoverFacts(
                 .orElse(0L);
     }
 
+    /** What the old source called itself, as far as it or a replica said. */
+    public ServerIdentity oldIdentity() {
+        return new ServerIdentity(oldServerId(), oldServerUuid());
+    }
+
     /** {@code server_uuid} of the old source, as it or a replica said, in lower case. */
     Optional<String> oldServerUuid() {
         return Stream.concat(

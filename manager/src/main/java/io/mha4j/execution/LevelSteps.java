@@ -59,6 +59,7 @@ public final class LevelSteps {
     private final Feed.Time time;
     private final Sleeper sleeper;
     private final UsualSettings usual;
+    private final Places places;
 
     /**
      * Levelling of one run.
@@ -80,6 +81,7 @@ public final class LevelSteps {
         this.time = time;
         this.sleeper = sleeper;
         this.usual = new UsualSettings(facts, log);
+        this.places = new Places(facts, log);
     }
 
     StepResult level(Step.Level step) {
@@ -98,9 +100,6 @@ public final class LevelSteps {
             throw new LevellingException(
                     step.server(), "nothing was saved that could be given to it, and what it has cannot be told");
         }
-        if (byGtid(archive).isEmpty()) {
-            SqlLevelling.requireKnown(archive, step.server());
-        }
         Optional<String> obstacle = obstacle();
         if (obstacle.isEmpty()) {
             obstacle = followed(replica, archive, step);
@@ -110,12 +109,11 @@ public final class LevelSteps {
         }
         log.warning("{} is levelled over SQL: {}", step.server(), obstacle.get());
         replica.stopReplication(within(STOPPING));
-        new SqlLevelling(log, time.ticks())
+        new SqlLevelling(places.marks(), log, time.ticks())
                 .level(
                         session,
-                        status(replica, step.server()),
+                        sqlStart(status(replica, step.server()), archive, step.server()),
                         archive,
-                        byGtid(archive).isPresent(),
                         within(LONG));
         return levelled(session, status(replica, step.server()), step, "by SQL");
     }
@@ -188,9 +186,19 @@ public final class LevelSteps {
         return byGtid(archive)
                 .map(wanted ->
                         executed(session).filter(has -> has.covers(wanted)).isPresent())
-                .orElseGet(() ->
-                        status.applied().filter(p -> p.isAtOrAfter(step.upTo())).isPresent()
-                                || SqlLevelling.gave(archive, step.server(), status, step.upTo()));
+                .orElseGet(() -> places.isAt(step.server(), status, step.upTo()));
+    }
+
+    private Optional<SqlLevelling.Start> sqlStart(ReplicaStatus status, Archive archive, ServerId server) {
+        if (byGtid(archive).isPresent()) {
+            return Optional.empty();
+        }
+        BinlogPosition from = places.known(server, status);
+        return Optional.of(new SqlLevelling.Start(status.applied().orElse(from), from));
+    }
+
+    Places places() {
+        return places;
     }
 
     /** What must be executed, where the tree is failed over by GTID. */
@@ -293,10 +301,7 @@ public final class LevelSteps {
         if (facts.tree().mode().usesGtids()) {
             return new SourceTarget.Start.AutoPosition();
         }
-        BinlogPosition applied = before.applied()
-                .orElseThrow(() ->
-                        new LevellingException(server, "it does not say how far it is in the old source's binary log"));
-        return new SourceTarget.Start.FilePosition(applied);
+        return new SourceTarget.Start.FilePosition(places.known(server, before));
     }
 
     /** To a replica the feed is the old source. */
@@ -353,6 +358,7 @@ public final class LevelSteps {
 
     private StepResult levelled(ServerSession session, ReplicaStatus status, Step.Level step, String way) {
         Optional<Gtids> executed = facts.tree().mode().usesGtids() ? executed(session) : Optional.empty();
+        places.level(step.server());
         log.debug("{} is level with {} {}", step.server(), step.upTo(), way);
         return new StepResult.Levelled(status, step.upTo(), executed, way);
     }

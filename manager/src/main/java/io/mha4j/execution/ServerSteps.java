@@ -79,7 +79,10 @@ public final class ServerSteps implements Step.Cases<StepResult> {
 
     @Override
     public StepResult startApplier(Step.StartApplier step) {
-        replication(step.server()).startApplier(within(SHORT));
+        ReplicationControl replica = replication(step.server());
+        replica.status(within(SHORT))
+                .ifPresent(s -> helpers.levelling().places().requireNothingTwice(step.server(), s));
+        replica.startApplier(within(SHORT));
         return new StepResult.Plain();
     }
 
@@ -213,9 +216,12 @@ public final class ServerSteps implements Step.Cases<StepResult> {
     @Override
     public StepResult detach(Step.Detach step) {
         ReplicationControl replica = replication(step.server());
+        replica.status(within(SHORT))
+                .ifPresent(s -> helpers.levelling().places().requireShown(step.server(), s));
         replica.stopReplication(within(STOPPING));
         if (!step.keepSettings()) {
             replica.forgetSource(within(STOPPING));
+            helpers.levelling().places().forget(step.server());
         }
         return new StepResult.Plain();
     }
@@ -298,6 +304,7 @@ public final class ServerSteps implements Step.Cases<StepResult> {
         ReplicationControl replica = replication(step.server());
         Optional<ReplicaStatus> status = replica.status(within(SHORT));
         if (status.filter(s -> follows(s, step)).isEmpty()) {
+            status.ifPresent(s -> helpers.levelling().places().requireShown(step.server(), s));
             step.mustBeAt().ifPresent(place -> requireAt(replica, step.server(), place));
             SourceTarget.Link link =
                     status.map(s -> helpers.levelling().link(step.server(), s)).orElse(SourceTarget.Link.AS_IT_IS);
@@ -306,6 +313,7 @@ public final class ServerSteps implements Step.Cases<StepResult> {
                             .with(link),
                     within(STOPPING));
         }
+        helpers.levelling().places().forget(step.server());
         replica.startReplication(within(SHORT));
         return where(step.server());
     }

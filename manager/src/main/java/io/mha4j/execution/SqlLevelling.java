@@ -3,10 +3,11 @@ package io.mha4j.execution;
 import io.mha4j.archive.Archive;
 import io.mha4j.archive.EventCursor;
 import io.mha4j.base.Deadline;
-import io.mha4j.base.ServerId;
+import io.mha4j.base.MhaException;
 import io.mha4j.base.Ticks;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
+import io.mha4j.execution.level.SqlMarks;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.SourceControl;
 import io.mha4j.mysql.apply.Applied;
@@ -14,8 +15,6 @@ import io.mha4j.mysql.apply.ApplyOptions;
 import io.mha4j.mysql.apply.EventApplier;
 import io.mha4j.mysql.apply.Progress;
 import io.mha4j.report.EventLog;
-import io.mha4j.report.json.JsonForm;
-import io.mha4j.topology.ReplicaStatus;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,92 +24,38 @@ import java.util.Optional;
  */
 final class SqlLevelling {
     private static final Duration TELL = Duration.ofSeconds(1);
+    private static final Duration ASK = Duration.ofSeconds(5);
 
-    private static final JsonForm JSON = new JsonForm();
-
+    private final SqlMarks marks;
     private final EventLog log;
     private final Ticks ticks;
     private long told;
 
-    SqlLevelling(EventLog log, Ticks ticks) {
+    SqlLevelling(SqlMarks marks, EventLog log, Ticks ticks) {
+        this.marks = marks;
         this.log = log;
         this.ticks = ticks;
         this.told = ticks.nanos();
     }
 
-    /** What a replica got over SQL by its position: up to where, and what its status, which does not know of it, showed. */
-    private record Given(BinlogPosition shown, BinlogPosition end) {}
-
     /**
-     * Whether the replica has everything up to a place because it was applied over SQL, by position, though its status does
-     * not show it.
+     * Where a replica begins that is levelled by its position.
      *
-     * @throws LevellingException if its status shows another place than then, so that nobody can tell
+     * @param shown what its status shows
+     * @param from  up to where it has everything: there, or behind that
      */
-    static boolean gave(Archive archive, ServerId server, ReplicaStatus now, BinlogPosition upTo) {
-        Optional<Given> given = archive.note(givenTo(server)).map(text -> JSON.read(text, Given.class));
-        if (given.isEmpty()) {
-            return false;
-        }
-        BinlogPosition shown = given.get().shown();
-        if (now.applied().filter(shown::equals).isEmpty()) {
-            throw new LevellingException(
-                    server,
-                    "it was given events by SQL up to %s while it showed %s, and now it shows %s; what it has cannot be told: build it anew"
-                            .formatted(
-                                    given.get().end(),
-                                    shown,
-                                    now.applied().map(BinlogPosition::toString).orElse("no place")));
-        }
-        return given.get().end().isAtOrAfter(upTo);
-    }
-
-    /**
-     * By position nobody can go on with a replica that was being given events over SQL, in whatever way.
-     *
-     * @throws LevellingException if it was, and nobody knows how many it has
-     */
-    static void requireKnown(Archive archive, ServerId server) {
-        if (archive.note(applyingTo(server)).isPresent()) {
-            throw new LevellingException(
-                    server,
-                    "it was being given events by SQL when that was cut off, and how many it has is not known; build it anew"
-                            + " (with repl_password set and ports forwarded it would be known)");
-        }
-    }
-
-    private static String applyingTo(ServerId server) {
-        return server.section() + ".applying";
-    }
-
-    private static String givenTo(ServerId server) {
-        return server.section() + ".given";
-    }
+    record Start(BinlogPosition shown, BinlogPosition from) {}
 
     /**
      * Applies all that the replica lacks; both its threads must be stopped.
      *
-     * @param byGtid whether its GTIDs say what it lacks; else its position does
+     * @param start where it begins; empty where its GTIDs say what it lacks
      */
-    void level(ServerSession session, ReplicaStatus status, Archive archive, boolean byGtid, Deadline deadline) {
-        Optional<Gtids> executed = byGtid ? new SourceControl(session).executed(deadline) : Optional.empty();
-        Progress progress = new Progress() {
-            @Override
-            public void begins() {
-                archive.note(applyingTo(session.server()), "");
-            }
-
-            @Override
-            public void reached(Applied applied) {
-                tell(session, applied);
-            }
-
-            @Override
-            public void done() {
-                noteGiven(session.server(), status, archive, byGtid);
-            }
-        };
-        try (EventCursor events = cursor(session, status, archive, byGtid)) {
+    void level(ServerSession session, Optional<Start> start, Archive archive, Deadline deadline) {
+        Optional<Gtids> executed = start.isPresent() ? Optional.empty() : new SourceControl(session).executed(deadline);
+        Progress progress = start.<Progress>map(s -> new Noted(session, s.shown(), archive))
+                .orElseGet(() -> applied -> tell(session, applied));
+        try (EventCursor events = start.map(s -> archive.cursor(s.from())).orElseGet(archive::cursor)) {
             Applied applied =
                     new EventApplier(session, ApplyOptions.LOGGED).apply(events, executed, progress, deadline);
             log.info(
@@ -122,22 +67,61 @@ final class SqlLevelling {
         }
     }
 
-    /** At once: a server that is lost while its settings are put back has everything all the same. */
-    static void noteGiven(ServerId server, ReplicaStatus status, Archive archive, boolean byGtid) {
-        if (!byGtid) {
-            status.applied()
-                    .ifPresent(shown ->
-                            archive.note(givenTo(server), JSON.line(new Given(shown, ArchiveEnd.of(archive)))));
-        }
-        archive.crossOut(applyingTo(server));
-    }
+    /**
+     * Notes how far it is, as it can be known. What is committed is known while the connection lasts. Of what was begun then,
+     * tables that cannot roll back may have kept a part: that stands in the server's own binary log, behind the last commit.
+     */
+    private final class Noted implements Progress {
+        private final ServerSession session;
+        private final BinlogPosition shown;
+        private final Archive archive;
+        private Optional<BinlogPosition> ownEnd = Optional.empty();
 
-    private static EventCursor cursor(ServerSession session, ReplicaStatus status, Archive archive, boolean byGtid) {
-        return byGtid
-                ? archive.cursor()
-                : archive.cursor(status.applied()
-                        .orElseThrow(() -> new LevellingException(
-                                session.server(), "it does not say how far it is in the old source's binary log")));
+        Noted(ServerSession session, BinlogPosition shown, Archive archive) {
+            this.session = session;
+            this.shown = shown;
+            this.archive = archive;
+        }
+
+        @Override
+        public void begins() {
+            ownEnd = askOwnEnd();
+            marks.applying(archive, session.server(), shown, archive.end());
+        }
+
+        @Override
+        public void reached(Applied applied) {
+            ownEnd = ownEnd.flatMap(before -> askOwnEnd());
+            tell(session, applied);
+        }
+
+        @Override
+        public void undone(Applied committed) {
+            if (ownEnd.isEmpty() || !ownEnd.equals(askOwnEnd())) {
+                return;
+            }
+            if (committed.transactions() == 0) {
+                marks.notApplying(archive, session.server());
+            } else {
+                committed.end().ifPresent(end -> marks.given(archive, session.server(), shown, end));
+            }
+        }
+
+        /** At once: a server that is lost while its settings are put back has everything all the same. */
+        @Override
+        public void done() {
+            marks.given(archive, session.server(), shown, ArchiveEnd.of(archive));
+        }
+
+        /** Nothing where it cannot be told: then it is not asked again. */
+        private Optional<BinlogPosition> askOwnEnd() {
+            try {
+                return new SourceControl(session).ownEnd(Deadline.in(ASK, ticks));
+            } catch (MhaException e) {
+                log.debug("{}", e.getMessage());
+                return Optional.empty();
+            }
+        }
     }
 
     private void tell(ServerSession session, Applied applied) {

@@ -70,6 +70,18 @@ public final class SourceControl {
     }
 
     /**
+     * Where its own binary log ends; absent where it has none, or not everything goes there: then it does not tell whether
+     * something was done.
+     */
+    public Optional<BinlogPosition> ownEnd(Deadline deadline) {
+        return session.query(session.dialect().binlogStatus(), deadline).stream()
+                .findFirst()
+                .filter(row -> row.textOrEmpty("Binlog_Do_DB").isEmpty()
+                        && row.textOrEmpty("Binlog_Ignore_DB").isEmpty())
+                .flatMap(row -> row.text("File").map(file -> new BinlogPosition(file, row.number("Position"))));
+    }
+
+    /**
      * The executed transactions; absent where the server knows no GTIDs, has none, or cannot tell them from received
      * ones.
      */

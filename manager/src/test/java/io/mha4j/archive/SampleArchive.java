@@ -19,7 +19,12 @@ public final class SampleArchive {
 
     /** Everything from {@link #START} on, in {@code folder}. */
     public static Archive saved(Path folder) {
-        ArchiveName name = new ArchiveName(folder, "db1", 3306, "20260101000000");
+        return saved(folder, "20260101000000");
+    }
+
+    /** The same by a failover that began at {@code time}. */
+    public static Archive saved(Path folder, String time) {
+        ArchiveName name = new ArchiveName(folder, "db1", 3306, time);
         RescueSettings settings = new RescueSettings(name, "app1", Instant.EPOCH, pause -> {}, progress -> {});
         LogPlace place = new LogPlace(new LocalHost(), List.of(samples().toString()), false);
         return BinlogRescue.fromSource(settings, place, START, Deadline.in(Duration.ofMinutes(1), System::nanoTime));

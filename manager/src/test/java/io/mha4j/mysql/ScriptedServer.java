@@ -95,7 +95,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** Breaks the connection off at a statement. */
-    ScriptedServer breakingOffAt(String statement) {
+    public ScriptedServer breakingOffAt(String statement) {
         answers.put(statement, packets -> {
             throw new IOException("broken off");
         });

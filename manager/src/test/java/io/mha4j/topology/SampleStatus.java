@@ -18,6 +18,27 @@ public final class SampleStatus {
         return of("repl", STANDS, Optional.of(place), false);
     }
 
+    /** It stands still, is delayed on purpose, and has received more than it has executed. */
+    public static ReplicaStatus delayed(BinlogPosition place, Optional<BinlogPosition> read) {
+        ReplicaStatus at = at(place);
+        return new ReplicaStatus(
+                at.channel(),
+                at.sourceHost(),
+                at.sourcePort(),
+                at.user(),
+                STANDS,
+                STANDS,
+                read,
+                Optional.of(place),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Duration.ofHours(1),
+                Optional.empty(),
+                false,
+                Filters.NONE);
+    }
+
     /** It stands still, follows by GTID and logs in to its source with that account. */
     public static ReplicaStatus as(String user) {
         return of(user, STANDS, Optional.empty(), false);

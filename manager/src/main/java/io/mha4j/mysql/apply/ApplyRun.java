@@ -140,7 +140,8 @@ final class ApplyRun {
         }
     }
 
-    private Applied reached() {
+    /** What is committed. */
+    Applied reached() {
         return new Applied(end, transactions, skipped, bytes, reader.open(), List.of());
     }
 

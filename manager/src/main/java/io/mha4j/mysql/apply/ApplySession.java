@@ -194,6 +194,16 @@ final class ApplySession implements AutoCloseable {
         return globals.server().server();
     }
 
+    /** Rolls back what is open, as far as its tables can; false where the server does not say that it did. */
+    boolean rollBack() {
+        try {
+            session.run("ROLLBACK", deadline);
+            return true;
+        } catch (MysqlException e) {
+            return false;
+        }
+    }
+
     /** Rolls back what is open. Never throws. */
     @Override
     public void close() {

@@ -60,12 +60,27 @@ public final class EventApplier {
                 ApplySession session = ApplySession.open(globals, options, deadline)) {
             ApplyRun run = new ApplyRun(session, new GtidMarks(session.variables(), executed), progress);
             try {
-                Applied applied = run.all(events);
+                Applied applied = applyAll(run, events, session, progress);
                 progress.done();
                 return applied;
             } finally {
                 globals.applied(run.gtids());
             }
+        }
+    }
+
+    private static Applied applyAll(ApplyRun run, EventCursor events, ApplySession session, Progress progress) {
+        try {
+            return run.all(events);
+        } catch (MhaException e) {
+            try {
+                if (session.rollBack()) {
+                    progress.undone(run.reached());
+                }
+            } catch (MhaException untold) {
+                e.addSuppressed(untold);
+            }
+            throw e;
         }
     }
 

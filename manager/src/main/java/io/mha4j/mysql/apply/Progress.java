@@ -9,6 +9,12 @@ public interface Progress {
     /** The next event is the first one that is applied; until now the server may have refused, and nothing has changed. */
     default void begins() {}
 
+    /**
+     * It broke off. The server says that it has rolled back what was begun and not committed, as far as its tables can; not
+     * told where it does not say so.
+     */
+    default void undone(Applied committed) {}
+
     /** Everything is applied and committed; what was changed on the server is not put back yet. */
     default void done() {}
 }

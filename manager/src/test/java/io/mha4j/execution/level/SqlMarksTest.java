@@ -1,0 +1,162 @@
+package io.mha4j.execution.level;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.archive.Archive;
+import io.mha4j.archive.ArchiveStore;
+import io.mha4j.archive.SampleArchive;
+import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.decision.FailoverFacts;
+import io.mha4j.decision.World;
+import io.mha4j.execution.level.SqlMarks.Reading;
+import io.mha4j.topology.Replica;
+import io.mha4j.topology.SampleStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What one failover gave a replica over SQL, as another one of the same dead source sees it, by position. */
+final class SqlMarksTest {
+    private static final ServerId ONE = World.id(1);
+    private static final ServerId OTHER = World.id(2);
+    private static final BinlogPosition SHOWN = SampleArchive.START;
+    private static final BinlogPosition GIVEN = new BinlogPosition(SHOWN.file(), 700);
+    private static final Reading ALL_SHOWN = new Reading.Shown();
+
+    @TempDir
+    private Path folder;
+
+    /** Each failover makes an archive of its own; what was given from the one before it must not be given again. */
+    @Test
+    void what_it_was_given_counts_in_the_next_failover() {
+        marks().given(archive(), ONE, SHOWN, GIVEN);
+        SampleArchive.saved(folder, "20260102000000");
+        assertThat(marks().of(ONE, SampleStatus.at(SHOWN))).isEqualTo(new Reading.Further(GIVEN));
+        assertThat(marks().of(OTHER, SampleStatus.at(SHOWN))).isEqualTo(ALL_SHOWN);
+    }
+
+    @Test
+    void of_one_that_was_cut_off_the_next_failover_knows_nothing_but_what_to_do() {
+        marks().applying(archive(), ONE, SHOWN, GIVEN);
+        SampleArchive.saved(folder, "20260102000000");
+        assertThat(why(ONE, SHOWN))
+                .contains("how many it has is not known; build it anew; where that was done since, delete " + folder)
+                .contains("server2.applying.note");
+        assertThat(marks().of(OTHER, SampleStatus.at(SHOWN))).isEqualTo(ALL_SHOWN);
+    }
+
+    @Test
+    void the_furthest_of_several_counts() {
+        marks().given(archive(), ONE, SHOWN, GIVEN);
+        Archive second = SampleArchive.saved(folder, "20260102000000");
+        marks().applying(second, ONE, SHOWN, second.end());
+        assertThat(marks().of(ONE, SampleStatus.at(SHOWN))).isInstanceOf(Reading.Unknown.class);
+        marks().given(second, ONE, SHOWN, second.end());
+        assertThat(marks().of(ONE, SampleStatus.at(SHOWN))).isEqualTo(new Reading.Further(second.end()));
+    }
+
+    @Test
+    void one_that_has_come_further_since_has_what_it_shows() {
+        marks().given(archive(), ONE, SHOWN, GIVEN);
+        marks().applying(archive(), OTHER, SHOWN, GIVEN);
+        assertThat(marks().of(ONE, SampleStatus.at(GIVEN))).isEqualTo(ALL_SHOWN);
+        assertThat(marks().of(OTHER, SampleStatus.at(GIVEN))).isEqualTo(ALL_SHOWN);
+    }
+
+    @Test
+    void of_one_that_shows_another_place_since_nobody_knows_what_it_has() {
+        marks().given(archive(), ONE, SHOWN, GIVEN);
+        BinlogPosition between = new BinlogPosition(SHOWN.file(), 500);
+        assertThat(why(ONE, between)).contains("up to " + GIVEN, "it showed " + SHOWN, "now it shows " + between);
+        assertThat(why(ONE, new BinlogPosition("bin.000009", 700))).contains("now it shows bin.000009:700");
+    }
+
+    @Test
+    void it_counts_for_a_server_whatever_its_section_and_its_name_are_by_then() {
+        marks().given(archive(), ONE, SHOWN, GIVEN);
+        ServerId renamed = new ServerId(2, "server9", "alias", "10.0.9.9", 3307);
+        SqlMarks later = SampleMarks.of(SampleMarks.with(facts(false), renamed, replica(facts(false), ONE)));
+        assertThat(later.of(renamed, SampleStatus.at(SHOWN))).isEqualTo(new Reading.Further(GIVEN));
+    }
+
+    @Test
+    void it_does_not_count_for_another_server_under_the_old_name() {
+        marks().applying(archive(), ONE, SHOWN, GIVEN);
+        SqlMarks later = SampleMarks.of(SampleMarks.with(facts(false), ONE, replica(facts(false), OTHER)));
+        assertThat(later.of(ONE, SampleStatus.at(SHOWN))).isEqualTo(ALL_SHOWN);
+    }
+
+    /** It has no UUID, and who was built anew under the old name or number may be the old one. */
+    @Test
+    void on_MariaDB_name_or_number_will_do() {
+        FailoverFacts facts = facts(true);
+        SampleMarks.of(facts).applying(archive(), ONE, SHOWN, GIVEN);
+        ServerId renamed = new ServerId(2, "server9", "alias", "10.0.9.9", 3307);
+        assertThat(SampleMarks.of(SampleMarks.with(facts, renamed, replica(facts, ONE)))
+                        .of(renamed, SampleStatus.at(SHOWN)))
+                .isInstanceOf(Reading.Unknown.class);
+        assertThat(SampleMarks.of(SampleMarks.with(facts, ONE, replica(facts, OTHER)))
+                        .of(ONE, SampleStatus.at(SHOWN)))
+                .isInstanceOf(Reading.Unknown.class);
+        assertThat(SampleMarks.of(facts).of(OTHER, SampleStatus.at(SHOWN))).isEqualTo(ALL_SHOWN);
+    }
+
+    /** Applications may share a directory, and number their servers alike. */
+    @Test
+    void on_MariaDB_servers_of_another_application_do_not_count_by_their_number() {
+        FailoverFacts facts = facts(true);
+        SampleMarks.of(facts).applying(archive(), ONE, SHOWN, GIVEN);
+        ServerId same = new ServerId(1, "server2", "alias", "10.0.9.9", 3307);
+        FailoverFacts others = SampleMarks.called("app2", SampleMarks.with(facts, same, replica(facts, ONE)));
+        assertThat(SampleMarks.of(others).of(same, SampleStatus.at(SHOWN))).isEqualTo(ALL_SHOWN);
+    }
+
+    @Test
+    void events_of_another_source_do_not_count() {
+        marks().applying(archive(), ONE, SHOWN, GIVEN);
+        FailoverFacts rebuilt =
+                SampleMarks.with(facts(false), replica(facts(false), OTHER).facts());
+        assertThat(SampleMarks.of(rebuilt).of(ONE, SampleStatus.at(SHOWN))).isEqualTo(ALL_SHOWN);
+    }
+
+    @Test
+    void it_lasts_longer_than_the_archive() {
+        marks().given(archive(), ONE, SHOWN, GIVEN);
+        SampleArchive.saved(folder, "20260102000000");
+        assertThat(new ArchiveStore(folder).expire("app1", Duration.ZERO, Instant.now()))
+                .hasSize(1);
+        assertThat(marks().of(ONE, SampleStatus.at(SHOWN))).isEqualTo(new Reading.Further(GIVEN));
+    }
+
+    @Test
+    void it_is_forgotten_once_it_follows_another_source() {
+        marks().given(archive(), ONE, SHOWN, GIVEN);
+        marks().given(archive(), OTHER, SHOWN, GIVEN);
+        marks().forget(ONE);
+        assertThat(marks().of(ONE, SampleStatus.at(SHOWN))).isEqualTo(ALL_SHOWN);
+        assertThat(marks().of(OTHER, SampleStatus.at(SHOWN))).isEqualTo(new Reading.Further(GIVEN));
+    }
+
+    private String why(ServerId server, BinlogPosition shown) {
+        return ((Reading.Unknown) marks().of(server, SampleStatus.at(shown))).why();
+    }
+
+    private SqlMarks marks() {
+        return SampleMarks.in(folder);
+    }
+
+    private FailoverFacts facts(boolean mariadb) {
+        return SampleMarks.facts(folder, mariadb);
+    }
+
+    private static Replica replica(FailoverFacts facts, ServerId server) {
+        return facts.tree().replica(server).orElseThrow();
+    }
+
+    private Archive archive() {
+        return SampleArchive.saved(folder);
+    }
+}
