@@ -45,17 +45,18 @@ public final class SourceLook {
 
     private record Asked(FutureTask<Answer> answer, long since) {}
 
-    /** It answers. */
+    /** It answers, or it did when it was asked first and was not seen to be stopped since. */
     public static final class SourceBack extends MhaException {
-        SourceBack(ServerId source) {
+        SourceBack(ServerId source, String what) {
             super(source
-                    + " answers again, though it was dead, and it is not proven to be stopped; going on could make two writable"
+                    + what
+                    + ", though it was dead, and it is not proven to be stopped; going on could make two writable"
                     + " masters. Stop it and start the failover again with --ignore_last_failover, or make it the master by hand: its"
                     + " address may be gone, and nobody receives from it");
         }
     }
 
-    /** @param fresh how long a look counts that was begun before */
+    /** @param fresh how long a look counts that was begun before, and one that answered then is asked again where it is silent */
     public SourceLook(Question question, Duration fresh, Ticks ticks) {
         this(question, fresh, LIMIT, ticks);
     }
@@ -81,22 +82,49 @@ public final class SourceLook {
         thread.start();
     }
 
-    /** @throws SourceBack if it answers */
+    /** @throws SourceBack if it answers, or did when it was asked first and does not refuse now */
     public void throwIfBack(ServerId source) {
-        Optional<Asked> before = asked.filter(a -> ticks.nanos() - a.since() < fresh.toNanos());
-        Optional<Answer> first = before.flatMap(this::promptAnswer);
+        Optional<Answer> first = asked.flatMap(this::promptAnswer);
+        if (first.filter(Answer::lives).isPresent()) {
+            throwUnlessStopped(source);
+            return;
+        }
+        boolean old =
+                asked.filter(a -> ticks.nanos() - a.since() < fresh.toNanos()).isEmpty();
         // A host that refuses is there, and may be starting the server: asking it once more takes no time.
-        boolean refused = first.filter(a -> a.quick() && !a.lives()).isPresent();
-        // What lived then may have been stopped since, by the operator's script for one.
-        boolean lived = first.filter(Answer::lives).isPresent();
-        if (before.isEmpty() || refused || lived) {
-            begin();
-            Asked anew = asked.orElseThrow();
+        boolean refused = !old && first.filter(Answer::quick).isPresent();
+        if (old || refused) {
+            Asked anew = asked();
             first = refused ? promptAnswer(anew) : answer(anew, limit);
         }
-        if (first.filter(Answer::lives).isPresent()) {
-            throw new SourceBack(source);
+        throwIfAlive(source, first);
+    }
+
+    /**
+     * One that lived may have been stopped since, by the operator's script for one; then its host refuses. One that is silent, or greets and
+     * says no more, may as well hang for a while, or be cut off from here only.
+     */
+    private void throwUnlessStopped(ServerId source) {
+        Deadline patience = Deadline.in(fresh, ticks);
+        Optional<Answer> now;
+        do {
+            now = answer(asked(), limit);
+            throwIfAlive(source, now);
+        } while (now.filter(Answer::quick).isEmpty() && !patience.isOver());
+        if (now.filter(Answer::quick).isEmpty()) {
+            throw new SourceBack(source, " answered again and is silent now");
         }
+    }
+
+    private static void throwIfAlive(ServerId source, Optional<Answer> answer) {
+        if (answer.filter(Answer::lives).isPresent()) {
+            throw new SourceBack(source, " answers again");
+        }
+    }
+
+    private Asked asked() {
+        begin();
+        return asked.orElseThrow();
     }
 
     /** What the kernel of a hung server's host accepts, nobody may ever answer: only one that has spoken is waited for. */

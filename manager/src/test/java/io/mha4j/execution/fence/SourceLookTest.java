@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +125,61 @@ final class SourceLookTest {
         awaitAnswers();
         assertThatThrownBy(() -> look.throwIfBack(OLD)).isInstanceOf(SourceLook.SourceBack.class);
         assertThat(isAsked(2)).isTrue();
+    }
+
+    /** It may hang for a while only, and take writes when it goes on. */
+    @Test
+    void one_that_answered_when_it_was_asked_first_and_hangs_since_is_back() {
+        SourceLook hanging = livedThenSilent(9, false);
+        assertThatThrownBy(() -> hanging.throwIfBack(OLD))
+                .isInstanceOf(SourceLook.SourceBack.class)
+                .hasMessageContaining("a(10.0.0.1:3306) answered again and is silent now");
+        assertThat(isAsked(4)).isTrue();
+    }
+
+    @Test
+    void one_that_answered_when_it_was_asked_first_and_only_greets_since_is_back() {
+        SourceLook greeting = livedThenSilent(9, true);
+        assertThatThrownBy(() -> greeting.throwIfBack(OLD)).isInstanceOf(SourceLook.SourceBack.class);
+    }
+
+    @Test
+    void one_that_answered_when_it_was_asked_first_and_refuses_after_a_while_is_not_back() {
+        SourceLook stopped = livedThenSilent(2, false);
+        assertThatCode(() -> stopped.throwIfBack(OLD)).doesNotThrowAnyException();
+        assertThat(isAsked(4)).isTrue();
+    }
+
+    @Test
+    void one_that_answered_a_long_time_ago_and_hangs_since_is_back() {
+        SourceLook hanging = livedThenSilent(9, false);
+        now += FRESH.toNanos();
+        assertThatThrownBy(() -> hanging.throwIfBack(OLD)).isInstanceOf(SourceLook.SourceBack.class);
+    }
+
+    /** It was asked and answered once; then it says nothing for a second each time, and refuses in the end. */
+    private SourceLook livedThenSilent(int times, boolean greets) {
+        AtomicInteger asks = new AtomicInteger();
+        SourceLook.Question question = new SourceLook.Question() {
+            @Override
+            public boolean isAnswered(Duration limit) {
+                asked.release();
+                int before = asks.getAndIncrement();
+                if (before > 0 && before <= times) {
+                    now += Duration.ofSeconds(1).toNanos();
+                }
+                return before == 0;
+            }
+
+            @Override
+            public boolean hasSpoken() {
+                return greets;
+            }
+        };
+        SourceLook first = new SourceLook(question, FRESH, LIMIT, () -> now);
+        first.begin();
+        awaitAnswers();
+        return first;
     }
 
     private static void awaitAnswers() {
