@@ -1,5 +1,6 @@
 package io.mha4j.decision;
 
+import io.mha4j.base.AddedLater;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
  * @param following   replicas that follow it, verified
  * @param leftBehind  replicas that do not, each with the reason; the new source too, if it takes no writes any more
  * @param detached    whether the new source has lost its replication settings, or was to keep them
+ * @param addressMissing why the new source, which takes writes, may be without the clients' address
  * @param unfit       other servers that were dead or broken from the start
  * @param verdict     what may have been lost
  * @param fence       whether the old source is stopped for good
@@ -27,12 +29,18 @@ public record FailoverSummary(
         SortedSet<ServerId> following,
         SortedMap<ServerId, String> leftBehind,
         boolean detached,
+        @AddedLater Optional<String> addressMissing,
         List<ServerId> unfit,
         LossVerdict verdict,
         StepResult.Fenced fence) {
 
-    /** MHA's exit status 0: everybody who was configured follows, and the new source nobody. Otherwise it is 10. */
+    /** MHA's exit status 0: everybody who was configured follows, and the new source, with its address, nobody. Otherwise it is 10. */
     public boolean complete() {
+        return recovered() && addressMissing.isEmpty();
+    }
+
+    /** Whether all servers are as they should be. */
+    public boolean recovered() {
         return leftBehind.isEmpty() && detached && unfit.isEmpty();
     }
 
@@ -69,6 +77,9 @@ public record FailoverSummary(
                 following,
                 left,
                 detached,
+                facts.progress()
+                        .result(new Step.ConfirmOpen(newSource), StepResult.Open.class)
+                        .flatMap(StepResult.Open::addressMissing),
                 facts.unfit(),
                 planner.verdict(facts),
                 planner.fence(facts));

@@ -1,5 +1,6 @@
 package io.mha4j.decision;
 
+import io.mha4j.base.AddedLater;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.topology.ReplicaStatus;
@@ -138,9 +139,10 @@ public sealed interface StepResult {
     /**
      * The new source takes writes.
      *
-     * @param again whether it had to be opened once more
+     * @param again          whether it had to be opened once more
+     * @param addressMissing why it may be without the clients' address, which was not given again to one that was started anew
      */
-    record Open(boolean again) implements StepResult {}
+    record Open(boolean again, @AddedLater Optional<String> addressMissing) implements StepResult {}
 
     /** What a hook answered: MHA's exit status, 0 or 10 (go on all the same); -1 when none is configured. */
     record HookAnswer(int exitStatus) implements StepResult {

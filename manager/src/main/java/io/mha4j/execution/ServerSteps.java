@@ -248,17 +248,17 @@ public final class ServerSteps implements Step.Cases<StepResult> {
     @Override
     public StepResult confirmOpen(Step.ConfirmOpen step) {
         try {
-            return new StepResult.Open(openedAgain(step.server()));
+            return openedAgain(step.server());
         } catch (MysqlException e) {
             if (e.kind() != MysqlException.Kind.UNREACHABLE) {
                 throw e;
             }
             // What broke may be the session alone, with a server that was started anew.
-            return new StepResult.Open(openedAgain(step.server()));
+            return openedAgain(step.server());
         }
     }
 
-    private boolean openedAgain(ServerId server) {
+    private StepResult.Open openedAgain(ServerId server) {
         ServerSession session = session(server);
         Optional<Boolean> restarted = opened.map(before -> session.wasStartedSince(before, within(SHORT)));
         if (restarted.orElse(false)) {
@@ -270,10 +270,20 @@ public final class ServerSteps implements Step.Cases<StepResult> {
             requireRestarted(server, restarted);
             new SourceControl(session).setReadOnly(false, within(SHORT));
         }
-        if (restarted.orElse(false)) {
+        return new StepResult.Open(closed, restarted.orElse(false) ? addressMissing(server) : Optional.empty());
+    }
+
+    /** Gives it again; why it may be missing is told, and that it takes writes all the same. */
+    private Optional<String> addressMissing(ServerId server) {
+        try {
             helpers.hooks().giveAddressAgain(server);
+            return Optional.empty();
+        } catch (InterruptedWork e) {
+            throw e;
+        } catch (MhaException e) {
+            helpers.log().error("{} takes writes, but it may be without its address: {}", server, e.getMessage());
+            return Optional.of(e.getMessage());
         }
-        return closed;
     }
 
     /** What was stopped and kept when it was detached starts with the server, and would fetch what a returned old source has of its own. */

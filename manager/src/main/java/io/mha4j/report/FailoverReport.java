@@ -35,8 +35,12 @@ public final class FailoverReport {
     private final Set<ServerId> levelled = new TreeSet<>();
     private final Set<ServerId> following = new TreeSet<>();
     private Optional<ServerId> newSource = Optional.empty();
-    private Optional<String> lost = Optional.empty();
+    /** What is wrong with the new source: the first line, and how the subject ends. */
+    private Optional<Wrong> wrong = Optional.empty();
+
     private boolean complete;
+
+    private record Wrong(String first, String subject) {}
 
     public FailoverReport(Occasion occasion) {
         this.occasion = occasion;
@@ -72,7 +76,7 @@ public final class FailoverReport {
     public synchronized void done(FailoverSummary summary) {
         newSource = Optional.of(summary.newSource());
         complete = summary.complete();
-        lost = summary.newSourceLost().map(why -> "THE NEW MASTER " + summary.newSource() + " TAKES NO WRITES: " + why);
+        wrong = wrong(summary);
         following.clear();
         following.addAll(summary.following());
         summary.leftBehind().forEach((server, why) -> {
@@ -84,7 +88,11 @@ public final class FailoverReport {
                 .forEach(server -> lines.add(server + ": ERROR: Could not be recovered: it was unreachable or its"
                         + " replication had failed before"));
         lines.add("Master failover to " + summary.newSource()
-                + (complete ? " completed successfully." : " done, but recovery on slave partially failed."));
+                + (complete
+                        ? " completed successfully."
+                        : summary.recovered()
+                                ? " done, but it may be without its address."
+                                : " done, but recovery on slave partially failed."));
         if (!summary.detached()) {
             lines.add(
                     summary.newSource() + ": ERROR: It still has the slave settings of the dead master; take them away"
@@ -93,6 +101,16 @@ public final class FailoverReport {
         lines.add("");
         lines.add("Loss verdict: " + summary.verdict().sentence());
         summary.coordinates().ifPresent(at -> lines.add("New master's binary log began to take writes at " + at));
+    }
+
+    private static Optional<Wrong> wrong(FailoverSummary summary) {
+        String who = "THE NEW MASTER " + summary.newSource();
+        return summary.newSourceLost()
+                .map(why -> new Wrong(who + " TAKES NO WRITES: " + why, ", which takes no writes"))
+                .or(() -> summary.addressMissing()
+                        .map(why -> new Wrong(
+                                who + " may be without its address (vip): " + why,
+                                ", which may be without its address (vip)")));
     }
 
     /**
@@ -112,13 +130,13 @@ public final class FailoverReport {
     public synchronized String subject() {
         return occasion.app() + ": MySQL Master failover " + occasion.oldSource()
                 + newSource.map(s -> " to " + s).orElse("")
-                + (complete ? " succeeded" : lost.isPresent() ? ", which takes no writes" : "");
+                + (complete ? " succeeded" : wrong.map(Wrong::subject).orElse(""));
     }
 
     /** MHA's body, lines ended by a line break. */
     public synchronized String body() {
         String how = occasion.interactive() ? "manual(interactive)" : "automated(non-interactive)";
-        return lost.map(first -> first + "\n\n").orElse("") + "Master " + occasion.oldSource()
+        return wrong.map(w -> w.first() + "\n\n").orElse("") + "Master " + occasion.oldSource()
                 + " is down!\n\nCheck MHA Manager logs at " + occasion.logPlace()
                 + " for details.\n\nStarted " + how + " failover.\n"
                 + lines.stream().map(line -> line + "\n").collect(Collectors.joining());

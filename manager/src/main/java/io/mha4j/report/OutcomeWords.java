@@ -3,6 +3,7 @@ package io.mha4j.report;
 import io.mha4j.decision.Outcome;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The sentences of MHA 0.58's report for one ended step; none where MHA has none and nothing went wrong. */
@@ -138,11 +139,19 @@ final class OutcomeWords implements Step.Cases<List<String>> {
     /** What is as it should be need not be said. */
     @Override
     public List<String> confirmOpen(Step.ConfirmOpen step) {
-        boolean again =
-                outcome instanceof Outcome.Finished f && f.result() instanceof StepResult.Open open && open.again();
-        String restarted =
-                ": It was started anew when it was the new master, read-only; read_only=0 was set once more.";
-        return orError("It takes no writes any more", again ? List.of(step.server() + restarted) : List.of());
+        List<String> done = new ArrayList<>();
+        if (outcome instanceof Outcome.Finished f && f.result() instanceof StepResult.Open open) {
+            if (open.again()) {
+                done.add(
+                        step.server()
+                                + ": It was started anew when it was the new master, read-only; read_only=0 was set once more.");
+            }
+            open.addressMissing()
+                    .ifPresent(why -> done.add(step.server()
+                            + ": ERROR: It was started anew, and its address (vip) could not be given to it again: "
+                            + why));
+        }
+        return orError("It takes no writes any more", done);
     }
 
     @Override

@@ -358,7 +358,7 @@ final class FakeCluster implements Step.Cases<StepResult> {
 
     @Override
     public StepResult confirmOpen(Step.ConfirmOpen step) {
-        return new StepResult.Open(false);
+        return new StepResult.Open(false, Optional.empty());
     }
 
     @Override

@@ -74,11 +74,12 @@ final class ServerStepsTest {
     private final EventLog log = EventLog.toStream(
             new PrintStream(told, true, StandardCharsets.UTF_8), Level.INFO, InstantSource.system(), ZoneOffset.UTC);
     private final List<List<String>> commands = new ArrayList<>();
+    private CommandRunner.Result answer = OK;
     private final Host host = new ThisMachine() {
         @Override
         public Result run(List<String> argv, Deadline deadline) {
             commands.add(argv);
-            return OK;
+            return answer;
         }
     };
     private volatile long now;
@@ -107,7 +108,8 @@ final class ServerStepsTest {
         isClosed();
         startedAnew();
         follows(OLD, "Connecting").doing(STOP, () -> follows(OLD, "No"));
-        assertThat(steps.confirmOpen(new Step.ConfirmOpen(replica))).isEqualTo(new StepResult.Open(true));
+        assertThat(steps.confirmOpen(new Step.ConfirmOpen(replica)))
+                .isEqualTo(new StepResult.Open(true, Optional.empty()));
         assertThat(server.statements()).containsSubsequence(STOP, OPEN);
     }
 
@@ -127,6 +129,23 @@ final class ServerStepsTest {
                 .contains("Virtual address 10.0.0.9/24: Giving it once more to " + replica);
     }
 
+    @Test
+    void a_new_source_that_cannot_be_given_the_address_again_takes_writes_all_the_same() {
+        open();
+        isClosed();
+        startedAnew();
+        follows(OLD, "No");
+        answer = new CommandRunner.Result(1, "", "no such device");
+        assertThat(steps.confirmOpen(new Step.ConfirmOpen(replica)))
+                .isInstanceOfSatisfying(StepResult.Open.class, open -> {
+                    assertThat(open.again()).isTrue();
+                    assertThat(open.addressMissing())
+                            .hasValueSatisfying(why -> assertThat(why).startsWith("vip "));
+                });
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .contains(replica + " takes writes, but it may be without its address: vip ");
+    }
+
     /** A returned old source's own transactions would come to it otherwise. */
     @Test
     void replication_that_started_with_a_new_source_is_stopped_where_that_takes_writes_too() {
@@ -134,7 +153,8 @@ final class ServerStepsTest {
         isOpen();
         startedAnew();
         follows(OLD, "Connecting").doing(STOP, () -> follows(OLD, "No"));
-        assertThat(steps.confirmOpen(new Step.ConfirmOpen(replica))).isEqualTo(new StepResult.Open(false));
+        assertThat(steps.confirmOpen(new Step.ConfirmOpen(replica)))
+                .isEqualTo(new StepResult.Open(false, Optional.empty()));
         assertThat(server.statements()).contains(STOP);
     }
 

@@ -41,13 +41,31 @@ class FailoverReportTest {
     void a_new_master_that_takes_no_writes_any_more_is_what_it_begins_with() {
         FailoverReport report = report(false);
         tellUpToOpen(report);
-        report.tell(done(new Step.ConfirmOpen(NEW), new StepResult.Open(true)));
+        report.tell(done(new Step.ConfirmOpen(NEW), new StepResult.Open(true, Optional.empty())));
         assertThat(report.body()).contains("read_only=0 was set once more");
 
         report.tell(new Outcome.Failed(new Step.ConfirmOpen(NEW), "connection refused"));
         report.done(summary(List.of(), Map.of(NEW, "connection refused"), List.of()));
         assertThat(report.body()).startsWith("THE NEW MASTER " + NEW + " TAKES NO WRITES: connection refused\n");
         assertThat(report.subject()).endsWith(" to " + NEW + ", which takes no writes");
+    }
+
+    /** It takes writes: who hurries to open it does the wrong thing. */
+    @Test
+    void a_new_master_that_may_be_without_its_address_is_not_said_to_take_no_writes() {
+        String why = "vip exited with status 1";
+        FailoverReport report = report(false);
+        tellUpToOpen(report);
+        report.tell(done(new Step.ConfirmOpen(NEW), new StepResult.Open(true, Optional.of(why))));
+        report.done(summary(List.of(DB3), Map.of(), true, Optional.of(why), List.of()));
+        assertThat(report.body())
+                .startsWith("THE NEW MASTER " + NEW + " may be without its address (vip): " + why + "\n")
+                .contains("read_only=0 was set once more")
+                .contains(NEW + ": ERROR: It was started anew, and its address (vip) could not be given to it again: "
+                        + why)
+                .contains("Master failover to " + NEW + " done, but it may be without its address.")
+                .doesNotContain("TAKES NO WRITES");
+        assertThat(report.subject()).endsWith(" to " + NEW + ", which may be without its address (vip)");
     }
 
     private static StepResult hook(int exitStatus) {
@@ -64,12 +82,22 @@ class FailoverReportTest {
 
     private static FailoverSummary summary(
             List<ServerId> following, Map<ServerId, String> left, boolean detached, List<ServerId> unfit) {
+        return summary(following, left, detached, Optional.empty(), unfit);
+    }
+
+    private static FailoverSummary summary(
+            List<ServerId> following,
+            Map<ServerId, String> left,
+            boolean detached,
+            Optional<String> addressMissing,
+            List<ServerId> unfit) {
         return new FailoverSummary(
                 NEW,
                 Optional.of(START),
                 new TreeSet<>(following),
                 new TreeMap<>(left),
                 detached,
+                addressMissing,
                 unfit,
                 new LossVerdict.Unknown("the source's binary log was not read"),
                 new StepResult.Fenced(StepResult.Fence.UNKNOWN, false, false, "SSH does not answer"));

@@ -239,7 +239,7 @@ public final class Rehearsal implements Step.Cases<StepResult> {
 
     @Override
     public StepResult confirmOpen(Step.ConfirmOpen step) {
-        return new StepResult.Open(false);
+        return new StepResult.Open(false, Optional.empty());
     }
 
     @Override

@@ -27,6 +27,7 @@ final class GuardTaskTest {
                 new TreeSet<>(),
                 new TreeMap<>(),
                 true,
+                Optional.empty(),
                 List.of(),
                 new LossVerdict.Unknown("the source's binary log was not read"),
                 new StepResult.Fenced(fence, false, false, "SSH does not answer")));

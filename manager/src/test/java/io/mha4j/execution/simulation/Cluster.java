@@ -347,7 +347,7 @@ final class Cluster implements Step.Cases<StepResult> {
     public StepResult confirmOpen(Step.ConfirmOpen step) {
         boolean opens = world.wishes().makeWritable();
         never(opens && !server(step.server()).opened, step.server() + " is to be seen open, and was not opened");
-        return new StepResult.Open(opens && fate.luck("the new source was started anew", 4) == 0);
+        return new StepResult.Open(opens && fate.luck("the new source was started anew", 4) == 0, Optional.empty());
     }
 
     @Override

@@ -207,6 +207,14 @@ class JsonFormTest {
     }
 
     @Test
+    void that_a_new_master_was_opened_is_read_as_the_version_before_wrote_it() {
+        assertThat(json.read("{\"kind\":\"Open\",\"again\":true}", StepResult.class))
+                .isEqualTo(new StepResult.Open(true, Optional.empty()));
+        StepResult missing = new StepResult.Open(false, Optional.of("vip exited with status 1"));
+        assertThat(json.read(json.line(missing), StepResult.class)).isEqualTo(missing);
+    }
+
+    @Test
     void what_the_version_before_noted_of_a_replica_being_levelled_is_read() {
         String noted =
                 "{\"host\":\"db1\",\"port\":3306,\"user\":\"repl\",\"link\":{\"tls\":{\"used\":true,\"checked\":false},"
