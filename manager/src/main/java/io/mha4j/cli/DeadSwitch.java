@@ -99,10 +99,11 @@ final class DeadSwitch {
 
     /** What changes servers is done to its end, whatever the process is told meanwhile; looks and questions are not. */
     private int failover(ServerId dead, Hosts hosts, FailoverRun run, Holding lock) {
+        run.requireReadable();
         Optional<LeftSwitch> left = LeftSwitch.from(dead, setup.app(), setup.files(), log);
         Optional<CutRun> cut = left.isPresent() ? Optional.empty() : run.unfinished(() -> {});
         if (cut.isPresent()) {
-            OptionalInt earlier = agreed(cut.get(), dead) ? takenUp(cut.get(), run, lock) : OptionalInt.of(1);
+            OptionalInt earlier = agreed(cut.get(), dead, run) ? takenUp(cut.get(), run, lock) : OptionalInt.of(1);
             if (earlier.isPresent()) {
                 return earlier.getAsInt();
             }
@@ -123,9 +124,9 @@ final class DeadSwitch {
     }
 
     /** Whether an earlier failover that was cut off shall be taken up. */
-    private boolean agreed(CutRun cut, ServerId dead) {
+    private boolean agreed(CutRun cut, ServerId dead, FailoverRun run) {
         Optional<String> other = obstacles().other(cut, dead);
-        other.ifPresent(why -> log.error("{}", why));
+        other.ifPresent(run::leaveAlone);
         return other.isEmpty()
                 && (!interactive
                         || questions.yes(

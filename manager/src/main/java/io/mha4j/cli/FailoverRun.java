@@ -180,6 +180,16 @@ final class FailoverRun {
         return earlier.unfinished(permission);
     }
 
+    /** @throws MhaException if the journal of an earlier run cannot be read, which people are told */
+    void requireReadable() {
+        earlier.requireReadable();
+    }
+
+    /** Tells why an earlier one is not taken up. */
+    void leaveAlone(String why) {
+        earlier.leaveAlone(why);
+    }
+
     /** Takes it up; answers the exit status, or nothing if it was undone and watching can begin. */
     OptionalInt takeUp(CutRun cut) {
         status.show(

@@ -65,6 +65,20 @@ public final class CutFailover {
                 OnlineJournal.isSwitch(run) ? (kind, why) -> {} : alarm::notTakenUp, () -> permitted(run, permission)));
     }
 
+    /**
+     * What {@link #unfinished} begins with, for who asks in another way first whose run was left.
+     *
+     * @throws MhaException if its journal cannot be read, which people are told
+     */
+    public void requireReadable() {
+        told(alarm::notTakenUp, journals::unfinished);
+    }
+
+    /** Tells that one is not taken up. */
+    public void leaveAlone(String why) {
+        leftAlone(alarm::notTakenUp, "Other", why);
+    }
+
     private CutRun permitted(JournalContent run, Runnable permission) {
         permission.run();
         return FailoverJournal.read(run, journals.json(), app);
