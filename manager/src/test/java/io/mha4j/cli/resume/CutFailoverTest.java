@@ -168,7 +168,8 @@ final class CutFailoverTest {
     void an_online_switch_is_no_failover() {
         begin("switch");
 
-        assertThatThrownBy(() -> manager().unfinished(() -> {})).isInstanceOf(FailoverJournal.NotResumable.class);
+        assertThatThrownBy(() -> manager().unfinished(() -> fail("it is no failover that waits for its end")))
+                .isInstanceOf(FailoverJournal.NotResumable.class);
         assertThat(told).isEmpty();
     }
 
