@@ -1,6 +1,7 @@
 package io.mha4j.report.word;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mha4j.report.AtomicFile;
 import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.SeenStatus;
@@ -66,12 +67,22 @@ public record WordFile<T>(Path file, Class<T> kind) {
     private Optional<T> saidBy(ProcessIdentity process, String text) {
         JsonForm json = new JsonForm();
         try {
-            Content content = json.read(text, Content.class);
+            Content content = json.read(asWrittenNow(json.read(text, JsonNode.class)), Content.class);
             return content.process().equals(process.toString())
                     ? Optional.of(json.read(content.word(), kind))
                     : Optional.empty();
         } catch (FormException e) {
             return Optional.empty();
         }
+    }
+
+    /** Builds before this kind of file named what is said after its kind, and a manager of theirs may still run; to go with the next release. */
+    private static JsonNode asWrittenNow(JsonNode written) {
+        if (written instanceof ObjectNode content && content.has("asked")) {
+            content.set("word", content.remove("asked"));
+        } else if (written instanceof ObjectNode content && content.has("troubles")) {
+            content.putObject("word").set("troubles", content.remove("troubles"));
+        }
+        return written;
     }
 }

@@ -7,6 +7,9 @@ import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.SeenStatus;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.Status;
+import io.mha4j.report.json.JsonForm;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,4 +32,15 @@ final class AskedTest {
             assertThat(Asked.of(files, manager)).contains(asked);
         }
     }
+
+    @Test
+    void what_a_manager_of_the_build_before_was_asked_is_seen(@TempDir Path folder) throws IOException {
+        StateFiles files = new StateFiles(folder, "app1");
+        Files.writeString(files.wishes(), new JsonForm().line(new Before(SELF.toString(), Asked.DEFAULT)) + "\n");
+        assertThat(Asked.of(files, new SeenStatus(SELF, Status.PING_OK, Optional.of("db1"), Instant.EPOCH)))
+                .contains(Asked.DEFAULT);
+    }
+
+    /** As it was written down then. */
+    private record Before(String process, Asked asked) {}
 }

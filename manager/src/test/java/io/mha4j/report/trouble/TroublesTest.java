@@ -8,10 +8,13 @@ import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.SeenStatus;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.Status;
+import io.mha4j.report.json.JsonForm;
 import io.mha4j.report.trouble.Trouble.State;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -50,6 +53,17 @@ final class TroublesTest {
         troubles.begin(State.VETOED, "db1", "another reason");
         assertThat(seenBy(SELF)).containsExactly(new Trouble(State.VETOED, "db1", "another reason", START));
     }
+
+    @Test
+    void those_of_a_manager_of_the_build_before_are_seen() throws IOException {
+        Trouble trouble = new Trouble(State.VETOED, "db1", "why", START);
+        StateFiles files = new StateFiles(folder, "app1");
+        Files.writeString(files.troubles(), new JsonForm().line(new Before(SELF.toString(), List.of(trouble))) + "\n");
+        assertThat(seenBy(SELF)).containsExactly(trouble);
+    }
+
+    /** As they were written down then. */
+    private record Before(String process, List<Trouble> troubles) {}
 
     @Test
     void what_is_over_is_gone_and_so_is_the_file() {
