@@ -184,6 +184,19 @@ public final class RefusalAlarm {
                         + " answers again; start by hand what stands still: " + left);
     }
 
+    /**
+     * Tells that a failover that was cut off is undone, and that its journal says nothing of that.
+     *
+     * @param why one sentence
+     */
+    public void undoneNotClosed(ServerId source, String why) {
+        tell(
+                source + " undone, not closed",
+                "a failover that was cut off is undone, but its journal could not be closed",
+                "The failover of " + source + " that was cut off is undone, since " + source
+                        + " answers again, but its journal could not be closed, and nobody watches: " + why);
+    }
+
     private void tell(String what, String event, String sentence) {
         if (!wasTold(what) && way.tell(event, sentence)) {
             remember(what);

@@ -131,11 +131,7 @@ public final class CutFailover {
                             .formatted(source, journals.files().journal()));
         }
         if (sequel instanceof Sequel.Undo) {
-            List<String> left = told(teller, () -> undone(cut));
-            if (!left.isEmpty()) {
-                alarm.undonePartly(source, String.join("; ", left));
-            }
-            return OptionalInt.empty();
+            return undone(cut, teller);
         }
         cut.unsure().forEach(step -> log.info("Not known to have ended, done again: {}", StepWords.of(step)));
         return OptionalInt.of(alarm.journaled(
@@ -148,15 +144,27 @@ public final class CutFailover {
         return OptionalInt.of(1);
     }
 
+    /** Where replication stands still is told before the journal is closed, which a full disk may forbid. */
+    private OptionalInt undone(CutRun cut, BiConsumer<String, String> teller) {
+        ServerId source = cut.facts().tree().source();
+        try (Journal journal = told(teller, journals::resume)) {
+            List<String> left = told(teller, () -> undo(cut));
+            log.info("{} answers: the failover is undone", source);
+            if (!left.isEmpty()) {
+                alarm.undonePartly(source, String.join("; ", left));
+            }
+            told(
+                    (kind, why) -> alarm.undoneNotClosed(source, why),
+                    () -> journal.end(new NotDone("undone: the source answered again")));
+        }
+        return OptionalInt.empty();
+    }
+
     /** Answers where replication stands still. */
-    private List<String> undone(CutRun cut) {
-        try (Journal journal = journals.resume();
-                Sessions sessions = Sessions.inheriting(app, log)) {
+    private List<String> undo(CutRun cut) {
+        try (Sessions sessions = Sessions.inheriting(app, log)) {
             new BackToGtids(cut.facts(), sessions, log, SystemTime.TICKS, SystemTime.SLEEPER).run();
-            List<String> left = new Undoing(cut.facts(), sessions, log, SystemTime.TICKS, SystemTime.SLEEPER).run();
-            log.info("{} answers: the failover is undone", cut.facts().tree().source());
-            journal.end(new NotDone("undone: the source answered again"));
-            return left;
+            return new Undoing(cut.facts(), sessions, log, SystemTime.TICKS, SystemTime.SLEEPER).run();
         }
     }
 }

@@ -41,6 +41,7 @@ final class CutFailoverTest {
 
     private final EventLog log = EventLog.toStream(System.err, Level.INFO, InstantSource.system(), ZoneOffset.UTC);
     private final List<String> told = new ArrayList<>();
+    private Runnable whenTold = () -> {};
     private final Scenario dead = scenario("  a  source   unreachable", "  b  replica  ip=127.0.0.1  port=1");
     private final FailoverFacts facts = new FailoverFacts(
             dead.application(),
@@ -75,6 +76,7 @@ final class CutFailoverTest {
     private CutFailover manager() {
         RefusalAlarm alarm = new RefusalAlarm(files(), InstantSource.system(), log, (event, sentence) -> {
             told.add(event + ": " + sentence);
+            whenTold.run();
             return true;
         });
         return new CutFailover(facts.app(), journals(), alarm, log);
@@ -137,6 +139,22 @@ final class CutFailoverTest {
                 .startsWith("a failover that was cut off is undone, but not everywhere: ")
                 .contains(replica + ": replication was stopped and could not be started: ");
         assertThat(files().journal()).doesNotExist();
+    }
+
+    /** As on a disk that fills meanwhile. */
+    @Test
+    void that_it_is_undone_is_told_though_its_journal_cannot_be_closed() {
+        begin(FailoverJournal.OPERATION);
+        whenTold = () -> files().journal().toFile().delete();
+
+        assertThatThrownBy(() -> takeUp(new Step.StopReceiver(replica), "  a  source", "  b  replica"))
+                .isInstanceOf(ReportException.class);
+
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0)).startsWith("a failover that was cut off is undone, but not everywhere: ");
+        assertThat(told.get(1))
+                .startsWith("a failover that was cut off is undone, but its journal could not be closed: ")
+                .contains("could not be closed, and nobody watches: " + files().journal());
     }
 
     @Test
