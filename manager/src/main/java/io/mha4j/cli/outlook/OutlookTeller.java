@@ -17,15 +17,15 @@ import java.util.regex.Pattern;
 public final class OutlookTeller {
     /**
      * Numbers that stand alone, also as a bound; places in binary logs; what GTIDs end with; and that what is left to execute is a
-     * guess while whole log files are among it. Not those that are part of a name, an address or a version.
+     * guess while whole log files are among it. Not those that are part of a name, an address or a version, nor that of an error.
      */
     private static final Pattern FIGURE = Pattern.compile(String.join(
             "|",
             "; a guess, for whole log files among them: \\d+",
-            "(?:\\b(?:about|at least) )?(?<![\\w.:-])\\d+(?:\\.\\d+)?(?![\\w:-]|\\.\\d)",
+            "(?:\\b(?:about|at least) )?(?<![\\w.:-])(?<!(?i:error|errno|status|exit)(?:[ _]code)?[ :=#]{1,3})\\d+(?:\\.\\d+)?(?![\\w:-]|\\.\\d)",
             "\\.\\d{6,}(?::\\d+)?",
             "(?<=[0-9a-fA-F]{12}):[\\w:-]+",
-            "(?<=\\b\\d{1,10}-\\d{1,10})-\\d+\\b"));
+            "(?<![\\w.-])(\\d+-\\d+)-\\d+(?![\\w-]|\\.\\w)"));
 
     private final EventLog log;
     private final AlarmPace pace = new AlarmPace(true, SystemTime.TICKS);
@@ -73,7 +73,7 @@ public final class OutlookTeller {
 
     /** What grows by the minute or with each byte is no news. */
     private static String withoutFigures(String obstacle) {
-        return FIGURE.matcher(obstacle).replaceAll("");
+        return FIGURE.matcher(obstacle).replaceAll("$1");
     }
 
     private void warn(Application app, List<String> warnings, Outlook now) {

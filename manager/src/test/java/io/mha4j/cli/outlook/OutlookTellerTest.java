@@ -81,6 +81,7 @@ final class OutlookTellerTest {
                 "errant transactions 3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5,a:7"
                         + " | errant transactions 3e11fa47-71ca-11e1-9e33-c80aa9429562:1-9:12,a:7",
                 "errant transactions 0-2-17       | errant transactions 0-2-18",
+                "errant 0-2-17,1-3-4.             | errant 0-2-18,1-3-5.",
                 "(conn=17) Access denied          | (conn=18) Access denied",
                 "no answer within 1.5 s           | no answer within 3 s"
             })
@@ -99,7 +100,14 @@ final class OutlookTellerTest {
                 "10.0.0.1(10.0.0.1:3306) is dead  | 10.0.0.2(10.0.0.2:3306) is dead",
                 "db-1 is dead                     | db-2 is dead",
                 "it is newer than 5.7.22          | it is newer than 8.0.15",
-                "errant transactions 0-2-17       | errant transactions 0-3-17"
+                "errant transactions 0-2-17       | errant transactions 0-3-17",
+                "ip-10-0-1-24 is dead             | ip-10-0-1-25 is dead",
+                "ip-10-0-1-24 is dead             | ip-10-0-2-24 is dead",
+                "10-0-1-24.db.example is dead     | 10-0-2-24.db.example is dead",
+                "b is broken: Error 1062: x       | b is broken: Error 1236: x",
+                "b is broken: error code 1062     | b is broken: error code 1236",
+                "b is broken: (errno: 2)      | b is broken: (errno: 28)",
+                "the script ends: exit status 2   | the script ends: exit status 3"
             })
     void another_server_or_version_is_news(String before, String after) {
         assertThat(afterLook(List.of(before))).hasSize(1);
