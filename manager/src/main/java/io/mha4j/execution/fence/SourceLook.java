@@ -51,7 +51,7 @@ public final class SourceLook {
             super(source
                     + what
                     + ", though it was dead, and it is not proven to be stopped; going on could make two writable"
-                    + " masters. Stop it and start the failover again with --ignore_last_failover, or make it the master by hand: its"
+                    + " masters. Stop it, if it runs, and start the failover again with --ignore_last_failover, or make it the master by hand: its"
                     + " address may be gone, and nobody receives from it");
         }
     }
