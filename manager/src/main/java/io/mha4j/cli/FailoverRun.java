@@ -27,6 +27,7 @@ import io.mha4j.execution.Sessions;
 import io.mha4j.execution.StepRunner;
 import io.mha4j.execution.Story;
 import io.mha4j.execution.fence.FenceSteps;
+import io.mha4j.execution.level.SqlMarks;
 import io.mha4j.execution.resume.BackToGtids;
 import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.execution.resume.FailoverJournal.CutRun;
@@ -266,6 +267,7 @@ final class FailoverRun {
             log.info("* Phase 5: New master cleanup phase..");
             summary = Optional.of(done.summary());
             survivingFullDisk(flags::recordComplete);
+            new SqlMarks(facts, log).forget(done.summary().newSource());
             report.done(done.summary());
             tell(report, facts, incidents.done(facts.app(), done.summary(), report));
             ended = survivingFullDisk(() -> journal.end(done.summary()));

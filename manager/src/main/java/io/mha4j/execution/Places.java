@@ -57,12 +57,12 @@ final class Places {
      * @throws LevellingException if it has more than that though it does not show it: others will not get that
      */
     boolean isAt(ServerId server, ReplicaStatus status, BinlogPosition place) {
-        Optional<BinlogPosition> at = of(server, status);
-        boolean there = at.filter(p -> p.isAtOrAfter(place)).isPresent();
-        if (there && !at.equals(Optional.of(place)) && !at.equals(status.applied())) {
-            throw hasMore(server, at.get());
+        if (marks.of(server, status) instanceof SqlMarks.Reading.Further further
+                && further.place().isAtOrAfter(place)
+                && !further.place().equals(place)) {
+            throw hasMore(server, further);
         }
-        return there;
+        return of(server, status).filter(p -> p.isAtOrAfter(place)).isPresent();
     }
 
     /** It has in this run what others have. */
@@ -79,11 +79,21 @@ final class Places {
         if (facts.tree().mode().usesGtids() || wasLevelled(server)) {
             return;
         }
-        of(server, status)
-                .filter(place -> !status.applied().equals(Optional.of(place)))
-                .ifPresent(place -> {
-                    throw hasMore(server, place);
-                });
+        if (marks.of(server, status) instanceof SqlMarks.Reading.Further further
+                && !othersHave(server, further.place())) {
+            throw hasMore(server, further);
+        }
+        of(server, status);
+    }
+
+    /** Whether every other replica has that too, as far as can be told; none lacks it where there is no other. */
+    private boolean othersHave(ServerId server, BinlogPosition place) {
+        return facts.tree().replicas().stream()
+                .filter(other -> !other.id().equals(server))
+                .allMatch(other -> !(marks.of(other.id(), other.status()) instanceof SqlMarks.Reading.Unknown)
+                        && of(other.id(), other.status())
+                                .filter(p -> p.isAtOrAfter(place))
+                                .isPresent());
     }
 
     /**
@@ -107,12 +117,13 @@ final class Places {
                         .anyMatch(o -> o.step().server().equals(server));
     }
 
-    private static LevellingException hasMore(ServerId server, BinlogPosition place) {
+    private static LevellingException hasMore(ServerId server, SqlMarks.Reading.Further has) {
         return new LevellingException(
                 server,
-                "an earlier failover gave it events by SQL up to " + place
+                "an earlier failover gave it events by SQL up to " + has.place()
                         + ", and what was saved this time does not go so far, so that others would lack them;"
-                        + " give them to the others by hand, or build it anew");
+                        + " give them to the others by hand from the archive that " + has.note()
+                        + " stands beside, or build it anew, and delete that note");
     }
 
     /** It follows another source now, or none. */

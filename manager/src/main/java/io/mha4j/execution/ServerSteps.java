@@ -323,8 +323,8 @@ public final class ServerSteps implements Step.Cases<StepResult> {
                             .with(link),
                     within(STOPPING));
         }
-        helpers.levelling().places().forget(step.server());
         replica.startReplication(within(SHORT));
+        helpers.levelling().places().forget(step.server());
         return where(step.server());
     }
 

@@ -10,6 +10,7 @@ import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.decision.World;
 import io.mha4j.execution.level.SampleMarks;
+import io.mha4j.execution.level.SqlMarks;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
 import io.mha4j.topology.ReplicaStatus;
@@ -27,6 +28,9 @@ final class PlacesTest {
     private static final ServerId OTHER = World.id(2);
     private static final BinlogPosition SHOWN = SampleArchive.START;
     private static final BinlogPosition GIVEN = new BinlogPosition(SHOWN.file(), 578);
+    /** Nobody shows as much. */
+    private static final BinlogPosition FAR = new BinlogPosition(SHOWN.file(), 5000);
+
     private static final ReplicaStatus STATUS = SampleStatus.at(SHOWN);
 
     @TempDir
@@ -54,10 +58,25 @@ final class PlacesTest {
     /** The dead master's log may not be readable any more: others that show the same would be pointed behind what they lack. */
     @Test
     void one_that_has_more_than_was_saved_this_time_is_level_with_nobody() {
-        SampleMarks.in(folder).given(archive(), ONE, SHOWN, GIVEN);
+        SampleMarks.in(folder).given(archive(), ONE, SHOWN, FAR);
         assertThatThrownBy(() -> places().isAt(ONE, STATUS, SHOWN)).hasMessageContaining("others would lack them");
         assertThatThrownBy(() -> places().requireShown(ONE, STATUS)).hasMessageContaining("others would lack them");
         assertThatCode(() -> places().requireShown(OTHER, STATUS)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void one_that_has_more_than_was_saved_this_time_is_level_with_those_that_have_it_too() {
+        SqlMarks marks = SampleMarks.in(folder);
+        marks.given(archive(), ONE, SHOWN, FAR);
+        BinlogPosition otherShown = SampleMarks.facts(folder, false)
+                .tree()
+                .replica(OTHER)
+                .orElseThrow()
+                .status()
+                .applied()
+                .orElseThrow();
+        marks.given(archive(), OTHER, otherShown, FAR);
+        assertThatCode(() -> places().requireShown(ONE, STATUS)).doesNotThrowAnyException();
     }
 
     @Test

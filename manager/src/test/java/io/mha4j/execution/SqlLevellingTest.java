@@ -46,7 +46,7 @@ final class SqlLevellingTest {
             Deadline deadline = ScriptedServer.deadline();
             try (ServerSession session = ServerSession.open(server.settings("x"), deadline)) {
                 levelling().level(session, START, archive, deadline);
-                assertThat(reading(session.server())).isEqualTo(new Reading.Further(ArchiveEnd.of(archive)));
+                assertFurther(reading(session.server()), ArchiveEnd.of(archive));
             }
         }
     }
@@ -70,7 +70,7 @@ final class SqlLevellingTest {
     @Test
     void one_that_refused_a_later_event_has_what_was_committed_before() throws IOException {
         try (ScriptedServer server = server().refusing(LATER, 1142, DENIED)) {
-            assertThat(reading(refused(server))).isEqualTo(new Reading.Further(new BinlogPosition(SHOWN.file(), 578)));
+            assertFurther(reading(refused(server)), new BinlogPosition(SHOWN.file(), 578));
             assertThat(server.statements()).contains(FIRST);
         }
     }
@@ -84,7 +84,7 @@ final class SqlLevellingTest {
             BinlogPosition place = new BinlogPosition(SHOWN.file(), 578);
             levelling().level(session, Optional.of(new SqlLevelling.Start(SHOWN, place)), archive, deadline);
             assertThat(server.statements()).contains(LATER).doesNotContain(FIRST);
-            assertThat(reading(session.server())).isEqualTo(new Reading.Further(ArchiveEnd.of(archive)));
+            assertFurther(reading(session.server()), ArchiveEnd.of(archive));
         }
     }
 
@@ -151,5 +151,10 @@ final class SqlLevellingTest {
 
     private Archive archive() {
         return SampleArchive.saved(folder);
+    }
+
+    private static void assertFurther(Reading reading, BinlogPosition place) {
+        assertThat(reading).isInstanceOfSatisfying(Reading.Further.class, further -> assertThat(further.place())
+                .isEqualTo(place));
     }
 }

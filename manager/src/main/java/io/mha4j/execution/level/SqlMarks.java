@@ -1,9 +1,9 @@
 package io.mha4j.execution.level;
 
 import io.mha4j.archive.Archive;
-import io.mha4j.archive.ArchiveException;
 import io.mha4j.archive.ArchiveStore;
 import io.mha4j.base.AddedLater;
+import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.decision.FailoverFacts;
@@ -12,7 +12,9 @@ import io.mha4j.report.json.JsonForm;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerIdentity;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,8 @@ public final class SqlMarks {
     private static final JsonForm JSON = new JsonForm();
     private static final String APPLYING = ".applying";
     private static final String GIVEN = ".given";
+    /** None of ours is longer, by far. */
+    private static final long LONGEST = 65_536;
 
     private final FailoverFacts facts;
     private final EventLog log;
@@ -42,11 +46,14 @@ public final class SqlMarks {
         record Shown() implements Reading {}
 
         /** It has everything before {@code place}, which is behind what its status shows. */
-        record Further(BinlogPosition place) implements Reading {}
+        record Further(BinlogPosition place, Path note) implements Reading {}
 
         /** Nothing tells how many it has. */
         record Unknown(String why) implements Reading {}
     }
+
+    /** A note by the name of a replica's whose text says nothing. */
+    private static final BinlogPosition UNREADABLE = new BinlogPosition("unreadable.0", 4);
 
     /** Whose mark it is, and of whose events, however both are called in the configuration by then. */
     private record Whose(String app, String host, int port, ServerIdentity self, ServerIdentity source) {}
@@ -124,7 +131,7 @@ public final class SqlMarks {
                             + " (with repl_password set and ports forwarded it would be known)");
         }
         return mark.shown().equals(now)
-                ? new Reading.Further(mark.end())
+                ? new Reading.Further(mark.end(), mark.note().file())
                 : new Reading.Unknown(
                         "it was given events by SQL up to %s while it showed %s, and now it shows %s; what it has cannot be told: %s"
                                 .formatted(
@@ -139,8 +146,33 @@ public final class SqlMarks {
     /** Those about a replica that are of the same source's events. */
     private List<Mark> marks(ServerId server) {
         return store().notes().stream()
-                .flatMap(note -> mark(note, server).stream())
+                .filter(note -> note.about().endsWith(GIVEN) || note.about().endsWith(APPLYING))
+                .flatMap(note -> readable(note, server).stream())
                 .toList();
+    }
+
+    /** The directory may be everybody's: what is not ours, or cannot be understood, is nobody's, but for one by this very name. */
+    private Optional<Mark> readable(ArchiveStore.Note note, ServerId server) {
+        try {
+            return isPlain(note.file()) ? mark(note, server) : Optional.empty();
+        } catch (MhaException e) {
+            boolean named = isByName(note, server, GIVEN) || isByName(note, server, APPLYING);
+            if (named) {
+                return Optional.of(new Mark(note, false, Optional.empty(), UNREADABLE));
+            }
+            log.warning("{}; it is left aside", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Others may have put anything there: what is no file of a usual size is not opened. */
+    private static boolean isPlain(Path file) {
+        try {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= LONGEST;
+        } catch (IOException e) {
+            // It was crossed out meanwhile.
+            return false;
+        }
     }
 
     private ArchiveStore store() {
@@ -184,7 +216,7 @@ public final class SqlMarks {
         boolean sourceByName =
                 note.archive().host().equals(source.host()) && note.archive().port() == source.port();
         if (whose.isEmpty()) {
-            return sourceByName && note.about().equals(server.section() + kind);
+            return isByName(note, server, kind);
         }
         Whose noted = whose.get();
         boolean byName = noted.host().equals(server.host()) && noted.port() == server.port();
@@ -193,17 +225,27 @@ public final class SqlMarks {
                 && isSame(noted.source(), facts.oldIdentity(), sameApp, sourceByName);
     }
 
+    private boolean isByName(ArchiveStore.Note note, ServerId server, String kind) {
+        ServerId source = facts.tree().source();
+        return note.archive().host().equals(source.host())
+                && note.archive().port() == source.port()
+                && note.about().equals(server.section() + kind);
+    }
+
     /** A UUID decides; without one whoever has the name, or the number in the same application, may be it. */
     private static boolean isSame(ServerIdentity noted, ServerIdentity now, boolean sameApp, boolean byName) {
         boolean decided = noted.uuid().isPresent() && now.uuid().isPresent();
         return ((decided || sameApp) && noted.sameServerAs(now)) || (byName && !decided);
     }
 
-    /** It follows another source now: what it was given of this one's events is over. That it stays noted does no harm. */
+    /** It follows another source now, or is it: what it was given of this one's events is over. That it stays noted does no harm. */
     public void forget(ServerId server) {
+        if (facts.tree().mode().usesGtids()) {
+            return;
+        }
         try {
             marks(server).forEach(mark -> mark.note().crossOut());
-        } catch (ArchiveException e) {
+        } catch (MhaException e) {
             log.warning("{}", e.getMessage());
         }
     }

@@ -12,6 +12,8 @@ import io.mha4j.decision.World;
 import io.mha4j.execution.level.SqlMarks.Reading;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.SampleStatus;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +36,7 @@ final class SqlMarksTest {
     void what_it_was_given_counts_in_the_next_failover() {
         marks().given(archive(), ONE, SHOWN, GIVEN);
         SampleArchive.saved(folder, "20260102000000");
-        assertThat(marks().of(ONE, SampleStatus.at(SHOWN))).isEqualTo(new Reading.Further(GIVEN));
+        assertFurther(marks().of(ONE, SampleStatus.at(SHOWN)), GIVEN);
         assertThat(marks().of(OTHER, SampleStatus.at(SHOWN))).isEqualTo(ALL_SHOWN);
     }
 
@@ -48,6 +50,25 @@ final class SqlMarksTest {
         assertThat(marks().of(OTHER, SampleStatus.at(SHOWN))).isEqualTo(ALL_SHOWN);
     }
 
+    /** The directory may be everybody's. */
+    @Test
+    void what_others_left_there_stops_nobody() throws IOException {
+        Archive archive = archive();
+        archive.note("server9.given", "{");
+        archive.note("server2.given", "{");
+        archive.note("server3.applying", "{");
+        assertThat(marks().of(OTHER, SampleStatus.at(SHOWN))).isEqualTo(ALL_SHOWN);
+        Path one = new ArchiveStore(folder)
+                .notes().stream()
+                        .map(ArchiveStore.Note::file)
+                        .filter(file -> file.toString().contains("server2"))
+                        .findFirst()
+                        .orElseThrow();
+        Files.delete(one);
+        Files.createDirectory(one);
+        assertThat(marks().of(ONE, SampleStatus.at(SHOWN))).isEqualTo(ALL_SHOWN);
+    }
+
     @Test
     void the_furthest_of_several_counts() {
         marks().given(archive(), ONE, SHOWN, GIVEN);
@@ -55,7 +76,7 @@ final class SqlMarksTest {
         marks().applying(second, ONE, SHOWN, second.end());
         assertThat(marks().of(ONE, SampleStatus.at(SHOWN))).isInstanceOf(Reading.Unknown.class);
         marks().given(second, ONE, SHOWN, second.end());
-        assertThat(marks().of(ONE, SampleStatus.at(SHOWN))).isEqualTo(new Reading.Further(second.end()));
+        assertFurther(marks().of(ONE, SampleStatus.at(SHOWN)), second.end());
     }
 
     @Test
@@ -79,7 +100,7 @@ final class SqlMarksTest {
         marks().given(archive(), ONE, SHOWN, GIVEN);
         ServerId renamed = new ServerId(2, "server9", "alias", "10.0.9.9", 3307);
         SqlMarks later = SampleMarks.of(SampleMarks.with(facts(false), renamed, replica(facts(false), ONE)));
-        assertThat(later.of(renamed, SampleStatus.at(SHOWN))).isEqualTo(new Reading.Further(GIVEN));
+        assertFurther(later.of(renamed, SampleStatus.at(SHOWN)), GIVEN);
     }
 
     @Test
@@ -128,7 +149,7 @@ final class SqlMarksTest {
         SampleArchive.saved(folder, "20260102000000");
         assertThat(new ArchiveStore(folder).expire("app1", Duration.ZERO, Instant.now()))
                 .hasSize(1);
-        assertThat(marks().of(ONE, SampleStatus.at(SHOWN))).isEqualTo(new Reading.Further(GIVEN));
+        assertFurther(marks().of(ONE, SampleStatus.at(SHOWN)), GIVEN);
     }
 
     @Test
@@ -137,7 +158,7 @@ final class SqlMarksTest {
         marks().given(archive(), OTHER, SHOWN, GIVEN);
         marks().forget(ONE);
         assertThat(marks().of(ONE, SampleStatus.at(SHOWN))).isEqualTo(ALL_SHOWN);
-        assertThat(marks().of(OTHER, SampleStatus.at(SHOWN))).isEqualTo(new Reading.Further(GIVEN));
+        assertFurther(marks().of(OTHER, SampleStatus.at(SHOWN)), GIVEN);
     }
 
     private String why(ServerId server, BinlogPosition shown) {
@@ -158,5 +179,10 @@ final class SqlMarksTest {
 
     private Archive archive() {
         return SampleArchive.saved(folder);
+    }
+
+    private static void assertFurther(Reading reading, BinlogPosition place) {
+        assertThat(reading).isInstanceOfSatisfying(Reading.Further.class, further -> assertThat(further.place())
+                .isEqualTo(place));
     }
 }
