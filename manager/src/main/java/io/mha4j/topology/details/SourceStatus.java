@@ -2,6 +2,7 @@ package io.mha4j.topology.details;
 
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
+import io.mha4j.binlog.MariadbGtids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.Optional;
  * @param at            wall time of the manager just before it was asked
  * @param end           where the next event would be written
  * @param executed      its executed GTIDs, where it has any
- * @param acknowledging how its commits waited; absent where semi-synchronous replication is not there or not enabled
+ * @param acknowledging how its commits waited; absent where semi-synchronous replication is not there or not enabled,
+ *     or where that is too old to tell
  * @param registered    {@code server_id} of each server that was connected as a replica; absent where the server does not tell
  */
 public record SourceStatus(
@@ -31,9 +33,10 @@ public record SourceStatus(
         return new SourceStatus(time, end, executed, acknowledging, registered);
     }
 
-    /** The same, which is too old to say how commits wait. */
+    /** The same, which is too old to say how commits wait. MariaDB counts those that may wait as executed: nothing is said of these. */
     public SourceStatus withoutAcknowledging() {
-        return new SourceStatus(at, end, executed, Optional.empty(), Optional.empty());
+        Optional<Gtids> certain = executed.filter(e -> acknowledging.isEmpty() || !(e instanceof MariadbGtids));
+        return new SourceStatus(at, end, certain, Optional.empty(), Optional.empty());
     }
 
     /**
