@@ -118,10 +118,7 @@ final class Election {
     }
 
     private Optional<Candidate> automatic(List<Ballot.Card> cards) {
-        boolean preferLatest = latest.stream()
-                .findFirst()
-                .map(c -> c.settings().policy().latestPriority())
-                .orElse(false);
+        boolean preferLatest = prefersLatest();
         List<Candidate> nearest = preferLatest ? acknowledgersFirst() : field;
         Predicate<Candidate> good = c -> eligible(c, cards);
         Predicate<Candidate> preferred = c -> c.settings().roles().preferred();
@@ -129,6 +126,13 @@ final class Election {
                 .or(() -> firstOf(nearest, good.and(preferred)))
                 .or(() -> firstOf(preferLatest ? latest : List.of(), good))
                 .or(() -> firstOf(nearest, good));
+    }
+
+    private boolean prefersLatest() {
+        return latest.stream()
+                .findFirst()
+                .map(c -> c.settings().policy().latestPriority())
+                .orElse(false);
     }
 
     private List<Candidate> acknowledgersFirst() {
@@ -146,7 +150,7 @@ final class Election {
     }
 
     private String reason(Candidate winner) {
-        boolean first = isLatest(winner.id()) || !winner.acknowledges();
+        boolean first = !prefersLatest() || isLatest(winner.id()) || !winner.acknowledges();
         String order = first ? "first by section order" : "acknowledged the old source's commits";
         String wish = winner.settings().roles().preferred() ? "candidate_master=1" : order;
         return wish + (isLatest(winner.id()) ? " and has everything that was received" : "; it will catch up first");
