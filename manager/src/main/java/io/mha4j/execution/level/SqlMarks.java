@@ -145,10 +145,22 @@ public final class SqlMarks {
 
     /** Those about a replica that are of the same source's events. */
     private List<Mark> marks(ServerId server) {
-        return store().notes().stream()
+        List<Mark> all = store().notes().stream()
                 .filter(note -> note.about().endsWith(GIVEN) || note.about().endsWith(APPLYING))
                 .flatMap(note -> readable(note, server).stream())
                 .toList();
+        return all.stream().filter(mark -> !isDone(mark, all)).toList();
+    }
+
+    /** What was given is noted first: one that was cut off then has it all, though it is noted as being given it. */
+    private static boolean isDone(Mark begun, List<Mark> all) {
+        return !begun.known()
+                && all.stream()
+                        .filter(Mark::known)
+                        .filter(mark ->
+                                mark.note().archive().equals(begun.note().archive()))
+                        .anyMatch(mark -> mark.end().base().equals(begun.end().base())
+                                && mark.end().isAtOrAfter(begun.end()));
     }
 
     /** The directory may be everybody's: what is not ours, or cannot be understood, is nobody's, but for one by this very name. */
@@ -189,9 +201,6 @@ public final class SqlMarks {
             return isAbout(note, given.whose(), server, GIVEN)
                     ? Optional.of(new Mark(note, true, Optional.of(given.shown()), given.end()))
                     : Optional.empty();
-        }
-        if (!note.about().endsWith(APPLYING)) {
-            return Optional.empty();
         }
         if (text.isEmpty()) {
             return isAbout(note, Optional.empty(), server, APPLYING) ? bare(note) : Optional.empty();

@@ -69,6 +69,15 @@ final class SqlMarksTest {
         assertThat(marks().of(ONE, SampleStatus.at(SHOWN))).isEqualTo(ALL_SHOWN);
     }
 
+    /** Its manager died before it crossed out that it was being given events. */
+    @Test
+    void one_that_was_given_everything_has_it_though_that_was_the_last_that_was_noted() {
+        Archive archive = archive();
+        marks().given(archive, ONE, SHOWN, GIVEN);
+        marks().applying(archive, ONE, SHOWN, GIVEN);
+        assertFurther(marks().of(ONE, SampleStatus.at(SHOWN)), GIVEN);
+    }
+
     @Test
     void the_furthest_of_several_counts() {
         marks().given(archive(), ONE, SHOWN, GIVEN);
