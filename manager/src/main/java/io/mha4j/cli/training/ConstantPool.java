@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ConstantPool {
     private static final int MAGIC = 0xCAFEBABE;
     private static final int VERSIONS = 4;
+    private static final byte INVOKEDYNAMIC = (byte) 0xBA;
 
     /** One constant: what it holds, by its tag; numbers are indexes of other constants. */
     private sealed interface Constant {
@@ -42,10 +44,15 @@ final class ConstantPool {
     private record Bootstrap(int method, List<Integer> arguments) {}
 
     private final @Nullable Constant[] constants;
+
+    /** How often the code calls each constant. */
+    private final int[] calls;
+
     private final List<Bootstrap> bootstraps = new ArrayList<>();
 
     private ConstantPool(int size) {
         constants = new Constant[size];
+        calls = new int[size];
     }
 
     /**
@@ -111,8 +118,25 @@ final class ConstantPool {
             long length = Integer.toUnsignedLong(in.readInt());
             if (name.equals("BootstrapMethods")) {
                 readBootstraps(in);
+            } else if (name.equals("Code")) {
+                countCalls(in.readNBytes((int) length));
             } else {
                 in.skipNBytes(length);
+            }
+        }
+    }
+
+    /**
+     * By the bytes of the instruction alone: other instructions' operands may look like one, which makes a call too many and
+     * never one too few.
+     */
+    private void countCalls(byte[] code) {
+        for (int i = 0; i + 4 < code.length; i++) {
+            if (code[i] == INVOKEDYNAMIC && code[i + 3] == 0 && code[i + 4] == 0) {
+                int index = Byte.toUnsignedInt(code[i + 1]) << Byte.SIZE | Byte.toUnsignedInt(code[i + 2]);
+                if (index < constants.length && constants[index] instanceof Constant.Dynamic) {
+                    calls[index]++;
+                }
             }
         }
     }
@@ -128,15 +152,16 @@ final class ConstantPool {
         }
     }
 
-    /** All of the class, each once however often the code uses it. */
+    /** All of the class, each as often as the code has it: the JVM makes a class for every one, alike or not. */
     List<CallSite> callSites() throws IOException {
         List<CallSite> sites = new ArrayList<>();
-        for (Constant constant : constants) {
-            if (constant instanceof Constant.Dynamic dynamic && dynamic.bootstrap() < bootstraps.size()) {
+        for (int i = 1; i < constants.length; i++) {
+            if (constants[i] instanceof Constant.Dynamic dynamic && dynamic.bootstrap() < bootstraps.size()) {
                 Bootstrap bootstrap = bootstraps.get(dynamic.bootstrap());
                 Constant.Pair named = pair(dynamic.nameAndType());
-                sites.add(new CallSite(
-                        text(named.first()), text(named.second()), method(bootstrap.method()), bootstrap.arguments()));
+                CallSite site = new CallSite(
+                        text(named.first()), text(named.second()), method(bootstrap.method()), bootstrap.arguments());
+                sites.addAll(Collections.nCopies(calls[i], site));
             }
         }
         return sites;
