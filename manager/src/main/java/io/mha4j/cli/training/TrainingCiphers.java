@@ -1,12 +1,20 @@
 package io.mha4j.cli.training;
 
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.EdECPublicKeySpec;
+import java.security.spec.KeySpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.security.spec.XECPrivateKeySpec;
+import java.security.spec.XECPublicKeySpec;
 import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
@@ -29,6 +37,8 @@ public final class TrainingCiphers {
     /** What this JVM lacks is left out: logins would do without it too. */
     public static void use() {
         SIGNATURES.forEach((kind, signature) -> attempt(() -> sign(kind, signature)));
+        attempt(() -> rebuild("Ed25519", EdECPublicKeySpec.class, EdECPrivateKeySpec.class));
+        attempt(() -> rebuild("X25519", XECPublicKeySpec.class, XECPrivateKeySpec.class));
         attempt(() -> agree("X25519", "X25519"));
         attempt(() -> agree("EC", "ECDH"));
         attempt(() -> encrypt("AES/CTR/NoPadding", new IvParameterSpec(new byte[BLOCK])));
@@ -58,6 +68,17 @@ public final class TrainingCiphers {
         signature.verify(signed);
     }
 
+    /** As keys are that come out of files and from the other side. */
+    private static void rebuild(String kind, Class<? extends KeySpec> publicSpec, Class<? extends KeySpec> privateSpec)
+            throws GeneralSecurityException {
+        KeyPair pair = KeyPairGenerator.getInstance(kind).generateKeyPair();
+        KeyFactory factory = KeyFactory.getInstance(kind);
+        factory.generatePublic(factory.getKeySpec(pair.getPublic(), publicSpec));
+        factory.generatePrivate(factory.getKeySpec(pair.getPrivate(), privateSpec));
+        factory.generatePublic(new X509EncodedKeySpec(pair.getPublic().getEncoded()));
+        factory.generatePrivate(new PKCS8EncodedKeySpec(pair.getPrivate().getEncoded()));
+    }
+
     private static void agree(String kind, String algorithm) throws GeneralSecurityException {
         KeyPairGenerator keys = KeyPairGenerator.getInstance(kind);
         PublicKey other = keys.generateKeyPair().getPublic();
@@ -69,9 +90,13 @@ public final class TrainingCiphers {
 
     private static void encrypt(String transformation, AlgorithmParameterSpec parameters)
             throws GeneralSecurityException {
+        SecretKeySpec key = new SecretKeySpec(new byte[BLOCK], "AES");
         Cipher cipher = Cipher.getInstance(transformation);
-        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[BLOCK], "AES"), parameters);
-        cipher.doFinal(new byte[BLOCK]);
+        cipher.init(Cipher.ENCRYPT_MODE, key, parameters);
+        byte[] encrypted = cipher.doFinal(new byte[BLOCK]);
+        Cipher back = Cipher.getInstance(transformation);
+        back.init(Cipher.DECRYPT_MODE, key, parameters);
+        back.doFinal(encrypted);
     }
 
     private static void authenticate(String algorithm) throws GeneralSecurityException {

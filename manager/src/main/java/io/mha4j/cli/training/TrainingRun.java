@@ -37,6 +37,7 @@ public final class TrainingRun {
     public static void in(Path folder) {
         StateFiles files = new StateFiles(folder, "training");
         files.createWorkdir();
+        TrainingCollections.use();
         if (ManagerLock.claim(files, SystemTime.CLOCK) instanceof ManagerLock.Claim.Ours ours) {
             try (ManagerLock lock = ours.lock()) {
                 keepJournal(files);
