@@ -19,20 +19,22 @@ import java.util.stream.Stream;
  * @param directory {@code manager_workdir}
  */
 public record ArchiveStore(Path directory) {
-    private static final Comparator<ArchiveName> NEWEST_FIRST = Comparator.comparing(ArchiveName::time)
-            .reversed()
-            .thenComparing(ArchiveName::host)
-            .thenComparing(ArchiveName::port);
-
     /** Names of the archives that have a description, newest first. */
     public List<ArchiveName> names() {
         try (Stream<Path> files = Files.list(directory)) {
             return files.flatMap(f -> ArchiveName.of(f).stream())
-                    .sorted(NEWEST_FIRST)
+                    .sorted(ArchiveStore::newestFirst)
                     .toList();
         } catch (IOException e) {
             throw PieceReader.notRead(directory, e);
         }
+    }
+
+    /** Written out: a failover reads the names while nobody can write, and chained comparators take milliseconds to be made. */
+    private static int newestFirst(ArchiveName a, ArchiveName b) {
+        int times = b.time().compareTo(a.time());
+        int hosts = times != 0 ? times : a.host().compareTo(b.host());
+        return hosts != 0 ? hosts : Integer.compare(a.port(), b.port());
     }
 
     /** The archives that can be read, newest first. */
@@ -78,7 +80,8 @@ public record ArchiveStore(Path directory) {
         }
         try (Stream<Path> files = Files.list(directory)) {
             return files.flatMap(f -> ArchiveName.ofNote(f).stream())
-                    .sorted(Comparator.comparing(Note::archive, NEWEST_FIRST).thenComparing(Note::about))
+                    .sorted(Comparator.comparing(Note::archive, ArchiveStore::newestFirst)
+                            .thenComparing(Note::about))
                     .toList();
         } catch (IOException e) {
             throw PieceReader.notRead(directory, e);

@@ -26,7 +26,7 @@ public record Cut(long openEvents, long openBytes, long tornBytes, Optional<Dama
     public record Damaged(String file, long offset, long bytes, String why) {}
 
     public boolean isNothing() {
-        return equals(NOTHING);
+        return openEvents == 0 && openBytes == 0 && tornBytes == 0 && damage.isEmpty();
     }
 
     /** Says it to an operator, without a full stop. */

@@ -1,7 +1,6 @@
 package io.mha4j.binlog;
 
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,8 +19,7 @@ public record MariadbGtids(List<Gtid> each) implements Gtids {
     public static final MariadbGtids EMPTY = new MariadbGtids(List.of());
 
     public MariadbGtids {
-        SortedMap<Gtid, Gtid> highest =
-                new TreeMap<>(Comparator.comparingLong(Gtid::domain).thenComparingLong(Gtid::server));
+        SortedMap<Gtid, Gtid> highest = new TreeMap<>(MariadbGtids::byServer);
         each.forEach(gtid -> highest.merge(gtid, gtid, MariadbGtids::further));
         each = List.copyOf(highest.values());
     }
@@ -82,6 +80,11 @@ public record MariadbGtids(List<Gtid> each) implements Gtids {
         }
         String[] numbers = part.split("-", 3);
         return new Gtid(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+    }
+
+    private static int byServer(Gtid a, Gtid b) {
+        int domains = Long.compare(a.domain(), b.domain());
+        return domains != 0 ? domains : Long.compare(a.server(), b.server());
     }
 
     private static Gtid further(Gtid a, Gtid b) {

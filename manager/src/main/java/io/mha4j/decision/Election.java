@@ -137,7 +137,7 @@ final class Election {
 
     private List<Candidate> acknowledgersFirst() {
         return field.stream()
-                .sorted(Comparator.comparing(c -> !c.acknowledges()))
+                .sorted((a, b) -> Boolean.compare(b.acknowledges(), a.acknowledges()))
                 .toList();
     }
 

@@ -4,7 +4,6 @@ import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.topology.ReplicaStatus;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -185,7 +184,7 @@ final class Levelling {
         return ended(server)
                 .filter(o -> o.step() instanceof Step.Level)
                 .flatMap(o -> facts.progress().result(o.step(), StepResult.Levelled.class).stream())
-                .max(Comparator.comparing(StepResult.Levelled::at));
+                .max((a, b) -> a.at().compareTo(b.at()));
     }
 
     private Stream<Outcome> ended(ServerId server) {

@@ -287,7 +287,7 @@ public sealed interface Step {
             implements Step {
         @Override
         public List<Object> parts() {
-            return List.of(newSource, sourceName, start, mustBeAt);
+            return List.of(newSource, sourceName, start.place(), mustBeAt);
         }
 
         @Override
@@ -311,11 +311,24 @@ public sealed interface Step {
 
     /** Where a replica begins to read from its new source. */
     sealed interface Start {
+        /** In the new source's binary log; empty where its own GTIDs say it. */
+        Optional<BinlogPosition> place();
+
         /** At a place in the new source's binary log. */
-        record At(BinlogPosition position) implements Start {}
+        record At(BinlogPosition position) implements Start {
+            @Override
+            public Optional<BinlogPosition> place() {
+                return Optional.of(position);
+            }
+        }
 
         /** Where its own GTIDs say. */
-        record ByGtid() implements Start {}
+        record ByGtid() implements Start {
+            @Override
+            public Optional<BinlogPosition> place() {
+                return Optional.empty();
+            }
+        }
     }
 
     /** One method for each kind of step: a new kind does not compile until every reader handles it. */

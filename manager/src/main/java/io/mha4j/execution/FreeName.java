@@ -20,7 +20,7 @@ public final class FreeName {
 
     private final Path directory;
     private final ZoneId zone;
-    private final Set<ArchiveName> given = new HashSet<>();
+    private final Set<Path> given = new HashSet<>();
 
     /** @param zone for the text, as in MHA */
     public FreeName(Path directory, ZoneId zone) {
@@ -32,7 +32,7 @@ public final class FreeName {
     public synchronized ArchiveName next(ServerId server, Instant now) {
         LocalDateTime second = LocalDateTime.ofInstant(now, zone);
         ArchiveName name = name(server, second);
-        while (!given.add(name) || Files.exists(name.description()) || Files.exists(name.piece(1))) {
+        while (!given.add(name.description()) || Files.exists(name.description()) || Files.exists(name.piece(1))) {
             second = second.plusSeconds(1);
             name = name(server, second);
         }

@@ -3,13 +3,18 @@ package io.mha4j.execution;
 import io.mha4j.decision.Outcome;
 import io.mha4j.decision.Step;
 import io.mha4j.report.journal.Journal;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** Writes steps to the journal of a run. */
 public final class JournaledSteps implements StepRecord {
     private final Journal journal;
-    private final Map<Step, Integer> numbers = new ConcurrentHashMap<>();
+
+    /** In the order in which they began; see {@link Step#isSame} for why they are in no map. */
+    private final List<Begun> begun = new CopyOnWriteArrayList<>();
+
+    private record Begun(Step step, int number) {}
 
     private final boolean cutOffBefore;
     private final boolean openedBefore;
@@ -32,31 +37,35 @@ public final class JournaledSteps implements StepRecord {
 
     @Override
     public void started(Step step) {
-        numbers.put(step, journal.started(step));
+        begun.add(new Begun(step, journal.started(step)));
     }
 
     /** Whether more than the starting of SQL threads was begun: an end before that needs no error flag. */
     public boolean cutOffBegun() {
-        return cutOffBefore || numbers.keySet().stream().anyMatch(step -> !(step instanceof Step.StartApplier));
+        return cutOffBefore || steps().anyMatch(step -> !(step instanceof Step.StartApplier));
     }
 
     /** Whether the new source takes writes, or may. */
     public boolean openingBegun() {
         return openedBefore
-                || numbers.keySet().stream()
-                        .anyMatch(step -> step instanceof Step.MakeWritable || step instanceof Step.AssignAddress);
+                || steps().anyMatch(step -> step instanceof Step.MakeWritable || step instanceof Step.AssignAddress);
     }
 
     @Override
     public void ended(Outcome outcome) {
-        Integer number = numbers.get(outcome.step());
-        if (number == null) {
-            throw new IllegalStateException("a step ended that never began: " + outcome.step());
-        }
+        int number = begun.stream()
+                .filter(b -> b.step().isSame(outcome.step()))
+                .map(Begun::number)
+                .reduce((first, last) -> last)
+                .orElseThrow(() -> new IllegalStateException("a step ended that never began: " + outcome.step()));
         if (outcome instanceof Outcome.Failed failed) {
             journal.failed(number, failed.why());
         } else if (outcome instanceof Outcome.Finished finished) {
             journal.finished(number, finished.result());
         }
+    }
+
+    private Stream<Step> steps() {
+        return begun.stream().map(Begun::step);
     }
 }

@@ -62,7 +62,7 @@ public final class BinlogSearch {
         GtidStart start = new GtidStart(only(base), sleeper, deadline);
         return executed.stream()
                 .map(start::find)
-                .min(Comparator.comparing(GtidStart.Start::place))
+                .min((a, b) -> a.place().compareTo(b.place()))
                 .orElseThrow();
     }
 

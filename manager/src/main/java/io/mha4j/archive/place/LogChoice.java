@@ -7,7 +7,6 @@ import io.mha4j.binlog.EventScanner;
 import io.mha4j.remote.FileRange;
 import io.mha4j.remote.Host;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,7 +59,7 @@ public final class LogChoice {
         return found.size() == 1
                 ? found.get(0)
                 : notForeign(found).stream()
-                        .reduce((a, b) -> BY_END.compare(a, b) >= 0 ? a : b)
+                        .reduce(LogChoice::further)
                         .map(Seen::logs)
                         .orElseThrow();
     }
@@ -72,8 +71,9 @@ public final class LogChoice {
                 : notForeign(found).stream().map(Seen::logs).toList();
     }
 
-    private static final Comparator<Seen> BY_END =
-            Comparator.comparingLong(Seen::begun).thenComparingLong(Seen::bytes);
+    private static Seen further(Seen a, Seen b) {
+        return a.begun() > b.begun() || (a.begun() == b.begun() && a.bytes() >= b.bytes()) ? a : b;
+    }
 
     /** The server may have got another {@code server_id} since: then nothing is told by it. */
     private List<Seen> notForeign(List<LogFiles> found) {
