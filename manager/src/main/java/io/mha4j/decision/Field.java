@@ -2,21 +2,26 @@ package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.topology.Replica;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Who stands in an election, and with which figures. */
 final class Field {
+    /** A server says in whole seconds how long it runs. */
+    private static final Duration ROUNDING = Duration.ofSeconds(1);
+
     private Field() {}
 
     /** Every living replica as the sweep saw it: figures that may still move. */
     static List<Candidate> asSwept(FailoverFacts facts) {
         return facts.tree().replicas().stream()
                 .map(r -> new Candidate(
-                        facts.settings(r.id()), r.facts(), r.status(), r.facts().executed()))
+                        facts.settings(r.id()), r.facts(), r.status(), r.facts().executed(), Optional.empty()))
                 .toList();
     }
 
@@ -27,9 +32,17 @@ final class Field {
     static List<Candidate> stoppedReceivers(FailoverFacts facts) {
         List<Candidate> field = new ArrayList<>();
         for (Replica replica : facts.tree().replicas()) {
+            Step stop = new Step.StopReceiver(replica.id());
             facts.progress()
-                    .result(new Step.StopReceiver(replica.id()), StepResult.ReplicaAt.class)
-                    .map(at -> new Candidate(facts.settings(replica.id()), replica.facts(), at.status(), at.executed()))
+                    .result(stop, StepResult.ReplicaAt.class)
+                    .map(at -> new Candidate(
+                            facts.settings(replica.id()),
+                            replica.facts(),
+                            at.status(),
+                            at.executed(),
+                            at.uptime().flatMap(ran -> facts.progress()
+                                    .finishedBy(stop)
+                                    .map(end -> end.minus(ran).plus(ROUNDING)))))
                     .ifPresent(field::add);
         }
         return field;

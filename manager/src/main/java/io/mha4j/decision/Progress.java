@@ -1,5 +1,6 @@
 package io.mha4j.decision;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,11 @@ public record Progress(List<Outcome> outcomes) {
         return of(step).flatMap(o -> o instanceof Outcome.Finished f && kind.isInstance(f.result())
                 ? Optional.of(kind.cast(f.result()))
                 : Optional.empty());
+    }
+
+    /** By when a step had finished; absent too where it was only thought of. */
+    Optional<Instant> finishedBy(Step step) {
+        return of(step).flatMap(o -> o instanceof Outcome.Finished f ? f.at() : Optional.empty());
     }
 
     public Stream<Outcome.Failed> failures() {

@@ -4,6 +4,7 @@ import io.mha4j.base.AddedLater;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.topology.ReplicaStatus;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What a finished step learned. */
@@ -15,8 +16,22 @@ public sealed interface StepResult {
      * How far a replica is, read after the step.
      *
      * @param executed its executed GTIDs, where it has any
+     * @param uptime   for how long it had run by then, in whole seconds; asked only of one that acknowledges, when its receiver stops
      */
-    record ReplicaAt(ReplicaStatus status, Optional<Gtids> executed) implements StepResult {}
+    record ReplicaAt(
+            ReplicaStatus status,
+            Optional<Gtids> executed,
+            @AddedLater Optional<Duration> uptime) implements StepResult {
+        /** One that was not asked since when it runs. */
+        public ReplicaAt(ReplicaStatus status, Optional<Gtids> executed) {
+            this(status, executed, Optional.empty());
+        }
+
+        /** The same of one that was asked. */
+        public ReplicaAt with(Optional<Duration> asked) {
+            return new ReplicaAt(status, executed, asked);
+        }
+    }
 
     /** Where the new source's binary log ends and which GTIDs it has executed, where it has any. */
     record Coordinates(BinlogPosition end, Optional<Gtids> executed) implements StepResult {}

@@ -99,7 +99,7 @@ final class Verdict {
         if (fence.cameBack() || unwatched) {
             return new AckProof(false, "the old source came back, or may have, and need not have waited then");
         }
-        AckProof proof = AckProof.of(status, waiting, stoppedBy, readers());
+        AckProof proof = AckProof.of(status, waiting, stoppedBy, readers(status));
         return proof.proven() && !newSourceHasAll(status)
                 ? new AckProof(
                         false,
@@ -109,9 +109,10 @@ final class Verdict {
                 : proof;
     }
 
-    private List<AckProof.Reader> readers() {
+    private List<AckProof.Reader> readers(SourceStatus status) {
         return Field.stoppedReceivers(facts).stream()
-                .map(c -> new AckProof.Reader(c.facts().serverId(), c.acknowledges()))
+                .map(c ->
+                        new AckProof.Reader(c.facts().serverId(), c.keepsWhatItAcknowledged(status, facts.usesGtids())))
                 .toList();
     }
 

@@ -89,7 +89,12 @@ public final class ServerSteps implements Step.Cases<StepResult> {
     @Override
     public StepResult stopReceiver(Step.StopReceiver step) {
         replication(step.server()).stopReceiver(within(SHORT));
-        return where(step.server());
+        boolean acknowledges = facts.tree()
+                .replica(step.server())
+                .filter(r -> r.facts().semiSync().replicaActive())
+                .isPresent();
+        StepResult.ReplicaAt at = where(step.server());
+        return acknowledges ? at.with(session(step.server()).uptime(within(SHORT))) : at;
     }
 
     @Override
@@ -367,7 +372,7 @@ public final class ServerSteps implements Step.Cases<StepResult> {
         return new SourceTarget(name, source.port(), user, login.replPassword(), from);
     }
 
-    private StepResult where(ServerId server) {
+    private StepResult.ReplicaAt where(ServerId server) {
         ReplicaStatus status =
                 replication(server).status(within(SHORT)).orElseThrow(() -> NotLevelException.noReplica(server));
         return new StepResult.ReplicaAt(status, facts.tree().mode().usesGtids() ? executed(server) : Optional.empty());

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
  */
 public final class ServerSession implements AutoCloseable {
     private static final Sql PING = Sql.of("SELECT 1");
+    private static final Sql UPTIME = Sql.of("SHOW GLOBAL STATUS LIKE 'Uptime'");
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final ServerSettings settings;
@@ -181,7 +182,7 @@ public final class ServerSession implements AutoCloseable {
      */
     public boolean endLost(Own lost, Deadline deadline) {
         return isStillOurs(lost.number(), own.number(), query(Sql.of("SHOW PROCESSLIST"), deadline))
-                && !lost.isOlderThan(uptime(deadline))
+                && !lost.isOlderThan(knownUptime(deadline))
                 && kill(lost.number(), deadline);
     }
 
@@ -201,15 +202,17 @@ public final class ServerSession implements AutoCloseable {
 
     /** Whether the server was started after that connection to it had been opened. */
     public boolean wasStartedSince(Own earlier, Deadline deadline) {
-        return earlier.isOlderThan(uptime(deadline));
+        return earlier.isOlderThan(knownUptime(deadline));
     }
 
-    private Duration uptime(Deadline deadline) {
-        Sql sql = Sql.of("SHOW GLOBAL STATUS LIKE 'Uptime'");
-        return query(sql, deadline).stream()
-                .findFirst()
-                .map(row -> Duration.ofSeconds(row.number("Value")))
-                .orElseThrow(() -> notAsAsked(sql.shown(), "the server does not tell since when it runs"));
+    /** For how long the server has run, in whole seconds; absent where it does not tell. */
+    public Optional<Duration> uptime(Deadline deadline) {
+        return query(UPTIME, deadline).stream().findFirst().map(row -> Duration.ofSeconds(row.number("Value")));
+    }
+
+    private Duration knownUptime(Deadline deadline) {
+        return uptime(deadline)
+                .orElseThrow(() -> notAsAsked(UPTIME.shown(), "the server does not tell since when it runs"));
     }
 
     /** Whether connection {@code lost} is another one of the account and host that {@code own} is of. */

@@ -8,6 +8,7 @@ import io.mha4j.binlog.Gtids;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.World.Replica;
 import io.mha4j.scenario.Scenario;
+import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.details.SourceStatus;
 import io.mha4j.topology.details.SourceStatus.Acknowledging;
@@ -23,22 +24,47 @@ final class LastStatusVerdictTest {
     private static final Acknowledging WAITING =
             new Acknowledging(true, true, true, Duration.ofSeconds(10), 1, 0, Duration.ZERO);
 
+    private static final Acknowledging BY_TWO =
+            new Acknowledging(true, true, true, Duration.ofSeconds(10), 1, 2, Duration.ZERO);
+
     private static LossVerdict verdict(boolean gtids, int exit, SourceStatus status) {
-        World.Setting setting = new World.Setting(false, ServerSettings.FenceWay.SSH, false, true, false);
-        FakeCluster cluster = FakeCluster.of(new World(
-                        gtids,
-                        9,
-                        List.of(Replica.at(6), Replica.at(6)),
-                        FailoverWishes.DEFAULT,
-                        new World.Log(false, 0, 0),
-                        setting))
-                .answering(SHUT_DOWN, new StepResult.HookAnswer(exit));
+        FakeCluster cluster = cluster(gtids).answering(SHUT_DOWN, new StepResult.HookAnswer(exit));
         assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
-        FailoverFacts f = cluster.facts();
+        return judged(cluster.facts(), status, "unknown");
+    }
+
+    private static FakeCluster cluster(boolean gtids) {
+        World.Setting setting = new World.Setting(false, ServerSettings.FenceWay.SSH, false, true, false);
+        return FakeCluster.of(new World(
+                gtids,
+                9,
+                List.of(Replica.at(6), Replica.at(6)),
+                FailoverWishes.DEFAULT,
+                new World.Log(false, 0, 0),
+                setting));
+    }
+
+    /** With replicas that the sweep saw so. */
+    private static LossVerdict judged(FailoverFacts f, SourceStatus status, String semisync) {
+        boolean gtids = f.usesGtids();
+        ManagedTree tree = f.tree();
+        Scenario swept = Scenario.of(
+                "servers", "  a  source", "  b  replica semisync=" + semisync, "  c  replica semisync=" + semisync);
+        List<io.mha4j.topology.Replica> replicas = tree.replicas().stream()
+                .map(r -> new io.mha4j.topology.Replica(
+                        r.id(), swept.truthOf(r.id().order() == 1 ? "b" : "c"), r.status()))
+                .toList();
         return new FailoverPlanner()
                 .verdict(new FailoverFacts(
                         f.app(),
-                        f.tree(),
+                        new ManagedTree(
+                                tree.source(),
+                                tree.sourceFacts(),
+                                tree.mode(),
+                                replicas,
+                                tree.failedReplicas(),
+                                tree.missing(),
+                                tree.lowerTiers()),
                         Optional.of(seenAtFirst(gtids)),
                         Optional.of(status),
                         f.sshReachable(),
@@ -104,6 +130,57 @@ final class LastStatusVerdictTest {
                 .startsWith("unknown: ")
                 .contains("; by " + FakeCluster.NOW.minusSeconds(3) + " it was written up to " + end)
                 .doesNotContain("semi-sync");
+    }
+
+    /** How it ends where two acknowledged, one of which was started so long before its receiver was stopped. */
+    private static LossVerdict bySlaves(Optional<Duration> uptime, SourceStatus status, String semisync) {
+        FakeCluster cluster = cluster(status.executed().isPresent()).answering(SHUT_DOWN, new StepResult.HookAnswer(0));
+        assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
+        FailoverFacts f = running(cluster.facts(), World.id(1), Optional.of(Duration.ofDays(1)));
+        return judged(running(f, World.id(2), uptime), status, semisync);
+    }
+
+    private static FailoverFacts running(FailoverFacts f, ServerId replica, Optional<Duration> uptime) {
+        return f.with(new Progress(f.progress().outcomes().stream()
+                .map(o -> o.step().equals(new Step.StopReceiver(replica))
+                                && o instanceof Outcome.Finished end
+                                && end.result() instanceof StepResult.ReplicaAt at
+                        ? new Outcome.Finished(end.step(), at.with(uptime), end.at())
+                        : o)
+                .toList()));
+    }
+
+    private static SourceStatus acknowledgedByTwo(int written) {
+        return status(written, Optional.empty(), Optional.of(BY_TWO));
+    }
+
+    @Test
+    void nothing_is_lost_that_slaves_acknowledged_which_have_run_since() {
+        Optional<Duration> longEnough = Optional.of(Duration.ofMillis(4001));
+        assertThat(bySlaves(longEnough, acknowledgedByTwo(6), "replica"))
+                .isInstanceOf(LossVerdict.NoneAcknowledged.class);
+        Optional<Gtids> seen = Optional.of(GtidSet.parse(World.SOURCE_UUID + ":1-6"));
+        assertThat(bySlaves(longEnough, status(6, seen, Optional.of(BY_TWO)), "replica"))
+                .isInstanceOf(LossVerdict.NoneAcknowledged.class);
+    }
+
+    /** With relay_log_recovery it has thrown away what it had not executed, and says at once that it acknowledges. */
+    @Test
+    void a_slave_that_was_started_anew_since_may_have_lost_what_it_acknowledged() {
+        for (Optional<Duration> uptime : List.of(Optional.of(Duration.ofSeconds(4)), Optional.<Duration>empty())) {
+            assertThat(bySlaves(uptime, acknowledgedByTwo(6), "replica").sentence())
+                    .startsWith("unknown: ")
+                    .contains("1 replica that may have acknowledged cannot be asked what it received");
+        }
+    }
+
+    @Test
+    void one_that_was_not_seen_to_acknowledge_is_no_witness() {
+        for (String semisync : List.of("unknown", "off", "enabled")) {
+            assertThat(bySlaves(Optional.of(Duration.ofDays(1)), acknowledgedByTwo(6), semisync)
+                            .sentence())
+                    .contains("2 replicas that may have acknowledged cannot be asked what they received");
+        }
     }
 
     @Test

@@ -56,7 +56,7 @@ final class ServerStepsTest {
     private final Scenario scenario = Scenario.of(
             "servers  gtid=on auto_position=1 repl_user=repl skip_reset_slave=1 vip=10.0.0.9/24",
             "  a  source   unreachable",
-            "  b  replica  of=" + OLD + ":3306 ip=127.0.0.1 port="
+            "  b  replica  semisync=replica of=" + OLD + ":3306 ip=127.0.0.1 port="
                     + server.settings("").id().port(),
             "  c  replica");
     private final ServerId replica = scenario.id("b");
@@ -111,6 +111,17 @@ final class ServerStepsTest {
         assertThat(steps.confirmOpen(new Step.ConfirmOpen(replica)))
                 .isEqualTo(new StepResult.Open(true, Optional.empty()));
         assertThat(server.statements()).containsSubsequence(STOP, OPEN);
+    }
+
+    /** What it acknowledged may be gone where it was started anew. */
+    @Test
+    void a_slave_that_acknowledges_is_asked_since_when_it_runs_when_its_receiver_has_stopped() {
+        letIn();
+        follows(OLD, "No");
+        uptime(Duration.ofSeconds(1234));
+        assertThat(steps.stopReceiver(new Step.StopReceiver(replica)))
+                .isInstanceOfSatisfying(StepResult.ReplicaAt.class, at -> assertThat(at.uptime())
+                        .contains(Duration.ofSeconds(1234)));
     }
 
     /** An address that was given to a host is gone when that was started anew. */

@@ -19,7 +19,7 @@ public record AckProof(boolean proven, String clause) {
     /**
      * A replica that was asked how much it had received after its receiver had stopped.
      *
-     * @param acknowledges whether it acknowledged, as far as it knew
+     * @param acknowledges whether it acknowledged, as far as it knew, and has not thrown away since what it received
      */
     public record Reader(long serverId, boolean acknowledges) {}
 
@@ -90,15 +90,16 @@ public record AckProof(boolean proven, String clause) {
         if (registered.size() < waiting.clients()) {
             return Optional.of("not every replica that acknowledges has told it its name");
         }
-        // One that was started anew may have thrown away what it had acknowledged: it does not acknowledge now.
         long known = registered.stream()
                 .filter(id -> readers.stream().anyMatch(r -> r.serverId() == id && r.acknowledges()))
                 .count();
         long unread = waiting.clients() - known;
         return unread < waiting.needed()
                 ? Optional.empty()
-                : Optional.of(unread + (unread == 1 ? " replica" : " replicas")
-                        + " that may have acknowledged cannot be asked what it received");
+                : Optional.of(unread
+                        + (unread == 1
+                                ? " replica that may have acknowledged cannot be asked what it received"
+                                : " replicas that may have acknowledged cannot be asked what they received"));
     }
 
     private static String seconds(Duration time) {
