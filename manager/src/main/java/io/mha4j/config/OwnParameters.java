@@ -83,6 +83,15 @@ public final class OwnParameters {
                             + " shutdown_script.")
             .defaultingTo("0");
 
+    public static final Parameter<Boolean> SHUTDOWN_CUTS_POWER = Parameter.of(
+                    "shutdown_cuts_power",
+                    ValueType.flag(),
+                    ROLES,
+                    "1: shutdown_script ends with 0 only if the power of the dead master's host is cut, or its process killed; 0: it"
+                            + " may stop either in good order, which lets commits that wait for a slave go through"
+                            + " unacknowledged, so that semi-sync proves nothing by it.")
+            .defaultingTo("0");
+
     public static final Parameter<Boolean> AUTO_REJOIN = Parameter.of(
                     "auto_rejoin",
                     ValueType.flag(),
@@ -120,6 +129,7 @@ public final class OwnParameters {
             FENCE,
             FENCE_SETTLE,
             REQUIRE_FENCE,
+            SHUTDOWN_CUTS_POWER,
             AUTO_REJOIN);
 
     private OwnParameters() {}

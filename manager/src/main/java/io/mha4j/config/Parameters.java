@@ -277,7 +277,7 @@ public final class Parameters {
             script(SCRIPTS, "master_ip_failover_script", "Moves the address of the master in a failover.");
 
     public static final Parameter<String> SHUTDOWN_SCRIPT =
-            script(SCRIPTS, "shutdown_script", "Makes sure that the dead master's host is off.");
+            script(SCRIPTS, "shutdown_script", "Makes sure that the dead master's host is off, best by its power.");
 
     public static final Parameter<String> MASTER_IP_ONLINE_CHANGE_SCRIPT =
             script(SCRIPTS, "master_ip_online_change_script", "Moves the address of the master in an online switch.");

@@ -258,13 +258,14 @@ public record ServerSettings(
      * @param settle   how long it must stay away
      * @param required whether nobody may be opened before that is proven
      * @param rejoins  {@code auto_rejoin}: whether it becomes a replica by itself when it is back
+     * @param cutsPower {@code shutdown_cuts_power}: whether the operator's script leaves it no time to stop in good order
      */
-    public record Fencing(FenceWay way, Duration settle, boolean required, boolean rejoins) {
+    public record Fencing(FenceWay way, Duration settle, boolean required, boolean rejoins, boolean cutsPower) {
         public static final Fencing DEFAULT = new Fencing(FenceWay.SSH, Duration.ofSeconds(1), false);
 
         /** It stays away until a person brings it back. */
         public Fencing(FenceWay way, Duration settle, boolean required) {
-            this(way, settle, required, false);
+            this(way, settle, required, false, false);
         }
     }
 

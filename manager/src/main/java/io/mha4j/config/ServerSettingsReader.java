@@ -66,7 +66,8 @@ final class ServerSettingsReader {
                 or(OwnParameters.FENCE),
                 or(OwnParameters.FENCE_SETTLE),
                 or(OwnParameters.REQUIRE_FENCE),
-                or(OwnParameters.AUTO_REJOIN));
+                or(OwnParameters.AUTO_REJOIN),
+                or(OwnParameters.SHUTDOWN_CUTS_POWER));
     }
 
     private Ssh ssh() {

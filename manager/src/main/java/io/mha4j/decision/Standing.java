@@ -63,36 +63,61 @@ final class Standing {
     /** Whether the operator's script answered that the host is off: nothing is left to be seen there. */
     boolean poweredOff() {
         return facts.progress()
-                .result(new Step.ShutDown(facts.oldSource(), facts.sshReachable()), StepResult.HookAnswer.class)
+                .result(shutDown(), StepResult.HookAnswer.class)
                 .filter(answer -> answer.exitStatus() == 0)
                 .isPresent();
     }
 
+    private Step shutDown() {
+        return new Step.ShutDown(facts.oldSource(), facts.sshReachable());
+    }
+
     /** What is known by now about the old source's end. */
     StepResult.Fenced fence() {
-        StepResult.Fenced seen = seen(new Step.AwaitFence(facts.oldSource()))
-                .or(() -> seen(new Step.Fence(facts.oldSource())))
-                .orElseGet(() -> unknown(fences() ? "it was not tried" : whyNotFenced()));
+        StepResult.Fenced seen = seenOverSsh();
         return seen.proven() || !poweredOff()
                 ? seen
                 : new StepResult.Fenced(
                         StepResult.Fence.PROVEN, seen.supervised(), seen.cameBack(), "shutdown_script switched it off");
     }
 
-    /** By when it was seen to be stopped, if it was. */
-    Optional<Instant> stoppedBy() {
-        return facts.progress().outcomes().stream()
-                .filter(o -> o.step().server().equals(facts.oldSource()))
-                .flatMap(o -> o instanceof Outcome.Finished f && stops(f) ? f.at().stream() : Stream.empty())
-                .min(Comparator.naturalOrder());
+    /** Whatever a script says. */
+    private StepResult.Fenced seenOverSsh() {
+        return seen(new Step.AwaitFence(facts.oldSource()))
+                .or(() -> seen(new Step.Fence(facts.oldSource())))
+                .orElseGet(() -> unknown(fences() ? "it was not tried" : whyNotFenced()));
     }
 
-    private static boolean stops(Outcome.Finished outcome) {
-        return outcome.result() instanceof StepResult.Fenced fenced
-                ? fenced.gone()
-                : outcome.step() instanceof Step.ShutDown
-                        && outcome.result() instanceof StepResult.HookAnswer answer
-                        && answer.exitStatus() == 0;
+    /** By when it was seen to be stopped for good, if it was; else by when a script had switched it off. */
+    Optional<Instant> stoppedBy() {
+        return fencings()
+                .flatMap(o -> o instanceof Outcome.Finished f
+                                && f.result() instanceof StepResult.Fenced fenced
+                                && fenced.proven()
+                        ? f.at().stream()
+                        : Stream.empty())
+                .min(Comparator.naturalOrder())
+                .or(() -> poweredOff() ? facts.progress().finishedBy(shutDown()) : Optional.empty());
+    }
+
+    private Stream<Outcome> fencings() {
+        return facts.progress().outcomes().stream()
+                .filter(o -> o.step() instanceof Step.Fence || o.step() instanceof Step.AwaitFence);
+    }
+
+    /**
+     * Why it may have been told to stop in good order: then it lets commits that wait for replicas go through, unacknowledged. Empty where
+     * its process was killed, or its host's power cut, and nothing of ours asked it before.
+     */
+    Optional<String> whyMayHaveEndedItself() {
+        if (fencings()
+                .anyMatch(o -> !(o instanceof Outcome.Finished f)
+                        || (f.result() instanceof StepResult.Fenced fenced && fenced.asked()))) {
+            return Optional.of("its service was stopped before its process was killed, or may have been");
+        }
+        return seenOverSsh().proven() || fencing().cutsPower()
+                ? Optional.empty()
+                : Optional.of("shutdown_script may do that (shutdown_cuts_power=0)");
     }
 
     /** Whether its process was seen to be gone before its log was read. */
@@ -114,7 +139,9 @@ final class Standing {
                 .isPresent();
         Step await = new Step.AwaitFence(facts.oldSource());
         boolean failed = facts.progress().ended(await) && !facts.progress().finished(await);
-        return failed || (supervised && !facts.progress().finished(await)) || fence().state() == StepResult.Fence.GONE;
+        return failed
+                || (supervised && !facts.progress().finished(await))
+                || seenOverSsh().state() == StepResult.Fence.GONE;
     }
 
     private Optional<StepResult.Fenced> seen(Step step) {

@@ -118,8 +118,19 @@ public sealed interface StepResult {
      * @param supervised whether something was there that would start it again
      * @param cameBack   whether it ran again after it had been gone
      * @param how        how that is known, or why it is not; one clause
+     * @param asked      whether its service was told to stop it: it may have begun to end in good order before it was killed
      */
-    record Fenced(Fence state, boolean supervised, boolean cameBack, String how) implements StepResult {
+    record Fenced(
+            Fence state,
+            boolean supervised,
+            boolean cameBack,
+            String how,
+            @AddedLater boolean asked) implements StepResult {
+        /** One whose service was left as it was, if it had any. */
+        public Fenced(Fence state, boolean supervised, boolean cameBack, String how) {
+            this(state, supervised, cameBack, how, false);
+        }
+
         public boolean proven() {
             return state == Fence.PROVEN;
         }

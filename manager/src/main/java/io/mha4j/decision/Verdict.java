@@ -25,6 +25,7 @@ final class Verdict {
     private final boolean goneBefore;
     private final boolean unwatched;
     private final Optional<Instant> stoppedBy;
+    private final Optional<String> mayHaveEndedItself;
 
     Verdict(Standing at) {
         this.facts = at.facts();
@@ -36,6 +37,7 @@ final class Verdict {
         this.goneBefore = at.fencedBeforeReading();
         this.unwatched = at.unwatched();
         this.stoppedBy = at.stoppedBy();
+        this.mayHaveEndedItself = at.whyMayHaveEndedItself();
     }
 
     LossVerdict judge() {
@@ -98,6 +100,12 @@ final class Verdict {
         }
         if (fence.cameBack() || unwatched) {
             return new AckProof(false, "the old source came back, or may have, and need not have waited then");
+        }
+        if (mayHaveEndedItself.isPresent()) {
+            return new AckProof(
+                    false,
+                    "a source that is stopped in good order lets commits that wait go through unacknowledged, and "
+                            + mayHaveEndedItself.get());
         }
         AckProof proof = AckProof.of(status, waiting, stoppedBy, readers(status));
         return proof.proven() && !newSourceHasAll(status)

@@ -175,17 +175,22 @@ final class FencingTest {
 
     @Test
     void nor_of_one_that_something_would_have_started_again_unseen() {
-        unseenThoughSwitchedOff(supervised());
+        unseenThoughSwitchedOff(supervised().failingAt(Set.of(AWAIT)));
+    }
+
+    @Test
+    void nor_of_one_that_was_switched_off_while_something_might_have_started_it_again() {
+        Fenced left = new Fenced(Fence.GONE, true, false, "db.service may start it again: its process 8 was killed");
+        unseenThoughSwitchedOff(alone(false).answering(FENCE, left).answering(AWAIT, left));
     }
 
     @Test
     void nor_of_one_that_was_switched_off_after_watching_it_had_failed() {
-        unseenThoughSwitchedOff(alone(true));
+        unseenThoughSwitchedOff(alone(true).failingAt(Set.of(AWAIT)));
     }
 
     private static void unseenThoughSwitchedOff(FakeCluster world) {
-        FakeCluster cluster =
-                world.failingAt(Set.of(AWAIT)).answering(new Step.ShutDown(OLD, true), new StepResult.HookAnswer(0));
+        FakeCluster cluster = world.answering(new Step.ShutDown(OLD, true), new StepResult.HookAnswer(0));
         assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
         assertThat(cluster.summary().verdict().sentence())
                 .startsWith("unknown: ")

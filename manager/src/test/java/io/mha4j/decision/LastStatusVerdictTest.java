@@ -2,10 +2,13 @@ package io.mha4j.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.GtidSet;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.decision.StepResult.Fence;
+import io.mha4j.decision.StepResult.Fenced;
 import io.mha4j.decision.World.Replica;
 import io.mha4j.scenario.Scenario;
 import io.mha4j.topology.ManagedTree;
@@ -19,7 +22,10 @@ import org.junit.jupiter.api.Test;
 
 /** What the last look at a living source adds, where its binary log was not read: its host is off. */
 final class LastStatusVerdictTest {
-    private static final Step SHUT_DOWN = new Step.ShutDown(World.id(0), false);
+    private static final ServerId OLD = World.id(0);
+    private static final Step SHUT_DOWN = new Step.ShutDown(OLD, false);
+    private static final Step FENCE = new Step.Fence(OLD);
+    private static final Step AWAIT = new Step.AwaitFence(OLD);
     /** Nobody acknowledged, so that everything waits. */
     private static final Acknowledging WAITING =
             new Acknowledging(true, true, true, Duration.ofSeconds(10), 1, 0, Duration.ZERO);
@@ -33,15 +39,20 @@ final class LastStatusVerdictTest {
         return judged(cluster.facts(), status, "unknown");
     }
 
+    /** Its host does not answer over SSH. */
     private static FakeCluster cluster(boolean gtids) {
-        World.Setting setting = new World.Setting(false, ServerSettings.FenceWay.SSH, false, true, false);
-        return FakeCluster.of(new World(
-                gtids,
-                9,
-                List.of(Replica.at(6), Replica.at(6)),
-                FailoverWishes.DEFAULT,
-                new World.Log(false, 0, 0),
-                setting));
+        return cluster(gtids, new World.Log(false, 0, 0), true);
+    }
+
+    /** Its host answers, and its log was purged behind all that replicas received. */
+    private static FakeCluster fencedOverSsh() {
+        return cluster(false, new World.Log(true, 8, 0), false);
+    }
+
+    private static FakeCluster cluster(boolean gtids, World.Log log, boolean cutsPower) {
+        World.Setting setting = new World.Setting(false, ServerSettings.FenceWay.SSH, false, true, false, cutsPower);
+        return FakeCluster.of(
+                new World(gtids, 9, List.of(Replica.at(6), Replica.at(6)), FailoverWishes.DEFAULT, log, setting));
     }
 
     /** With replicas that the sweep saw so. */
@@ -130,6 +141,64 @@ final class LastStatusVerdictTest {
                 .startsWith("unknown: ")
                 .contains("; by " + FakeCluster.NOW.minusSeconds(3) + " it was written up to " + end)
                 .doesNotContain("semi-sync");
+    }
+
+    private static LossVerdict whereAllWaited(FakeCluster cluster) {
+        assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
+        return judged(cluster.facts(), status(6, Optional.empty(), Optional.of(WAITING)), "unknown");
+    }
+
+    private static void assertUnproven(FakeCluster cluster, String why) {
+        assertThat(whereAllWaited(cluster).sentence())
+                .startsWith("unknown: ")
+                .contains("semi-synchronous replication proves nothing: " + why);
+    }
+
+    @Test
+    void so_are_those_of_one_whose_process_was_killed_and_stayed_away() {
+        assertThat(whereAllWaited(fencedOverSsh()).sentence())
+                .startsWith("none acknowledged, proven by semi-sync: ")
+                .contains("it is fenced: nothing came back");
+    }
+
+    /** SIGTERM ends the waiting, and clients are told that their commits are done. */
+    @Test
+    void one_that_may_have_been_stopped_in_good_order_may_have_let_all_go_through() {
+        String order = "a source that is stopped in good order lets commits that wait go through unacknowledged, and ";
+        assertUnproven(
+                cluster(false, new World.Log(false, 0, 0), false).answering(SHUT_DOWN, new StepResult.HookAnswer(0)),
+                order + "shutdown_script may do that (shutdown_cuts_power=0)");
+        Fenced asked = new Fenced(Fence.PROVEN, false, false, "db.service was stopped", true);
+        assertUnproven(fencedOverSsh().answering(FENCE, asked), order + "its service was stopped");
+        assertUnproven(fencedOverSsh().answering(AWAIT, asked), order + "its service was stopped");
+    }
+
+    @Test
+    void one_that_came_back_need_not_have_waited_then() {
+        Fenced back = new Fenced(Fence.PROVEN, false, true, "it came back once: its process 8 was killed");
+        assertUnproven(fencedOverSsh().answering(AWAIT, back), "the old source came back, or may have");
+    }
+
+    @Test
+    void nor_one_that_may_have_come_back_unseen_before_its_power_was_cut() {
+        Fenced left = new Fenced(Fence.GONE, false, false, "db.service may start it again: its process 8 was killed");
+        assertUnproven(
+                cluster(false, new World.Log(true, 8, 0), true)
+                        .answering(FENCE, left)
+                        .answering(AWAIT, left)
+                        .answering(new Step.ShutDown(OLD, true), new StepResult.HookAnswer(0)),
+                "the old source came back, or may have");
+    }
+
+    /** That it does not run is no end of it while something may start it again. */
+    @Test
+    void how_long_commits_had_to_wait_is_counted_to_where_it_was_stopped_for_good() {
+        Fenced left = new Fenced(Fence.GONE, false, false, "db.service may start it again: its process 8 was killed");
+        FakeCluster cluster = cluster(false, new World.Log(true, 8, 0), true)
+                .answering(FENCE, left)
+                .answering(AWAIT, left);
+        assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
+        assertThat(new Standing(cluster.facts()).stoppedBy()).isEmpty();
     }
 
     /** How it ends where two acknowledged, one of which was started so long before its receiver was stopped. */

@@ -66,13 +66,24 @@ public record World(
      * @param movesAddress whether {@code master_ip_failover_script} is set
      * @param switchesOff  whether {@code shutdown_script} is set
      * @param keepsSettings {@code skip_reset_slave}
+     * @param cutsPower    {@code shutdown_cuts_power}
      */
     public record Setting(
             boolean mariadb,
             ServerSettings.FenceWay fence,
             boolean movesAddress,
             boolean switchesOff,
-            boolean keepsSettings) {
+            boolean keepsSettings,
+            boolean cutsPower) {
+        public Setting(
+                boolean mariadb,
+                ServerSettings.FenceWay fence,
+                boolean movesAddress,
+                boolean switchesOff,
+                boolean keepsSettings) {
+            this(mariadb, fence, movesAddress, switchesOff, keepsSettings, false);
+        }
+
         static final Setting USUAL = new Setting(false, ServerSettings.FenceWay.SSH, false, false, false);
     }
 
@@ -362,7 +373,8 @@ public record World(
                         Optional.empty(),
                         Optional.of("off").filter(m -> setting.switchesOff()),
                         Optional.empty()),
-                new ServerSettings.Fencing(setting.fence(), Duration.ofSeconds(1), log.fenceRequired()),
+                new ServerSettings.Fencing(
+                        setting.fence(), Duration.ofSeconds(1), log.fenceRequired(), false, setting.cutsPower()),
                 new ServerSettings.Levelling(Optional.empty(), r.health() == Health.DELAYED_NOT_SPARED));
     }
 }

@@ -104,7 +104,8 @@ final class SettingsWords {
                 ServerSettings.FenceWay.valueOf(words.text("fence", "ssh").toUpperCase(Locale.ROOT)),
                 Duration.ofSeconds(words.number("fence_settle", 1)),
                 words.flag("require_fence", false),
-                words.flag("auto_rejoin", false));
+                words.flag("auto_rejoin", false),
+                words.flag("shutdown_cuts_power", false));
     }
 
     private static Optional<String> script(Words words, String name) {

@@ -137,7 +137,7 @@ final class Ending {
     }
 
     private Fenced is(Fence state, String how) {
-        return new Fenced(state, supervised, false, how);
+        return new Fenced(state, supervised, false, how, stopped);
     }
 
     private String also() {

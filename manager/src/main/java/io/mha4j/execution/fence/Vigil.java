@@ -75,17 +75,17 @@ final class Vigil {
 
     /** Who ends by itself before it is looked at anew shows nothing of the service that was left and started it. */
     private static Fenced stillInDoubt(Fenced now, Fenced before) {
-        return new Fenced(Fence.GONE, true, now.cameBack(), now.how() + "; before: " + before.how());
+        return new Fenced(Fence.GONE, true, now.cameBack(), now.how() + "; before: " + before.how(), now.asked());
     }
 
     private static Fenced cameBack(Fenced again, int returns) {
         Fence state = returns < ENOUGH ? again.state() : Fence.REFUSED;
         String times = returns == 1 ? "once" : returns + " times";
-        return new Fenced(state, true, true, "it came back " + times + ": " + again.how());
+        return new Fenced(state, true, true, "it came back " + times + ": " + again.how(), again.asked());
     }
 
     private static Fenced with(Fenced seen, String how) {
-        return new Fenced(seen.state(), seen.supervised(), seen.cameBack(), how);
+        return new Fenced(seen.state(), seen.supervised(), seen.cameBack(), how, seen.asked());
     }
 
     private void pause(Deadline until) {
