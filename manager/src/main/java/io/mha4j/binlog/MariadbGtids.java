@@ -148,6 +148,11 @@ public record MariadbGtids(List<Gtid> each) implements Gtids {
                 each.stream().filter(g -> g.server() == server && !isPassed(g)).toList());
     }
 
+    /** What is left of it without those behind which {@code position}, which stands for everything up to there, has one of their domain. */
+    public MariadbGtids withoutPassedBy(MariadbGtids position) {
+        return new MariadbGtids(each.stream().filter(g -> !position.isPassed(g)).toList());
+    }
+
     private boolean isPassed(Gtid gtid) {
         return each.stream().anyMatch(g -> g.domain() == gtid.domain() && g.sequence() > gtid.sequence());
     }

@@ -1,6 +1,7 @@
 package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
+import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Replica;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who stands in an election, and with which figures. */
 final class Field {
@@ -19,8 +21,20 @@ final class Field {
 
     /** Every living replica as the sweep saw it: figures that may still move. */
     static List<Candidate> asSwept(FailoverFacts facts) {
-        return facts.tree().replicas().stream()
-                .map(r -> new Candidate(
+        return swept(facts, facts.tree().replicas().stream());
+    }
+
+    /** The same, and of those that stand in no election: with an applier that failed, or of a lower tier. */
+    static List<Candidate> everybodySwept(FailoverFacts facts) {
+        ManagedTree tree = facts.tree();
+        return swept(
+                facts,
+                Stream.concat(
+                        tree.allReplicas().stream(), tree.lowerTiers().stream().map(ManagedTree.LowerTier::replica)));
+    }
+
+    private static List<Candidate> swept(FailoverFacts facts, Stream<Replica> replicas) {
+        return replicas.map(r -> new Candidate(
                         facts.settings(r.id()), r.facts(), r.status(), r.facts().executed(), Optional.empty()))
                 .toList();
     }

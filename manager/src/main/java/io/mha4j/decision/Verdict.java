@@ -5,6 +5,8 @@ import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.binlog.MariadbGtids;
 import io.mha4j.decision.semisync.AckProof;
+import io.mha4j.topology.ManagedTree;
+import io.mha4j.topology.Replica;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.details.SourceStatus;
 import java.time.Instant;
@@ -12,7 +14,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Judges what may have been lost, from what was read of the old source and what the new one has. */
 final class Verdict {
@@ -59,16 +63,59 @@ final class Verdict {
         if (!facts.usesGtids() || before.isEmpty() || opened.isEmpty() || last.isEmpty()) {
             return Optional.empty();
         }
-        Gtids known = Field.stoppedReceivers(facts).stream()
+        List<Candidate> everybody = everybody();
+        Gtids known = everybody.stream()
                 .flatMap(c -> c.received().stream())
                 .reduce(Gtids.union(before.get(), opened.get()), Gtids::union);
-        Gtids lacking = Gtids.minus(last.get(), known);
+        Gtids lacking = withoutPassed(Gtids.minus(last.get(), known), everybody);
+        String unread = unread();
         return lacking.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new LossVerdict.Lost(
                         Gtids.count(lacking, known),
-                        "no replica has %s, which the old source had executed by %s; %s"
-                                .formatted(lacking, seenAt(), why)));
+                        "no replica %shas %s, which the old source had executed by %s%s; %s"
+                                .formatted(
+                                        unread.isEmpty() ? "" : "that was read ",
+                                        lacking,
+                                        seenAt(),
+                                        unread.isEmpty() ? "" : " (not read: " + unread + ")",
+                                        why)));
+    }
+
+    /** Replicas as they were when they stopped receiving, and besides all that the sweep saw: one that was not stopped has that too. */
+    private List<Candidate> everybody() {
+        return Stream.concat(Field.stoppedReceivers(facts).stream(), Field.everybodySwept(facts).stream())
+                .toList();
+    }
+
+    /** Who may have more than anybody knows. */
+    private String unread() {
+        Set<ServerId> read =
+                Field.stoppedReceivers(facts).stream().map(Candidate::id).collect(Collectors.toSet());
+        return Stream.concat(
+                        facts.tree().missing().stream().map(ManagedTree.Missing::id),
+                        facts.tree().allReplicas().stream().map(Replica::id).filter(id -> !read.contains(id)))
+                .sorted()
+                .map(ServerId::toString)
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * What is left of it without that behind which a replica has received something, or executed it without logging it: of MariaDB that says
+     * of each domain the last transaction alone, whoever wrote those before.
+     */
+    private static Gtids withoutPassed(Gtids lacking, List<Candidate> replicas) {
+        Gtids left = lacking;
+        for (Candidate replica : replicas) {
+            Optional<Gtids> position = replica.logsWhatItApplies() ? Optional.empty() : replica.executed();
+            for (Gtids passed : Stream.concat(position.stream(), replica.status().retrieved().stream())
+                    .toList()) {
+                left = left instanceof MariadbGtids some && passed instanceof MariadbGtids further
+                        ? some.withoutPassedBy(further)
+                        : left;
+            }
+        }
+        return left;
     }
 
     /** MariaDB counts what is in its binary log and may still wait for an acknowledgement. */

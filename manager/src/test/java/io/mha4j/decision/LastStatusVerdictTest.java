@@ -6,6 +6,7 @@ import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.GtidSet;
 import io.mha4j.binlog.Gtids;
+import io.mha4j.binlog.MariadbGtids;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.StepResult.Fence;
 import io.mha4j.decision.StepResult.Fenced;
@@ -81,6 +82,76 @@ final class LastStatusVerdictTest {
                         f.sshReachable(),
                         f.wishes(),
                         f.progress()));
+    }
+
+    private static LossVerdict verdict(World world, Gtids before, SourceStatus status) {
+        FakeCluster cluster = FakeCluster.of(world);
+        assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
+        FailoverFacts f = cluster.facts();
+        String version = world.setting().mariadb() ? "version=11.4.5-MariaDB" : "gtid=on";
+        ServerFacts first = Scenario.of(
+                        "servers", "  a  source  " + version + " executed=" + before, "  b  replica  " + version)
+                .truthOf("a");
+        return new FailoverPlanner()
+                .verdict(new FailoverFacts(
+                        f.app(),
+                        f.tree(),
+                        Optional.of(first),
+                        Optional.of(status),
+                        f.sshReachable(),
+                        f.wishes(),
+                        f.progress()));
+    }
+
+    private static World byGtid(Replica... replicas) {
+        return new World(true, 9, List.of(replicas), FailoverWishes.DEFAULT);
+    }
+
+    /** What replicas have that nobody made a candidate, and may have whom nobody asked. */
+    @Test
+    void what_a_slave_has_that_stands_in_no_election_is_not_lost() {
+        Gtids before = GtidSet.parse(World.SOURCE_UUID + ":1-2");
+        SourceStatus seen = status(Optional.of(GtidSet.parse(World.SOURCE_UUID + ":1-8")), Optional.empty());
+        Replica broken = ignored(8, World.Health.APPLIER_FAILED);
+        assertThat(verdict(byGtid(Replica.at(6), broken), before, seen)).isInstanceOf(LossVerdict.Unknown.class);
+        assertThat(verdict(byGtid(Replica.at(6), ignored(7, World.Health.APPLIER_FAILED)), before, seen)
+                        .sentence())
+                .startsWith(
+                        "at least 1 transaction lost: no replica that was read has " + World.SOURCE_UUID + ":8, which")
+                .contains(" (not read: " + World.id(2) + ")");
+        assertThat(verdict(byGtid(Replica.at(6), ignored(8, World.Health.DEAD)), before, seen)
+                        .sentence())
+                .startsWith("at least 2 transactions lost: no replica that was read has ")
+                .contains(" (not read: " + World.id(2) + ")");
+    }
+
+    /** MariaDB tells of slaves the last transaction of each domain alone, whoever wrote those before. */
+    @Test
+    void what_another_server_wrote_before_the_last_that_a_slave_received_is_not_lost() {
+        assertThat(byMariadb("0-1-6,0-9-5", Optional.empty())).isInstanceOf(LossVerdict.Unknown.class);
+        assertThat(byMariadb("0-1-8,0-9-7", Optional.empty()).sentence())
+                .startsWith("at least 2 transactions lost: no replica has 0-1-8,0-9-7, which ");
+    }
+
+    @Test
+    void what_mariadb_counts_as_executed_may_only_have_waited() {
+        assertThat(byMariadb("0-1-8", Optional.of(BY_TWO))).isInstanceOf(LossVerdict.Unknown.class);
+    }
+
+    private static LossVerdict byMariadb(String executed, Optional<Acknowledging> acknowledging) {
+        World world = new World(
+                true,
+                9,
+                List.of(Replica.at(6), Replica.at(6).with(World.Health.NOT_LOGGING_UPDATES)),
+                FailoverWishes.DEFAULT,
+                new World.Log(false, 0, 0),
+                new World.Setting(true, ServerSettings.FenceWay.SSH, false, false, false));
+        return verdict(
+                world, MariadbGtids.parse("0-1-2"), status(Optional.of(MariadbGtids.parse(executed)), acknowledging));
+    }
+
+    private static Replica ignored(int received, World.Health health) {
+        return new Replica(received, received, false, false, true, health, 0);
     }
 
     private static ServerFacts seenAtFirst(boolean gtids) {
