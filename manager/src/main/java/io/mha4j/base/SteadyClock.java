@@ -19,6 +19,18 @@ public final class SteadyClock implements InstantSource {
         this.origin = ticks.nanos();
     }
 
+    /**
+     * The same, but never behind {@code wall}: a host that is suspended counts no ticks. What has passed between two of its instants may be
+     * less than they say, but is not more.
+     */
+    public InstantSource notBehind(InstantSource wall) {
+        return () -> {
+            Instant steady = instant();
+            Instant shown = wall.instant();
+            return shown.isAfter(steady) ? shown : steady;
+        };
+    }
+
     @Override
     public Instant instant() {
         return begun.plusNanos(ticks.nanos() - origin);

@@ -47,6 +47,7 @@ import io.mha4j.report.json.JsonForm;
 import io.mha4j.settings.ConfigFileEdit;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -72,6 +73,7 @@ final class FailoverRun {
     private final Journals journals;
     private final CutFailover earlier;
     private final IncidentKeeping incidents;
+    private final InstantSource clock;
     private Optional<FailoverSummary> summary = Optional.empty();
     /** Of a process that is dead. */
     private boolean takenUp;
@@ -102,10 +104,11 @@ final class FailoverRun {
         this.permit = permit;
         this.interactive = interactive;
         // What the steps took is told by it.
-        SteadyClock clock = new SteadyClock(SystemTime.CLOCK, SystemTime.TICKS);
-        this.journals = new Journals(setup.files(), new JsonForm(), clock);
+        SteadyClock steady = new SteadyClock(SystemTime.CLOCK, SystemTime.TICKS);
+        this.journals = new Journals(setup.files(), new JsonForm(), steady);
         this.log = setup.log();
-        this.incidents = new IncidentKeeping(journals, clock, log);
+        this.clock = steady.notBehind(SystemTime.CLOCK);
+        this.incidents = new IncidentKeeping(journals, steady, log);
         this.flags = new FlagFiles(setup.files(), SystemTime.CLOCK);
         this.admission = ManagerOptions.admission(options, setup.files());
         this.alarm = RefusalAlarm.of(setup.app(), setup.files(), log, interactive);
@@ -236,7 +239,7 @@ final class FailoverRun {
                 : new Sessions(facts.app(), incidents::sent)) {
             ServerSteps steps =
                     new ServerSteps(facts, sessions, helpers(facts, sessions), SystemTime.TICKS, SystemTime.SLEEPER);
-            Failover.End end = new Failover(new StepRunner(permit, record, steps, SystemTime.CLOCK), story).run(facts);
+            Failover.End end = new Failover(new StepRunner(permit, record, steps, clock), story).run(facts);
             if (!(end instanceof Failover.End.Done)) {
                 putBack(facts, sessions);
             }

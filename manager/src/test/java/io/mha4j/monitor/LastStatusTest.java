@@ -40,6 +40,16 @@ final class LastStatusTest {
         assertThat(after(Duration.ofSeconds(5), setBack)).contains(STATUS.at(setBack.minusSeconds(5)));
     }
 
+    /** Ticks stand still while a virtual machine is suspended. */
+    @Test
+    void it_ages_while_this_host_sleeps() {
+        last.note(A, STATUS, 0);
+        Optional<SourceStatus> slept =
+                after(Duration.ofSeconds(5), NOW.plus(FRESH).plusSeconds(1));
+        assertThat(slept.map(SourceStatus::at)).contains(NOW);
+        assertThat(slept.flatMap(SourceStatus::acknowledging)).isEmpty();
+    }
+
     @Test
     void what_is_old_says_nothing_of_how_commits_wait() {
         last.note(A, STATUS, 0);
