@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * MySQL up to 8.0 and of MariaDB, or those of MySQL from 8.0.26 on.
  */
 public final class SourceStatusQuery {
-    private static final Sql SETTINGS = named(
+    static final Sql SETTINGS = named(
             "VARIABLES",
             "enabled",
             "timeout",
@@ -33,7 +33,7 @@ public final class SourceStatusQuery {
             "wait_no_replica",
             "wait_no_slave",
             "wait_point");
-    private static final Sql STATUS = named("STATUS", "clients", "no_times", "status", "wait_sessions");
+    static final Sql STATUS = named("STATUS", "clients", "no_times", "status", "wait_sessions");
     private static final Sql CONNECTED = Sql.of("SHOW GLOBAL STATUS WHERE Variable_name = 'Threads_connected'");
     private static final Sql PLACES = Sql.of("SELECT @@global.max_connections");
     private static final Sql PROCESSES = Sql.of("SHOW PROCESSLIST");
@@ -137,7 +137,13 @@ public final class SourceStatusQuery {
         return value(values, name).filter(Row::isOn).isPresent();
     }
 
+    /** A timeout may have all 64 bits; what is more than Java counts is the most that it does. */
+    private static long capped(String text) {
+        long number = Long.parseUnsignedLong(text);
+        return number < 0 ? Long.MAX_VALUE : number;
+    }
+
     private static long number(Map<String, String> values, String name) {
-        return value(values, name).map(Long::parseLong).orElse(0L);
+        return value(values, name).map(SourceStatusQuery::capped).orElse(0L);
     }
 }
