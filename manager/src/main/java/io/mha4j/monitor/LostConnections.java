@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Connections to sources that this manager gave up, each of which may still hold MHA's lock on its server: one whose statement
- * hangs there hears nothing of it. Kept from one watching to the next. Safe for use by several threads.
+ * Connections to sources that this manager gave up, each of which may still hold MHA's lock on its server, or a place there: one whose
+ * statement hangs there hears nothing of it. Kept from one watching to the next. Safe for use by several threads.
  */
 public final class LostConnections {
     private final Map<ServerId, List<ServerSession.Own>> bySource = new HashMap<>();
@@ -20,13 +20,18 @@ public final class LostConnections {
         bySource.computeIfAbsent(source, s -> new ArrayList<>()).add(connection);
     }
 
-    /** Asks about each; who is not there any more needs not be asked about again. */
-    void keepThose(ServerId source, Predicate<ServerSession.Own> stillThere) {
+    /**
+     * Asks about each; who is not there any more needs not be asked about again.
+     *
+     * @return how many are left
+     */
+    int keepThose(ServerId source, Predicate<ServerSession.Own> stillThere) {
         for (ServerSession.Own connection : of(source)) {
             if (!stillThere.test(connection)) {
                 remove(source, connection);
             }
         }
+        return of(source).size();
     }
 
     private synchronized List<ServerSession.Own> of(ServerId source) {

@@ -17,10 +17,11 @@ final class LostConnectionsTest {
     /** Those that are asked about; {@code there} of them are still there. */
     private List<Long> asked(ServerId source, Long... there) {
         List<Long> asked = new ArrayList<>();
-        lost.keepThose(source, connection -> {
+        int left = lost.keepThose(source, connection -> {
             asked.add(connection.number());
             return List.of(there).contains(connection.number());
         });
+        assertThat(left).isEqualTo(there.length);
         return asked;
     }
 

@@ -23,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A server, as far as a client sees one, that lets everybody in and knows the answers that it was told; to all other
+ * A server, as far as a client sees one, that numbers its connections from 1, lets everybody in and knows the answers that it was told; to all other
  * statements it says OK. Protocol: MySQL manual, "Client/Server Protocol".
  */
 public final class ScriptedServer implements AutoCloseable {
@@ -46,6 +46,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final Map<String, Runnable> effects = new ConcurrentHashMap<>();
     private final List<String> statements = new CopyOnWriteArrayList<>();
     private final AtomicInteger logins = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile String method = "";
     private volatile Optional<Closing> closing = Optional.empty();
 
@@ -190,7 +191,7 @@ public final class ScriptedServer implements AutoCloseable {
         return bytes(b -> {
             b.write(10);
             text(b, version);
-            b.write(new byte[] {1, 0, 0, 0});
+            b.write(new byte[] {(byte) connections.incrementAndGet(), 0, 0, 0});
             b.write(SALT, 0, 8);
             b.write(new byte[] {0, (byte) CAPABILITIES, (byte) (CAPABILITIES >> 8), UTF8, 2, 0});
             b.write(new byte[] {(byte) (CAPABILITIES >> 16), 0, (byte) (SALT.length + 1)});

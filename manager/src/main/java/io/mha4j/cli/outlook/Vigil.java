@@ -25,7 +25,7 @@ public final class Vigil {
     private final SshLoss loss;
     private final ConfigLook config;
     private final LostConnections lostConnections = new LostConnections();
-    private final LastStatus lastStatus = new LastStatus();
+    private final StatusWatch.Memory said = new StatusWatch.Memory(new LastStatus(), new LostConnections());
     private final WordFile<Asked> asked;
     private final EventLog log;
 
@@ -70,7 +70,7 @@ public final class Vigil {
     /** What it said last; after a dozen silent checks nothing is known of how its commits waited. */
     public Optional<SourceStatus> lastStatus(ServerSettings source) {
         Duration fresh = source.watching().pingInterval().multipliedBy(12);
-        return lastStatus.of(source.id(), fresh, SystemTime.TICKS, SystemTime.CLOCK);
+        return said.last().of(source.id(), fresh, SystemTime.TICKS, SystemTime.CLOCK);
     }
 
     /** The threads that look and tell. */
@@ -99,7 +99,8 @@ public final class Vigil {
                 TroubleWatch.on(app, troubles, alarms, log),
                 StatusWatch.on(
                         source,
-                        lastStatus,
+                        said,
+                        log,
                         new StatusWatch.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK)));
     }
 
