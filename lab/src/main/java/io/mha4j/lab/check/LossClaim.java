@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  *
  * @param line   as logged
  * @param proven whether it claims to be able to prove that nothing is lost
- * @param loss   what may be true of acknowledged writes then
+ * @param loss   what may be true of the writes then
  */
 public record LossClaim(String line, boolean proven, Loss loss) {
-    /** How many acknowledged writes are lost. */
+    /** How many writes are lost. */
     public enum Loss {
         NONE,
         SOME,
@@ -44,8 +44,15 @@ public record LossClaim(String line, boolean proven, Loss loss) {
         return claim.group(3) != null ? Loss.SOME : Loss.ANY;
     }
 
-    /** Whether the rows bear it out. Not to know is never untrue. */
+    /**
+     * Whether the rows bear it out. Not to know is never untrue. The manager counts transactions without knowing which of them a
+     * client was told of: those that it calls lost may all be writes whose answer never came.
+     */
     public boolean agreesWith(WriteComparison found) {
-        return loss == Loss.ANY || found.lost().isEmpty() == (loss == Loss.NONE);
+        return switch (loss) {
+            case NONE -> found.lost().isEmpty();
+            case SOME -> !found.lost().isEmpty() || found.unknownAbsent() > 0;
+            case ANY -> true;
+        };
     }
 }

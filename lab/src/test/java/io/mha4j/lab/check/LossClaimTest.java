@@ -41,6 +41,14 @@ class LossClaimTest {
     }
 
     @Test
+    void a_lost_write_that_was_never_answered_bears_out_a_loss_but_is_none_of_a_clients() {
+        WriteComparison unanswered = compared(0, 1);
+        assertThat(claim("verdict: at least 1 transaction lost: a").agreesWith(unanswered))
+                .isTrue();
+        assertThat(claim("verdict: none, proven").agreesWith(unanswered)).isTrue();
+    }
+
+    @Test
     void none_acknowledged_is_none_of_the_writes_that_a_client_knows_of() {
         LossClaim none = claim("verdict: none acknowledged, proven by semi-sync: each commit waited");
         assertThat(none.agreesWith(lost(0))).isTrue();
@@ -66,8 +74,12 @@ class LossClaimTest {
     }
 
     private static WriteComparison lost(int count) {
+        return compared(count, 0);
+    }
+
+    private static WriteComparison compared(int lost, int unknownAbsent) {
         List<RowKey> keys =
-                LongStream.range(0, count).mapToObj(i -> new RowKey(1, i)).toList();
-        return new WriteComparison(count, keys, List.of(), 0, 0, List.of());
+                LongStream.range(0, lost).mapToObj(i -> new RowKey(1, i)).toList();
+        return new WriteComparison(lost, keys, List.of(), 0, unknownAbsent, List.of());
     }
 }
