@@ -285,6 +285,7 @@ final class FailoverRun {
                 tellStopped(facts);
             }
             survivingFullDisk(flags::recordError);
+            report.brokeOff(why, incidents.verdictBrokenOff(facts.app()));
             tell(report, facts, incidents.brokenOff(facts.app(), why, report));
         }
         survivingFullDisk(() -> journal.end(new NotDone(why)));

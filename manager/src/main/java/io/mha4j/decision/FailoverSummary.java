@@ -77,12 +77,17 @@ public record FailoverSummary(
                 following,
                 left,
                 detached,
-                facts.progress()
-                        .result(new Step.ConfirmOpen(newSource), StepResult.Open.class)
-                        .flatMap(StepResult.Open::addressMissing),
+                addressMissing(facts, newSource),
                 facts.unfit(),
                 planner.verdict(facts),
                 planner.fence(facts));
+    }
+
+    /** Why {@code newSource}, which was opened, may be without the clients' address. */
+    public static Optional<String> addressMissing(FailoverFacts facts, ServerId newSource) {
+        return facts.progress()
+                .result(new Step.ConfirmOpen(newSource), StepResult.Open.class)
+                .flatMap(StepResult.Open::addressMissing);
     }
 
     private static Optional<BinlogPosition> coordinates(FailoverFacts facts, ServerId newSource) {

@@ -27,6 +27,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,31 @@ final class IncidentTest {
                 assertThat(m.status()).isEqualTo(Status.UNKNOWN);
                 assertThat(m.took()).isEmpty();
             });
+        }
+    }
+
+    @Test
+    void a_new_source_without_its_address_is_told_of_one_that_is_done_and_of_one_that_broke_off() {
+        FakeCluster cluster = FakeCluster.of(WORLD);
+        cluster.runFailover();
+        FailoverFacts done = cluster.facts();
+        String why = "it was started anew";
+        FailoverFacts facts = done.with(new Progress(done.progress().outcomes().stream()
+                .map(o -> o.step() instanceof Step.ConfirmOpen
+                        ? new Outcome.Finished(o.step(), new StepResult.Open(true, Optional.of(why)), Optional.empty())
+                        : o)
+                .toList()));
+        try (Journal journal = journaled(facts)) {
+            JournalContent run = journals.unfinished().orElseThrow();
+            IncidentMaker maker = new IncidentMaker(facts.app(), json);
+
+            Incident partial = maker.done(run, FailoverSummary.of(facts, new FailoverPlanner()), told(facts));
+            assertThat(partial.ending().result()).isEqualTo(Result.PARTIAL);
+            assertThat(partial.ending().addressMissing()).contains(why);
+            assertThat(maker.brokenOff(run, "the disk is full", told(facts))
+                            .ending()
+                            .addressMissing())
+                    .contains(why);
         }
     }
 

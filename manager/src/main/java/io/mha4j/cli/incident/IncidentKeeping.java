@@ -57,13 +57,13 @@ public final class IncidentKeeping {
         return kept(report, run -> maker(app).done(run, summary, told(report)));
     }
 
-    /** The same of a run that broke off, whose report is ended by that; {@code why} is one sentence. */
+    /** The same of a run that broke off; {@code why} is one sentence. */
     public Optional<String> brokenOff(Application app, String why, FailoverReport report) {
-        report.brokeOff(why, verdictBrokenOff(app));
         return kept(report, run -> maker(app).brokenOff(run, why, told(report)));
     }
 
-    private LossVerdict verdictBrokenOff(Application app) {
+    /** What may be lost of a run that broke off; unknown where its journal cannot be read. */
+    public LossVerdict verdictBrokenOff(Application app) {
         try {
             return journals.unfinished().map(maker(app)::verdictBrokenOff).orElse(BROKEN_OFF);
         } catch (MhaException e) {

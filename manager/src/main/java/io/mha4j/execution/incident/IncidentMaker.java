@@ -66,6 +66,7 @@ public record IncidentMaker(Application app, JsonForm json) {
                 result,
                 Optional.of(summary.newSource()),
                 summary.coordinates(),
+                summary.addressMissing(),
                 replicas(summary),
                 summary.verdict(),
                 summary.verdict().sentence(),
@@ -83,10 +84,12 @@ public record IncidentMaker(Application app, JsonForm json) {
     public Incident brokenOff(JournalContent run, String why, Told told) {
         FailoverFacts facts = facts(run);
         LossVerdict verdict = new FailoverPlanner().verdictBrokenOff(facts);
+        Optional<ServerId> opened = opened(facts);
         Ending ending = new Ending(
                 Result.BROKEN_OFF,
-                opened(facts),
+                opened,
                 Optional.empty(),
+                opened.flatMap(server -> FailoverSummary.addressMissing(facts, server)),
                 untouched(facts),
                 verdict,
                 verdict.sentence(),

@@ -82,6 +82,7 @@ public record Incident(
      *
      * @param newSource       who takes writes now
      * @param coordinates     where its binary log ended when it was opened
+     * @param addressMissing  why it may be without the clients' address
      * @param replicas        the other servers
      * @param verdict         what may have been lost
      * @param verdictSentence the same as log and report say it
@@ -92,6 +93,7 @@ public record Incident(
             Result result,
             Optional<ServerId> newSource,
             Optional<BinlogPosition> coordinates,
+            Optional<String> addressMissing,
             List<Replica> replicas,
             LossVerdict verdict,
             String verdictSentence,
