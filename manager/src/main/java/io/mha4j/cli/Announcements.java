@@ -4,6 +4,7 @@ import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
 import io.mha4j.cli.command.Machine;
 import io.mha4j.cli.command.SystemTime;
+import io.mha4j.cli.outlook.TextPost;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.hooks.HookCall;
@@ -47,16 +48,13 @@ final class Announcements {
                         oldSource.scripts().timeout());
     }
 
-    /** What is posted where no incident could be made: the report, in the form of an alarm. */
-    private record Post(String event, String application, String manager, String text) {}
-
-    /** Posts the incident to the webhook, if there is one; without an incident the report. */
+    /** Posts the incident to the webhook, if there is one; where none could be made the report, in the form of an alarm. */
     void post(Optional<String> incident, FailoverReport report) {
         notices()
                 .post(
                         incident.isPresent() ? "The incident" : "The report",
-                        incident.orElseGet(() -> new JsonForm()
-                                .line(new Post(report.subject(), app.name(), Machine.name(), report.body()))),
+                        incident.orElseGet(
+                                () -> new JsonForm().line(TextPost.of(app, report.subject(), report.body()))),
                         oldSource.scripts().timeout());
     }
 

@@ -1,9 +1,9 @@
 package io.mha4j.cli.admission;
 
 import io.mha4j.base.ServerId;
-import io.mha4j.cli.command.Machine;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.outlook.Alarm;
+import io.mha4j.cli.outlook.TextPost;
 import io.mha4j.config.Application;
 import io.mha4j.decision.Refusal;
 import io.mha4j.execution.Failover;
@@ -27,9 +27,9 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
- * Tells people by mail and webhook that a master is dead and nothing is done about it. A manager that is refused ends, and what
- * starts it again has it refused again: so what was told last is kept on disk, and the same is told once an hour,
- * until a manager sees the master alive.
+ * Tells people by mail and webhook that a master is dead and nothing is done about it, or that a failover that was cut off is not
+ * taken up, or undone with something left to do. A manager that ends for that is started again, and has the same to tell: so what
+ * was told last is kept on disk, and the same is told once an hour, until a manager sees the master alive.
  */
 public final class RefusalAlarm {
     private static final Duration SILENCE = Duration.ofHours(1);
@@ -69,11 +69,8 @@ public final class RefusalAlarm {
                 log,
                 (event, sentence) -> anybody
                         && !interactive
-                        && alarm.send(event, List.of(sentence), new Post(event, app.name(), Machine.name(), sentence)));
+                        && alarm.send(event, List.of(sentence), TextPost.of(app, event, sentence)));
     }
-
-    /** What is posted to the webhook. */
-    private record Post(String event, String application, String manager, String text) {}
 
     /** Tells that a failover was refused; not that the master lives. */
     public void refused(ServerId source, Refusal why) {

@@ -1,7 +1,7 @@
 package io.mha4j.cli.watch;
 
-import io.mha4j.cli.command.Machine;
 import io.mha4j.cli.outlook.Alarm;
+import io.mha4j.cli.outlook.TextPost;
 import io.mha4j.config.Application;
 import io.mha4j.report.EventLog;
 import java.util.List;
@@ -18,13 +18,9 @@ public final class ReturnAlarm implements AsideAlarm.Bell {
         this.log = log;
     }
 
-    /** What is posted to the webhook. */
-    private record Post(String event, String application, String manager, String text) {}
-
     @Override
     public boolean ring(String event, List<String> sentences) {
         Application now = app.get();
-        Post post = new Post(event, now.name(), Machine.name(), String.join(" ", sentences));
-        return new Alarm(now, log).send(event, sentences, post);
+        return new Alarm(now, log).send(event, sentences, TextPost.of(now, event, String.join(" ", sentences)));
     }
 }
