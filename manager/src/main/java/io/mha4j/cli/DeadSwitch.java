@@ -24,6 +24,7 @@ import io.mha4j.remote.LocalRunner;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
+import io.mha4j.report.journal.JournalContent;
 import io.mha4j.topology.TreeDrawing;
 import java.util.List;
 import java.util.Optional;
@@ -99,9 +100,12 @@ final class DeadSwitch {
 
     /** What changes servers is done to its end, whatever the process is told meanwhile; looks and questions are not. */
     private int failover(ServerId dead, Hosts hosts, FailoverRun run, Holding lock) {
-        run.requireReadable();
-        Optional<LeftSwitch> left = LeftSwitch.from(dead, setup.app(), setup.files(), log);
-        Optional<CutRun> cut = left.isPresent() ? Optional.empty() : run.unfinished(() -> {});
+        Optional<JournalContent> earlierRun = run.earlier().left();
+        Optional<LeftSwitch> left =
+                earlierRun.flatMap(found -> LeftSwitch.from(found, dead, setup.app(), setup.files(), log));
+        Optional<CutRun> cut = left.isPresent()
+                ? Optional.empty()
+                : earlierRun.map(found -> run.earlier().read(found, () -> {}));
         if (cut.isPresent()) {
             OptionalInt earlier = agreed(cut.get(), dead, run) ? takenUp(cut.get(), run, lock) : OptionalInt.of(1);
             if (earlier.isPresent()) {
@@ -126,7 +130,7 @@ final class DeadSwitch {
     /** Whether an earlier failover that was cut off shall be taken up. */
     private boolean agreed(CutRun cut, ServerId dead, FailoverRun run) {
         Optional<String> other = obstacles().other(cut, dead);
-        other.ifPresent(run::leaveAlone);
+        other.ifPresent(run.earlier()::leaveAlone);
         return other.isEmpty()
                 && (!interactive
                         || questions.yes(

@@ -181,17 +181,12 @@ final class FailoverRun {
      * @param permission is asked if there is one; throws if it may not be taken up now
      */
     Optional<CutRun> unfinished(Runnable permission) {
-        return earlier.unfinished(permission);
+        return earlier.left().map(left -> earlier.read(left, permission));
     }
 
-    /** @throws MhaException if the journal of an earlier run cannot be read, which people are told */
-    void requireReadable() {
-        earlier.requireReadable();
-    }
-
-    /** Tells why an earlier one is not taken up. */
-    void leaveAlone(String why) {
-        earlier.leaveAlone(why);
+    /** The same for who asks first whose run was left. */
+    CutFailover earlier() {
+        return earlier;
     }
 
     /** Takes it up; answers the exit status, or nothing if it was undone and watching can begin. */

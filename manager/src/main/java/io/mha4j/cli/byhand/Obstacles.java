@@ -63,13 +63,10 @@ public final class Obstacles {
 
     private Optional<String> unfinished(ServerId dead) {
         JsonForm json = new JsonForm();
-        Optional<LeftSwitch> left = LeftSwitch.from(dead, app, files, log);
-        return left.isPresent()
-                ? left.map(l -> l.sentence() + "; it would be given up for the failover")
-                : new Journals(files, json, SystemTime.CLOCK)
-                        .unfinished()
-                        .map(content -> FailoverJournal.read(content, json, app))
-                        .map(cut -> sentence(cut, dead));
+        return new Journals(files, json, SystemTime.CLOCK).unfinished().map(run -> LeftSwitch.from(
+                        run, dead, app, files, log)
+                .map(left -> left.sentence() + "; it would be given up for the failover")
+                .orElseGet(() -> sentence(FailoverJournal.read(run, json, app), dead)));
     }
 
     private String sentence(CutRun cut, ServerId dead) {

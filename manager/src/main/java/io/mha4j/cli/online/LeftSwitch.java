@@ -8,6 +8,7 @@ import io.mha4j.remote.ssh.SshSessions;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.journal.Journal;
+import io.mha4j.report.journal.JournalContent;
 import io.mha4j.report.journal.Journals;
 import io.mha4j.report.json.JsonForm;
 import java.util.Optional;
@@ -32,13 +33,16 @@ public final class LeftSwitch {
         this.log = log;
     }
 
-    /** The switch that stands in the way of a failover of {@code dead}, if it is such a one; changes nothing. */
-    public static Optional<LeftSwitch> from(ServerId dead, Application app, StateFiles files, EventLog log) {
-        JsonForm json = new JsonForm();
-        return new Journals(files, json, SystemTime.CLOCK)
-                .unfinished()
+    /**
+     * The switch that stands in the way of a failover of {@code dead}, if it is such a one; changes nothing.
+     *
+     * @param left what was left unfinished, of whatever kind
+     */
+    public static Optional<LeftSwitch> from(
+            JournalContent left, ServerId dead, Application app, StateFiles files, EventLog log) {
+        return Optional.of(left)
                 .filter(OnlineJournal::isSwitch)
-                .map(left -> OnlineJournal.read(left, json, app))
+                .map(run -> OnlineJournal.read(run, new JsonForm(), app))
                 .filter(cut -> cut.facts().oldSource().equals(dead))
                 .filter(cut -> cut.opening().isEmpty() && !cut.opened())
                 .map(cut -> new LeftSwitch(app, files, cut, log));

@@ -54,24 +54,24 @@ public final class CutFailover {
     }
 
     /**
-     * The run that an earlier process left unfinished; changes nothing. What keeps it from being taken up is told to people.
-     *
-     * @param permission is asked if there is one; throws if it may not be taken up now
-     * @throws MhaException if its journal cannot be read or does not fit this configuration
-     */
-    public Optional<CutRun> unfinished(Runnable permission) {
-        Optional<JournalContent> left = told(alarm::notTakenUp, journals::unfinished);
-        return left.map(run -> told(
-                OnlineJournal.isSwitch(run) ? (kind, why) -> {} : alarm::notTakenUp, () -> permitted(run, permission)));
-    }
-
-    /**
-     * What {@link #unfinished} begins with, for who asks in another way first whose run was left.
+     * The run that an earlier process left unfinished, of whatever kind; changes nothing.
      *
      * @throws MhaException if its journal cannot be read, which people are told
      */
-    public void requireReadable() {
-        told(alarm::notTakenUp, journals::unfinished);
+    public Optional<JournalContent> left() {
+        return told(alarm::notTakenUp, journals::unfinished);
+    }
+
+    /**
+     * The failover that was left. What keeps it from being taken up is told to people.
+     *
+     * @param permission is asked first; throws if it may not be taken up now
+     * @throws MhaException if it is none, or does not fit this configuration
+     */
+    public CutRun read(JournalContent left, Runnable permission) {
+        return told(
+                OnlineJournal.isSwitch(left) ? (kind, why) -> {} : alarm::notTakenUp,
+                () -> permitted(left, permission));
     }
 
     /** Tells that one is not taken up. */

@@ -87,6 +87,11 @@ final class CutFailoverTest {
         return manager().takeUp(new CutRun("20260101000000", facts, List.of(begun)), now, (cut, journal) -> fail());
     }
 
+    private CutRun unfinished(Runnable permission) {
+        CutFailover manager = manager();
+        return manager.read(manager.left().orElseThrow(), permission);
+    }
+
     private void begin(String operation) {
         journals()
                 .open("20260101000000", operation, FailoverJournal.Beginning.of(facts))
@@ -161,7 +166,7 @@ final class CutFailoverTest {
     void that_its_journal_cannot_be_read_is_told_once() throws IOException {
         Files.writeString(files().journal(), "no journal\n\n");
         for (int start = 0; start < 3; start++) {
-            assertThatThrownBy(() -> manager().unfinished(() -> {})).isInstanceOf(ReportException.class);
+            assertThatThrownBy(() -> manager().left()).isInstanceOf(ReportException.class);
         }
 
         assertThat(told)
@@ -175,7 +180,7 @@ final class CutFailoverTest {
     void that_it_may_not_be_taken_up_now_is_told() {
         begin(FailoverJournal.OPERATION);
 
-        assertThatThrownBy(() -> manager().unfinished(() -> {
+        assertThatThrownBy(() -> unfinished(() -> {
                     throw new ReportException("acting is paused");
                 }))
                 .hasMessage("acting is paused");
@@ -186,15 +191,14 @@ final class CutFailoverTest {
     void an_online_switch_is_no_failover() {
         begin("switch");
 
-        assertThatThrownBy(() -> manager().unfinished(() -> fail("it is no failover that waits for its end")))
+        assertThatThrownBy(() -> unfinished(() -> fail("it is no failover that waits for its end")))
                 .isInstanceOf(FailoverJournal.NotResumable.class);
         assertThat(told).isEmpty();
     }
 
     @Test
     void nothing_is_told_where_nothing_was_left() {
-        assertThat(manager().unfinished(() -> fail("there is nothing to take up")))
-                .isEmpty();
+        assertThat(manager().left()).isEmpty();
         assertThat(told).isEmpty();
     }
 }
