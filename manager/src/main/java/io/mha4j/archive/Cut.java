@@ -1,5 +1,6 @@
 package io.mha4j.archive;
 
+import io.mha4j.base.Plural;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,18 +34,14 @@ public record Cut(long openEvents, long openBytes, long tornBytes, Optional<Dama
     public String sentence() {
         List<String> parts = new ArrayList<>();
         if (openEvents > 0) {
-            parts.add(
-                    "an unfinished transaction of " + counted(openEvents, "event") + ", " + counted(openBytes, "byte"));
+            parts.add("an unfinished transaction of " + Plural.of(openEvents, "event") + ", "
+                    + Plural.of(openBytes, "byte"));
         }
         if (tornBytes > 0) {
-            parts.add("a torn event of " + counted(tornBytes, "byte"));
+            parts.add("a torn event of " + Plural.of(tornBytes, "byte"));
         }
         damage.ifPresent(d -> parts.add(
-                counted(d.bytes(), "byte") + " of " + d.file() + " from offset " + d.offset() + " on: " + d.why()));
+                Plural.of(d.bytes(), "byte") + " of " + d.file() + " from offset " + d.offset() + " on: " + d.why()));
         return parts.isEmpty() ? "nothing was cut off" : "cut off: " + String.join("; ", parts);
-    }
-
-    private static String counted(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

@@ -1,5 +1,6 @@
 package io.mha4j.decision;
 
+import io.mha4j.base.Plural;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
@@ -272,13 +273,8 @@ public final class FailoverPlanner {
                         ? Stream.of(s)
                         : Stream.<StepResult.Saved>empty())
                 .filter(s -> s.transactions() > 0)
-                .map(s -> "%d %s of the old source's binary log, from %s to %s, saved as %s"
-                        .formatted(
-                                s.transactions(),
-                                s.transactions() == 1 ? "transaction" : "transactions",
-                                s.start(),
-                                s.end(),
-                                s.archive()))
+                .map(s -> "%s of the old source's binary log, from %s to %s, saved as %s"
+                        .formatted(Plural.of(s.transactions(), "transaction"), s.start(), s.end(), s.archive()))
                 .collect(Collectors.joining("; "));
         return new LossVerdict.Unknown(
                 "the failover broke off" + (saved.isEmpty() ? "" : "; replicas may lack " + saved));

@@ -1,5 +1,7 @@
 package io.mha4j.decision;
 
+import io.mha4j.base.Plural;
+
 /** What the failover can say about acknowledged transactions. */
 public sealed interface LossVerdict {
     String sentence();
@@ -37,7 +39,7 @@ public sealed interface LossVerdict {
     record Lost(long atLeast, String what) implements LossVerdict {
         @Override
         public String sentence() {
-            return "at least " + atLeast + (atLeast == 1 ? " transaction" : " transactions") + " lost: " + what;
+            return "at least " + Plural.of(atLeast, "transaction") + " lost: " + what;
         }
     }
 

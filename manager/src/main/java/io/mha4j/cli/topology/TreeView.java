@@ -1,5 +1,6 @@
 package io.mha4j.cli.topology;
 
+import io.mha4j.base.Plural;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.GtidSet;
 import io.mha4j.config.Application;
@@ -162,9 +163,7 @@ record TreeView(String app, List<Node> servers) {
         }
         line.append(node.state());
         node.lag().ifPresent(lag -> line.append(", ").append(lag).append(" s behind"));
-        node.lacks()
-                .filter(n -> n > 0)
-                .ifPresent(n -> line.append(", lacks ").append(n).append(" transactions"));
+        node.lacks().filter(n -> n > 0).ifPresent(n -> line.append(", lacks ").append(Plural.of(n, "transaction")));
         node.flags().forEach(flag -> line.append(", ").append(flag));
         return line.toString();
     }

@@ -51,6 +51,18 @@ final class TreeViewTest {
     }
 
     @Test
+    void one_transaction_is_one() {
+        assertThat(view(
+                                "servers  gtid=on auto_position=1",
+                                "  a  source   executed=a:1-10",
+                                "  b  replica  executed=a:1-9")
+                        .lines())
+                .last()
+                .asString()
+                .endsWith("lacks 1 transaction");
+    }
+
+    @Test
     void json_names_every_server_and_whom_it_follows() {
         String json = new JsonForm().pretty(view("servers", "  a  source", "  b  replica"));
         assertThat(json).contains("\"follows\" : \"a(10.0.0.1:3306)\"").contains("\"role\" : \"source\"");
