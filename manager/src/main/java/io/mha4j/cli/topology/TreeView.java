@@ -97,6 +97,9 @@ record TreeView(String app, List<Node> servers) {
         List<String> flags = new ArrayList<>(flags(app.of(replica.id()).roles()));
         thread("IO", status.receiver(), flags);
         thread("SQL", status.applier(), flags);
+        if (status.mayBeReset()) {
+            flags.add("has received nothing: not started yet, or a master that was reset (RESET SLAVE)");
+        }
         if (!status.delay().isZero()) {
             flags.add("delayed by " + status.delay().toSeconds() + " s");
         }

@@ -51,6 +51,21 @@ final class TreeViewTest {
     }
 
     @Test
+    void a_replica_that_may_be_a_source_which_was_reset_is_called_that() {
+        String started = " +--c(10.0.0.3:3306)  8.0.15, read-only, 0 s behind";
+        assertThat(view(
+                                "servers  gtid=on auto_position=1",
+                                "  a  source",
+                                "  b  replica  read=none io=no sql=no lag=null",
+                                "  c  replica")
+                        .lines())
+                .contains(
+                        " +--b(10.0.0.2:3306)  8.0.15, read-only, IO thread: No, SQL thread: No,"
+                                + " has received nothing: not started yet, or a master that was reset (RESET SLAVE)",
+                        started);
+    }
+
+    @Test
     void one_transaction_is_one() {
         assertThat(view(
                                 "servers  gtid=on auto_position=1",
