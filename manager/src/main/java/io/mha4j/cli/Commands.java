@@ -96,8 +96,8 @@ final class Commands {
 
     private static Command make(String name) {
         return switch (name) {
-            case "manager" -> new ManagerCommand();
-            case "master-monitor" -> new MonitorCommand();
+            case "manager" -> new ManagerCommand(new Watching());
+            case "master-monitor" -> new MonitorCommand(new Watching());
             case "master-switch" -> new SwitchCommand();
             case "check-ssh" -> new CheckSshCommand();
             case "check-repl" -> new CheckReplCommand();

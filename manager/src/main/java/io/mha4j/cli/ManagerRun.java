@@ -263,7 +263,7 @@ final class ManagerRun {
     }
 
     /** What is wrong with a new configuration ends no watching. */
-    private Begun reloaded(Begun watched) {
+    Begun reloaded(Begun watched) {
         log.info("Reading configuration files again, and looking at all servers");
         Setup before = setup;
         try {
@@ -309,7 +309,7 @@ final class ManagerRun {
      * Does the checks of the start.
      *
      * @param askHosts whether there is time to ask hosts: nobody pings meanwhile
-     * @throws ChecksFailed with everything that forbids to watch
+     * @throws StartChecks.Failed with everything that forbids to watch
      */
     Begun begin(boolean askHosts) {
         TreeLook.Seen seen = new StartChecks(setup, options).run(askHosts);

@@ -8,7 +8,6 @@ import io.mha4j.cli.command.Questions;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.watch.Reload;
 import io.mha4j.report.EventLog;
-import io.mha4j.report.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +22,12 @@ final class MonitorCommand implements Command {
     private static final Option<Integer> INTERACTIVE =
             Option.number("interactive", 1, "0: a master that is dead at the start is reported without a question.");
 
+    private final Watching watching;
+
+    MonitorCommand(Watching watching) {
+        this.watching = watching;
+    }
+
     @Override
     public List<Option<?>> options() {
         List<Option<?>> all = new ArrayList<>(ManagerOptions.WATCHING);
@@ -32,32 +37,42 @@ final class MonitorCommand implements Command {
 
     @Override
     public int run(Options options, Terminal terminal) {
-        Setup setup = Setup.of(options, terminal, true);
-        return Holding.during(setup, (status, lock) -> {
-            status.show(Status.INITIALIZING_MONITOR, Optional.empty(), setup.log());
-            return watched(new ManagerRun(setup, options, status, lock, new Reload()), setup.log(), options, terminal);
+        return watching.run(options, terminal, (run, setup, reload) -> {
+            ManagerRun.Begun begun = run.begin(true);
+            if (options.get(ManagerOptions.CHECK_ONLY)) {
+                return 0;
+            }
+            boolean asks = options.get(INTERACTIVE) != 0 && !begun.sourceAlive();
+            if (asks && !new Questions(terminal).yes("Master is not currently alive. Proceed? (yes/NO): ")) {
+                return 1;
+            }
+            return told(death(run, begun, reload, setup.log()), terminal);
         });
     }
 
-    private static int watched(ManagerRun run, EventLog log, Options options, Terminal terminal) {
-        ManagerRun.Begun begun = run.begin(true);
-        if (options.get(ManagerOptions.CHECK_ONLY)) {
-            return 0;
-        }
-        boolean asks = options.get(INTERACTIVE) != 0 && !begun.sourceAlive();
-        if (asks && !new Questions(terminal).yes("Master is not currently alive. Proceed? (yes/NO): ")) {
-            return 1;
-        }
-        boolean ssh;
+    private record Death(ServerId source, boolean ssh) {}
+
+    private static Death death(ManagerRun run, ManagerRun.Begun begun, Reload reload, EventLog log) {
         try (Hosts hosts = new Hosts(log)) {
-            ssh = begun.untilDead(hosts);
+            ManagerRun.Begun tree = begun;
+            while (true) {
+                ManagerRun.Begun watched = tree;
+                Optional<Boolean> ssh = reload.interruptible(() -> watched.untilDead(hosts));
+                if (ssh.isPresent()) {
+                    return new Death(watched.source(), ssh.get());
+                }
+                tree = run.reloaded(watched);
+            }
         } finally {
             run.watchesNoMore();
         }
-        ServerId source = begun.source();
+    }
+
+    private static int told(Death death, Terminal terminal) {
+        ServerId source = death.source();
         terminal.out().println("Master " + source.host() + " is dead!");
         terminal.out().println("IP Address: " + source.ip() + " Port: " + source.port());
-        terminal.out().println("Reachable via SSH: " + (ssh ? "yes" : "no"));
+        terminal.out().println("Reachable via SSH: " + (death.ssh() ? "yes" : "no"));
         return DEAD;
     }
 }

@@ -1,5 +1,6 @@
 package io.mha4j.cli;
 
+import io.mha4j.base.MhaException;
 import io.mha4j.cli.check.CheckRun;
 import io.mha4j.cli.check.FindingsLog;
 import io.mha4j.cli.command.Options;
@@ -20,6 +21,13 @@ final class StartChecks {
     private final Setup setup;
     private final Options options;
 
+    /** A tree that cannot be watched as it is; the message has one line for each thing that is wrong. */
+    static final class Failed extends MhaException {
+        private Failed(List<String> objections) {
+            super(String.join("\n", objections));
+        }
+    }
+
     StartChecks(Setup setup, Options options) {
         this.setup = setup;
         this.options = options;
@@ -29,7 +37,7 @@ final class StartChecks {
      * Looks and checks.
      *
      * @param askHosts whether there is time to ask hosts; a manager that watches finds the same out soon
-     * @throws ChecksFailed with everything that forbids to start
+     * @throws Failed with everything that forbids to start
      */
     TreeLook.Seen run(boolean askHosts) {
         boolean health = options.get(ManagerOptions.CHECK_REPL_HEALTH);
@@ -48,8 +56,7 @@ final class StartChecks {
                 outcome.findings().stream().filter(f -> !objections.contains(f)).toList();
         FindingsLog.write(others, setup.log());
         if (!objections.isEmpty() || outcome.seen().isEmpty()) {
-            throw new ChecksFailed(
-                    objections.stream().map(CheckFinding::sentence).toList());
+            throw new Failed(objections.stream().map(CheckFinding::sentence).toList());
         }
         return outcome.seen().get();
     }

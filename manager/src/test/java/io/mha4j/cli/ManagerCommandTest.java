@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mha4j.cli.command.CommandLineSyntax;
 import io.mha4j.cli.command.Terminal;
-import io.mha4j.ha.ManagerLock;
 import io.mha4j.report.PauseFile;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.journal.Journal;
@@ -30,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ManagerCommandTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<String> waits = new ArrayList<>();
-    private final List<Runnable> orders = new ArrayList<>();
 
     @TempDir
     private Path dir = Path.of("");
@@ -44,7 +42,7 @@ final class ManagerCommandTest {
         Path conf = Files.writeString(dir.resolve("app1.cnf"), configuration);
         Terminal terminal = new Terminal(
                 System.out, new PrintStream(err, true, StandardCharsets.UTF_8), new ByteArrayInputStream(new byte[0]));
-        ManagerCommand command = new ManagerCommand(this::sleep, orders::add);
+        ManagerCommand command = new ManagerCommand(new Watching(this::sleep, order -> {}));
         List<String> all = new ArrayList<>(List.of(
                 "--conf=" + conf,
                 "--global_conf=" + dir.resolve("none.cnf"),
@@ -52,35 +50,6 @@ final class ManagerCommandTest {
                 "--wait_on_monitor_error=60"));
         all.addAll(List.of(more));
         return command.run(CommandLineSyntax.parse(command, all), terminal);
-    }
-
-    @Test
-    void a_configuration_that_cannot_be_read_is_told_and_then_waited_for() throws IOException {
-        assertThat(run("[server1]\nhostname=127.0.0.1\nport=abc\n")).isEqualTo(1);
-
-        assertThat(waits).singleElement().asString().startsWith("60 s after ").contains(":3: port=abc: must be ");
-    }
-
-    @Test
-    void signals_are_heard_before_anything_else_is_done() throws IOException {
-        assertThat(run("port=abc\n")).isEqualTo(1);
-
-        assertThat(orders).hasSize(1);
-    }
-
-    @Test
-    void a_lock_that_another_process_holds_is_told_and_then_waited_for() throws IOException {
-        ManagerLock.Claim other = ManagerLock.claim(new StateFiles(dir, "app1"), InstantSource.system());
-        try (ManagerLock held = ((ManagerLock.Claim.Ours) other).lock()) {
-            assertThat(held.isHeld()).isTrue();
-            assertThat(run("[server1]\nhostname=127.0.0.1\n")).isEqualTo(1);
-        }
-
-        assertThat(waits)
-                .singleElement()
-                .asString()
-                .startsWith("60 s after ")
-                .contains(" acts for app1 already and holds ");
     }
 
     @ParameterizedTest
