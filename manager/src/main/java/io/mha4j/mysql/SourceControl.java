@@ -60,12 +60,12 @@ public final class SourceControl {
      * @throws MysqlException of kind OUTCOME if the binary log is off
      */
     public Coordinates coordinates(Deadline deadline) {
-        Sql sql = session.dialect().binlogStatus();
-        BinlogPosition position = session.query(sql, deadline).stream()
-                .findFirst()
-                .flatMap(row -> row.text("File").map(file -> new BinlogPosition(file, row.number("Position"))))
+        BinlogPosition position = binlogStatus(deadline)
+                .flatMap(SourceControl::end)
                 .orElseThrow(() -> MysqlException.notAsAsked(
-                        session.server(), sql.shown(), "no position; switch its binary log on (log_bin)"));
+                        session.server(),
+                        session.dialect().binlogStatus().shown(),
+                        "no position; switch its binary log on (log_bin)"));
         return new Coordinates(position, executed(deadline));
     }
 
@@ -74,11 +74,19 @@ public final class SourceControl {
      * something was done.
      */
     public Optional<BinlogPosition> ownEnd(Deadline deadline) {
-        return session.query(session.dialect().binlogStatus(), deadline).stream()
-                .findFirst()
+        return binlogStatus(deadline)
                 .filter(row -> row.textOrEmpty("Binlog_Do_DB").isEmpty()
                         && row.textOrEmpty("Binlog_Ignore_DB").isEmpty())
-                .flatMap(row -> row.text("File").map(file -> new BinlogPosition(file, row.number("Position"))));
+                .flatMap(SourceControl::end);
+    }
+
+    private Optional<Row> binlogStatus(Deadline deadline) {
+        return session.query(session.dialect().binlogStatus(), deadline).stream()
+                .findFirst();
+    }
+
+    private static Optional<BinlogPosition> end(Row status) {
+        return status.text("File").map(file -> new BinlogPosition(file, status.number("Position")));
     }
 
     /**

@@ -194,7 +194,10 @@ final class ApplySession implements AutoCloseable {
         return globals.server().server();
     }
 
-    /** Rolls back what is open, as far as its tables can; false where the server does not say that it did. */
+    /**
+     * Rolls back what is open, as far as its tables can; false where the server does not say that it did: the session has ended, or is
+     * in the middle of an XA transaction.
+     */
     boolean rollBack() {
         try {
             session.run("ROLLBACK", deadline);
@@ -207,13 +210,18 @@ final class ApplySession implements AutoCloseable {
     /** Rolls back what is open. Never throws. */
     @Override
     public void close() {
-        try {
-            session.run("ROLLBACK", deadline);
-            // Or the server logs that it drops the temporary tables that are left, under a GTID of its own.
-            session.run("SET sql_log_bin=0", deadline);
-        } catch (MysqlException e) {
-            // The session has ended, or is in the middle of an XA transaction.
+        if (rollBack()) {
+            forgetTables();
         }
         session.close();
+    }
+
+    /** Or the server logs that it drops the temporary tables that are left, under a GTID of its own. */
+    private void forgetTables() {
+        try {
+            session.run("SET sql_log_bin=0", deadline);
+        } catch (MysqlException e) {
+            // The session has ended.
+        }
     }
 }
