@@ -79,7 +79,7 @@ final class FakeServers implements AutoCloseable {
 
     /** A shell of the given name that starts one again whenever it ends. */
     Process keeper(String name, Path datadir) throws IOException {
-        Path script = Files.writeString(place.resolve(name), "while :; do " + program() + " 1000; done\n");
+        Path script = Files.writeString(place.resolve(name), whileThisLives(program() + " 1000"));
         return start(datadir, "exec sh " + script);
     }
 
@@ -88,7 +88,12 @@ final class FakeServers implements AutoCloseable {
         String some = IntStream.rangeClosed(10, 19)
                 .mapToObj(millis -> program() + " 0.0" + millis + " & ")
                 .collect(Collectors.joining());
-        start(datadir, "while :; do " + some + "wait; done");
+        start(datadir, whileThisLives(some + "wait"));
+    }
+
+    /** Again and again: not for ever, if this process is killed before it can end the shell. */
+    private static String whileThisLives(String command) {
+        return "while kill -0 " + ProcessHandle.current().pid() + "; do " + command + "; done\n";
     }
 
     private Process start(Path datadir, String command) throws IOException {
