@@ -194,9 +194,13 @@ final class SourceLookTest {
         }
     }
 
+    /** So often and not once more, by the time that all questions have ended. */
     private boolean isAsked(int times) {
+        silent.countDown();
         try {
-            return asked.tryAcquire(times, 20, TimeUnit.SECONDS);
+            boolean soOften = asked.tryAcquire(times, 20, TimeUnit.SECONDS);
+            awaitAnswers();
+            return soOften && asked.availablePermits() == 0;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
