@@ -7,6 +7,7 @@ import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.ReportException;
 import io.mha4j.report.SeenStatus;
 import io.mha4j.report.Status;
+import io.mha4j.report.json.JsonForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,9 +67,9 @@ final class WordFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "{}", "\0\0\0\0", "{\"process\":\"1\\t\"}", "{\"process\":\"1\\t\",\"word\":{}}"})
+    @ValueSource(strings = {"", "{", "{}", "\0\0\0\0", "{\"process\":SELF}", "{\"process\":SELF,\"word\":{}}"})
     void a_file_that_is_empty_half_written_or_of_another_version_tells_nothing(String text) throws IOException {
-        Files.writeString(folder.resolve("app1.word"), text);
+        Files.writeString(folder.resolve("app1.word"), text.replace("SELF", new JsonForm().line(SELF.toString())));
         assertThat(seenBy(SELF)).isEmpty();
     }
 
