@@ -10,16 +10,15 @@ import io.mha4j.binlog.EventScanner;
 import io.mha4j.binlog.EventType;
 import io.mha4j.binlog.RelayLogMap;
 import io.mha4j.binlog.RelayRun;
+import io.mha4j.binlog.SampleLogs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,7 +41,7 @@ final class RelayRescueTest {
     private Path folder;
 
     static Stream<String> servers() throws IOException {
-        try (Stream<Path> sets = Files.list(samples())) {
+        try (Stream<Path> sets = Files.list(SampleLogs.root())) {
             return sets
                     .filter(set -> Files.isDirectory(set.resolve("replica")))
                     .map(set -> set.getFileName().toString())
@@ -55,7 +54,7 @@ final class RelayRescueTest {
     @ParameterizedTest
     @MethodSource("servers")
     void relay_logs_give_the_events_that_the_source_wrote(String server) throws IOException {
-        Path source = samples().resolve(server).resolve("source");
+        Path source = SampleLogs.folder(server, "source");
         BinlogPosition from = beginning(server);
         Archive direct = BinlogRescue.fromSource(
                 Rescues.in(folder.resolve("a")).settings(), place(source), from, Rescues.deadline());
@@ -73,16 +72,16 @@ final class RelayRescueTest {
     @ParameterizedTest
     @MethodSource("servers")
     void relay_logs_and_the_sources_own_log_join_without_a_seam(String server) throws IOException {
-        Path source = samples().resolve(server).resolve("source");
+        Path source = SampleLogs.folder(server, "source");
         BinlogPosition from = beginning(server);
         Archive direct = BinlogRescue.fromSource(
                 Rescues.in(folder.resolve("a")).settings(), place(source), from, Rescues.deadline());
         Rescues joined = Rescues.in(folder.resolve("b"));
         Path cutReplica = Files.createDirectories(folder.resolve("replica"));
-        List<String> relayLogs = names(samples().resolve(server).resolve("replica"));
+        List<String> relayLogs = names(SampleLogs.folder(server, "replica"));
         int half = relayLogs.size() / 2;
         for (String name : relayLogs.subList(0, half)) {
-            Files.copy(samples().resolve(server).resolve("replica").resolve(name), cutReplica.resolve(name));
+            Files.copy(SampleLogs.folder(server, "replica").resolve(name), cutReplica.resolve(name));
         }
         try (BinlogRescue rescue = BinlogRescue.begin(joined.settings(), from)) {
             rescue.fromRelayLogs(place(cutReplica), alone(relayLogs.get(0)), Rescues.deadline());
@@ -176,7 +175,7 @@ final class RelayRescueTest {
 
     private Path replica(String server) throws IOException {
         Path replica = Files.createDirectory(folder.resolve("copy"));
-        Path recorded = samples().resolve(server).resolve("replica");
+        Path recorded = SampleLogs.folder(server, "replica");
         for (String name : names(recorded)) {
             Files.copy(recorded.resolve(name), replica.resolve(name));
         }
@@ -184,7 +183,7 @@ final class RelayRescueTest {
     }
 
     private Archive fromRelayLogs(String server, BinlogPosition from) throws IOException {
-        Path replica = samples().resolve(server).resolve("replica");
+        Path replica = SampleLogs.folder(server, "replica");
         return fromRelayLogs(replica, alone(names(replica).get(0)), from);
     }
 
@@ -211,7 +210,7 @@ final class RelayRescueTest {
         Archive relayed = fromRelayLogs(folder.resolve("replica"), known, from);
         Archive direct = BinlogRescue.fromSource(
                 Rescues.in(folder.resolve("a")).settings(),
-                place(samples().resolve(server).resolve("source")),
+                place(SampleLogs.folder(server, "source")),
                 from,
                 Rescues.deadline());
         List<String> events = described(relayed);
@@ -230,7 +229,7 @@ final class RelayRescueTest {
 
     /** Writes the second relay log as if the replica had begun it by itself; answers where its first event stands. */
     private BinlogPosition begunByTheReplica(String server) throws IOException {
-        Path recorded = samples().resolve(server).resolve("replica");
+        Path recorded = SampleLogs.folder(server, "replica");
         Path replica = Files.createDirectory(folder.resolve("replica"));
         byte[] second = Files.readAllBytes(recorded.resolve("relay-bin.000002"));
         byte[] third = Files.readAllBytes(recorded.resolve("relay-bin.000003"));
@@ -267,8 +266,7 @@ final class RelayRescueTest {
 
     /** Where the replica began; some began behind the head of the file. */
     private static BinlogPosition beginning(String server) throws IOException {
-        RelayRun first =
-                map(samples().resolve(server).resolve("replica")).runs().get(0);
+        RelayRun first = map(SampleLogs.folder(server, "replica")).runs().get(0);
         return new BinlogPosition(first.sourceFile(), first.fromHead() ? Piece.FIRST_EVENT : first.start());
     }
 
@@ -289,7 +287,8 @@ final class RelayRescueTest {
         Archive archive = fromRelayLogs("5.5.9-row", new BinlogPosition(start.file(), Piece.FIRST_EVENT));
         assertThat(archive.start().offset()).isEqualTo(Piece.FIRST_EVENT);
         assertThat(archive.pieces().get(0).bytes())
-                .isEqualTo(Files.size(samples().resolve("5.5.9-row/source").resolve(start.file())));
+                .isEqualTo(
+                        Files.size(SampleLogs.root().resolve("5.5.9-row/source").resolve(start.file())));
     }
 
     /** End and type of every event that a replica gets and that says where it ends. */
@@ -314,15 +313,6 @@ final class RelayRescueTest {
     private static List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(f -> f.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    private static Path samples() {
-        try {
-            return Path.of(Objects.requireNonNull(RelayRescueTest.class.getResource("/binlogs"))
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

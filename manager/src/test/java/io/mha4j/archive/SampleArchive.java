@@ -2,13 +2,12 @@ package io.mha4j.archive;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.SampleLogs;
 import io.mha4j.remote.LocalHost;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
 /** What a real server logged, saved as that of a dead {@code db1}. */
 public final class SampleArchive {
@@ -26,16 +25,10 @@ public final class SampleArchive {
     public static Archive saved(Path folder, String time) {
         ArchiveName name = new ArchiveName(folder, "db1", 3306, time);
         RescueSettings settings = new RescueSettings(name, "app1", Instant.EPOCH, pause -> {}, progress -> {});
-        LogPlace place = new LogPlace(new LocalHost(), List.of(samples().toString()), false);
+        LogPlace place = new LogPlace(
+                new LocalHost(),
+                List.of(SampleLogs.folder("8.0.15-row", "source").toString()),
+                false);
         return BinlogRescue.fromSource(settings, place, START, Deadline.in(Duration.ofMinutes(1), System::nanoTime));
-    }
-
-    private static Path samples() {
-        try {
-            return Path.of(Objects.requireNonNull(SampleArchive.class.getResource("/binlogs/8.0.15-row/source"))
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The recorded logs of real servers below {@code src/test/resources/binlogs}. */
-final class SampleLogs {
+public final class SampleLogs {
     private SampleLogs() {}
 
     /** One file. {@code set} is the server's kind and format, {@code role} source or replica. */
@@ -43,7 +43,7 @@ final class SampleLogs {
 
     /** The logs of one server in their order; none if there are none. */
     static List<Log> of(String set, String role) {
-        Path folder = root().resolve(set).resolve(role);
+        Path folder = folder(set, role);
         return Files.isDirectory(folder)
                 ? names(folder)
                         .map(name -> new Log(set, role, name, read(folder.resolve(name))))
@@ -52,7 +52,7 @@ final class SampleLogs {
     }
 
     static Log log(String set, String role, String name) {
-        return new Log(set, role, name, read(root().resolve(set).resolve(role).resolve(name)));
+        return new Log(set, role, name, read(folder(set, role).resolve(name)));
     }
 
     static Scan scan(byte[] bytes) {
@@ -71,7 +71,13 @@ final class SampleLogs {
         return new Scan(events, scanner.damage(), scanner.offset(), scanner.torn(), transactions);
     }
 
-    private static Path root() {
+    /** Where the logs of one server are. */
+    public static Path folder(String set, String role) {
+        return root().resolve(set).resolve(role);
+    }
+
+    /** Where the folders of all sets are. */
+    public static Path root() {
         URL folder = Objects.requireNonNull(SampleLogs.class.getResource("/binlogs"));
         try {
             return Path.of(folder.toURI());

@@ -3,22 +3,19 @@ package io.mha4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.binlog.SampleLogs;
 import io.mha4j.remote.CommandRunner;
 import io.mha4j.remote.LocalRunner;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class LocaleTest {
     /** What servers and shells are told holds numbers too. In a locale of Egypt Java writes them with other digits. */
     @Test
-    void numbers_are_written_alike_in_every_locale() throws URISyntaxException {
-        Path log = Path.of(Objects.requireNonNull(LocaleTest.class.getResource("/binlogs/8.0.15-row/source"))
-                        .toURI())
-                .resolve("mysql-bin.000001");
+    void numbers_are_written_alike_in_every_locale() {
+        Path log = SampleLogs.folder("8.0.15-row", "source").resolve("mysql-bin.000001");
         List<String> argv = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Duser.language=ar",

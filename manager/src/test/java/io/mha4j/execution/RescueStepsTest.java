@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.SampleLogs;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
@@ -21,14 +22,12 @@ import io.mha4j.report.Level;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,12 +132,7 @@ final class RescueStepsTest {
     }
 
     private static Path samples() {
-        try {
-            return Path.of(Objects.requireNonNull(RescueStepsTest.class.getResource("/binlogs/8.0.15-row/source"))
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return SampleLogs.folder("8.0.15-row", "source");
     }
 
     /** This machine, with files of which nothing behind an offset can be read. */

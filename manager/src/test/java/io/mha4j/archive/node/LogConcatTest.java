@@ -12,11 +12,11 @@ import io.mha4j.binlog.Event;
 import io.mha4j.binlog.EventScanner;
 import io.mha4j.binlog.EventType;
 import io.mha4j.binlog.RotateEvent;
+import io.mha4j.binlog.SampleLogs;
 import io.mha4j.binlog.TransactionReader;
 import io.mha4j.remote.LocalHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -46,7 +45,7 @@ final class LogConcatTest {
     @ParameterizedTest
     @ValueSource(strings = {"5.5.9-row", "5.6.24-row", "5.7.22-row", "8.0.15-row", "9.7-row", "mariadb-10.11-row"})
     void everything_behind_a_boundary_is_joined_over_changes_of_the_checksum(String server) throws IOException {
-        Path source = samples(server, "source");
+        Path source = SampleLogs.folder(server, "source");
         List<Event> first = events(source.resolve("mysql-bin.000001"));
         Event start = first.get(first.size() / 2);
         Path out = folder.resolve("out");
@@ -68,7 +67,7 @@ final class LogConcatTest {
 
     @Test
     void nothing_behind_the_position_is_told() throws IOException {
-        Path source = samples("5.7.22-row", "source");
+        Path source = SampleLogs.folder("5.7.22-row", "source");
         Path alone = Files.createDirectory(folder.resolve("logs"));
         Path log = Files.copy(source.resolve("mysql-bin.000001"), alone.resolve("mysql-bin.000001"));
         Path out = folder.resolve("out");
@@ -83,9 +82,10 @@ final class LogConcatTest {
 
     @Test
     void a_torn_end_is_left_out_and_whole_events_before_it_stay() throws IOException {
-        byte[] bytes = Files.readAllBytes(samples("8.0.15-row", "source").resolve("mysql-bin.000001"));
+        byte[] bytes =
+                Files.readAllBytes(SampleLogs.folder("8.0.15-row", "source").resolve("mysql-bin.000001"));
         Path alone = Files.createDirectory(folder.resolve("logs"));
-        List<Event> all = events(samples("8.0.15-row", "source").resolve("mysql-bin.000001"));
+        List<Event> all = events(SampleLogs.folder("8.0.15-row", "source").resolve("mysql-bin.000001"));
         for (int cut = 1; cut < 200; cut += 13) {
             int length = bytes.length - cut;
             Files.write(alone.resolve("mysql-bin.000001"), Arrays.copyOf(bytes, length));
@@ -102,7 +102,7 @@ final class LogConcatTest {
 
     @Test
     void a_position_inside_an_event_and_a_damaged_file_in_the_middle_are_refused() throws IOException {
-        Path source = samples("8.0.15-row", "source");
+        Path source = SampleLogs.folder("8.0.15-row", "source");
         List<Event> first = events(source.resolve("mysql-bin.000001"));
         long inside = first.get(5).offset() + 3;
         assertThatThrownBy(() ->
@@ -122,7 +122,7 @@ final class LogConcatTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 4, 40})
     void a_file_that_was_hardly_begun_holds_nothing(int bytes) throws IOException {
-        Path source = samples("8.0.15-row", "source");
+        Path source = SampleLogs.folder("8.0.15-row", "source");
         Path logs = Files.createDirectory(folder.resolve("logs"));
         Files.copy(source.resolve("mysql-bin.000001"), logs.resolve("mysql-bin.000001"));
         Path out = folder.resolve("out");
@@ -146,7 +146,7 @@ final class LogConcatTest {
     @ValueSource(strings = {"5.5.9-row", "8.0.15-row", "mariadb-10.11-row"})
     void what_a_crashed_source_left_unfinished_is_left_out_where_it_was_started_again(String server)
             throws IOException {
-        Path source = samples(server, "source");
+        Path source = SampleLogs.folder(server, "source");
         Path logs = Files.createDirectory(folder.resolve("logs"));
         Path begun = source.resolve("mysql-bin.000001");
         List<Event> all = events(begun);
@@ -183,9 +183,9 @@ final class LogConcatTest {
     @ParameterizedTest
     @ValueSource(strings = {"5.6.24-row", "5.7.22-row", "8.0.15-row", "9.7-row"})
     void a_replica_at_the_end_of_a_file_of_a_source_that_was_restarted_is_found(String server) throws IOException {
-        Path source = samples(server, "source");
+        Path source = SampleLogs.folder(server, "source");
         Path replica = Files.createDirectory(folder.resolve("relay"));
-        try (Stream<Path> files = Files.list(samples(server, "replica"))) {
+        try (Stream<Path> files = Files.list(SampleLogs.folder(server, "replica"))) {
             for (Path file : files.toList()) {
                 Files.write(replica.resolve(file.getFileName()), withoutTurn(file));
             }
@@ -228,8 +228,8 @@ final class LogConcatTest {
     @ParameterizedTest
     @ValueSource(strings = {"5.6.24-row", "5.7.22-row", "8.0.15-row", "9.7-row"})
     void what_a_replica_lacks_is_found_in_anothers_relay_logs(String server) throws IOException {
-        Path source = samples(server, "source");
-        Path replica = samples(server, "replica");
+        Path source = SampleLogs.folder(server, "source");
+        Path replica = SampleLogs.folder(server, "replica");
         List<Event> first = events(source.resolve("mysql-bin.000001"));
         BinlogPosition latest = new BinlogPosition(last(source), Files.size(source.resolve(last(source))));
         for (int i = 3; i < first.size(); i += 7) {
@@ -297,15 +297,6 @@ final class LogConcatTest {
                     .sorted()
                     .reduce((a, b) -> b)
                     .orElseThrow();
-        }
-    }
-
-    private static Path samples(String server, String role) {
-        try {
-            return Path.of(Objects.requireNonNull(LogConcatTest.class.getResource("/binlogs/" + server + "/" + role))
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -9,14 +9,13 @@ import io.mha4j.binlog.GtidSet;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.binlog.LittleEndian;
 import io.mha4j.binlog.MariadbGtids;
+import io.mha4j.binlog.SampleLogs;
 import io.mha4j.remote.LocalHost;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -143,22 +142,13 @@ final class BinlogSearchTest {
 
     private static void copy(String server, String role, Path to) throws IOException {
         for (String file : files(server, role)) {
-            Files.copy(folder(server, role).resolve(file), to.resolve(file));
+            Files.copy(SampleLogs.folder(server, role).resolve(file), to.resolve(file));
         }
     }
 
     private static List<String> files(String server, String role) throws IOException {
-        try (Stream<Path> files = Files.list(folder(server, role))) {
+        try (Stream<Path> files = Files.list(SampleLogs.folder(server, role))) {
             return files.map(f -> f.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    private static Path folder(String server, String role) {
-        try {
-            return Path.of(Objects.requireNonNull(BinlogSearchTest.class.getResource("/binlogs/" + server + "/" + role))
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -9,15 +9,14 @@ import io.mha4j.binlog.EventScanner;
 import io.mha4j.binlog.GtidSet;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.binlog.MariadbGtids;
+import io.mha4j.binlog.SampleLogs;
 import io.mha4j.binlog.TransactionReader;
 import io.mha4j.remote.LocalHost;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,11 +85,6 @@ final class GtidStartTest {
     }
 
     private static Path folder(String server) {
-        try {
-            return Path.of(Objects.requireNonNull(GtidStartTest.class.getResource("/binlogs/" + server + "/source"))
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return SampleLogs.folder(server, "source");
     }
 }

@@ -11,6 +11,7 @@ import io.mha4j.archive.LogPlace;
 import io.mha4j.archive.RescueSettings;
 import io.mha4j.base.Deadline;
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.SampleLogs;
 import io.mha4j.cli.command.Command;
 import io.mha4j.cli.command.CommandLineSyntax;
 import io.mha4j.cli.command.Terminal;
@@ -20,7 +21,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,12 +200,6 @@ final class RescueCommandsTest {
     }
 
     private static Path sample(String set) {
-        try {
-            return Path.of(Objects.requireNonNull(RescueCommandsTest.class.getResource("/binlogs/" + set + "/source"))
-                            .toURI())
-                    .resolve("mysql-bin.000001");
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return SampleLogs.folder(set, "source").resolve("mysql-bin.000001");
     }
 }
