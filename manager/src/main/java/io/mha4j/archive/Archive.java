@@ -2,8 +2,6 @@ package io.mha4j.archive;
 
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -106,34 +104,17 @@ public record Archive(
      * @param about what it is about: letters, digits, dots and the like
      */
     public Optional<String> note(String about) {
-        Path note = noteFile(about);
-        try {
-            return Files.exists(note) ? Optional.of(PrivateFile.read(note)) : Optional.empty();
-        } catch (IOException e) {
-            throw new ArchiveException(note + ": cannot be read: " + IoFailure.text(e), e);
-        }
+        return ArchiveStore.NoteFile.of(description, about).text();
     }
 
     /** Notes that, in place of what was noted about it; it is on disk when this returns. */
     public void note(String about, String text) {
-        try {
-            PrivateFile.replace(noteFile(about), text);
-        } catch (IOException e) {
-            throw new ArchiveException(noteFile(about) + ": cannot be written: " + IoFailure.text(e), e);
-        }
+        ArchiveStore.NoteFile.of(description, about).write(text);
     }
 
-    /** It is over. */
+    /** It is over; that is on disk when this returns. */
     public void crossOut(String about) {
-        try {
-            Files.deleteIfExists(noteFile(about));
-        } catch (IOException e) {
-            throw new ArchiveException(noteFile(about) + ": cannot be deleted: " + IoFailure.text(e), e);
-        }
-    }
-
-    private Path noteFile(String about) {
-        return description.resolveSibling(description.getFileName() + "." + about + ".note");
+        ArchiveStore.NoteFile.of(description, about).crossOut();
     }
 
     /** Stands before the first event. */

@@ -17,7 +17,6 @@ public record ArchiveName(Path directory, String host, int port, String time) {
     private static final String PREFIX = "saved_master_binlog_from_";
     private static final String DESCRIPTION = ".json";
     private static final Pattern FORM = Pattern.compile(PREFIX + "(.+)_(\\d{1,5})_(\\d{14})\\.json");
-    private static final Pattern NOTE = Pattern.compile("(" + PREFIX + ".+?_\\d{1,5}_\\d{14}\\.json)\\.(.+)\\.note");
 
     public ArchiveName {
         if (host.isBlank() || host.indexOf('/') >= 0) {
@@ -34,14 +33,6 @@ public record ArchiveName(Path directory, String host, int port, String time) {
         return m.matches()
                 ? Optional.of(new ArchiveName(
                         description.resolveSibling(""), m.group(1), Integer.parseInt(m.group(2)), m.group(3)))
-                : Optional.empty();
-    }
-
-    /** The note that has this file name; nothing if it is none. */
-    static Optional<ArchiveStore.Note> ofNote(Path file) {
-        Matcher m = NOTE.matcher(file.getFileName().toString());
-        return m.matches()
-                ? of(file.resolveSibling(m.group(1))).map(archive -> new ArchiveStore.Note(archive, m.group(2), file))
                 : Optional.empty();
     }
 

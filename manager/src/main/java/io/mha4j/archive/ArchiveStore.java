@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -54,22 +55,12 @@ public record ArchiveStore(Path directory) {
     public record Note(ArchiveName archive, String about, Path file) {
         /** Nothing if it was crossed out meanwhile. */
         public Optional<String> text() {
-            try {
-                return Optional.of(PrivateFile.read(file));
-            } catch (NoSuchFileException e) {
-                return Optional.empty();
-            } catch (IOException e) {
-                throw new ArchiveException(file + ": cannot be read: " + IoFailure.text(e), e);
-            }
+            return new NoteFile(file).text();
         }
 
-        /** It is over. */
+        /** It is over; that is on disk when this returns. */
         public void crossOut() {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw new ArchiveException(file + ": cannot be deleted: " + IoFailure.text(e), e);
-            }
+            new NoteFile(file).crossOut();
         }
     }
 
@@ -79,23 +70,23 @@ public record ArchiveStore(Path directory) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.flatMap(f -> ArchiveName.ofNote(f).stream())
-                    .sorted(Comparator.comparing(Note::archive, ArchiveStore::newestFirst)
-                            .thenComparing(Note::about))
+            return files.flatMap(f -> NoteFile.read(f).stream())
+                    .sorted(ArchiveStore::byArchive)
                     .toList();
         } catch (IOException e) {
             throw PieceReader.notRead(directory, e);
         }
     }
 
+    private static int byArchive(Note a, Note b) {
+        int archives = newestFirst(a.archive(), b.archive());
+        return archives != 0 ? archives : a.about().compareTo(b.about());
+    }
+
     /** Removes an archive and its notes, its description first, so that what is left is never taken for one. */
     public void delete(ArchiveName name) {
         deleteSaved(name);
-        try {
-            deleteNotes(name.description());
-        } catch (IOException e) {
-            throw new ArchiveException(name.description() + ": its notes cannot be deleted: " + IoFailure.text(e), e);
-        }
+        NoteFile.crossOutAll(name.description());
     }
 
     private static void deleteSaved(ArchiveName name) {
@@ -107,15 +98,6 @@ public record ArchiveStore(Path directory) {
             }
         } catch (IOException e) {
             throw new ArchiveException(name.description() + ": cannot be deleted: " + IoFailure.text(e), e);
-        }
-    }
-
-    private static void deleteNotes(Path description) throws IOException {
-        try (DirectoryStream<Path> notes = Files.newDirectoryStream(
-                description.toAbsolutePath().resolveSibling(""), description.getFileName() + ".*.note")) {
-            for (Path note : notes) {
-                Files.deleteIfExists(note);
-            }
         }
     }
 
@@ -134,5 +116,68 @@ public record ArchiveStore(Path directory) {
                 .toList();
         old.forEach(archive -> deleteSaved(ArchiveName.of(archive.description()).orElseThrow()));
         return old;
+    }
+
+    /** A note beside an archive, by its file: the description's name, what it is about, and {@code .note}. */
+    record NoteFile(Path file) {
+        private static final String ENDING = ".note";
+        private static final Pattern FORM = Pattern.compile("(.+?_\\d{1,5}_\\d{14}\\.json)\\.(.+)\\" + ENDING);
+
+        /** @param about letters, digits, dots and the like */
+        static NoteFile of(Path description, String about) {
+            return new NoteFile(description.resolveSibling(description.getFileName() + "." + about + ENDING));
+        }
+
+        /** The note that has this file name; nothing if it is none. */
+        static Optional<ArchiveStore.Note> read(Path file) {
+            Matcher m = FORM.matcher(file.getFileName().toString());
+            return m.matches()
+                    ? ArchiveName.of(file.resolveSibling(m.group(1)))
+                            .map(archive -> new ArchiveStore.Note(archive, m.group(2), file))
+                    : Optional.empty();
+        }
+
+        /** Nothing if there is none. */
+        Optional<String> text() {
+            try {
+                return Optional.of(PrivateFile.read(file));
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            } catch (IOException e) {
+                throw new ArchiveException(file + ": cannot be read: " + IoFailure.text(e), e);
+            }
+        }
+
+        /** In place of what stood there; it is on disk when this returns. */
+        void write(String text) {
+            try {
+                PrivateFile.replace(file, text);
+            } catch (IOException e) {
+                throw new ArchiveException(file + ": cannot be written: " + IoFailure.text(e), e);
+            }
+        }
+
+        /** It is over; that is on disk when this returns. */
+        void crossOut() {
+            try {
+                if (Files.deleteIfExists(file)) {
+                    PrivateFile.flushNames(file.toAbsolutePath().resolveSibling(""));
+                }
+            } catch (IOException e) {
+                throw new ArchiveException(file + ": cannot be deleted: " + IoFailure.text(e), e);
+            }
+        }
+
+        /** Crosses out all that stand beside an archive. */
+        static void crossOutAll(Path description) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                    description.toAbsolutePath().resolveSibling(""), description.getFileName() + ".*" + ENDING)) {
+                for (Path file : files) {
+                    new NoteFile(file).crossOut();
+                }
+            } catch (IOException e) {
+                throw new ArchiveException(description + ": its notes cannot be deleted: " + IoFailure.text(e), e);
+            }
+        }
     }
 }
