@@ -265,7 +265,7 @@ final class FailoverRun {
             log.info("* Phase 5: New master cleanup phase..");
             summary = Optional.of(done.summary());
             survivingFullDisk(flags::recordComplete);
-            new SqlMarks(facts, log).forget(done.summary().newSource());
+            forgetMarks(facts, done.summary());
             report.done(done.summary());
             tell(report, facts, incidents.done(facts.app(), done.summary(), report));
             ended = survivingFullDisk(() -> journal.end(done.summary()));
@@ -288,6 +288,13 @@ final class FailoverRun {
             alarm.notBegun(facts.tree().source(), end);
         }
         return 1;
+    }
+
+    /** Not before: until all follow, what one was given tells what the others must have. */
+    private void forgetMarks(FailoverFacts facts, FailoverSummary done) {
+        SqlMarks marks = new SqlMarks(facts, log);
+        marks.forget(done.newSource());
+        done.following().forEach(marks::forget);
     }
 
     /** Why the failover ended is told, whatever becomes of this. */

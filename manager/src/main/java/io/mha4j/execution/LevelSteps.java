@@ -60,6 +60,7 @@ public final class LevelSteps {
     private final Sleeper sleeper;
     private final UsualSettings usual;
     private final Places places;
+    private final EarlierEvents earlier;
 
     /**
      * Levelling of one run.
@@ -82,6 +83,7 @@ public final class LevelSteps {
         this.sleeper = sleeper;
         this.usual = new UsualSettings(facts, log);
         this.places = new Places(facts, log);
+        this.earlier = new EarlierEvents(facts, places, log);
     }
 
     StepResult level(Step.Level step) {
@@ -116,6 +118,23 @@ public final class LevelSteps {
                         archive,
                         within(LONG));
         return levelled(session, status(replica, step.server()), step, "by SQL");
+    }
+
+    /**
+     * Gives one that is to be opened, or to follow who is, what an earlier failover saved and gave somebody; its receiver must be
+     * stopped.
+     *
+     * @throws LevellingException if it lacks that and cannot be given it, or nobody can tell what it has
+     */
+    void complete(ServerId server) {
+        ReplicationControl replica =
+                new ReplicationControl(sessions.of(server, within(SHORT)), channel(server), sleeper);
+        boolean lacks = replica.status(within(SHORT))
+                .filter(s -> earlier.areLackedBy(server, s))
+                .isPresent();
+        if (lacks) {
+            earlier.give(server, settled(replica, server), this::level);
+        }
     }
 
     /** A levelling over SQL that was cut off has left it open to privileged accounts. */
@@ -358,7 +377,7 @@ public final class LevelSteps {
 
     private StepResult levelled(ServerSession session, ReplicaStatus status, Step.Level step, String way) {
         Optional<Gtids> executed = facts.tree().mode().usesGtids() ? executed(session) : Optional.empty();
-        places.level(step.server());
+        places.level(step.server(), step.upTo());
         log.debug("{} is level with {} {}", step.server(), step.upTo(), way);
         return new StepResult.Levelled(status, step.upTo(), executed, way);
     }

@@ -4,12 +4,12 @@ import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.Outcome;
-import io.mha4j.decision.Step;
+import io.mha4j.decision.StepResult;
 import io.mha4j.execution.level.SqlMarks;
 import io.mha4j.report.EventLog;
 import io.mha4j.topology.ReplicaStatus;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -17,14 +17,19 @@ import java.util.concurrent.ConcurrentHashMap;
  * given over SQL, in this run or in one before. Different servers may be asked for by different threads.
  */
 final class Places {
-    private final FailoverFacts facts;
     private final SqlMarks marks;
-    private final Set<ServerId> levelled = ConcurrentHashMap.newKeySet();
+    private final Map<ServerId, BinlogPosition> levelled = new ConcurrentHashMap<>();
 
     /** @param facts the facts at the beginning of the run */
     Places(FailoverFacts facts, EventLog log) {
-        this.facts = facts;
         this.marks = new SqlMarks(facts, log);
+        facts.progress().outcomes().forEach(this::remember);
+    }
+
+    private void remember(Outcome outcome) {
+        if (outcome instanceof Outcome.Finished finished && finished.result() instanceof StepResult.Levelled at) {
+            level(outcome.step().server(), at.at());
+        }
     }
 
     SqlMarks marks() {
@@ -54,80 +59,51 @@ final class Places {
     /**
      * Whether it is there or further.
      *
-     * @throws LevellingException if it has more than that though it does not show it: others will not get that
+     * @throws LevellingException if nobody can tell what it has
      */
     boolean isAt(ServerId server, ReplicaStatus status, BinlogPosition place) {
-        if (marks.of(server, status) instanceof SqlMarks.Reading.Further further
-                && further.place().isAtOrAfter(place)
-                && !further.place().equals(place)) {
-            throw hasMore(server, further);
-        }
         return of(server, status).filter(p -> p.isAtOrAfter(place)).isPresent();
     }
 
-    /** It has in this run what others have. */
-    void level(ServerId server) {
-        levelled.add(server);
+    /** In this run it has been given everything up to there. */
+    void level(ServerId server, BinlogPosition upTo) {
+        levelled.merge(server, upTo, (one, other) -> one.isAtOrAfter(other) ? one : other);
     }
 
     /**
-     * Others are level with it that show the same, unless it was given more before this run.
+     * How far it is for certain, counting what this run gave it; empty where it does not say.
      *
-     * @throws LevellingException if it was
+     * @throws LevellingException if nobody can tell what it has, and this run gave it nothing
      */
-    void requireShown(ServerId server, ReplicaStatus status) {
-        if (facts.tree().mode().usesGtids() || wasLevelled(server)) {
-            return;
+    Optional<BinlogPosition> reached(ServerId server, ReplicaStatus status) {
+        Optional<BinlogPosition> given = Optional.ofNullable(levelled.get(server));
+        if (given.isPresent() && marks.of(server, status) instanceof SqlMarks.Reading.Unknown) {
+            return given;
         }
-        if (marks.of(server, status) instanceof SqlMarks.Reading.Further further
-                && !othersHave(server, further.place())) {
-            throw hasMore(server, further);
-        }
-        of(server, status);
-    }
-
-    /** Whether every other replica has that too, as far as can be told; none lacks it where there is no other. */
-    private boolean othersHave(ServerId server, BinlogPosition place) {
-        return facts.tree().replicas().stream()
-                .filter(other -> !other.id().equals(server))
-                .allMatch(other -> !(marks.of(other.id(), other.status()) instanceof SqlMarks.Reading.Unknown)
-                        && of(other.id(), other.status())
-                                .filter(p -> p.isAtOrAfter(place))
-                                .isPresent());
+        Optional<BinlogPosition> shown = of(server, status);
+        return given.filter(g -> shown.filter(s -> s.isAtOrAfter(g)).isEmpty()).or(() -> shown);
     }
 
     /**
-     * One that is delayed on purpose may hold in its relay log what it was given all the same.
+     * What it has received and not executed may be what it was given all the same: its receiver may have fetched that again
+     * meanwhile, or it holds it back on purpose.
      *
      * @throws LevellingException if that would be executed a second time
      */
     void requireNothingTwice(ServerId server, ReplicaStatus status) {
-        boolean holdsBack = !status.delay().isZero() && !status.appliedAllItRead();
-        if (holdsBack && !facts.tree().mode().usesGtids() && !of(server, status).equals(status.applied())) {
+        if (status.appliedAllItRead()) {
+            return;
+        }
+        SqlMarks.Reading reading = marks.of(server, status);
+        if (reading instanceof SqlMarks.Reading.Unknown unknown) {
+            throw new LevellingException(server, unknown.why());
+        }
+        if (reading instanceof SqlMarks.Reading.Further further) {
             throw new LevellingException(
                     server,
-                    "an earlier failover gave it by SQL what it holds back in its relay log; its SQL thread must not execute that again");
+                    "an earlier failover gave it events by SQL up to " + further.place()
+                            + " that its relay log may hold too, and its SQL thread must not execute them again; there "
+                            + further.cure() + ", which throws that relay log away, and start the failover again");
         }
-    }
-
-    private boolean wasLevelled(ServerId server) {
-        return levelled.contains(server)
-                || facts.progress().outcomes().stream()
-                        .filter(o -> o instanceof Outcome.Finished && o.step() instanceof Step.Level)
-                        .anyMatch(o -> o.step().server().equals(server));
-    }
-
-    private static LevellingException hasMore(ServerId server, SqlMarks.Reading.Further has) {
-        return new LevellingException(
-                server,
-                "an earlier failover gave it events by SQL up to " + has.place()
-                        + ", and what was saved this time does not go so far, so that others would lack them;"
-                        + " give them to the others by hand from the archive that " + has.note()
-                        + " stands beside, or build it anew, and delete that note");
-    }
-
-    /** It follows another source now, or none. */
-    void forget(ServerId server) {
-        marks.forget(server);
     }
 }

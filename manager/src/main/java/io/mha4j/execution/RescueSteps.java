@@ -23,6 +23,7 @@ import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
+import io.mha4j.execution.level.ArchiveEnd;
 import io.mha4j.mysql.ReplicationControl;
 import io.mha4j.remote.Host;
 import io.mha4j.report.EventLog;

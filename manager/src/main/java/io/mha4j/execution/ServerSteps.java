@@ -80,8 +80,10 @@ public final class ServerSteps implements Step.Cases<StepResult> {
     @Override
     public StepResult startApplier(Step.StartApplier step) {
         ReplicationControl replica = replication(step.server());
-        replica.status(within(SHORT))
-                .ifPresent(s -> helpers.levelling().places().requireNothingTwice(step.server(), s));
+        if (!facts.tree().mode().usesGtids()) {
+            replica.status(within(SHORT))
+                    .ifPresent(s -> helpers.levelling().places().requireNothingTwice(step.server(), s));
+        }
         replica.startApplier(within(SHORT));
         return new StepResult.Plain();
     }
@@ -220,19 +222,25 @@ public final class ServerSteps implements Step.Cases<StepResult> {
 
     @Override
     public StepResult detach(Step.Detach step) {
+        complete(step.server());
         ReplicationControl replica = replication(step.server());
-        replica.status(within(SHORT))
-                .ifPresent(s -> helpers.levelling().places().requireShown(step.server(), s));
         replica.stopReplication(within(STOPPING));
         if (!step.keepSettings()) {
             replica.forgetSource(within(STOPPING));
-            helpers.levelling().places().forget(step.server());
         }
         return new StepResult.Plain();
     }
 
+    /** What others follow in the old source's place must have, and so must they, what is known to be of its. */
+    private void complete(ServerId server) {
+        if (!facts.tree().mode().usesGtids()) {
+            helpers.levelling().complete(server);
+        }
+    }
+
     @Override
     public StepResult readCoordinates(Step.ReadCoordinates step) {
+        complete(step.server());
         SourceControl.Coordinates here = new SourceControl(session(step.server())).coordinates(within(SHORT));
         return new StepResult.Coordinates(here.position(), here.executed());
     }
@@ -317,19 +325,18 @@ public final class ServerSteps implements Step.Cases<StepResult> {
     @Override
     public StepResult repoint(Step.Repoint step) {
         ReplicationControl replica = replication(step.server());
-        Optional<ReplicaStatus> status = replica.status(within(SHORT));
-        if (status.filter(s -> follows(s, step)).isEmpty()) {
-            status.ifPresent(s -> helpers.levelling().places().requireShown(step.server(), s));
+        if (replica.status(within(SHORT)).filter(s -> follows(s, step)).isEmpty()) {
+            complete(step.server());
             step.mustBeAt().ifPresent(place -> requireAt(replica, step.server(), place));
-            SourceTarget.Link link =
-                    status.map(s -> helpers.levelling().link(step.server(), s)).orElse(SourceTarget.Link.AS_IT_IS);
+            SourceTarget.Link link = replica.status(within(SHORT))
+                    .map(s -> helpers.levelling().link(step.server(), s))
+                    .orElse(SourceTarget.Link.AS_IT_IS);
             replica.changeSource(
                     target(step.server(), step.newSource(), step.sourceName(), step.start())
                             .with(link),
                     within(STOPPING));
         }
         replica.startReplication(within(SHORT));
-        helpers.levelling().places().forget(step.server());
         return where(step.server());
     }
 

@@ -7,6 +7,7 @@ import io.mha4j.base.MhaException;
 import io.mha4j.base.Ticks;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
+import io.mha4j.execution.level.ArchiveEnd;
 import io.mha4j.execution.level.SqlMarks;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.SourceControl;
@@ -86,7 +87,7 @@ final class SqlLevelling {
         @Override
         public void begins() {
             ownEnd = askOwnEnd();
-            marks.applying(archive, session.server(), shown, archive.end());
+            marks.applying(archive, session.server(), shown, ArchiveEnd.of(archive));
         }
 
         @Override

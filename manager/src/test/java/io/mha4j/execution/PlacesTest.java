@@ -10,7 +10,6 @@ import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.decision.World;
 import io.mha4j.execution.level.SampleMarks;
-import io.mha4j.execution.level.SqlMarks;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
 import io.mha4j.topology.ReplicaStatus;
@@ -52,49 +51,43 @@ final class PlacesTest {
                 .isInstanceOf(LevellingException.class)
                 .hasMessageContaining(ONE + " cannot be levelled: ")
                 .hasMessageContaining("build it anew");
-        assertThatThrownBy(() -> places().requireShown(ONE, STATUS)).isInstanceOf(LevellingException.class);
+        assertThatThrownBy(() -> places().reached(ONE, STATUS)).isInstanceOf(LevellingException.class);
     }
 
-    /** The dead master's log may not be readable any more: others that show the same would be pointed behind what they lack. */
+    /** What is saved this time may end before that. */
     @Test
-    void one_that_has_more_than_was_saved_this_time_is_level_with_nobody() {
+    void one_that_has_more_than_is_asked_for_is_there() {
         SampleMarks.in(folder).given(archive(), ONE, SHOWN, FAR);
-        assertThatThrownBy(() -> places().isAt(ONE, STATUS, SHOWN)).hasMessageContaining("others would lack them");
-        assertThatThrownBy(() -> places().requireShown(ONE, STATUS)).hasMessageContaining("others would lack them");
-        assertThatCode(() -> places().requireShown(OTHER, STATUS)).doesNotThrowAnyException();
+        assertThat(places().isAt(ONE, STATUS, GIVEN)).isTrue();
     }
 
     @Test
-    void one_that_has_more_than_was_saved_this_time_is_level_with_those_that_have_it_too() {
-        SqlMarks marks = SampleMarks.in(folder);
-        marks.given(archive(), ONE, SHOWN, FAR);
-        BinlogPosition otherShown = SampleMarks.facts(folder, false)
-                .tree()
-                .replica(OTHER)
-                .orElseThrow()
-                .status()
-                .applied()
-                .orElseThrow();
-        marks.given(archive(), OTHER, otherShown, FAR);
-        assertThatCode(() -> places().requireShown(ONE, STATUS)).doesNotThrowAnyException();
-    }
-
-    @Test
-    void one_that_is_levelled_in_this_run_may_show_less_than_it_has() {
+    void what_it_got_in_this_run_counts_beside_what_it_was_given_before() {
         SampleMarks.in(folder).given(archive(), ONE, SHOWN, GIVEN);
         Places places = places();
-        places.level(ONE);
-        assertThatCode(() -> places.requireShown(ONE, STATUS)).doesNotThrowAnyException();
+        places.level(ONE, SHOWN);
+        assertThat(places.reached(ONE, STATUS)).contains(GIVEN);
+        places.level(ONE, FAR);
+        assertThat(places.reached(ONE, STATUS)).contains(FAR);
     }
 
+    /** Its receiver may have been started again, and have fetched it once more; or it holds that back on purpose. */
     @Test
-    void what_it_holds_back_on_purpose_and_was_given_is_not_executed_again() {
+    void what_it_was_given_and_has_in_its_relay_log_is_not_executed_again() {
+        ReplicaStatus received = SampleStatus.received(SHOWN, FAR);
         ReplicaStatus holdsBack = SampleStatus.delayed(SHOWN, Optional.of(GIVEN));
+        assertThatCode(() -> places().requireNothingTwice(ONE, received)).doesNotThrowAnyException();
         assertThatCode(() -> places().requireNothingTwice(ONE, holdsBack)).doesNotThrowAnyException();
         SampleMarks.in(folder).given(archive(), ONE, SHOWN, GIVEN);
+        assertThatThrownBy(() -> places().requireNothingTwice(ONE, received))
+                .hasMessageContaining("must not execute them again")
+                .hasMessageContaining(
+                        "CHANGE MASTER TO MASTER_LOG_FILE='" + GIVEN.file() + "', MASTER_LOG_POS=" + GIVEN.offset());
         assertThatThrownBy(() -> places().requireNothingTwice(ONE, holdsBack))
-                .hasMessageContaining("must not execute that again");
+                .hasMessageContaining("must not execute them again");
         assertThatCode(() -> places().requireNothingTwice(ONE, STATUS)).doesNotThrowAnyException();
+        SampleMarks.in(folder).applying(archive(), OTHER, SHOWN, GIVEN);
+        assertThatThrownBy(() -> places().requireNothingTwice(OTHER, received)).hasMessageContaining("build it anew");
     }
 
     private Places places() {

@@ -9,6 +9,7 @@ import io.mha4j.base.Deadline;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.execution.level.ArchiveEnd;
 import io.mha4j.execution.level.SampleMarks;
 import io.mha4j.execution.level.SqlMarks.Reading;
 import io.mha4j.mysql.ScriptedServer;

@@ -18,8 +18,39 @@ public final class SampleStatus {
         return of("repl", STANDS, Optional.of(place), false);
     }
 
+    /** The same, of one that knows what its source is called inside. */
+    public static ReplicaStatus at(BinlogPosition place, ServerIdentity source) {
+        ReplicaStatus at = at(place);
+        return new ReplicaStatus(
+                at.channel(),
+                at.sourceHost(),
+                at.sourcePort(),
+                at.user(),
+                STANDS,
+                STANDS,
+                at.read(),
+                at.applied(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Duration.ZERO,
+                Optional.empty(),
+                false,
+                Filters.NONE,
+                source);
+    }
+
+    /** It stands still, and has received more than it has executed. */
+    public static ReplicaStatus received(BinlogPosition place, BinlogPosition read) {
+        return behind(place, Optional.of(read), Duration.ZERO);
+    }
+
     /** It stands still, is delayed on purpose, and has received more than it has executed. */
     public static ReplicaStatus delayed(BinlogPosition place, Optional<BinlogPosition> read) {
+        return behind(place, read, Duration.ofHours(1));
+    }
+
+    private static ReplicaStatus behind(BinlogPosition place, Optional<BinlogPosition> read, Duration delay) {
         ReplicaStatus at = at(place);
         return new ReplicaStatus(
                 at.channel(),
@@ -33,7 +64,7 @@ public final class SampleStatus {
                 Optional.empty(),
                 false,
                 Optional.empty(),
-                Duration.ofHours(1),
+                delay,
                 Optional.empty(),
                 false,
                 Filters.NONE);

@@ -6,9 +6,11 @@ import io.mha4j.base.AddedLater;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.config.Application;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.json.JsonForm;
+import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerIdentity;
@@ -16,8 +18,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What replicas were given over SQL, by position: their own status does not know of it. It is noted on disk beside the archive
@@ -31,12 +35,16 @@ public final class SqlMarks {
     /** None of ours is longer, by far. */
     private static final long LONGEST = 65_536;
 
-    private final FailoverFacts facts;
+    private final Application app;
+    private final ManagedTree tree;
+    private final ServerIdentity source;
     private final EventLog log;
 
-    /** Marks as one run sees them. */
+    /** Marks as one run sees them, or one look at a tree whose source lives. */
     public SqlMarks(FailoverFacts facts, EventLog log) {
-        this.facts = facts;
+        this.app = facts.app();
+        this.tree = facts.tree();
+        this.source = facts.oldIdentity();
         this.log = log;
     }
 
@@ -46,20 +54,34 @@ public final class SqlMarks {
         record Shown() implements Reading {}
 
         /** It has everything before {@code place}, which is behind what its status shows. */
-        record Further(BinlogPosition place, Path note) implements Reading {}
+        record Further(BinlogPosition place) implements Reading {
+            /** What makes its status show it, so that nothing is executed a second time. */
+            public String cure() {
+                return SqlMark.showing(place);
+            }
+        }
 
         /** Nothing tells how many it has. */
         record Unknown(String why) implements Reading {}
     }
 
-    /** A note by the name of a replica's whose text says nothing. */
-    private static final BinlogPosition UNREADABLE = new BinlogPosition("unreadable.0", 4);
+    /**
+     * From where a replica was given events that shows still what it showed then.
+     *
+     * @param given   up to where it has them for certain
+     * @param archive description of the archive that they were taken from, which may be gone
+     */
+    public record Origin(ServerId server, Optional<BinlogPosition> given, Path archive, Path note) {}
 
     /** Whose mark it is, and of whose events, however both are called in the configuration by then. */
     private record Whose(String app, String host, int port, ServerIdentity self, ServerIdentity source) {}
 
     /** It is being given events: from where its status shows it, up to {@code bound} at most. */
-    private record Applying(BinlogPosition shown, BinlogPosition bound, Whose whose) {}
+    private record Applying(
+            BinlogPosition shown,
+            BinlogPosition bound,
+            Whose whose,
+            @AddedLater Optional<String> reason) {}
 
     /** It has everything up to {@code end}, while its status shows another place. */
     private record Given(
@@ -67,12 +89,18 @@ public final class SqlMarks {
             BinlogPosition end,
             @AddedLater Optional<Whose> whose) {}
 
-    /** A mark that may be about one replica, in one form. */
-    private record Mark(ArchiveStore.Note note, boolean known, Optional<BinlogPosition> shown, BinlogPosition end) {}
-
     /** From now on nobody knows how many it has. */
     public void applying(Archive archive, ServerId server, BinlogPosition shown, BinlogPosition bound) {
-        archive.note(server.section() + APPLYING, JSON.line(new Applying(shown, bound, whose(server))));
+        applying(archive, server, new Applying(shown, bound, whose(server), Optional.empty()));
+    }
+
+    /** Nor will anybody: it was cut off, and cannot be gone on with for that reason, one clause. */
+    public void lost(Archive archive, ServerId server, BinlogPosition shown, BinlogPosition bound, String reason) {
+        applying(archive, server, new Applying(shown, bound, whose(server), Optional.of(reason)));
+    }
+
+    private static void applying(Archive archive, ServerId server, Applying mark) {
+        archive.note(server.section() + APPLYING, JSON.line(mark));
     }
 
     /** It has everything up to there, and nothing more. */
@@ -87,15 +115,11 @@ public final class SqlMarks {
     }
 
     private Whose whose(ServerId server) {
-        return new Whose(facts.app().name(), server.host(), server.port(), identity(server), facts.oldIdentity());
+        return new Whose(app.name(), server.host(), server.port(), identity(server), source);
     }
 
     private ServerIdentity identity(ServerId server) {
-        return facts.tree()
-                .replica(server)
-                .map(Replica::facts)
-                .map(ServerIdentity::of)
-                .orElse(ServerIdentity.UNKNOWN);
+        return tree.replica(server).map(Replica::facts).map(ServerIdentity::of).orElse(ServerIdentity.UNKNOWN);
     }
 
     /**
@@ -104,8 +128,8 @@ public final class SqlMarks {
      */
     public Reading of(ServerId server, ReplicaStatus now) {
         Reading furthest = new Reading.Shown();
-        for (Mark mark : marks(server)) {
-            Reading reading = reading(mark, now.applied());
+        for (SqlMark mark : marks(server)) {
+            Reading reading = mark.reading(now.applied());
             if (reading instanceof Reading.Unknown) {
                 return reading;
             }
@@ -118,45 +142,57 @@ public final class SqlMarks {
         return furthest;
     }
 
-    private static Reading reading(Mark mark, Optional<BinlogPosition> now) {
-        if (now.filter(place -> place.base().equals(mark.end().base()) && place.isAtOrAfter(mark.end()))
-                .isPresent()) {
-            return new Reading.Shown();
-        }
-        String since = "build it anew; where that was done since, delete "
-                + mark.note().file();
-        if (!mark.known()) {
-            return new Reading.Unknown(
-                    "it was being given events by SQL when that was cut off, and how many it has is not known; " + since
-                            + " (with repl_password set and ports forwarded it would be known)");
-        }
-        return mark.shown().equals(now)
-                ? new Reading.Further(mark.end(), mark.note().file())
-                : new Reading.Unknown(
-                        "it was given events by SQL up to %s while it showed %s, and now it shows %s; what it has cannot be told: %s"
-                                .formatted(
-                                        mark.end(),
-                                        mark.shown()
-                                                .map(BinlogPosition::toString)
-                                                .orElse("no place"),
-                                        now.map(BinlogPosition::toString).orElse("no place"),
-                                        since));
+    /**
+     * What people must know before they start anything on a replica, one sentence; empty where nothing is noted of it that it does not
+     * show.
+     *
+     * @param then what it showed at some time, which may have been before it was given anything
+     */
+    public Optional<String> caution(ServerId server, ReplicaStatus then) {
+        List<SqlMark> marks = marks(server).stream()
+                .filter(mark -> !mark.isPassedBy(then.applied()))
+                .toList();
+        Optional<String> unknown = marks.stream()
+                .filter(mark -> !mark.known())
+                .map(mark -> server + ": " + mark.whyUnknown() + "; start no replication there")
+                .findFirst();
+        return unknown.or(() -> marks.stream()
+                .map(SqlMark::end)
+                .max(Comparator.naturalOrder())
+                .map(end -> server + " was given events by SQL up to " + end
+                        + ", which its status does not show: it would execute them a second time; before any of its threads is started, "
+                        + SqlMark.showing(end)));
+    }
+
+    /** Where those came from that it was given, or was being given, if it shows still what it showed then. */
+    public List<Origin> origins(ServerId server, ReplicaStatus now) {
+        return marks(server).stream()
+                .filter(mark -> mark.shown().isPresent() && mark.shown().equals(now.applied()))
+                .map(mark -> new Origin(
+                        server,
+                        Optional.of(mark.end()).filter(end -> mark.known()),
+                        mark.note().archive().description(),
+                        mark.note().file()))
+                .toList();
     }
 
     /** Those about a replica that are of the same source's events. */
-    private List<Mark> marks(ServerId server) {
-        List<Mark> all = store().notes().stream()
-                .filter(note -> note.about().endsWith(GIVEN) || note.about().endsWith(APPLYING))
-                .flatMap(note -> readable(note, server).stream())
-                .toList();
+    private List<SqlMark> marks(ServerId server) {
+        List<SqlMark> all = readable(server).toList();
         return all.stream().filter(mark -> !isDone(mark, all)).toList();
     }
 
+    private Stream<SqlMark> readable(ServerId server) {
+        return store().notes().stream()
+                .filter(note -> note.about().endsWith(GIVEN) || note.about().endsWith(APPLYING))
+                .flatMap(note -> readable(note, server).stream());
+    }
+
     /** What was given is noted first: one that was cut off then has it all, though it is noted as being given it. */
-    private static boolean isDone(Mark begun, List<Mark> all) {
+    private static boolean isDone(SqlMark begun, List<SqlMark> all) {
         return !begun.known()
                 && all.stream()
-                        .filter(Mark::known)
+                        .filter(SqlMark::known)
                         .filter(mark ->
                                 mark.note().archive().equals(begun.note().archive()))
                         .anyMatch(mark -> mark.end().base().equals(begun.end().base())
@@ -164,17 +200,33 @@ public final class SqlMarks {
     }
 
     /** The directory may be everybody's: what is not ours, or cannot be understood, is nobody's, but for one by this very name. */
-    private Optional<Mark> readable(ArchiveStore.Note note, ServerId server) {
+    private Optional<SqlMark> readable(ArchiveStore.Note note, ServerId server) {
+        if (!isPlain(note.file())) {
+            return Optional.empty();
+        }
+        Optional<String> text;
         try {
-            return isPlain(note.file()) ? mark(note, server) : Optional.empty();
+            text = note.text();
         } catch (MhaException e) {
-            boolean named = isByName(note, server, GIVEN) || isByName(note, server, APPLYING);
-            if (named) {
-                return Optional.of(new Mark(note, false, Optional.empty(), UNREADABLE));
+            return mayBeAbout(note, server) ? Optional.of(SqlMark.unreadable(note, e)) : Optional.empty();
+        }
+        try {
+            return text.flatMap(t -> mark(note, t, server));
+        } catch (MhaException e) {
+            if (isByName(note, server)) {
+                return Optional.of(SqlMark.unreadable(note, e));
             }
             log.warning("{}; it is left aside", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** One of an older configuration may be about any replica. */
+    private boolean mayBeAbout(ArchiveStore.Note note, ServerId server) {
+        String section = note.about().substring(0, note.about().lastIndexOf('.'));
+        boolean another = !section.equals(server.section())
+                && app.servers().stream().anyMatch(s -> s.id().section().equals(section));
+        return isOfSource(note) && !another;
     }
 
     /** Others may have put anything there: what is no file of a usual size is not opened. */
@@ -188,57 +240,59 @@ public final class SqlMarks {
     }
 
     private ArchiveStore store() {
-        return new ArchiveStore(Path.of(facts.app().workdir()));
+        return new ArchiveStore(Path.of(app.workdir()));
     }
 
-    private Optional<Mark> mark(ArchiveStore.Note note, ServerId server) {
-        return note.text().flatMap(text -> mark(note, text, server));
-    }
-
-    private Optional<Mark> mark(ArchiveStore.Note note, String text, ServerId server) {
+    private Optional<SqlMark> mark(ArchiveStore.Note note, String text, ServerId server) {
         if (note.about().endsWith(GIVEN)) {
             Given given = JSON.read(text, Given.class);
-            return isAbout(note, given.whose(), server, GIVEN)
-                    ? Optional.of(new Mark(note, true, Optional.of(given.shown()), given.end()))
+            return isAbout(note, given.whose(), server)
+                    ? Optional.of(new SqlMark(note, true, Optional.of(given.shown()), given.end(), Optional.empty()))
                     : Optional.empty();
         }
         if (text.isEmpty()) {
-            return isAbout(note, Optional.empty(), server, APPLYING) ? bare(note) : Optional.empty();
+            return isByName(note, server) ? bare(note) : Optional.empty();
         }
         Applying applying = JSON.read(text, Applying.class);
-        return isAbout(note, Optional.of(applying.whose()), server, APPLYING)
-                ? Optional.of(new Mark(note, false, Optional.of(applying.shown()), applying.bound()))
+        return isAbout(note, Optional.of(applying.whose()), server)
+                ? Optional.of(new SqlMark(
+                        note,
+                        false,
+                        Optional.of(applying.shown()),
+                        applying.bound(),
+                        applying.reason().map(why -> why + "; " + SqlMark.buildAnew(note))))
                 : Optional.empty();
     }
 
     /** What the first versions noted: only the archive tells up to where. */
-    private static Optional<Mark> bare(ArchiveStore.Note note) {
+    private static Optional<SqlMark> bare(ArchiveStore.Note note) {
         Path description = note.archive().description();
         return Files.exists(description)
-                ? Optional.of(new Mark(
-                        note, false, Optional.empty(), Archive.read(description).end()))
+                ? Optional.of(new SqlMark(
+                        note, false, Optional.empty(), Archive.read(description).end(), Optional.empty()))
                 : Optional.empty();
     }
 
-    private boolean isAbout(ArchiveStore.Note note, Optional<Whose> whose, ServerId server, String kind) {
-        ServerId source = facts.tree().source();
-        boolean sourceByName =
-                note.archive().host().equals(source.host()) && note.archive().port() == source.port();
+    private boolean isAbout(ArchiveStore.Note note, Optional<Whose> whose, ServerId server) {
         if (whose.isEmpty()) {
-            return isByName(note, server, kind);
+            return isByName(note, server);
         }
         Whose noted = whose.get();
         boolean byName = noted.host().equals(server.host()) && noted.port() == server.port();
-        boolean sameApp = noted.app().equals(facts.app().name());
+        boolean sameApp = noted.app().equals(app.name());
         return isSame(noted.self(), identity(server), sameApp, byName)
-                && isSame(noted.source(), facts.oldIdentity(), sameApp, sourceByName);
+                && isSame(noted.source(), source, sameApp, isOfSource(note));
     }
 
-    private boolean isByName(ArchiveStore.Note note, ServerId server, String kind) {
-        ServerId source = facts.tree().source();
-        return note.archive().host().equals(source.host())
-                && note.archive().port() == source.port()
-                && note.about().equals(server.section() + kind);
+    private boolean isByName(ArchiveStore.Note note, ServerId server) {
+        return isOfSource(note)
+                && (note.about().equals(server.section() + GIVEN)
+                        || note.about().equals(server.section() + APPLYING));
+    }
+
+    private boolean isOfSource(ArchiveStore.Note note) {
+        return note.archive().host().equals(tree.source().host())
+                && note.archive().port() == tree.source().port();
     }
 
     /** A UUID decides; without one whoever has the name, or the number in the same application, may be it. */
@@ -247,13 +301,17 @@ public final class SqlMarks {
         return ((decided || sameApp) && noted.sameServerAs(now)) || (byName && !decided);
     }
 
-    /** It follows another source now, or is it: what it was given of this one's events is over. That it stays noted does no harm. */
+    /**
+     * It follows another source now, or is it: what it was given of this one's events is over. That it stays noted does no harm, but
+     * what it has must not be forgotten before how many it has not.
+     */
     public void forget(ServerId server) {
-        if (facts.tree().mode().usesGtids()) {
+        if (tree.mode().usesGtids()) {
             return;
         }
         try {
-            marks(server).forEach(mark -> mark.note().crossOut());
+            readable(server).sorted(Comparator.comparing(SqlMark::known)).forEach(mark -> mark.note()
+                    .crossOut());
         } catch (MhaException e) {
             log.warning("{}", e.getMessage());
         }

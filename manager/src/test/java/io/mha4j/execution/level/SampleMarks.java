@@ -1,6 +1,7 @@
 package io.mha4j.execution.level;
 
 import io.mha4j.base.ServerId;
+import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
@@ -12,6 +13,7 @@ import io.mha4j.report.Level;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicationMode;
+import io.mha4j.topology.SampleStatus;
 import io.mha4j.topology.ServerFacts;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -54,6 +56,23 @@ public final class SampleMarks {
                 List.of());
         return new FailoverFacts(
                 app, any.tree(), Optional.empty(), Optional.empty(), true, FailoverWishes.DEFAULT, Progress.NONE);
+    }
+
+    /** Where each replica shows that place. */
+    public static FailoverFacts showing(FailoverFacts facts, BinlogPosition place) {
+        ManagedTree tree = facts.tree();
+        List<Replica> replicas = tree.replicas().stream()
+                .map(r -> new Replica(r.id(), r.facts(), SampleStatus.at(place, r.status().sourceIdentity())))
+                .toList();
+        return new FailoverFacts(
+                facts.app(),
+                new ManagedTree(
+                        tree.source(), Optional.empty(), tree.mode(), replicas, List.of(), List.of(), List.of()),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                FailoverWishes.DEFAULT,
+                Progress.NONE);
     }
 
     /** Where one that says of itself what {@code self} says has that place in the configuration, and nobody else is left. */

@@ -1,4 +1,4 @@
-package io.mha4j.execution;
+package io.mha4j.execution.level;
 
 import io.mha4j.archive.Archive;
 import io.mha4j.archive.ArchiveException;
@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.util.List;
 
 /** Finds the end of the last transaction of an archive; behind it may stand rotations and lists, which no replica shows. */
-final class ArchiveEnd {
+public final class ArchiveEnd {
     private static final int CHUNK_BYTES = 1 << 18;
 
     private final TransactionReader transactions = new TransactionReader();
@@ -26,7 +26,7 @@ final class ArchiveEnd {
      *
      * @throws ArchiveException if that cannot be read
      */
-    static BinlogPosition of(Archive archive) {
+    public static BinlogPosition of(Archive archive) {
         List<Piece> pieces = archive.pieces();
         for (int i = pieces.size() - 1; i >= 0; i--) {
             Piece piece = pieces.get(i);
