@@ -319,6 +319,11 @@ final class FailoverRun {
                     receivers,
                     facts.tree().source());
         }
+        if (!facts.tree().mode().usesGtids()) {
+            SqlMarks marks = new SqlMarks(facts, log);
+            facts.tree().allReplicas().forEach(r -> marks.caution(r.id(), r.status())
+                    .ifPresent(known -> log.warning("{}", known)));
+        }
     }
 
     /** How it ended is told, and an old master guarded, whatever else fails. */

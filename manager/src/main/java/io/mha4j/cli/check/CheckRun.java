@@ -122,8 +122,9 @@ public final class CheckRun {
                         Optional.of(server),
                         why + ".",
                         "Run the check again; look into its error log.")));
-        findings.sort(CheckFinding.WORST_FIRST);
-        return new Outcome(Optional.of(seen), findings);
+        List<CheckFinding> all = new GivenBySql(app, seen.tree()).with(findings);
+        all.sort(CheckFinding.WORST_FIRST);
+        return new Outcome(Optional.of(seen), all);
     }
 
     /** A server let us in but refused a question of the sweep, others may have done so too. */

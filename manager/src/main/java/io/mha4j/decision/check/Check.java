@@ -23,6 +23,7 @@ public enum Check {
     EARLIER_FAILOVER(BLOCKS_FAILOVER, "A flag of an earlier failover forbids the next one."),
     PAUSED(BLOCKS_FAILOVER, "An operator has forbidden the manager to act."),
     SOURCE_DEAD(RISKS_LOSS, "The source does not answer."),
+    GIVEN_BY_SQL(RISKS_LOSS, "A replica has events that its status does not show, and would execute them twice."),
     REPLICATION(RISKS_LOSS, "A replica does not replicate, or is too far behind."),
     NO_BINLOG(RISKS_LOSS, "The source writes no binary log."),
     ERRANT(RISKS_LOSS, "A replica has executed transactions that its source does not have."),

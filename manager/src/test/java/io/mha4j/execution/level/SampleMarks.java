@@ -62,7 +62,8 @@ public final class SampleMarks {
     public static FailoverFacts showing(FailoverFacts facts, BinlogPosition place) {
         ManagedTree tree = facts.tree();
         List<Replica> replicas = tree.replicas().stream()
-                .map(r -> new Replica(r.id(), r.facts(), SampleStatus.at(place, r.status().sourceIdentity())))
+                .map(r -> new Replica(
+                        r.id(), r.facts(), SampleStatus.at(place, r.status().sourceIdentity())))
                 .toList();
         return new FailoverFacts(
                 facts.app(),

@@ -1,6 +1,7 @@
 package io.mha4j.execution.level;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.mha4j.archive.Archive;
 import io.mha4j.archive.ArchiveStore;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -168,6 +170,50 @@ final class SqlMarksTest {
         marks().forget(ONE);
         assertThat(marks().of(ONE, SampleStatus.at(SHOWN))).isEqualTo(ALL_SHOWN);
         assertFurther(marks().of(OTHER, SampleStatus.at(SHOWN)), GIVEN);
+    }
+
+    /** Its manager died between the two: what is left then must not make it one of which nobody knows what it has. */
+    @Test
+    void it_is_forgotten_with_the_note_that_it_was_being_given_it() {
+        Archive archive = archive();
+        marks().given(archive, ONE, SHOWN, GIVEN);
+        marks().applying(archive, ONE, SHOWN, GIVEN);
+        marks().forget(ONE);
+        assertThat(new ArchiveStore(folder).notes()).isEmpty();
+    }
+
+    /** Managers of other users share the directory. */
+    @Test
+    void a_note_that_this_user_may_not_read_is_no_end_of_what_it_was_given() throws IOException {
+        marks().given(archive(), ONE, SHOWN, GIVEN);
+        Path file = new ArchiveStore(folder).notes().get(0).file();
+        Files.setPosixFilePermissions(file, Set.of());
+        assumeThat(Files.isReadable(file)).isFalse();
+        assertThat(why(ONE, SHOWN)).contains(file + ": cannot be read: permission denied", "let this user read");
+        assertThat(marks().of(OTHER, SampleStatus.at(SHOWN))).isEqualTo(ALL_SHOWN);
+        Files.move(file, file.resolveSibling(file.getFileName().toString().replace("server2", "server77")));
+        assertThat(why(ONE, SHOWN)).contains("cannot be read");
+        assertThat(why(OTHER, SHOWN)).contains("cannot be read");
+    }
+
+    @Test
+    void why_it_cannot_be_gone_on_with_is_told() {
+        marks().lost(archive(), ONE, SHOWN, GIVEN, "its temporary tables are gone");
+        assertThat(why(ONE, SHOWN)).startsWith("its temporary tables are gone; build it anew");
+    }
+
+    @Test
+    void before_anything_is_started_there_people_are_told() {
+        assertThat(marks().caution(ONE, SampleStatus.at(SHOWN))).isEmpty();
+        marks().given(archive(), ONE, SHOWN, GIVEN);
+        BinlogPosition before = new BinlogPosition(SHOWN.file(), 120);
+        assertThat(marks().caution(ONE, SampleStatus.at(before)))
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains("a second time", "CHANGE MASTER TO MASTER_LOG_FILE='" + GIVEN.file() + "', MASTER_LOG_POS=700"));
+        assertThat(marks().caution(ONE, SampleStatus.at(GIVEN))).isEmpty();
+        marks().applying(archive(), OTHER, SHOWN, GIVEN);
+        assertThat(marks().caution(OTHER, SampleStatus.at(SHOWN)))
+                .hasValueSatisfying(text -> assertThat(text).contains("build it anew", "start no replication there"));
     }
 
     private String why(ServerId server, BinlogPosition shown) {
