@@ -97,12 +97,20 @@ final class SqlLevelling {
         }
 
         @Override
-        public void undone(Applied committed) {
+        public void undone(Applied committed, boolean temporaryTables) {
             if (ownEnd.isEmpty() || !ownEnd.equals(askOwnEnd())) {
                 return;
             }
             if (committed.transactions() == 0) {
                 marks.notApplying(archive, session.server());
+            } else if (temporaryTables) {
+                marks.lost(
+                        archive,
+                        session.server(),
+                        shown,
+                        ArchiveEnd.of(archive),
+                        "it was given events by SQL until one was refused, and had temporary tables then that are gone, which those behind"
+                                + " may need");
             } else {
                 committed.end().ifPresent(end -> marks.given(archive, session.server(), shown, end));
             }

@@ -23,12 +23,19 @@ public final class SampleArchive {
 
     /** The same by a failover that began at {@code time}. */
     public static Archive saved(Path folder, String time) {
+        return saved(folder, time, "8.0.15-row");
+    }
+
+    /** The same with whole statements, of which some make temporary tables. */
+    public static Archive ofStatements(Path folder) {
+        return saved(folder, "20260101000000", "8.0.15-statement");
+    }
+
+    private static Archive saved(Path folder, String time, String set) {
         ArchiveName name = new ArchiveName(folder, "db1", 3306, time);
         RescueSettings settings = new RescueSettings(name, "app1", Instant.EPOCH, pause -> {}, progress -> {});
         LogPlace place = new LogPlace(
-                new LocalHost(),
-                List.of(SampleLogs.folder("8.0.15-row", "source").toString()),
-                false);
+                new LocalHost(), List.of(SampleLogs.folder(set, "source").toString()), false);
         return BinlogRescue.fromSource(settings, place, START, Deadline.in(Duration.ofMinutes(1), System::nanoTime));
     }
 }

@@ -112,6 +112,19 @@ final class SqlLevellingTest {
         }
     }
 
+    /** Another session would not have it: what needs it would fail there, or reach another table of its name. */
+    @Test
+    void one_that_refused_an_event_beside_a_temporary_table_is_not_gone_on_with() throws IOException {
+        BinlogPosition place = new BinlogPosition(SHOWN.file(), 4612);
+        try (ScriptedServer server = server().refusing("INSERT INTO test.tmp VALUES (1), (2)", 1142, DENIED)) {
+            assertThat(reading(refused(server, SampleArchive.ofStatements(folder), place)))
+                    .isInstanceOfSatisfying(
+                            Reading.Unknown.class,
+                            unknown -> assertThat(unknown.why()).contains("temporary tables", "build it anew"));
+            assertThat(server.statements()).contains("CREATE TEMPORARY TABLE test.tmp (x INT) ENGINE=MyISAM");
+        }
+    }
+
     private static ScriptedServer server() throws IOException {
         return ownEnd(plain(), 155);
     }
@@ -129,10 +142,14 @@ final class SqlLevellingTest {
     }
 
     private ServerId refused(ScriptedServer server) {
-        Archive archive = archive();
+        return refused(server, archive(), SHOWN);
+    }
+
+    private ServerId refused(ScriptedServer server, Archive archive, BinlogPosition from) {
+        Optional<SqlLevelling.Start> start = Optional.of(new SqlLevelling.Start(SHOWN, from));
         Deadline deadline = ScriptedServer.deadline();
         try (ServerSession session = ServerSession.open(server.settings("x"), deadline)) {
-            assertThatThrownBy(() -> levelling().level(session, START, archive, deadline))
+            assertThatThrownBy(() -> levelling().level(session, start, archive, deadline))
                     .isInstanceOf(MhaException.class);
             return session.server();
         }

@@ -145,6 +145,11 @@ final class ApplyRun {
         return new Applied(end, transactions, skipped, bytes, reader.open(), List.of());
     }
 
+    /** Whether what was applied has made temporary tables, and has not dropped them all. */
+    boolean leavesTemporaryTables() {
+        return statements.leaveTemporaryTables();
+    }
+
     /** Identifiers of all whole transactions so far, applied or skipped. */
     Optional<Gtids> gtids() {
         Optional<Gtids> latest = reader.gtids();

@@ -75,7 +75,7 @@ public final class EventApplier {
         } catch (MhaException e) {
             try {
                 if (session.rollBack()) {
-                    progress.undone(run.reached());
+                    progress.undone(run.reached(), run.leavesTemporaryTables());
                 }
             } catch (MhaException untold) {
                 e.addSuppressed(untold);

@@ -7,7 +7,11 @@ import io.mha4j.binlog.LittleEndian;
 import io.mha4j.mysql.MysqlException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.Set;
 
 /** Makes of each event the statement that has its effect, and sends it. */
@@ -27,6 +31,8 @@ final class EventStatements implements AutoCloseable {
     private final QuerySettings settings;
     private final RowGroup rows;
     private final LoadedFiles files = new LoadedFiles();
+
+    private final TemporaryTables temporary = new TemporaryTables();
 
     private Optional<Event> announced = Optional.empty();
     private byte[] database = {};
@@ -48,6 +54,11 @@ final class EventStatements implements AutoCloseable {
     /** Whether the server has a transaction open. */
     boolean inTransaction() {
         return inTransaction;
+    }
+
+    /** Whether there may be temporary tables of the source's sessions. */
+    boolean leaveTemporaryTables() {
+        return temporary.areOpen();
     }
 
     /**
@@ -148,6 +159,7 @@ final class EventStatements implements AutoCloseable {
                 || (words.startsWith("ROLLBACK") && !words.startsWith("ROLLBACK TO"));
         ending = ends || (!inTransaction && !begins);
         run(Statement.of(query.text()), query.errorCode());
+        temporary.note(query.thread(), query.text());
         inTransaction = begins || (inTransaction && !ends);
     }
 
@@ -242,5 +254,52 @@ final class EventStatements implements AutoCloseable {
     @Override
     public void close() {
         files.close();
+    }
+
+    /**
+     * Temporary tables of the source's connections. One that is dropped in words that are not understood stays: rather one too many is
+     * called open than one too few.
+     */
+    static final class TemporaryTables {
+        private static final String COMMENTS = "(?s)(?:\\s++|/\\*[^!].*?\\*/)*+";
+        private static final Pattern CREATE = Pattern.compile(
+                COMMENTS + "CREATE\\s+(?:OR\\s+REPLACE\\s+)?TEMPORARY\\s+TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?"
+                        + "((?:`[^`]*+`|[^\\s(;`]++)++).*",
+                Pattern.CASE_INSENSITIVE);
+        private static final Pattern DROP = Pattern.compile(
+                COMMENTS + "DROP\\s+(?:/\\*!\\d+\\s+)?TEMPORARY\\s+(?:\\*/\\s*)?TABLE\\s+(?:IF\\s+EXISTS\\s+)?"
+                        + "([^/]+?)(?:\\s*/\\*.*)?;?\\s*",
+                Pattern.CASE_INSENSITIVE);
+        private static final String BEGINNINGS = "CcDd/ \t\r\n";
+        /** Behind that stands no name that is looked for. */
+        private static final int ENOUGH = 1 << 16;
+
+        private final Set<String> open = new HashSet<>();
+
+        boolean areOpen() {
+            return !open.isEmpty();
+        }
+
+        void note(long connection, byte[] statement) {
+            if (statement.length == 0 || BEGINNINGS.indexOf(statement[0]) < 0) {
+                return;
+            }
+            String text = new String(statement, 0, Math.min(ENOUGH, statement.length), StandardCharsets.ISO_8859_1);
+            Matcher create = CREATE.matcher(text);
+            Matcher drop = DROP.matcher(text);
+            if (create.matches()) {
+                open.add(name(connection, create.group(1)));
+            } else if (drop.matches()) {
+                Pattern.compile(",")
+                        .splitAsStream(drop.group(1))
+                        .forEach(table -> open.remove(name(connection, table)));
+            }
+        }
+
+        /** Without its database, which one may name and the other not. */
+        private static String name(long connection, String table) {
+            String plain = table.replace("`", "").strip();
+            return connection + " " + plain.substring(plain.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        }
     }
 }
