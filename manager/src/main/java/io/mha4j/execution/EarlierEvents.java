@@ -109,7 +109,7 @@ final class EarlierEvents {
                 server,
                 who + " events by SQL up to " + end + ", which this one lacks and cannot be given from " + obstacle
                         + "; make that possible and start the failover again, or give them by hand, and then, on each server that has"
-                        + " them, " + new SqlMarks.Reading.Further(more.upTo()).cure()
+                        + " them, " + SqlMarks.showing(more.upTo())
                         + ", so that nobody is given them again; delete " + origin.note()
                         + " only where " + origin.server() + " was built anew");
     }

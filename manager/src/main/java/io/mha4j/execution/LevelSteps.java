@@ -213,7 +213,7 @@ public final class LevelSteps {
             return Optional.empty();
         }
         BinlogPosition from = places.known(server, status);
-        return Optional.of(new SqlLevelling.Start(status.applied().orElse(from), from));
+        return Optional.of(new SqlLevelling.Start(status.applied().orElse(from), status.read(), from));
     }
 
     Places places() {

@@ -98,12 +98,19 @@ final class Places {
         if (reading instanceof SqlMarks.Reading.Unknown unknown) {
             throw new LevellingException(server, unknown.why());
         }
-        if (reading instanceof SqlMarks.Reading.Further further) {
+        if (reading instanceof SqlMarks.Reading.Further further && !hasFetchedNothing(further, status)) {
             throw new LevellingException(
                     server,
                     "an earlier failover gave it events by SQL up to " + further.place()
                             + " that its relay log may hold too, and its SQL thread must not execute them again; there "
                             + further.cure() + ", which throws that relay log away, and start the failover again");
         }
+    }
+
+    /** Behind what it has executed stands the beginning of a transaction whose source died, as it did then. */
+    private static boolean hasFetchedNothing(SqlMarks.Reading.Further since, ReplicaStatus status) {
+        return status.delay().isZero()
+                && since.read().isPresent()
+                && since.read().equals(status.read());
     }
 }

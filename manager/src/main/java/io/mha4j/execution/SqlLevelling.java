@@ -42,10 +42,11 @@ final class SqlLevelling {
     /**
      * Where a replica begins that is levelled by its position.
      *
-     * @param shown what its status shows
+     * @param shown what its status shows that it has executed
+     * @param read  what it shows that it has received; of what is behind {@code shown} nothing is whole
      * @param from  up to where it has everything: there, or behind that
      */
-    record Start(BinlogPosition shown, BinlogPosition from) {}
+    record Start(BinlogPosition shown, Optional<BinlogPosition> read, BinlogPosition from) {}
 
     /**
      * Applies all that the replica lacks; both its threads must be stopped.
@@ -54,7 +55,8 @@ final class SqlLevelling {
      */
     void level(ServerSession session, Optional<Start> start, Archive archive, Deadline deadline) {
         Optional<Gtids> executed = start.isPresent() ? Optional.empty() : new SourceControl(session).executed(deadline);
-        Progress progress = start.<Progress>map(s -> new Noted(session, s.shown(), archive))
+        Progress progress = start.<Progress>map(
+                        s -> new Noted(session, new SqlMarks.Shows(s.shown(), s.read()), archive))
                 .orElseGet(() -> applied -> tell(session, applied));
         try (EventCursor events = start.map(s -> archive.cursor(s.from())).orElseGet(archive::cursor)) {
             Applied applied =
@@ -74,20 +76,20 @@ final class SqlLevelling {
      */
     private final class Noted implements Progress {
         private final ServerSession session;
-        private final BinlogPosition shown;
+        private final SqlMarks.Shows shows;
         private final Archive archive;
         private Optional<BinlogPosition> ownEnd = Optional.empty();
 
-        Noted(ServerSession session, BinlogPosition shown, Archive archive) {
+        Noted(ServerSession session, SqlMarks.Shows shows, Archive archive) {
             this.session = session;
-            this.shown = shown;
+            this.shows = shows;
             this.archive = archive;
         }
 
         @Override
         public void begins() {
             ownEnd = askOwnEnd();
-            marks.applying(archive, session.server(), shown, ArchiveEnd.of(archive));
+            marks.applying(archive, session.server(), shows.applied(), ArchiveEnd.of(archive));
         }
 
         @Override
@@ -107,19 +109,19 @@ final class SqlLevelling {
                 marks.lost(
                         archive,
                         session.server(),
-                        shown,
+                        shows.applied(),
                         ArchiveEnd.of(archive),
                         "it was given events by SQL until one was refused, and had temporary tables then that are gone, which those behind"
                                 + " may need");
             } else {
-                committed.end().ifPresent(end -> marks.given(archive, session.server(), shown, end));
+                committed.end().ifPresent(end -> marks.given(archive, session.server(), shows, end));
             }
         }
 
         /** At once: a server that is lost while its settings are put back has everything all the same. */
         @Override
         public void done() {
-            marks.given(archive, session.server(), shown, ArchiveEnd.of(archive));
+            marks.given(archive, session.server(), shows, ArchiveEnd.of(archive));
         }
 
         /** Nothing where it cannot be told: then it is not asked again. */

@@ -10,6 +10,7 @@ import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.decision.World;
 import io.mha4j.execution.level.SampleMarks;
+import io.mha4j.execution.level.SqlMarks;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
 import io.mha4j.topology.ReplicaStatus;
@@ -88,6 +89,19 @@ final class PlacesTest {
         assertThatCode(() -> places().requireNothingTwice(ONE, STATUS)).doesNotThrowAnyException();
         SampleMarks.in(folder).applying(archive(), OTHER, SHOWN, GIVEN);
         assertThatThrownBy(() -> places().requireNothingTwice(OTHER, received)).hasMessageContaining("build it anew");
+    }
+
+    /** The dead master may have sent the beginning of a transaction: that is not executed, and its SQL thread may wait for the rest. */
+    @Test
+    void one_that_has_received_nothing_since_does_no_harm() {
+        SqlMarks.Shows shows = new SqlMarks.Shows(SHOWN, Optional.of(FAR));
+        SampleMarks.in(folder).given(archive(), ONE, shows, GIVEN);
+        assertThatCode(() -> places().requireNothingTwice(ONE, SampleStatus.received(SHOWN, FAR)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> places().requireNothingTwice(ONE, SampleStatus.received(SHOWN, GIVEN)))
+                .hasMessageContaining("must not execute them again");
+        assertThatThrownBy(() -> places().requireNothingTwice(ONE, SampleStatus.delayed(SHOWN, Optional.of(FAR))))
+                .hasMessageContaining("must not execute them again");
     }
 
     private Places places() {

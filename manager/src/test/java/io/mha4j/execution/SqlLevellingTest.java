@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What stands beside an archive of a replica that is given its events over SQL. */
 final class SqlLevellingTest {
     private static final BinlogPosition SHOWN = SampleArchive.START;
-    private static final Optional<SqlLevelling.Start> START = Optional.of(new SqlLevelling.Start(SHOWN, SHOWN));
+    private static final Optional<SqlLevelling.Start> START =
+            Optional.of(new SqlLevelling.Start(SHOWN, Optional.of(SHOWN), SHOWN));
     private static final String DENIED = "Access denied";
     /** Statements of the first transactions. */
     private static final String FIRST = "CREATE DATABASE test";
@@ -83,7 +84,12 @@ final class SqlLevellingTest {
         try (ScriptedServer server = server();
                 ServerSession session = ServerSession.open(server.settings("x"), deadline)) {
             BinlogPosition place = new BinlogPosition(SHOWN.file(), 578);
-            levelling().level(session, Optional.of(new SqlLevelling.Start(SHOWN, place)), archive, deadline);
+            levelling()
+                    .level(
+                            session,
+                            Optional.of(new SqlLevelling.Start(SHOWN, Optional.of(SHOWN), place)),
+                            archive,
+                            deadline);
             assertThat(server.statements()).contains(LATER).doesNotContain(FIRST);
             assertFurther(reading(session.server()), ArchiveEnd.of(archive));
         }
@@ -118,9 +124,8 @@ final class SqlLevellingTest {
         BinlogPosition place = new BinlogPosition(SHOWN.file(), 4612);
         try (ScriptedServer server = server().refusing("INSERT INTO test.tmp VALUES (1), (2)", 1142, DENIED)) {
             assertThat(reading(refused(server, SampleArchive.ofStatements(folder), place)))
-                    .isInstanceOfSatisfying(
-                            Reading.Unknown.class,
-                            unknown -> assertThat(unknown.why()).contains("temporary tables", "build it anew"));
+                    .isInstanceOfSatisfying(Reading.Unknown.class, unknown -> assertThat(unknown.why())
+                            .contains("temporary tables", "build it anew"));
             assertThat(server.statements()).contains("CREATE TEMPORARY TABLE test.tmp (x INT) ENGINE=MyISAM");
         }
     }
@@ -146,7 +151,7 @@ final class SqlLevellingTest {
     }
 
     private ServerId refused(ScriptedServer server, Archive archive, BinlogPosition from) {
-        Optional<SqlLevelling.Start> start = Optional.of(new SqlLevelling.Start(SHOWN, from));
+        Optional<SqlLevelling.Start> start = Optional.of(new SqlLevelling.Start(SHOWN, Optional.of(SHOWN), from));
         Deadline deadline = ScriptedServer.deadline();
         try (ServerSession session = ServerSession.open(server.settings("x"), deadline)) {
             assertThatThrownBy(() -> levelling().level(session, start, archive, deadline))

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param known   whether it has everything up to {@code end}, else nobody knows how much of it
  * @param shown   what its status showed meanwhile; empty where that is not known
+ * @param read    what it had received meanwhile; empty where that is not known
  * @param problem why it does not tell what the replica has, where that is not simply that nobody knows
  */
 record SqlMark(
@@ -18,6 +19,7 @@ record SqlMark(
         boolean known,
         Optional<BinlogPosition> shown,
         BinlogPosition end,
+        Optional<BinlogPosition> read,
         Optional<String> problem) {
     /** Of a note whose text says nothing. */
     private static final BinlogPosition NOWHERE = new BinlogPosition("unreadable.0", 4);
@@ -29,6 +31,7 @@ record SqlMark(
                 false,
                 Optional.empty(),
                 NOWHERE,
+                Optional.empty(),
                 Optional.of("what it was given by SQL is noted, but " + why.getMessage() + "; let this user read "
                         + note.file() + ", or " + buildAnew(note)));
     }
@@ -47,7 +50,7 @@ record SqlMark(
             return new Reading.Unknown(whyUnknown());
         }
         return shown.equals(now)
-                ? new Reading.Further(end)
+                ? new Reading.Further(end, read)
                 : new Reading.Unknown(
                         "it was given events by SQL up to %s while it showed %s, and now it shows %s; what it has cannot be told: %s"
                                 .formatted(end, words(shown), words(now), buildAnew(note)));

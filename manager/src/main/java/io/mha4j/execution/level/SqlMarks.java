@@ -53,8 +53,12 @@ public final class SqlMarks {
         /** What its status shows is all that it has. */
         record Shown() implements Reading {}
 
-        /** It has everything before {@code place}, which is behind what its status shows. */
-        record Further(BinlogPosition place) implements Reading {
+        /**
+         * It has everything before {@code place}, which is behind what its status shows.
+         *
+         * @param read how much it had received then; of that it had executed all that was whole. Empty where that was not noted
+         */
+        record Further(BinlogPosition place, Optional<BinlogPosition> read) implements Reading {
             /** What makes its status show it, so that nothing is executed a second time. */
             public String cure() {
                 return SqlMark.showing(place);
@@ -87,7 +91,11 @@ public final class SqlMarks {
     private record Given(
             BinlogPosition shown,
             BinlogPosition end,
-            @AddedLater Optional<Whose> whose) {}
+            @AddedLater Optional<Whose> whose,
+            @AddedLater Optional<BinlogPosition> read) {}
+
+    /** What the status of a replica shows all the while. */
+    public record Shows(BinlogPosition applied, Optional<BinlogPosition> read) {}
 
     /** From now on nobody knows how many it has. */
     public void applying(Archive archive, ServerId server, BinlogPosition shown, BinlogPosition bound) {
@@ -105,7 +113,13 @@ public final class SqlMarks {
 
     /** It has everything up to there, and nothing more. */
     public void given(Archive archive, ServerId server, BinlogPosition shown, BinlogPosition end) {
-        archive.note(server.section() + GIVEN, JSON.line(new Given(shown, end, Optional.of(whose(server)))));
+        given(archive, server, new Shows(shown, Optional.empty()), end);
+    }
+
+    /** The same, where it is known how much it has received. */
+    public void given(Archive archive, ServerId server, Shows shows, BinlogPosition end) {
+        Given mark = new Given(shows.applied(), end, Optional.of(whose(server)), shows.read());
+        archive.note(server.section() + GIVEN, JSON.line(mark));
         notApplying(archive, server);
     }
 
@@ -162,6 +176,11 @@ public final class SqlMarks {
                 .map(end -> server + " was given events by SQL up to " + end
                         + ", which its status does not show: it would execute them a second time; before any of its threads is started, "
                         + SqlMark.showing(end)));
+    }
+
+    /** The statements that make the status of a replica show that it has everything up to there. */
+    public static String showing(BinlogPosition place) {
+        return SqlMark.showing(place);
     }
 
     /** Where those came from that it was given, or was being given, if it shows still what it showed then. */
@@ -247,7 +266,8 @@ public final class SqlMarks {
         if (note.about().endsWith(GIVEN)) {
             Given given = JSON.read(text, Given.class);
             return isAbout(note, given.whose(), server)
-                    ? Optional.of(new SqlMark(note, true, Optional.of(given.shown()), given.end(), Optional.empty()))
+                    ? Optional.of(new SqlMark(
+                            note, true, Optional.of(given.shown()), given.end(), given.read(), Optional.empty()))
                     : Optional.empty();
         }
         if (text.isEmpty()) {
@@ -260,6 +280,7 @@ public final class SqlMarks {
                         false,
                         Optional.of(applying.shown()),
                         applying.bound(),
+                        Optional.empty(),
                         applying.reason().map(why -> why + "; " + SqlMark.buildAnew(note))))
                 : Optional.empty();
     }
@@ -269,7 +290,12 @@ public final class SqlMarks {
         Path description = note.archive().description();
         return Files.exists(description)
                 ? Optional.of(new SqlMark(
-                        note, false, Optional.empty(), Archive.read(description).end(), Optional.empty()))
+                        note,
+                        false,
+                        Optional.empty(),
+                        Archive.read(description).end(),
+                        Optional.empty(),
+                        Optional.empty()))
                 : Optional.empty();
     }
 

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.Set;
 
 /** Makes of each event the statement that has its effect, and sends it. */
 final class EventStatements implements AutoCloseable {
@@ -299,7 +299,8 @@ final class EventStatements implements AutoCloseable {
         /** Without its database, which one may name and the other not. */
         private static String name(long connection, String table) {
             String plain = table.replace("`", "").strip();
-            return connection + " " + plain.substring(plain.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+            return connection + " "
+                    + plain.substring(plain.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -186,14 +186,20 @@ final class SqlMarksTest {
     @Test
     void a_note_that_this_user_may_not_read_is_no_end_of_what_it_was_given() throws IOException {
         marks().given(archive(), ONE, SHOWN, GIVEN);
-        Path file = new ArchiveStore(folder).notes().get(0).file();
+        Path saved = new ArchiveStore(folder).notes().get(0).file();
+        Path file = renamed(saved, "db1", facts(false).tree().source().host());
         Files.setPosixFilePermissions(file, Set.of());
         assumeThat(Files.isReadable(file)).isFalse();
         assertThat(why(ONE, SHOWN)).contains(file + ": cannot be read: permission denied", "let this user read");
         assertThat(marks().of(OTHER, SampleStatus.at(SHOWN))).isEqualTo(ALL_SHOWN);
-        Files.move(file, file.resolveSibling(file.getFileName().toString().replace("server2", "server77")));
+        renamed(file, "server2", "server77");
         assertThat(why(ONE, SHOWN)).contains("cannot be read");
         assertThat(why(OTHER, SHOWN)).contains("cannot be read");
+    }
+
+    private static Path renamed(Path file, String part, String other) throws IOException {
+        return Files.move(
+                file, file.resolveSibling(file.getFileName().toString().replace(part, other)));
     }
 
     @Test
@@ -207,9 +213,10 @@ final class SqlMarksTest {
         assertThat(marks().caution(ONE, SampleStatus.at(SHOWN))).isEmpty();
         marks().given(archive(), ONE, SHOWN, GIVEN);
         BinlogPosition before = new BinlogPosition(SHOWN.file(), 120);
-        assertThat(marks().caution(ONE, SampleStatus.at(before)))
-                .hasValueSatisfying(text -> assertThat(text)
-                        .contains("a second time", "CHANGE MASTER TO MASTER_LOG_FILE='" + GIVEN.file() + "', MASTER_LOG_POS=700"));
+        assertThat(marks().caution(ONE, SampleStatus.at(before))).hasValueSatisfying(text -> assertThat(text)
+                .contains(
+                        "a second time",
+                        "CHANGE MASTER TO MASTER_LOG_FILE='" + GIVEN.file() + "', MASTER_LOG_POS=700"));
         assertThat(marks().caution(ONE, SampleStatus.at(GIVEN))).isEmpty();
         marks().applying(archive(), OTHER, SHOWN, GIVEN);
         assertThat(marks().caution(OTHER, SampleStatus.at(SHOWN)))
