@@ -83,6 +83,15 @@ public record ArchiveStore(Path directory) {
         return archives != 0 ? archives : a.about().compareTo(b.about());
     }
 
+    /** Names of those that are gone but for their notes, newest first. */
+    public List<ArchiveName> outlasted() {
+        return notes().stream()
+                .map(Note::archive)
+                .distinct()
+                .filter(name -> !Files.exists(name.description()))
+                .toList();
+    }
+
     /** Removes an archive and its notes, its description first, so that what is left is never taken for one. */
     public void delete(ArchiveName name) {
         deleteSaved(name);

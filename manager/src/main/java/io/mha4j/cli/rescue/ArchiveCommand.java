@@ -10,9 +10,11 @@ import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.command.UsageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code masterha archive}: what was rescued, and whether it is still what it was. */
 public final class ArchiveCommand implements Command {
@@ -61,6 +63,11 @@ public final class ArchiveCommand implements Command {
     private static int list(ArchiveStore store, boolean json, Terminal terminal) {
         List<Archive> readable = store.readable();
         terminal.out().print(json ? ArchiveText.json(readable) : ArchiveText.table(readable));
+        if (!json) {
+            store.outlasted().forEach(name -> terminal.out()
+                    .println(name.description()
+                            + ": expired; what is noted of the slaves that were given its events counts still"));
+        }
         List<Path> read = readable.stream().map(Archive::description).toList();
         List<ArchiveName> broken = store.names().stream()
                 .filter(name -> !read.contains(name.description()))
@@ -115,9 +122,15 @@ public final class ArchiveCommand implements Command {
         if (names.isEmpty()) {
             throw new UsageException("archive delete needs the name of the archive; archive list tells the names");
         }
-        for (ArchiveName name : chosen(store, names)) {
+        List<ArchiveName> all = Stream.concat(store.names().stream(), store.outlasted().stream())
+                .toList();
+        for (ArchiveName name :
+                names.stream().flatMap(word -> matching(all, word).stream()).toList()) {
+            boolean expired = !Files.exists(name.description());
             store.delete(name);
-            terminal.out().println("Deleted " + name.description() + " and its pieces.");
+            terminal.out()
+                    .println("Deleted " + (expired ? "the notes of " : "") + name.description()
+                            + (expired ? "." : " and its pieces."));
         }
         return 0;
     }

@@ -65,6 +65,20 @@ final class RescueCommandsTest {
         assertThat(text()).isEqualToIgnoringNewLines("No archives.");
     }
 
+    /** Notes of what slaves were given outlast it. */
+    @Test
+    void one_that_is_gone_but_for_its_notes_is_listed_and_deleted() {
+        Archive archive = save();
+        archive.note("server2.given", "{}");
+        archive.pieces().forEach(piece -> piece.file().toFile().delete());
+        assertThat(archive.description().toFile().delete()).isTrue();
+        assertThat(archive("list")).isZero();
+        assertThat(text()).contains(archive.description() + ": expired; ");
+        assertThat(archive("delete", TIME)).isZero();
+        assertThat(text()).startsWith("Deleted the notes of " + archive.description());
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @Test
     void json_is_the_description() throws IOException {
         Archive archive = save();
