@@ -91,12 +91,10 @@ public final class ServerSteps implements Step.Cases<StepResult> {
     @Override
     public StepResult stopReceiver(Step.StopReceiver step) {
         replication(step.server()).stopReceiver(within(SHORT));
-        boolean acknowledges = facts.tree()
-                .replica(step.server())
-                .filter(r -> r.facts().semiSync().replicaActive())
-                .isPresent();
         StepResult.ReplicaAt at = where(step.server());
-        return acknowledges ? at.with(session(step.server()).uptime(within(SHORT))) : at;
+        return facts.tree().acknowledges(step.server())
+                ? at.with(session(step.server()).uptime(within(SHORT)))
+                : at;
     }
 
     @Override
@@ -373,10 +371,8 @@ public final class ServerSteps implements Step.Cases<StepResult> {
         String user = login.replUser()
                 .or(() -> facts.tree().replica(replica).map(r -> r.status().user()))
                 .orElseThrow(() -> NotLevelException.noReplica(replica));
-        SourceTarget.Start from = start instanceof Step.Start.At at
-                ? new SourceTarget.Start.FilePosition(at.position())
-                : new SourceTarget.Start.AutoPosition();
-        return new SourceTarget(name, source.port(), user, login.replPassword(), from);
+        return new SourceTarget(
+                name, source.port(), user, login.replPassword(), SourceTarget.Start.from(start.place()));
     }
 
     private StepResult.ReplicaAt where(ServerId server) {
@@ -390,9 +386,7 @@ public final class ServerSteps implements Step.Cases<StepResult> {
     }
 
     private ReplicationControl replication(ServerId server) {
-        String channel =
-                facts.tree().replica(server).map(r -> r.status().channel()).orElse("");
-        return new ReplicationControl(session(server), channel, sleeper);
+        return new ReplicationControl(session(server), facts.tree().channel(server), sleeper);
     }
 
     private ServerSession session(ServerId server) {

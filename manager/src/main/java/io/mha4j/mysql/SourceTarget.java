@@ -127,6 +127,11 @@ public record SourceTarget(String host, int port, String user, Optional<Secret> 
 
     /** Where a replica starts to read. */
     public sealed interface Start {
+        /** @param place absent: where its own GTIDs say */
+        static Start from(Optional<BinlogPosition> place) {
+            return place.<Start>map(FilePosition::new).orElseGet(AutoPosition::new);
+        }
+
         /** From a place in the source's binary log; GTID auto-positioning is switched off. */
         record FilePosition(BinlogPosition position) implements Start {}
 

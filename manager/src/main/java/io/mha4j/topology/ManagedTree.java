@@ -79,6 +79,16 @@ public record ManagedTree(
         return allReplicas().stream().filter(r -> r.id().equals(id)).findFirst();
     }
 
+    /** The channel by which a replica replicates; the default one of a server that does not. */
+    public String channel(ServerId server) {
+        return replica(server).map(r -> r.status().channel()).orElse("");
+    }
+
+    /** Whether a replica acknowledged the source's commits by semi-sync when it was looked at. */
+    public boolean acknowledges(ServerId server) {
+        return replica(server).filter(r -> r.facts().semiSync().replicaActive()).isPresent();
+    }
+
     /** Names of their sources that living servers were told and that are neither name nor address of the section meant. */
     public Set<String> strangeNames() {
         Set<String> names = new TreeSet<>();

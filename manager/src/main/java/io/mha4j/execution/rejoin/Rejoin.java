@@ -175,10 +175,12 @@ public final class Rejoin {
                 .orElseThrow(() -> new RejoinException(
                         old,
                         "repl_user and repl_password of " + plan.source() + " are not set; set them and try again"));
-        SourceTarget.Start start = plan.start() instanceof Step.Start.At at
-                ? new SourceTarget.Start.FilePosition(at.position())
-                : new SourceTarget.Start.AutoPosition();
-        return new SourceTarget(plan.sourceName(), plan.source().port(), user, login.replPassword(), start);
+        return new SourceTarget(
+                plan.sourceName(),
+                plan.source().port(),
+                user,
+                login.replPassword(),
+                SourceTarget.Start.from(plan.start().place()));
     }
 
     private Deadline within() {
