@@ -197,6 +197,16 @@ public final class RelayLogMap implements EventSink {
         return inHead || end.isAtOrAfter(read);
     }
 
+    /** Whether nothing that a replica keeps stands between the end of the relay logs and this place of the source's log. */
+    public boolean reaches(BinlogPosition read) {
+        return positionKnown && namesAny() && isNothingBetween(new BinlogPosition(sourceFile, position), read);
+    }
+
+    /** Up to which place of the source's log the relay logs are known to reach, for messages. */
+    public String end() {
+        return positionKnown ? sourceFile + ":" + position : "an unknown place";
+    }
+
     /** The first format description of a relay log is the replica's own; old versions do not flag it. */
     private void format(Event event) {
         if (event.offset() == FIRST_EVENT || event.header().has(EventHeader.RELAY_LOG)) {

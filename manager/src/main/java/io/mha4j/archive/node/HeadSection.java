@@ -2,6 +2,7 @@ package io.mha4j.archive.node;
 
 import io.mha4j.archive.place.Fetch;
 import io.mha4j.binlog.Event;
+import io.mha4j.binlog.EventHeader;
 import io.mha4j.binlog.EventScanner;
 import io.mha4j.binlog.EventType;
 import io.mha4j.binlog.FormatDescription;
@@ -44,6 +45,18 @@ record HeadSection(long end, List<Event> events, boolean whole) {
 
     private static boolean belongs(int type) {
         return type == EventType.FORMAT_DESCRIPTION || type == EventType.ROTATE || type == EventType.PREVIOUS_GTIDS;
+    }
+
+    /** Whether a replica began the file with words of its own, or of its source's; old versions do not flag the first. */
+    boolean isOfRelayLog() {
+        return events.stream()
+                        .map(Event::header)
+                        .anyMatch(header -> header.has(EventHeader.RELAY_LOG) || header.has(EventHeader.ARTIFICIAL))
+                || events.stream()
+                                .map(event -> event.header().serverId())
+                                .distinct()
+                                .count()
+                        > 1;
     }
 
     /** In force behind it. */

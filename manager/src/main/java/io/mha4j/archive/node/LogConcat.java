@@ -49,8 +49,8 @@ public final class LogConcat {
      * Writes {@code out} anew, for its owner alone.
      *
      * @return whether there is anything in it besides the head of the first file
-     * @throws ArchiveException if the start is no boundary, an event in a file that is not the last is damaged, or the
-     *     output cannot be written
+     * @throws ArchiveException if the start is no boundary, an event in a relay log or in a file that is not the last is
+     *     damaged, or the output cannot be written
      */
     public boolean concat(String startFile, long startOffset, Path out) {
         List<String> files = logs.from(startFile, deadline);
@@ -77,6 +77,8 @@ public final class LogConcat {
         private TransactionReader transactions = new TransactionReader();
         /** Who began the transaction that is open. */
         private long writer;
+        /** Whether a replica wrote the files; its server lives, so that no crash explains what is damaged there. */
+        private boolean relayed;
         /** Where the last whole transaction ends in this file. */
         private long wholeEnd;
 
@@ -92,6 +94,7 @@ public final class LogConcat {
                 return behindEmpty(files, out);
             }
             formatOf(first, head);
+            relayed |= head.isOfRelayLog();
             append(first, 0, head.end());
             say.accept("  Dumping binlog format description event, from position 0 to " + head.end() + ".. ok.");
             FormatDescription format = tail(first, head, Math.max(startOffset, head.end()));
@@ -102,6 +105,7 @@ public final class LogConcat {
                     tellEmpty(file);
                     continue;
                 }
+                relayed |= head.isOfRelayLog();
                 boolean alike = format.isAlike(formatOf(file, head));
                 if (transactions.open() && isOfStart(head.events().get(0))) {
                     leaveOutUnfinished(file);
@@ -203,7 +207,7 @@ public final class LogConcat {
                 say.accept("  Left out a torn event of " + scanner.torn() + " bytes at the end of " + file + ".");
             }
             scanner.damage().ifPresent(damage -> {
-                if (!file.equals(last)) {
+                if (relayed || !file.equals(last)) {
                     throw new ArchiveException(logs.path(file) + " is damaged at " + damage);
                 }
                 say.accept("  Left out everything from " + damage + " in " + file + ".");

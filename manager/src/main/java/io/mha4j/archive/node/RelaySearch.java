@@ -6,10 +6,13 @@ import io.mha4j.archive.place.LogFiles;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.Sleeper;
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.Damage;
 import io.mha4j.binlog.EventScanner;
 import io.mha4j.binlog.RelayLogMap;
 import io.mha4j.binlog.RelayRun;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,6 +22,8 @@ public final class RelaySearch {
     private final Deadline deadline;
     private final Fetch fetch;
     private final Consumer<String> say;
+    /** What was seen of each relay log that is. */
+    private final Map<String, Damage> damaged = new LinkedHashMap<>();
 
     /** @param say takes the lines that MHA prints */
     public RelaySearch(LogFiles logs, Sleeper sleeper, Deadline deadline, Consumer<String> say) {
@@ -41,7 +46,7 @@ public final class RelaySearch {
      *
      * @param latest     the source's position up to which these relay logs reach
      * @return nothing if the other replica received all that is here
-     * @throws ArchiveException if the relay logs do not hold it
+     * @throws ArchiveException if the relay logs do not hold it, are damaged behind it, or end before {@code latest}
      */
     public Optional<Place> find(BinlogPosition latest, BinlogPosition target) {
         if (target.isAtOrAfter(latest)) {
@@ -54,13 +59,33 @@ public final class RelaySearch {
             // that.
             Optional<RelayRun> run = map.from(target).stream().findFirst();
             if (run.isPresent()) {
+                requireAll(map, run.get(), latest);
                 say.accept(" Target relay log file/position found. start_file:"
                         + run.get().relayFile() + ", start_pos:" + run.get().relayStart() + ".");
                 return Optional.of(new Place(run.get().relayFile(), run.get().relayStart()));
             }
         }
         throw new ArchiveException("Target pos NOT found! " + target + " is not in the relay logs " + logs.path("")
-                + ": they were purged, or the position is none of this source's");
+                + ": they were purged, or the position is none of this source's"
+                + (damaged.isEmpty()
+                        ? ""
+                        : "; " + told(damaged.keySet().iterator().next())));
+    }
+
+    /** What is behind the place must be here to its end: nobody would see in the copy that something lacks. */
+    private void requireAll(RelayLogMap map, RelayRun from, BinlogPosition latest) {
+        List<String> files = List.copyOf(logs.from(from.relayFile(), deadline));
+        damaged.keySet().stream().filter(files::contains).findFirst().ifPresent(file -> {
+            throw new ArchiveException(told(file) + "; level the other replica from one whose relay logs are whole");
+        });
+        if (!map.reaches(latest)) {
+            throw new ArchiveException("the relay logs " + logs.path("") + " end at " + map.end() + ", before " + latest
+                    + ", up to which this replica is said to have received");
+        }
+    }
+
+    private String told(String file) {
+        return logs.path(file) + " is damaged at " + damaged.get(file);
     }
 
     private RelayLogMap scan(List<String> files, String latestFile) {
@@ -75,6 +100,7 @@ public final class RelaySearch {
                     throw new Fetch.Enough();
                 }
             });
+            scanner.damage().ifPresent(damage -> damaged.put(file, damage));
         }
         if (!map.namesAny()) {
             map.unnamedAreOf(latestFile);

@@ -253,6 +253,44 @@ final class LogConcatTest {
                 .hasMessageStartingWith("Target pos NOT found!");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"5.6.24-row", "8.0.15-row", "mariadb-10.11-row"})
+    void relay_logs_that_lack_something_before_their_end_level_nobody(String server) throws IOException {
+        Path source = SampleLogs.folder(server, "source");
+        Path replica = Files.createDirectory(folder.resolve("relay"));
+        try (Stream<Path> files = Files.list(SampleLogs.folder(server, "replica"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, replica.resolve(file.getFileName()));
+            }
+        }
+        BinlogPosition latest = new BinlogPosition(last(source), Files.size(source.resolve(last(source))));
+        List<Event> first = events(source.resolve("mysql-bin.000001"));
+        BinlogPosition target = new BinlogPosition(
+                "mysql-bin.000001", first.get(first.size() / 2).offset());
+        assertThat(search(replica, latest, target)).isPresent();
+        Path newest = replica.resolve(last(replica));
+        byte[] whole = Files.readAllBytes(newest);
+        Event end = events(newest).get(events(newest).size() - 1);
+        Files.write(newest, Arrays.copyOf(whole, (int) end.offset()));
+        assertThatThrownBy(() -> search(replica, latest, target))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining(" end at " + last(source) + ":")
+                .hasMessageContaining(", before " + latest);
+        byte[] spoilt = whole.clone();
+        spoilt[(int) end.offset() + 9] = 3;
+        spoilt[(int) end.offset() + 10] = 0;
+        Files.write(newest, spoilt);
+        assertThatThrownBy(() -> search(replica, latest, target))
+                .hasMessageContaining(newest + " is damaged at offset " + end.offset());
+        assertThatThrownBy(() -> concat(replica, last(replica)).concat(last(replica), 4, folder.resolve("out")))
+                .hasMessageContaining(newest + " is damaged at offset " + end.offset());
+    }
+
+    private Optional<RelaySearch.Place> search(Path replica, BinlogPosition latest, BinlogPosition target) {
+        return new RelaySearch(logs(replica, "relay-bin.000001"), pause -> {}, deadline(), said::add)
+                .find(latest, target);
+    }
+
     private LogConcat concat(Path directory, String file) {
         return new LogConcat(logs(directory, file), pause -> {}, deadline(), said::add);
     }
