@@ -86,7 +86,7 @@ final class EventCopy implements ByteSink {
         try {
             transactions.accept(copied);
         } catch (IllegalArgumentException e) {
-            unreadable = Optional.of(new Damage(event.offset(), String.valueOf(e.getMessage())));
+            unreadable = Optional.of(new Damage(Damage.Kind.WRONG, event.offset(), String.valueOf(e.getMessage())));
             return;
         }
         events++;

@@ -99,10 +99,12 @@ public final class EventScanner {
                 started = 0;
                 offset = MAGIC.length;
             } else if (Arrays.equals(seen, ENCRYPTED_MAGIC)) {
-                stop("the file is encrypted (binlog_encryption); only a running server with its keyring can read it:"
-                        + " start one on the data directory and fetch the events from there");
+                stop(
+                        Damage.Kind.ENCRYPTED,
+                        "the file is encrypted (binlog_encryption); only a running server with its keyring can read it:"
+                                + " start one on the data directory and fetch the events from there");
             } else {
-                stop("the file does not begin with the magic number of a binary log");
+                stop(Damage.Kind.WRONG, "the file does not begin with the magic number of a binary log");
             }
         }
         return n;
@@ -131,7 +133,7 @@ public final class EventScanner {
     private void begin(EventHeader next) {
         String flaw = flaw(next, format);
         if (flaw != null) {
-            stop(flaw);
+            stop(kind(next), flaw);
             return;
         }
         header = next;
@@ -142,9 +144,20 @@ public final class EventScanner {
         head = new byte[(int) Math.min(headBytes, Event.HEAD_LIMIT)];
     }
 
+    private static Damage.Kind kind(EventHeader flawed) {
+        if (isZeros(flawed)) {
+            return Damage.Kind.ZEROS;
+        }
+        return flawed.type() == EventType.MARIADB_START_ENCRYPTION ? Damage.Kind.ENCRYPTED : Damage.Kind.WRONG;
+    }
+
+    private static boolean isZeros(EventHeader header) {
+        return header.length() == 0 && header.type() == 0;
+    }
+
     /** What makes it certain that no event begins here; null if one may. */
     private static @Nullable String flaw(EventHeader next, @Nullable FormatDescription format) {
-        if (next.length() == 0 && next.type() == 0) {
+        if (isZeros(next)) {
             return "zeros instead of an event, as a crash of the host leaves them behind";
         }
         if (next.length() < EventHeader.BYTES + (format == null ? 0 : format.trailer())
@@ -207,8 +220,10 @@ public final class EventScanner {
         if (whole.type() == EventType.FORMAT_DESCRIPTION) {
             newFormat();
         } else if (format != null && format.checksums() && (int) crc.getValue() != storedCrc) {
-            stop("the checksum of " + EventType.name(whole.type()) + " of " + whole.length()
-                    + " bytes is wrong: the file is damaged here");
+            stop(
+                    Damage.Kind.WRONG,
+                    "the checksum of " + EventType.name(whole.type()) + " of " + whole.length()
+                            + " bytes is wrong: the file is damaged here");
         }
         if (damage == null && format != null) {
             Event event = new Event(whole, offset, head, format);
@@ -220,14 +235,14 @@ public final class EventScanner {
     private void newFormat() {
         Optional<String> flaw = FormatDescription.flaw(head);
         if (flaw.isPresent()) {
-            stop(flaw.get());
+            stop(Damage.Kind.WRONG, flaw.get());
         } else {
             format = FormatDescription.parse(head);
         }
     }
 
-    private void stop(String why) {
-        damage = new Damage(offset, why);
+    private void stop(Damage.Kind kind, String why) {
+        damage = new Damage(kind, offset, why);
         header = null;
         started = 0;
     }

@@ -18,6 +18,7 @@ final class EventScannerTest {
         Damage damage = damage(log.raw(new byte[4096]).bytes());
         assertThat(damage.offset()).isEqualTo(end);
         assertThat(damage.why()).contains("zeros");
+        assertThat(damage.kind()).isEqualTo(Damage.Kind.ZEROS);
     }
 
     @Test
@@ -25,6 +26,7 @@ final class EventScannerTest {
         byte[] file = new byte[512];
         System.arraycopy(new byte[] {(byte) 0xfd, 'b', 'i', 'n', 1}, 0, file, 0, 5);
         assertThat(damage(file).why()).contains("binlog_encryption").contains("start one on the data directory");
+        assertThat(damage(file).kind()).isEqualTo(Damage.Kind.ENCRYPTED);
     }
 
     @Test
@@ -35,6 +37,7 @@ final class EventScannerTest {
                 log.event(EventType.MARIADB_START_ENCRYPTION, new byte[17]).bytes());
         assertThat(damage.offset()).isEqualTo(end);
         assertThat(damage.why()).contains("encrypt_binlog").contains("start one on the data directory");
+        assertThat(damage.kind()).isEqualTo(Damage.Kind.ENCRYPTED);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.mha4j.archive.place.Fetch;
 import io.mha4j.archive.place.LogFiles;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.Sleeper;
+import io.mha4j.binlog.Damage;
 import io.mha4j.binlog.Event;
 import io.mha4j.binlog.EventHeader;
 import io.mha4j.binlog.EventScanner;
@@ -50,7 +51,7 @@ public final class LogConcat {
      *
      * @return whether there is anything in it besides the head of the first file
      * @throws ArchiveException if the start is no boundary, an event in a relay log or in a file that is not the last is
-     *     damaged, or the output cannot be written
+     *     damaged, the first that is wanted is, events are encrypted, or the output cannot be written
      */
     public boolean concat(String startFile, long startOffset, Path out) {
         List<String> files = logs.from(startFile, deadline);
@@ -79,6 +80,8 @@ public final class LogConcat {
         private long writer;
         /** Whether a replica wrote the files; its server lives, so that no crash explains what is damaged there. */
         private boolean relayed;
+        /** How many events were copied besides those about the log itself. */
+        private long copied;
         /** Where the last whole transaction ends in this file. */
         private long wholeEnd;
 
@@ -160,6 +163,9 @@ public final class LogConcat {
                 write(bytes, from + skipped, length - skipped);
                 at[0] += length;
             });
+            scanner.damage().filter(damage -> damage.offset() < start).ifPresent(damage -> {
+                throw damaged(file, damage);
+            });
             if (!boundary[0]) {
                 throw new ArchiveException("no event of " + logs.path(file) + " begins at " + start
                         + "; the position belongs to another log");
@@ -174,6 +180,7 @@ public final class LogConcat {
 
         private void follow(Event event, long shift) {
             boolean open = transactions.open();
+            copied += event.type() == EventType.ROTATE || event.type() == EventType.STOP ? 0 : 1;
             transactions.accept(event);
             if (!transactions.open()) {
                 wholeEnd = event.endOffset() + shift;
@@ -202,16 +209,22 @@ public final class LogConcat {
             say.accept("  " + file + " has no whole format description; it holds nothing.");
         }
 
+        /** Nothing copied must not look like nothing there: only zeros are nothing. */
         private void tellRest(String file, EventScanner scanner) {
             if (scanner.torn() > 0) {
                 say.accept("  Left out a torn event of " + scanner.torn() + " bytes at the end of " + file + ".");
             }
             scanner.damage().ifPresent(damage -> {
-                if (relayed || !file.equals(last)) {
-                    throw new ArchiveException(logs.path(file) + " is damaged at " + damage);
+                boolean allLost = copied == 0 && damage.kind() != Damage.Kind.ZEROS;
+                if (relayed || !file.equals(last) || allLost || damage.kind() == Damage.Kind.ENCRYPTED) {
+                    throw damaged(file, damage);
                 }
                 say.accept("  Left out everything from " + damage + " in " + file + ".");
             });
+        }
+
+        private ArchiveException damaged(String file, Damage damage) {
+            return new ArchiveException(logs.path(file) + " is damaged at " + damage);
         }
 
         private void append(String file, long offset, long length) throws IOException {

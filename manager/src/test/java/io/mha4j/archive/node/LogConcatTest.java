@@ -120,6 +120,48 @@ final class LogConcatTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"5.6.24-row", "8.0.15-row", "mariadb-10.11-row"})
+    void a_damage_at_the_place_that_is_asked_for_is_not_nothing(String server) throws IOException {
+        Path log = Files.createDirectory(folder.resolve("logs")).resolve("mysql-bin.000001");
+        byte[] bytes = Files.readAllBytes(SampleLogs.folder(server, "source").resolve("mysql-bin.000001"));
+        List<Event> all = events(SampleLogs.folder(server, "source").resolve("mysql-bin.000001"));
+        Event wanted = all.get(all.size() / 2);
+        int at = (int) wanted.offset();
+        byte[] spoilt = bytes.clone();
+        spoilt[at + 9] = 3;
+        spoilt[at + 10] = 0;
+        Files.write(log, spoilt);
+        Path out = folder.resolve("out");
+        LogConcat concat = concat(folder.resolve("logs"), "mysql-bin.000001");
+        assertThatThrownBy(() -> concat.concat("mysql-bin.000001", at, out))
+                .hasMessageContaining(log + " is damaged at offset " + at);
+        assertThatThrownBy(() -> concat.concat("mysql-bin.000001", wanted.endOffset(), out))
+                .as("behind the damage")
+                .hasMessageContaining(log + " is damaged at offset " + at);
+        long before = all.get(all.size() / 2 - 1).offset();
+        assertThat(concat.concat("mysql-bin.000001", before, out)).isTrue();
+        assertThat(said).anyMatch(line -> line.startsWith("  Left out everything from offset " + at));
+
+        Files.write(log, Arrays.copyOf(Arrays.copyOf(bytes, at), at + 8192));
+        assertThat(concat.concat("mysql-bin.000001", at, out))
+                .as("zeros are nothing")
+                .isFalse();
+    }
+
+    @Test
+    void events_that_are_encrypted_are_an_error_also_behind_others() throws IOException {
+        Path log = Files.createDirectory(folder.resolve("logs")).resolve("mysql-bin.000001");
+        byte[] bytes = Files.readAllBytes(SampleLogs.folder("mariadb-10.11-row", "source").resolve("mysql-bin.000001"));
+        List<Event> all = events(SampleLogs.folder("mariadb-10.11-row", "source").resolve("mysql-bin.000001"));
+        Event replaced = all.get(all.size() / 2);
+        bytes[(int) replaced.offset() + 4] = (byte) EventType.MARIADB_START_ENCRYPTION;
+        Files.write(log, bytes);
+        assertThatThrownBy(() -> concat(folder.resolve("logs"), "mysql-bin.000001")
+                        .concat("mysql-bin.000001", 4, folder.resolve("out")))
+                .hasMessageContaining("encrypt_binlog");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 4, 40})
     void a_file_that_was_hardly_begun_holds_nothing(int bytes) throws IOException {
         Path source = SampleLogs.folder("8.0.15-row", "source");
