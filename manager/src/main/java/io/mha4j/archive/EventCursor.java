@@ -26,6 +26,14 @@ public interface EventCursor extends AutoCloseable {
     /** The source's binary log that the current event was written to. */
     String sourceFile();
 
+    /**
+     * Whether the source was started between the event before and the current one, and so rolled back what was open.
+     * False where nothing of a transaction that it left open is among the events.
+     */
+    default boolean isBehindStart() {
+        return false;
+    }
+
     /** Offset of the current event in {@link #sourceFile}; may exceed 2^32. */
     long start();
 

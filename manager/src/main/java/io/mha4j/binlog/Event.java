@@ -19,6 +19,17 @@ public record Event(EventHeader header, long offset, byte[] head, FormatDescript
         return header.type();
     }
 
+    /**
+     * Whether a source wrote it when it was started: it has rolled back what it left open, and replicas do the same here.
+     * The first event of a relay log may look so without being it, because old versions do not flag what a replica writes.
+     */
+    public boolean isStart() {
+        return type() == EventType.FORMAT_DESCRIPTION
+                && !header.has(EventHeader.ARTIFICIAL)
+                && !header.has(EventHeader.RELAY_LOG)
+                && format.created() != 0;
+    }
+
     /** Offset behind the event. */
     public long endOffset() {
         return offset + header.length();

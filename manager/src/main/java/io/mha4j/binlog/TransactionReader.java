@@ -166,17 +166,9 @@ public final class TransactionReader implements EventSink {
             before = PreviousGtids.of(event);
         } else if (event.type() == EventType.MARIADB_GTID_LIST) {
             before = MariadbGtidEvent.list(event);
-        } else if (open && isRestart(event)) {
+        } else if (open && event.isStart()) {
             close();
         }
-    }
-
-    /** A source that starts anew has rolled back what it left open; replicas do the same at this event. */
-    private static boolean isRestart(Event event) {
-        return event.type() == EventType.FORMAT_DESCRIPTION
-                && !event.header().has(EventHeader.ARTIFICIAL)
-                && !event.header().has(EventHeader.RELAY_LOG)
-                && event.format().created() != 0;
     }
 
     private static Incident incident(Event event) {

@@ -2,9 +2,6 @@ package io.mha4j.lab.probe;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.binlog.BinlogPosition;
-import io.mha4j.binlog.Event;
-import io.mha4j.binlog.EventScanner;
-import io.mha4j.binlog.EventType;
 import io.mha4j.lab.base.LabException;
 import io.mha4j.lab.cases.CaseFailed;
 import io.mha4j.lab.cases.Probe;
@@ -20,22 +17,15 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The node tools, each as a program of its own, on the files of a dead source and of two replicas that received different parts. */
 public final class NodeToolsProbe implements Probe {
     private static final byte[] LEFT = "left".getBytes(StandardCharsets.US_ASCII);
-
-    private static final Set<Integer> HEAD =
-            Set.of(EventType.FORMAT_DESCRIPTION, EventType.ROTATE, EventType.PREVIOUS_GTIDS);
 
     private final Checks checks = new Checks(System.out);
     private final Path bin = bin();
@@ -128,8 +118,8 @@ public final class NodeToolsProbe implements Probe {
         String log = relayLogs(replica).get(0);
         Path links = work.resolve("links");
         String base = log.substring(0, log.lastIndexOf('.'));
-        write(links.resolve(".purge." + base + ".000000"), LEFT);
-        write(links.resolve(base + ".000000"), LEFT);
+        SavedTail.write(links.resolve(".purge." + base + ".000000"), LEFT);
+        SavedTail.write(links.resolve(base + ".000000"), LEFT);
         Thread killer = new Thread(() -> killPurger(replica), "kill-purger");
         killer.start();
         Outcome cut = tool(
@@ -152,18 +142,6 @@ public final class NodeToolsProbe implements Probe {
                 .isPresent());
         replica.value("SELECT IS_USED_LOCK('MHA_Master_High_Availability_Failover')")
                 .ifPresent(id -> replica.sql("KILL " + id));
-    }
-
-    private static void write(Path file, byte[]... parts) {
-        try {
-            Files.createDirectories(file.resolveSibling(""));
-            Files.write(file, new byte[0]);
-            for (byte[] part : parts) {
-                Files.write(file, part, StandardOpenOption.APPEND);
-            }
-        } catch (IOException e) {
-            throw new LabException("cannot write " + file + ": " + e.getMessage(), e);
-        }
     }
 
     private void save(LabServer source, BinlogPosition from, Path out) {
@@ -235,40 +213,21 @@ public final class NodeToolsProbe implements Probe {
 
     private void apply(LabServer ahead, LabServer behind, Path diff, Path saved) {
         List.of(ahead, behind).forEach(replica -> Replication.of(replica).stop());
-        Outcome second = applied(behind, cut(diff, saved));
+        Outcome second = applied(behind, new SavedTail(saved).cut(diff));
         checks.same("exit status", 0, second::exit);
         second.says("Applying log files succeeded.");
-        checks.same("exit status on the replica that is ahead", 0, () -> applied(ahead, saved.toString())
-                .exit());
+        Outcome unended = applied(ahead, new SavedTail(saved).unended());
+        checks.same("exit status where a transaction has no end", 22, unended::exit);
+        unended.says("a transaction begins here while the one before has no end");
+        checks.same(
+                "exit status on the replica that is ahead", 0, () -> applied(ahead, new SavedTail(saved).startedAgain())
+                        .exit());
         checks.same(
                 "rows", "300", () -> ahead.value("SELECT COUNT(*) FROM test.t1").orElse(""));
         checks.holds("tables are equal", Equality.of(List.of(ahead, behind))::holds);
         Outcome again = applied(ahead, saved.toString());
         checks.same("exit status of a second time", 22, again::exit);
         again.says("FATAL: applying log files failed");
-    }
-
-    /** Both files as if the replica that is ahead had received the last transaction's beginning too. */
-    private static String cut(Path diff, Path saved) {
-        List<Event> events = new ArrayList<>();
-        byte[] bytes = read(saved);
-        EventScanner.fromStart(events::add).accept(bytes, 0, bytes.length);
-        Predicate<Event> isHead = e -> HEAD.contains(e.type());
-        int head = (int) events.stream()
-                .filter(isHead.negate())
-                .findFirst()
-                .orElseThrow()
-                .offset();
-        int middle = (int) events.stream()
-                .filter(e -> e.type() == EventType.TABLE_MAP)
-                .reduce((a, b) -> b)
-                .orElseThrow()
-                .offset();
-        Path longer = diff.resolveSibling("relay_into_last.binlog");
-        Path rest = diff.resolveSibling("rest_of_last.binlog");
-        write(longer, read(diff), Arrays.copyOfRange(bytes, head, middle));
-        write(rest, Arrays.copyOf(bytes, head), Arrays.copyOfRange(bytes, middle, bytes.length));
-        return longer + "," + rest;
     }
 
     private Outcome applied(LabServer server, String files) {
@@ -356,14 +315,6 @@ public final class NodeToolsProbe implements Probe {
             return files.map(f -> f.getFileName().toString()).sorted().toList();
         } catch (IOException e) {
             throw new LabException("cannot list " + folder + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new LabException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 

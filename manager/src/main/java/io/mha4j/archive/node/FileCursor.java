@@ -29,6 +29,7 @@ import java.util.Optional;
 public final class FileCursor implements EventCursor {
     private static final int CHUNK_BYTES = 1 << 17;
     private static final int COPY_BYTES = 1 << 16;
+    private static final long FIRST_EVENT = 4;
 
     private final Deque<Path> files;
     private final Deque<Event> found = new ArrayDeque<>();
@@ -37,7 +38,15 @@ public final class FileCursor implements EventCursor {
     private Optional<Event> current = Optional.empty();
     private Path file = Path.of("");
     private String sourceFile = "unknown.000000";
+    private boolean sourceFileKnown;
     private long end = 4;
+    /** Whether an event that is executed was met in the file. */
+    private boolean behindHead;
+    /** Whether the head of the file names another of the source's files than the one before it. */
+    private boolean newSourceFile;
+
+    private boolean started;
+    private boolean startedBefore;
 
     /** @param files in the order in which they are to be executed */
     public FileCursor(List<Path> files) {
@@ -50,7 +59,11 @@ public final class FileCursor implements EventCursor {
             while (true) {
                 Event next = found.poll();
                 if (next != null) {
+                    started |= isStart(next);
                     if (isExecuted(next)) {
+                        startedBefore = started;
+                        started = false;
+                        behindHead = true;
                         current = Optional.of(next);
                         end = next.header().endBehind(end);
                         return true;
@@ -65,11 +78,21 @@ public final class FileCursor implements EventCursor {
         }
     }
 
+    /**
+     * A file begins with the head of the log that its first event was in, wherever in that log it stood; so that says
+     * nothing of a start, unless the source's log is another than before. The first event of all may be a replica's.
+     */
+    private boolean isStart(Event event) {
+        return event.offset() > FIRST_EVENT && event.isStart() && (behindHead || newSourceFile);
+    }
+
     private boolean isExecuted(Event event) {
         EventHeader header = event.header();
         if (event.type() == EventType.ROTATE) {
             RotateEvent rotate = RotateEvent.of(event);
             if (rotate.kind() != RotateEvent.Kind.REPLICA || header.serverId() == 0) {
+                newSourceFile |= sourceFileKnown && !rotate.file().equals(sourceFile);
+                sourceFileKnown = true;
                 sourceFile = rotate.file();
                 end = rotate.position();
             }
@@ -91,6 +114,8 @@ public final class FileCursor implements EventCursor {
             file = files.remove();
             channel = Optional.of(FileChannel.open(file, StandardOpenOption.READ));
             scanner = Optional.of(EventScanner.fromStart(found::add));
+            behindHead = false;
+            newSourceFile = false;
         }
         EventScanner scan = scanner.orElseThrow();
         scan.damage().ifPresent(damage -> {
@@ -128,6 +153,11 @@ public final class FileCursor implements EventCursor {
     @Override
     public String sourceFile() {
         return sourceFile;
+    }
+
+    @Override
+    public boolean isBehindStart() {
+        return startedBefore;
     }
 
     @Override

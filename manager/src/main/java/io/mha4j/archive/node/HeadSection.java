@@ -59,6 +59,15 @@ record HeadSection(long end, List<Event> events, boolean whole) {
                         > 1;
     }
 
+    /**
+     * Whether the source was started before it wrote what is behind.
+     *
+     * @param relayed whether the first event is the replica's own
+     */
+    boolean isOfStart(boolean relayed) {
+        return events.stream().skip(relayed ? 1 : 0).anyMatch(Event::isStart);
+    }
+
     /** In force behind it. */
     Optional<FormatDescription> format() {
         return events.isEmpty()

@@ -7,7 +7,6 @@ import io.mha4j.base.Deadline;
 import io.mha4j.base.Sleeper;
 import io.mha4j.binlog.Damage;
 import io.mha4j.binlog.Event;
-import io.mha4j.binlog.EventHeader;
 import io.mha4j.binlog.EventScanner;
 import io.mha4j.binlog.EventType;
 import io.mha4j.binlog.FormatDescription;
@@ -76,8 +75,6 @@ public final class LogConcat {
         private final FileChannel channel;
         private final String last;
         private TransactionReader transactions = new TransactionReader();
-        /** Who began the transaction that is open. */
-        private long writer;
         /** Whether a replica wrote the files; its server lives, so that no crash explains what is damaged there. */
         private boolean relayed;
         /** How many events were copied besides those about the log itself. */
@@ -110,7 +107,7 @@ public final class LogConcat {
                 }
                 relayed |= head.isOfRelayLog();
                 boolean alike = format.isAlike(formatOf(file, head));
-                if (transactions.open() && isOfStart(head.events().get(0))) {
+                if (transactions.open() && head.isOfStart(relayed)) {
                     leaveOutUnfinished(file);
                 }
                 for (Event event : head.events()) {
@@ -179,21 +176,11 @@ public final class LogConcat {
         }
 
         private void follow(Event event, long shift) {
-            boolean open = transactions.open();
             copied += event.type() == EventType.ROTATE || event.type() == EventType.STOP ? 0 : 1;
             transactions.accept(event);
             if (!transactions.open()) {
                 wholeEnd = event.endOffset() + shift;
-            } else if (!open) {
-                writer = event.header().serverId();
             }
-        }
-
-        /** Whether its server began the file when it was started; a relay log begins with what the replica wrote. */
-        private boolean isOfStart(Event first) {
-            return !first.header().has(EventHeader.RELAY_LOG)
-                    && first.header().serverId() == writer
-                    && first.format().created() != 0;
         }
 
         /** What began the file has rolled it back, and replicas do the same there. */

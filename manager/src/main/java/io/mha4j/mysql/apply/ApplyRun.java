@@ -99,6 +99,11 @@ final class ApplyRun {
     }
 
     private void enter(EventCursor events) {
+        if (events.isBehindStart() && (statements.inTransaction() || reader.open())) {
+            statements.rollBack();
+            gtids = gtids();
+            reader = new TransactionReader();
+        }
         if (!events.sourceFile().equals(file)) {
             gtids = gtids();
             reader = new TransactionReader();

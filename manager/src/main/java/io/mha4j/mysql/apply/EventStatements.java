@@ -37,6 +37,9 @@ final class EventStatements implements AutoCloseable {
     private Optional<Event> announced = Optional.empty();
     private byte[] database = {};
     private boolean inTransaction;
+    /** Whether a transaction was open before the event that is being applied, which may have opened one by its mark. */
+    private boolean wasOpen;
+
     private boolean ending;
 
     EventStatements(ApplySession session, GtidMarks marks) {
@@ -69,6 +72,7 @@ final class EventStatements implements AutoCloseable {
     void apply(Event event) {
         ending = false;
         if (GtidMarks.are(event.type())) {
+            requireNoneOpen(inTransaction);
             announced = Optional.of(event);
             return;
         }
@@ -76,6 +80,7 @@ final class EventStatements implements AutoCloseable {
             apply(CompressedEvents.plain(event));
             return;
         }
+        wasOpen = inTransaction;
         if (!isHarmless(event)) {
             begin(event);
         }
@@ -83,6 +88,23 @@ final class EventStatements implements AutoCloseable {
             rows.add(event).ifPresent(this::sendRows);
         } else {
             other(event);
+        }
+    }
+
+    /** Undoes the open transaction, as its source did: it ended without a word about it. */
+    void rollBack() {
+        rows.forget();
+        announced = Optional.empty();
+        ending = false;
+        session.variables().forgetOnce();
+        session.send("ROLLBACK");
+        inTransaction = false;
+    }
+
+    private static void requireNoneOpen(boolean open) {
+        if (open) {
+            throw new IllegalArgumentException("a transaction begins here while the one before has no end; the server"
+                    + " would commit what there is of that");
         }
     }
 
@@ -157,6 +179,9 @@ final class EventStatements implements AutoCloseable {
                 || words.startsWith("XA COMMIT")
                 || words.startsWith("XA ROLLBACK")
                 || (words.startsWith("ROLLBACK") && !words.startsWith("ROLLBACK TO"));
+        if (begins) {
+            requireNoneOpen(wasOpen);
+        }
         ending = ends || (!inTransaction && !begins);
         run(Statement.of(query.text()), query.errorCode());
         temporary.note(query.thread(), query.text());

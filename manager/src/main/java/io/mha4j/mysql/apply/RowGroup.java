@@ -57,6 +57,13 @@ final class RowGroup {
         return rows.isEmpty() && maps.isEmpty();
     }
 
+    /** Lets go of what waits. */
+    void forget() {
+        maps.clear();
+        rows.clear();
+        size = 0;
+    }
+
     /** Adds an event; answers the statement that is to be sent now, if any. */
     Optional<Statement> add(Event event) {
         if (event.type() == EventType.TABLE_MAP) {

@@ -59,6 +59,12 @@ final class SessionVariables {
         wanted.put(assignment, "");
     }
 
+    /** Gives up what was meant for the next statement only. */
+    void forgetOnce() {
+        wanted.keySet().removeIf(name -> !name.startsWith("@@session."));
+        last.clear();
+    }
+
     /** Forgets a value, since something else may have changed it. */
     void forget(String name) {
         current.remove("@@session." + name);

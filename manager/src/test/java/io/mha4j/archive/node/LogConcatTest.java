@@ -9,6 +9,7 @@ import io.mha4j.archive.place.LogFiles;
 import io.mha4j.base.Deadline;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Event;
+import io.mha4j.binlog.EventHeader;
 import io.mha4j.binlog.EventScanner;
 import io.mha4j.binlog.EventType;
 import io.mha4j.binlog.RotateEvent;
@@ -36,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LogConcatTest {
     private static final Set<Integer> NOT_EXECUTED =
             Set.of(EventType.FORMAT_DESCRIPTION, EventType.ROTATE, EventType.STOP, EventType.PREVIOUS_GTIDS);
+
+    private static final int CREATED_AT = EventHeader.BYTES + 52;
 
     private final List<String> said = new ArrayList<>();
 
@@ -219,6 +222,82 @@ final class LogConcatTest {
         assertThat(executed(List.of(out)))
                 .as("not started again")
                 .startsWith(executed(List.of(logs.resolve("mysql-bin.000001"))));
+    }
+
+    /** By the log of a server that writes what another wrote first, too: there the events' writer is not the log's. */
+    @Test
+    void what_an_intermediate_source_left_unfinished_is_left_out_too() throws IOException {
+        Path logs = Files.createDirectory(folder.resolve("logs"));
+        Path begun = SampleLogs.folder("5.5.9-row", "source").resolve("mysql-bin.000001");
+        byte[] bytes = Files.readAllBytes(begun);
+        for (Event event : events(begun)) {
+            bytes[(int) event.offset() + 5] = (byte) (event.type() == EventType.FORMAT_DESCRIPTION ? 1 : 9);
+        }
+        int cut = insideLastTransaction(begun);
+        Files.write(logs.resolve("mysql-bin.000001"), Arrays.copyOf(bytes, cut));
+        Files.write(logs.resolve("mysql-bin.000002"), bytes);
+        concat(logs, "mysql-bin.000001").concat("mysql-bin.000001", 4, folder.resolve("out"));
+        assertThat(said).anyMatch(line -> line.startsWith("  Left out an unfinished transaction of "));
+    }
+
+    @Test
+    void what_a_source_left_unfinished_is_left_out_of_relay_logs_where_it_was_started_again() throws IOException {
+        Path logs = Files.createDirectory(folder.resolve("logs"));
+        Path unfinished = logs.resolve("relay-bin.000002");
+        Path first = SampleLogs.folder("5.5.9-row", "replica").resolve("relay-bin.000002");
+        Files.write(unfinished, Arrays.copyOf(Files.readAllBytes(first), insideLastTransaction(first)));
+        Path next = logs.resolve("relay-bin.000003");
+        Files.write(next, nextFile(0, 1));
+        LogConcat concat = concat(logs, "relay-bin.000002");
+        concat.concat("relay-bin.000002", 4, folder.resolve("out"));
+        assertThat(said).anyMatch(line -> line.startsWith("  Left out an unfinished transaction of "));
+        assertThat(starts(List.of(folder.resolve("out")))).isZero();
+        assertThat(starts(List.of(unfinished, next)))
+                .as("told whoever executes them as they are")
+                .isEqualTo(1);
+
+        said.clear();
+        Files.write(next, nextFile(1, 0));
+        concat.concat("relay-bin.000002", 4, folder.resolve("out"));
+        assertThat(said)
+                .as("the replica was started again")
+                .noneMatch(line -> line.startsWith("  Left out an unfinished transaction of "));
+        assertThat(starts(List.of(unfinished, next))).isZero();
+        assertThat(starts(List.of(unfinished, first)))
+                .as("the same file of the source goes on")
+                .isZero();
+    }
+
+    /** A relay log that holds the beginning of the source's second file. */
+    private static byte[] nextFile(int replicaStarted, int sourceStarted) throws IOException {
+        Path file = SampleLogs.folder("5.5.9-row", "replica").resolve("relay-bin.000005");
+        byte[] bytes = Files.readAllBytes(file);
+        List<Event> formats = events(file).stream()
+                .filter(event -> event.type() == EventType.FORMAT_DESCRIPTION)
+                .toList();
+        assertThat(formats).hasSize(2);
+        bytes[(int) formats.get(0).offset() + CREATED_AT] = (byte) replicaStarted;
+        bytes[(int) formats.get(1).offset() + CREATED_AT] = (byte) sourceStarted;
+        return bytes;
+    }
+
+    private static int insideLastTransaction(Path file) throws IOException {
+        return (int) events(file).stream()
+                .filter(event -> event.type() == EventType.XID)
+                .reduce((a, b) -> b)
+                .orElseThrow()
+                .offset();
+    }
+
+    /** How many events stand behind a start of the source. */
+    private static int starts(List<Path> files) {
+        int starts = 0;
+        try (EventCursor cursor = new FileCursor(files)) {
+            while (cursor.advance()) {
+                starts += cursor.isBehindStart() ? 1 : 0;
+            }
+        }
+        return starts;
     }
 
     /** A source that crashed, or that was stopped, says in no event that it goes on in another file. */
