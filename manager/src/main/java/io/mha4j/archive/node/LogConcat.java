@@ -53,7 +53,7 @@ public final class LogConcat {
      *     damaged, the first that is wanted is, events are encrypted, or the output cannot be written
      */
     public boolean concat(String startFile, long startOffset, Path out) {
-        List<String> files = logs.from(startFile, deadline);
+        List<String> files = logs.unbroken(startFile, deadline);
         String last = files.get(files.size() - 1);
         say.accept(" Concat binary/relay logs from " + startFile + " pos " + startOffset + " to " + last + " EOF into "
                 + out + " ..");
@@ -99,7 +99,6 @@ public final class LogConcat {
             say.accept("  Dumping binlog format description event, from position 0 to " + head.end() + ".. ok.");
             FormatDescription format = tail(first, head, Math.max(startOffset, head.end()));
             for (String file : files.subList(1, files.size())) {
-                requireNext(file);
                 head = HeadSection.read(fetch, logs.path(file));
                 if (!head.whole()) {
                     tellEmpty(file);
@@ -131,7 +130,6 @@ public final class LogConcat {
             if (files.size() == 1) {
                 return false;
             }
-            requireNext(files.get(1));
             return all(files.subList(1, files.size()), 0, out);
         }
 
@@ -223,14 +221,6 @@ public final class LogConcat {
             while (left.hasRemaining()) {
                 channel.write(left);
             }
-        }
-    }
-
-    private void requireNext(String file) {
-        List<String> known = List.copyOf(logs.all(deadline).values());
-        int at = known.indexOf(file);
-        if (at > 0) {
-            logs.after(known.get(at - 1), deadline);
         }
     }
 

@@ -48,6 +48,8 @@ public final class TextDump {
      * Writes {@code out} anew, for its owner alone.
      *
      * @return whether any file had something to tell
+     * @throws ArchiveException if mysqlbinlog fails or the output cannot be written
+     * @throws io.mha4j.archive.place.MissingLogException if a log is missing between others
      */
     public boolean dump(String startFile, long startOffset, Path out, Style style) {
         boolean any = false;
@@ -55,7 +57,7 @@ public final class TextDump {
         try {
             Files.deleteIfExists(out);
             Files.createFile(out, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            for (String file : logs.from(startFile, deadline)) {
+            for (String file : logs.unbroken(startFile, deadline)) {
                 long start = file.equals(startFile) ? startOffset : 4;
                 if (hasMore(file, start)) {
                     Files.deleteIfExists(part);

@@ -92,6 +92,19 @@ public final class LogFiles {
     }
 
     /**
+     * The same, where all of them are needed.
+     *
+     * @throws MissingLogException if one is missing between
+     */
+    public List<String> unbroken(String file, Deadline deadline) {
+        List<String> found = from(file, deadline);
+        for (int i = 1; i < found.size(); i++) {
+            requireNext(found.get(i - 1), found.get(i));
+        }
+        return found;
+    }
+
+    /**
      * The one after {@code file}; nothing if it is the last.
      *
      * @throws MissingLogException if one is missing between
@@ -102,11 +115,16 @@ public final class LogFiles {
         if (later.isEmpty()) {
             return Optional.empty();
         }
-        if (later.firstKey() != number + 1) {
-            throw new MissingLogException("on " + host.name() + " " + directory + " goes on with "
-                    + later.get(later.firstKey()) + " after " + file + ": what is between them is missing");
+        String next = later.values().iterator().next();
+        requireNext(file, next);
+        return Optional.of(next);
+    }
+
+    private void requireNext(String file, String next) {
+        if (!number(next).equals(number(file).map(n -> n + 1))) {
+            throw new MissingLogException("on " + host.name() + " " + directory + " goes on with " + next + " after "
+                    + file + ": what is between them is missing");
         }
-        return Optional.ofNullable(later.get(number + 1));
     }
 
     /** Absolute path of one of them. */
