@@ -23,7 +23,8 @@ import java.util.Optional;
 
 /**
  * Walks the events of files that the node tools saved, one file behind the other as if they were one: a transaction may
- * begin in one and end in the next. Format descriptions, rotations and everything else that no replica executes is left
+ * begin in one and end in the next. An event that was not written to its end, at the end of the last, is left out, as a
+ * crash leaves it; anywhere else it is an error. Format descriptions, rotations and everything else that no replica executes is left
  * out.
  */
 public final class FileCursor implements EventCursor {
@@ -37,6 +38,7 @@ public final class FileCursor implements EventCursor {
     private Optional<EventScanner> scanner = Optional.empty();
     private Optional<Event> current = Optional.empty();
     private Path file = Path.of("");
+    private long torn;
     private String sourceFile = "unknown.000000";
     private boolean sourceFileKnown;
     private long end = 4;
@@ -76,6 +78,13 @@ public final class FileCursor implements EventCursor {
         } catch (IOException e) {
             throw new ArchiveException(file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** What was left out at the end of the last file, one sentence; absent before the end is reached. */
+    public Optional<String> leftOut() {
+        return torn == 0
+                ? Optional.empty()
+                : Optional.of("Left out a torn event of " + torn + " bytes at the end of " + file + ".");
     }
 
     /**
@@ -123,11 +132,13 @@ public final class FileCursor implements EventCursor {
         });
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
         if (channel.orElseThrow().read(chunk) < 0) {
-            if (scan.torn() > 0) {
-                throw new ArchiveException(file + " ends in the middle of an event");
-            }
             if (files.isEmpty()) {
+                torn = scan.torn();
                 return false;
+            }
+            if (scan.torn() > 0) {
+                throw new ArchiveException(
+                        file + " ends in the middle of an event, and " + files.element() + " follows");
             }
             close();
             return true;

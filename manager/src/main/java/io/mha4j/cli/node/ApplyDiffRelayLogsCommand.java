@@ -1,6 +1,5 @@
 package io.mha4j.cli.node;
 
-import io.mha4j.archive.EventCursor;
 import io.mha4j.archive.node.FileCursor;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
@@ -130,13 +129,14 @@ public final class ApplyDiffRelayLogsCommand implements Command {
                         + server.id().host() + ":" + server.id().port() + ". This may take long time...");
         ApplyOptions logged = new ApplyOptions(options.get(NodeOptions.DISABLE_LOG_BIN) == 0);
         try (ServerSession session = ServerSession.open(server, deadline);
-                EventCursor events = new FileCursor(files)) {
+                FileCursor events = new FileCursor(files)) {
             return Unwinding.whenToldToEnd(terminal, left(server), () -> {
                 Applied applied =
                         new EventApplier(session, logged).apply(events, Optional.empty(), Progress.NONE, deadline);
                 terminal.out()
                         .println(applied.transactions() + " transactions applied"
                                 + (applied.openAtEnd() ? ", an unfinished one at the end was rolled back." : "."));
+                events.leftOut().ifPresent(terminal.out()::println);
                 applied.leftChanged().forEach(left -> terminal.err().println("WARNING: " + left + "; set it yourself"));
                 terminal.out().println("Applying log files succeeded.");
                 return 0;

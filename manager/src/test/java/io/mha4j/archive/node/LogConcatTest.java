@@ -104,6 +104,29 @@ final class LogConcatTest {
     }
 
     @Test
+    void only_the_last_file_that_is_applied_may_end_in_the_middle_of_an_event() throws IOException {
+        Path source = SampleLogs.folder("8.0.15-row", "source");
+        Path first = source.resolve("mysql-bin.000001");
+        byte[] bytes = Files.readAllBytes(first);
+        Event last = events(first).stream()
+                .filter(event -> event.type() == EventType.XID)
+                .reduce((a, b) -> b)
+                .orElseThrow();
+        Path torn = Files.write(folder.resolve("torn"), Arrays.copyOf(bytes, (int) last.offset() + 25));
+        Path whole = Files.write(folder.resolve("whole"), Arrays.copyOf(bytes, (int) last.offset()));
+        assertThat(executed(List.of(torn))).isEqualTo(executed(List.of(whole)));
+        try (FileCursor cursor = new FileCursor(List.of(whole, torn))) {
+            while (cursor.advance()) {
+                assertThat(cursor.leftOut()).isEmpty();
+            }
+            assertThat(cursor.leftOut()).contains("Left out a torn event of 25 bytes at the end of " + torn + ".");
+        }
+        assertThatThrownBy(() -> executed(List.of(torn, whole)))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessage(torn + " ends in the middle of an event, and " + whole + " follows");
+    }
+
+    @Test
     void a_position_inside_an_event_and_a_damaged_file_in_the_middle_are_refused() throws IOException {
         Path source = SampleLogs.folder("8.0.15-row", "source");
         List<Event> first = events(source.resolve("mysql-bin.000001"));
