@@ -149,7 +149,8 @@ final class EventStatements implements AutoCloseable {
             case EventType.INTVAR -> number(event);
             case EventType.RAND -> seeds(event);
             case EventType.USER_VAR -> session.variables().once(UserVariable.assignment(event, session.collations()));
-            case EventType.BEGIN_LOAD_QUERY, EventType.APPEND_BLOCK -> files.append(event);
+            case EventType.BEGIN_LOAD_QUERY -> files.begin(event);
+            case EventType.APPEND_BLOCK -> files.append(event);
             case EventType.DELETE_FILE -> files.delete(event);
             case EventType.EXECUTE_LOAD_QUERY -> load(event);
             case EventType.INCIDENT -> throw new IllegalArgumentException(incident(event));

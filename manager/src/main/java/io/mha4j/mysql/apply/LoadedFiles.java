@@ -28,22 +28,39 @@ final class LoadedFiles implements AutoCloseable {
 
     private final Map<Long, Path> files = new HashMap<>();
 
-    /** A block of a file, the first or a further one. */
+    /** The first block of a file. A file of that number that is here still was given up by its source. */
+    void begin(Event event) {
+        long id = id(event, FILE_ID_AT);
+        discard(id);
+        try {
+            files.put(id, Files.createTempFile("mha4j_load", ".data"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep a file of LOAD DATA", e);
+        }
+        append(event);
+    }
+
+    /** A further block of a file. */
     void append(Event event) {
         byte[] bytes = event.head();
         int from = FILE_ID_AT + FILE_ID_BYTES;
+        Path file = known(id(event, FILE_ID_AT));
         try {
-            Path file = files.get(id(event, FILE_ID_AT));
-            if (file == null) {
-                file = Files.createTempFile("mha4j_load", ".data");
-                files.put(id(event, FILE_ID_AT), file);
-            }
             try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
                 out.write(bytes, from, (int) event.lengthWithoutChecksum() - from);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep a file of LOAD DATA", e);
         }
+    }
+
+    private Path known(long id) {
+        Path file = files.get(id);
+        if (file == null) {
+            throw new IllegalArgumentException("the file that LOAD DATA reads (number " + id
+                    + ") begins before the events that are applied; some of its rows would be missing");
+        }
+        return file;
     }
 
     void delete(Event event) {
@@ -88,9 +105,9 @@ final class LoadedFiles implements AutoCloseable {
     }
 
     private InputStream content(long id) {
-        Path file = files.get(id);
+        Path file = known(id);
         try {
-            return file == null ? InputStream.nullInputStream() : Files.newInputStream(file);
+            return Files.newInputStream(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read a file of LOAD DATA", e);
         }
