@@ -20,12 +20,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** {@code apply_diff_relay_logs}: what one replica received and another did not, found, sent and applied. */
 public final class ApplyDiffRelayLogsCommand implements Command {
     private static final int FAILED = 1;
     private static final int APPLY_FAILED = 22;
+    private static final Set<String> FOR_BINARY_LOGS = Set.of("generate", "generate_and_send", "apply");
     private static final String HERE = "127.0.0.1";
     private static final String DEFAULT_WORKDIR = "/var/tmp";
 
@@ -45,6 +47,9 @@ public final class ApplyDiffRelayLogsCommand implements Command {
         String command = options.get(NodeOptions.COMMAND).orElse("");
         Consumer<String> say = terminal.out()::println;
         Deadline deadline = NodeOptions.deadline();
+        if (FOR_BINARY_LOGS.contains(command)) {
+            requireBinaryLogs(options);
+        }
         NodeOptions.createDirectory(
                 Path.of(options.get(ApplyDiffOptions.WORKDIR).orElse(DEFAULT_WORKDIR)), say);
         switch (command) {
@@ -63,6 +68,13 @@ public final class ApplyDiffRelayLogsCommand implements Command {
             }
         }
         return 0;
+    }
+
+    private static void requireBinaryLogs(Options options) {
+        if (options.get(NodeOptions.HANDLE_RAW_BINLOG) == 0) {
+            throw new UsageException("--handle_raw_binlog=0: only binary logs are generated and applied here; leave"
+                    + " handle_raw_binlog at 1, or apply SQL text by the program mysql");
+        }
     }
 
     private static Path diffFile(Options options) {
@@ -105,10 +117,6 @@ public final class ApplyDiffRelayLogsCommand implements Command {
     }
 
     private static int apply(Options options, Terminal terminal, Deadline deadline) {
-        if (options.get(NodeOptions.HANDLE_RAW_BINLOG) == 0) {
-            throw new UsageException(
-                    "--handle_raw_binlog=0: only binary logs can be applied; apply SQL text by the program mysql");
-        }
         List<Path> files = NodeOptions.list(NodeOptions.required(options, ApplyDiffOptions.APPLY_FILES)).stream()
                 .map(name -> Path.of(name).toAbsolutePath())
                 .toList();
