@@ -31,7 +31,7 @@ public final class PurgeRelayLogsCommand implements Command {
             Option.text("host", "host", "Must be this machine. Default 127.0.0.1.");
     private static final Option<Integer> PORT = Option.number("port", 3306, "Port.");
     private static final Option<Optional<String>> SOCKET =
-            Option.text("socket", "file", "Accepted; the connection goes over TCP.");
+            Option.text("socket", "file", "Must be that of the server; the connection goes over TCP, to --port.");
     private static final Option<Optional<String>> DEFAULTS_FILE =
             Option.text("defaults_file", "file", "Option file: user, password, host and port of its section [client].");
     private static final Option<Optional<String>> WORKDIR = Option.text(
@@ -82,6 +82,7 @@ public final class PurgeRelayLogsCommand implements Command {
         PurgeRun run = new PurgeRun(
                 links, options.get(WORKDIR).orElse("/var/tmp"), options.get(DISABLE), terminal.out()::println);
         try (ServerSession session = ServerSession.open(server, deadline)) {
+            options.get(SOCKET).ifPresent(file -> PurgeRun.requireSocket(Path.of(file), server, session, deadline));
             return Unwinding.whenToldToEnd(
                     terminal, PurgeRun.left(server), () -> run.run(server, session, deadline) ? 0 : 1);
         }

@@ -8,6 +8,9 @@ import io.mha4j.config.ServerSettings;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.relay.RelayLogPurge;
 import io.mha4j.remote.Host;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -34,6 +37,31 @@ final class PurgeRun {
         this.workdir = workdir;
         this.switchOff = switchOff;
         this.say = say;
+    }
+
+    /**
+     * Refuses another server than that of a socket: the login goes by port, where another instance may listen.
+     *
+     * @param file of the socket
+     */
+    static void requireSocket(Path file, ServerSettings server, ServerSession session, Deadline deadline) {
+        String own = new RelayLogPurge(session, within -> ServerSession.open(server, within), SystemTime.SLEEPER)
+                .socket(deadline)
+                .orElse("");
+        if (!isSame(file, Path.of(own))) {
+            throw new NodeOptions.NodeException(
+                    "--socket=" + file + " is not that of " + server.id().host() + ":"
+                            + server.id().port() + ", which is " + (own.isEmpty() ? "none" : own)
+                            + "; connections go over TCP, so give --port of the server that is meant");
+        }
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return one.toAbsolutePath().normalize().equals(other.normalize()) || Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Answers whether all went well; a server that purges by itself needs nothing. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RelayLogPurge {
     private static final Sql PURGING = Sql.of("SELECT @@global.relay_log_purge");
+    private static final Sql SOCKET = Sql.of("SELECT IF(@@global.socket LIKE '/%', @@global.socket,"
+            + " CONCAT(@@global.datadir, NULLIF(@@global.socket, '')))");
     private static final Sql PURGE = Sql.of("SET GLOBAL relay_log_purge=1");
     private static final Sql KEEP = Sql.of("SET GLOBAL relay_log_purge=0");
     private static final Sql FLUSH = Sql.of("FLUSH NO_WRITE_TO_BINLOG /*!50501 RELAY */ LOGS");
@@ -66,6 +68,11 @@ public final class RelayLogPurge {
         String directory =
                 new ReplicationControl(session, channels.get(0).channel(), sleeper).relayLogDirectory(deadline);
         return channels.get(0).relayLog().map(at -> new Place(directory, at.file()));
+    }
+
+    /** Absolute path of the server's socket; empty if it has none. */
+    public Optional<String> socket(Deadline deadline) {
+        return session.value(SOCKET, deadline);
     }
 
     /** Whether the server deletes relay logs by itself. */
