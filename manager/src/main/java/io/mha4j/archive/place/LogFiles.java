@@ -18,6 +18,8 @@ public final class LogFiles {
     /** For one question, whatever the reading may take: a disk that hangs answers none, while its host still does. */
     static final Duration ASK = Duration.ofSeconds(10);
 
+    private static final String DIGITS = "\\d{1,18}";
+
     private final Host host;
     private final String directory;
     private final String base;
@@ -40,15 +42,16 @@ public final class LogFiles {
     /**
      * The same for each directory that holds it; at least one.
      *
-     * @throws MissingLogException if none does
+     * @throws MissingLogException if none does, or this is the name of no log
      */
     public static List<LogFiles> allHolding(Host host, List<String> directories, String file, Deadline deadline) {
+        String base = baseOf(file);
         List<String> looked = new ArrayList<>();
         List<LogFiles> found = new ArrayList<>();
         for (String directory : directories) {
             try {
                 if (names(host, directory, deadline).contains(file)) {
-                    found.add(new LogFiles(host, directory, file.substring(0, file.lastIndexOf('.'))));
+                    found.add(new LogFiles(host, directory, base));
                 }
                 looked.add(directory);
             } catch (CommandException e) {
@@ -60,6 +63,15 @@ public final class LogFiles {
                     + "; it was purged, or master_binlog_dir does not name its directory");
         }
         return found;
+    }
+
+    private static String baseOf(String file) {
+        int dot = file.lastIndexOf('.');
+        if (dot < 0 || !file.substring(dot + 1).matches(DIGITS)) {
+            throw new MissingLogException(
+                    "'" + file + "' is the name of no log: that of one ends with a dot and digits");
+        }
+        return file.substring(0, dot);
     }
 
     /**
@@ -149,6 +161,6 @@ public final class LogFiles {
 
     private Optional<Long> number(String name) {
         String digits = name.startsWith(base + ".") ? name.substring(base.length() + 1) : "";
-        return digits.matches("\\d{1,18}") ? Optional.of(Long.parseLong(digits)) : Optional.empty();
+        return digits.matches(DIGITS) ? Optional.of(Long.parseLong(digits)) : Optional.empty();
     }
 }

@@ -93,6 +93,10 @@ final class DiffRelayLogs {
     }
 
     private static BinlogPosition position(String file, long offset, String whose) {
+        if (!file.matches(".*\\.\\d{1,18}")) {
+            throw new UsageException("--" + whose + "_mlf=" + file
+                    + ": must be a binary log, whose name ends with a dot" + " and digits");
+        }
         if (offset <= 0) {
             throw new UsageException("--" + whose + "_rmlp must be set.");
         }

@@ -5,6 +5,7 @@ import io.mha4j.cli.command.Command;
 import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.Terminal;
+import io.mha4j.cli.command.UsageException;
 import io.mha4j.config.ConfigText;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.mysql.ServerSession;
@@ -67,7 +68,7 @@ public final class PurgeRelayLogsCommand implements Command {
         terminal.out().println(PurgeRun.now() + ": purge_relay_logs script started.");
         int port = options.has(PORT)
                 ? options.get(PORT)
-                : client(defaults, "port").map(Integer::parseInt).orElse(options.get(PORT));
+                : client(defaults, "port").map(PurgeRelayLogsCommand::port).orElse(options.get(PORT));
         ServerSettings server = LocalServer.settings(
                 host,
                 host,
@@ -86,6 +87,13 @@ public final class PurgeRelayLogsCommand implements Command {
             return Unwinding.whenToldToEnd(
                     terminal, PurgeRun.left(server), () -> run.run(server, session, deadline) ? 0 : 1);
         }
+    }
+
+    private static int port(String text) {
+        if (!text.matches("\\d{1,5}")) {
+            throw new UsageException("port=" + text + " in the section [client] of --defaults_file: must be a port");
+        }
+        return Integer.parseInt(text);
     }
 
     private static void requireLocal(String host) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,27 @@ final class NodeArgumentsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"bin.index", "nodot"})
+    void what_is_no_log_cannot_be_saved(String name) {
+        assertThat(run(
+                        new SaveBinaryLogsCommand(),
+                        "--command=save",
+                        "--start_file=" + name,
+                        "--start_pos=4",
+                        "--binlog_dir=" + folder,
+                        "--output_file=" + folder.resolve("out")))
+                .isEqualTo(1);
+        assertThat(told()).contains("'" + name + "' is the name of no log");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "bin.index", "nodot"})
+    void what_is_no_log_has_no_position(String name) {
+        assertThat(difference("find", "--latest_mlf=" + name)).isEqualTo(1);
+        assertThat(told()).contains("--latest_mlf");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"generate", "generate_and_send", "apply"})
     void text_is_refused_before_anything_is_written(String command) {
         Path workdir = folder.resolve("work");
@@ -48,6 +70,20 @@ final class NodeArgumentsTest {
         assertThat(told()).contains("--handle_raw_binlog=0: only binary logs are generated and applied");
         assertThat(workdir).doesNotExist();
         assertThat(folder.resolve("diff")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "", "70000", "0", "99999999999"})
+    void what_is_no_port_of_an_option_file_is_told(String port) throws IOException {
+        Path file = Files.writeString(folder.resolve("my.cnf"), "[client]\nport=" + port + "\n");
+        assertThat(run(new PurgeRelayLogsCommand(), "--defaults_file=" + file)).isEqualTo(1);
+        assertThat(told()).contains("port");
+    }
+
+    @Test
+    void an_empty_host_is_told() {
+        assertThat(run(new PurgeRelayLogsCommand(), "--host=")).isEqualTo(1);
+        assertThat(told()).contains("host");
     }
 
     private int difference(String command, String... more) {
