@@ -197,9 +197,15 @@ public final class RelayLogMap implements EventSink {
         return inHead || end.isAtOrAfter(read);
     }
 
-    /** Whether nothing that a replica keeps stands between the end of the relay logs and this place of the source's log. */
+    /**
+     * Whether the relay logs hold the source's log up to this place, or to where nothing that a replica keeps stands
+     * before it. A sender that was asked by GTIDs names the beginning of its file again, so the last place does not tell.
+     */
     public boolean reaches(BinlogPosition read) {
-        return positionKnown && namesAny() && isNothingBetween(new BinlogPosition(sourceFile, position), read);
+        boolean held =
+                runs().stream().anyMatch(run -> new BinlogPosition(run.sourceFile(), run.end()).isAtOrAfter(read));
+        boolean ended = positionKnown && namesAny();
+        return held || (ended && isNothingBetween(new BinlogPosition(sourceFile, position), read));
     }
 
     /** Up to which place of the source's log the relay logs are known to reach, for messages. */

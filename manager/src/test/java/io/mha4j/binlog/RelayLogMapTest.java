@@ -131,6 +131,16 @@ final class RelayLogMapTest {
     }
 
     @Test
+    void a_sender_that_begins_its_file_again_takes_back_nothing() {
+        RelayLogMap map = new RelayLogMap();
+        add(map, "relay.000001", relayed(400, "bin.000007").eventEndingAt(EventType.QUERY, 500, new byte[100 - 23]));
+        add(map, "relay.000002", relayed(4, "bin.000007"));
+        assertThat(map.reaches(at("bin.000007", 500))).isTrue();
+        assertThat(map.reaches(at("bin.000007", 501))).isFalse();
+        assertThat(map.reaches(at("bin.000008", 4))).isFalse();
+    }
+
+    @Test
     void what_a_replica_left_out_because_it_had_it_is_not_of_the_head_of_the_file() {
         LogMaker sent = new LogMaker(true).rotate(EventHeader.ARTIFICIAL, 4, "bin.000008");
         sent.sentFormat().leftOutTo(198, "bin.000008");
