@@ -112,7 +112,8 @@ public final class NodeToolsProbe implements Probe {
         Outcome another = tool(work, "purge_relay_logs", with(args, "--socket=" + work.resolve("another.sock")));
         checks.same("exit status with the socket of another server", 1, another::exit);
         another.says("is not that of " + replica.host() + ":" + replica.port());
-        String socket = replica.value("SELECT @@global.socket").orElse("");
+        Path socket = replica.dataDir()
+                .resolve(replica.value("SELECT @@global.socket").orElse(""));
         Outcome own = tool(work, "purge_relay_logs", with(args, "--socket=" + socket));
         checks.same("exit status with the server's socket", 0, own::exit);
         Outcome wrong = tool(work, "purge_relay_logs", account, "--password=wrong", args[2], args[3]);
