@@ -52,12 +52,30 @@ public final class SwitchAftermath {
         if (before.facts().readOnly() && !now.readOnly() && !mayBeOpen) {
             return Optional.of(before.id() + " takes writes");
         }
-        return now.replication().stream()
+        Optional<ReplicaStatus> status = now.replication().stream()
                 .filter(s -> s.channel().equals(before.status().channel()))
                 .filter(ReplicaStatus::follows)
-                .filter(s -> !s.pointsAs(before.status()) && !s.pointsTo(oldSource))
-                .filter(s -> chosen || !s.pointsTo(cut.newSource()))
-                .map(s -> before.id() + " replicates from " + s.source())
                 .findFirst();
+        if (status.isEmpty() || (!mayBeOpen && promoted(before, now, status.get()))) {
+            // Only once it is open the chosen one is told to forget whom it followed.
+            return chosen && cut.opened()
+                    ? Optional.empty()
+                    : Optional.of(before.id() + " does not replicate any more");
+        }
+        return status.filter(s -> !s.pointsAs(before.status()) && !s.pointsTo(oldSource))
+                .filter(s -> chosen || !cut.opened() || !s.pointsTo(cut.newSource()))
+                .map(s -> before.id() + " replicates from " + s.source());
+    }
+
+    /**
+     * Whether it stands still and is open, where {@code read_only} was off before and so tells nothing. One that is closed may
+     * just have been restarted. Until the new source is open the switch stops no replica, afterwards only those it moves.
+     */
+    private boolean promoted(Replica before, ServerFacts now, ReplicaStatus status) {
+        return !now.readOnly() && !cut.opened() && !stopped(before.status()) && stopped(status);
+    }
+
+    private static boolean stopped(ReplicaStatus status) {
+        return status.receiver().word().equals("No") && status.receiver().errorCode() == 0;
     }
 }
