@@ -117,7 +117,8 @@ final class DeadSwitch {
         Optional<FailoverFacts> agreed = interactive
                 ? new FailoverQuestions(questions, log).agreed(facts, () -> look(dead, hosts))
                 : Optional.of(facts);
-        return agreed.map(sure -> lock.undisturbed(() -> run.run(sure, () -> left.ifPresent(LeftSwitch::giveUp))))
+        return agreed.map(sure -> lock.undisturbed(
+                        () -> run.run(sure, () -> left.map(LeftSwitch::giveUp).orElse(true))))
                 .orElse(1);
     }
 

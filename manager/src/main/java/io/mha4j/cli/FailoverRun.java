@@ -52,6 +52,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -80,6 +81,9 @@ final class FailoverRun {
 
     /** In the journal too: one that is not is read again, and the dead source must be in the configuration then. */
     private boolean ended;
+
+    /** Another than the dead source may have {@code vip}. */
+    private boolean addressStrays;
 
     private Duration owedWait = Duration.ZERO;
 
@@ -122,11 +126,14 @@ final class FailoverRun {
 
     /** Answers the exit status: 0 complete, 10 done but somebody does not follow, 1 not done. */
     int run(FailoverFacts facts) {
-        return run(facts, () -> {});
+        return run(facts, () -> true);
     }
 
-    /** @param makeWay is done when nothing speaks against the failover any more, right before it begins */
-    int run(FailoverFacts facts, Runnable makeWay) {
+    /**
+     * @param makeWay is done when nothing speaks against the failover any more, right before it begins; answers whether nobody but
+     *     the dead one may have {@code vip}
+     */
+    int run(FailoverFacts facts, BooleanSupplier makeWay) {
         status.show(Status.FAILOVER_RUNNING, Optional.of(facts.tree().source().host()), log);
         log.info("Starting master failover.");
         log.info("");
@@ -139,7 +146,7 @@ final class FailoverRun {
         if (no.isPresent()) {
             return refused(facts, no.get());
         }
-        makeWay.run();
+        addressStrays = !makeWay.getAsBoolean();
         log.info("Starting {} based failover.", facts.tree().mode().usesGtids() ? "GTID" : "Non-GTID");
         return afterwards(facts, journaled(facts));
     }
@@ -246,6 +253,9 @@ final class FailoverRun {
 
     private ServerSteps.Helpers helpers(FailoverFacts facts, Sessions sessions) {
         HookSteps scripts = new HookSteps(facts, new Movers(hooks, hosts::of), log, SystemTime.TICKS);
+        if (addressStrays) {
+            scripts.expectStrayAddress();
+        }
         RescueSteps.Time time =
                 new RescueSteps.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK, SystemTime.zone());
         Feed.Time feedTime = new Feed.Time(SystemTime.TICKS, SystemTime.CLOCK);

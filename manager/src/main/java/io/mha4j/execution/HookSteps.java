@@ -29,6 +29,7 @@ public final class HookSteps {
     private final EventLog log;
     private final Ticks ticks;
     private boolean withdrawn;
+    private boolean strays;
 
     /**
      * Hooks of one run.
@@ -40,6 +41,11 @@ public final class HookSteps {
         this.movers = movers;
         this.log = log;
         this.ticks = ticks;
+    }
+
+    /** Another than the dead source may have {@code vip}, which is given only where nobody answers by it, then. */
+    public void expectStrayAddress() {
+        strays = true;
     }
 
     StepResult withdrawAddress(Step.WithdrawAddress step) {
@@ -65,7 +71,7 @@ public final class HookSteps {
         ServerSettings next = facts.app().of(step.server());
         if (next.scripts().vip().isPresent()) {
             Deadline deadline = Deadline.in(next.scripts().timeout(), ticks);
-            return moved(next, "Giving it to ", movers.vip(next).assign(withdrawn, deadline));
+            return moved(next, "Giving it to ", movers.vip(next).assign(withdrawn && !strays, deadline));
         }
         return call(
                 "master_ip_failover_script", next, next.scripts().ipFailover().map(p -> new IpFailoverScript(p)

@@ -252,11 +252,11 @@ public final class VirtualAddress {
     }
 
     /**
-     * Connects and looks around, so that later calls take no longer than they must.
+     * Connects and looks around, so that later calls take no longer than they must; whether the host has the address.
      *
      * @throws CommandException if the host is not reached, or the address could not be moved there
      */
-    public void look(Deadline deadline) {
+    public boolean look(Deadline deadline) {
         List<String> arguments = List.of(
                 moved.vip().address(),
                 place.device(),
@@ -268,6 +268,7 @@ public final class VirtualAddress {
                     "vip could not be moved on " + own + ": " + (looked.stdout() + looked.stderr()).strip());
         }
         place = Place.read(looked.stdout());
+        return !place.held().get(0).isEmpty();
     }
 
     /** Whether {@link #assign} found the address there already. */

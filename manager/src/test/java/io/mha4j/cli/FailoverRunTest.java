@@ -87,7 +87,10 @@ final class FailoverRunTest {
                     hosts,
                     permit,
                     false);
-            int exit = run.run(facts, makeWay);
+            int exit = run.run(facts, () -> {
+                makeWay.run();
+                return true;
+            });
             return new End(exit, run.owedWait());
         }
     }

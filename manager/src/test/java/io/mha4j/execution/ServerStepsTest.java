@@ -83,14 +83,14 @@ final class ServerStepsTest {
         }
     };
     private volatile long now;
+    private final HookSteps hooks =
+            new HookSteps(facts, new Movers(new HookRunner(new LocalRunner()), settings -> host), log, () -> now);
     private final ServerSteps steps = steps();
 
     ServerStepsTest() throws IOException {}
 
     private ServerSteps steps() {
         SourceLook look = new SourceLook(limit -> false, Duration.ZERO, () -> now);
-        Movers movers = new Movers(new HookRunner(new LocalRunner()), settings -> host);
-        HookSteps hooks = new HookSteps(facts, movers, log, () -> now);
         // Nothing here is rescued or fenced.
         ServerSteps.Helpers helpers = new ServerSteps.Helpers(hooks, null, null, null, look, log);
         return new ServerSteps(facts, sessions, helpers, () -> now, time -> {});
@@ -122,6 +122,18 @@ final class ServerStepsTest {
         assertThat(steps.stopReceiver(new Step.StopReceiver(replica)))
                 .isInstanceOfSatisfying(StepResult.ReplicaAt.class, at -> assertThat(at.uptime())
                         .contains(Duration.ofSeconds(1234)));
+    }
+
+    @Test
+    void others_are_asked_for_the_address_where_one_but_the_dead_source_may_have_got_it() {
+        Step.AssignAddress assign = new Step.AssignAddress(replica, scenario.id("a"));
+        hooks.withdrawAddress(new Step.WithdrawAddress(scenario.id("a"), true));
+        hooks.assignAddress(assign);
+        hooks.expectStrayAddress();
+        hooks.assignAddress(assign);
+        assertThat(commands).hasSize(3);
+        assertThat(commands.get(1)).contains("here").doesNotContain("elsewhere");
+        assertThat(commands.get(2)).contains("elsewhere");
     }
 
     /** An address that was given to a host is gone when that was started anew. */

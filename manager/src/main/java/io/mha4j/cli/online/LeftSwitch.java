@@ -54,14 +54,19 @@ public final class LeftSwitch {
                 .formatted(cut.facts().oldSource(), cut.newSource(), cut.name(), cut.newSource());
     }
 
-    /** Ends its journal. The old source must have been found dead, and the failover be about to begin: there is no way
-     * back. */
-    public void giveUp() {
+    /**
+     * Ends its journal. The old source must have been found dead, and the failover be about to begin: there is no way back.
+     * Whether nobody but the dead one may have the clients' {@code vip}.
+     */
+    public boolean giveUp() {
         log.warning("{}; it is given up for the failover", sentence());
         try (SshSessions hosts = SshSessions.ofThisAccount(log::debug, log::warning);
                 Journal journal = new Journals(files, new JsonForm(), SystemTime.CLOCK).resume()) {
-            new SwitchRun(app, log, files, hosts).releaseReplicas(cut);
+            SwitchRun run = new SwitchRun(app, log, files, hosts);
+            boolean gone = run.takeAddressBack(cut);
+            run.releaseReplicas(cut);
             journal.end(new GivenUp("failed over: the old master died"));
+            return gone;
         }
     }
 }

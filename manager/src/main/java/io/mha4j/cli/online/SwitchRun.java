@@ -111,6 +111,11 @@ final class SwitchRun {
         }
     }
 
+    /** Takes the clients' address from the new source, which gets {@code vip} before it is opened; whether that is known to be gone. */
+    boolean takeAddressBack(OnlineJournal.Cut cut) {
+        return address(cut.facts()).takeBack(cut.newSource(), cut.facts().oldSource(), cut.closed());
+    }
+
     /** Puts back what it set on replicas before writes stopped; what cannot be is told. */
     void releaseReplicas(OnlineJournal.Cut cut) {
         OnlinePlan plan = OnlinePlan.of(cut.facts(), cut.newSource());

@@ -1,5 +1,6 @@
 package io.mha4j.execution.online;
 
+import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
@@ -28,6 +29,8 @@ import java.util.stream.Stream;
  */
 public final class AddressSteps {
     private static final String PARAMETER = "master_ip_online_change_script";
+    /** Clients of a dead source wait for no host that may be dead too. */
+    private static final Duration BEFORE_FAILOVER = Duration.ofSeconds(10);
 
     private final OnlineFacts facts;
     private final Movers movers;
@@ -111,17 +114,53 @@ public final class AddressSteps {
         told(PARAMETER, timed(() -> movers.scripts().run(call, limit(server))));
     }
 
-    /** Connects to the hosts where an address will be moved without a script and looks around, before anything waits for that. */
+    /**
+     * Takes the address from one that a switch given up for a failover may have given it. Whether it is known not to have it.
+     *
+     * @param byScript whether a script may have given it there
+     */
+    public boolean takeBack(ServerId server, ServerId deadSource, boolean byScript) {
+        ServerSettings from = facts.app().of(server);
+        ServerSettings to = facts.app().of(deadSource);
+        if (from.scripts().vip().isPresent()) {
+            log.info("Taking the virtual address from {}, which may have got it:", server);
+            HookResult result = address(from).withdraw(limit(from).atMost(BEFORE_FAILOVER));
+            result.output().forEach(log::output);
+            if (result.outcome() != HookResult.Outcome.OK) {
+                log.error("{}: it is not known to be gone from there: {}", server, result.sentence());
+            }
+            return result.outcome() == HookResult.Outcome.OK;
+        }
+        boolean scripted =
+                Stream.of(from, to).anyMatch(s -> s.scripts().ipOnlineChange().isPresent());
+        if (byScript && scripted) {
+            log.info("Executing master ip online change script for {}, which may have got the address:", server);
+            try {
+                call(script(from, to).stop(from, to), from);
+            } catch (Failed e) {
+                log.error("{}; {} may still have the writers' address", e.getMessage(), server);
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Connects to the hosts where an address will be moved without a script and looks around, before anything waits for that.
+     *
+     * @throws CommandException if the address could not be moved, or is at none of them: nobody would be asked for it any more
+     */
     public void prepare(ServerId from, ServerId to) {
         List<Callable<Boolean>> work = Stream.of(from, to)
                 .map(facts.app()::of)
                 .filter(server -> server.scripts().vip().isPresent())
-                .<Callable<Boolean>>map(server -> () -> {
-                    address(server).look(limit(server));
-                    return true;
-                })
+                .<Callable<Boolean>>map(server -> () -> address(server).look(limit(server)))
                 .toList();
-        SideBySide.run("switch-address", work);
+        boolean held = SideBySide.run("switch-address", work).contains(true);
+        facts.app().of(from).scripts().vip().filter(v -> !held).ifPresent(v -> {
+            throw new CommandException(
+                    "vip %s is at neither of %s and %s; if no other host has it, give it to the master's, or leave vip out"
+                            .formatted(v.vip(), from, to));
+        });
     }
 
     /** A living master that may keep it must not lose its clients to nobody. */
