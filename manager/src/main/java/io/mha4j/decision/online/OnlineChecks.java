@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 public final class OnlineChecks {
     /** MHA prints as many. */
     private static final int SHOWN = 10;
+    /** One that has read so long will hardly end while the read lock is waited for. */
+    private static final Duration READING = Duration.ofSeconds(5);
 
     private final OnlineFacts facts;
 
@@ -91,6 +93,7 @@ public final class OnlineChecks {
                 .forEach(s -> found.add(
                         new Objection("%s runs a long update: %s; wait for its end, or raise --running_updates_limit"
                                 .formatted(source, s))));
+        reading(activity, limit).forEach(found::add);
         activity.transactions().stream()
                 .filter(t -> t.age().compareTo(limit) >= 0)
                 .limit(SHOWN)
@@ -106,6 +109,19 @@ public final class OnlineChecks {
                 .forEach(l -> found.add(
                         new Objection("%s is locked, perhaps by a backup: %s; wait for its end".formatted(source, l))));
         return found;
+    }
+
+    /** Who keeps MySQL from closing all tables; whoever comes behind that would wait, too, for a table that is read. */
+    private Stream<Objection> reading(Activity activity, Duration limit) {
+        boolean closes = facts.wishes().lockTables() || facts.wishes().flushTables();
+        Duration patience = limit.compareTo(READING) > 0 ? limit : READING;
+        return activity.sessions().stream()
+                .filter(s -> closes && !facts.source().version().isMariadb())
+                .filter(s -> s.readsTables() && s.time().compareTo(patience) >= 0)
+                .limit(SHOWN)
+                .map(s -> new Objection(
+                        "%s could not be locked while this reads tables: %s; wait for its end, end it, raise --running_updates_limit, or --skip_lock_all_tables with --flush_tables=0"
+                                .formatted(facts.oldSource(), s)));
     }
 
     /** What the new source is busy with that would slow its opening. */

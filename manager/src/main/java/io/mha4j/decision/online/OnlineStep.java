@@ -13,7 +13,7 @@ public sealed interface OnlineStep {
     /** Calls the method for this kind of step. */
     <R> R match(Cases<R> cases);
 
-    /** Closes tables that nobody uses, so that the read lock comes quickly. What fails here matters to nobody. */
+    /** Closes tables that nobody uses, so that the read lock comes quickly. One that stays in use ends the switch. */
     record FlushTables(ServerId server) implements OnlineStep {
         @Override
         public <R> R match(Cases<R> cases) {

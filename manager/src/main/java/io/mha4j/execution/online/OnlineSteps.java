@@ -36,10 +36,6 @@ import java.util.OptionalLong;
 public final class OnlineSteps implements OnlineStep.Cases<String> {
     /** Limit of a step that only talks. */
     private static final Duration SHORT = Duration.ofSeconds(10);
-    /** How long the server waits for others to let go of what we lock; whole seconds count. */
-    static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
-    /** Several locks, one after another, and the way there. */
-    private static final Duration LOCKING = Duration.ofSeconds(8);
     /** How long writes may stop for the new source to execute the last transactions. */
     private static final Duration CATCH_UP = Duration.ofSeconds(10);
     /** A replica that needs no longer than this for what was written so far is near enough for writes to stop. */
@@ -139,13 +135,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
 
     @Override
     public String flushTables(OnlineStep.FlushTables step) {
-        try {
-            new GlobalReadLock(session(step.server())).flushTables(LOCK_PATIENCE, time.within(LOCKING));
-            return "";
-        } catch (MysqlException e) {
-            log.warning("{}; the switch goes on, its read lock may take longer", e.getMessage());
-            return "not done";
-        }
+        return new TableLocks(session(step.server()), time).flush(log);
     }
 
     @Override
@@ -226,7 +216,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
 
     @Override
     public String blockWrites(OnlineStep.BlockWrites step) {
-        source(step.server()).setReadOnly(true, time.within(LOCK_PATIENCE.plusMillis(900)));
+        source(step.server()).setReadOnly(true, time.within(TableLocks.PATIENCE.plusMillis(900)));
         return "";
     }
 
@@ -246,7 +236,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     public String lockTables(OnlineStep.LockTables step) {
         ServerSession session = session(step.server());
         lockHolder = OptionalLong.of(session.connectionId());
-        new GlobalReadLock(session).take(LOCK_PATIENCE, time.within(LOCKING));
+        new TableLocks(session, time).lock();
         return "";
     }
 
@@ -343,7 +333,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     /** Without coordinates that was done by an earlier run, and the old source may have been written to since. */
     @Override
     public String closeAgain(OnlineStep.CloseAgain step) {
-        source(step.server()).setReadOnly(true, time.within(LOCK_PATIENCE.plusMillis(900)));
+        source(step.server()).setReadOnly(true, time.within(TableLocks.PATIENCE.plusMillis(900)));
         opening.ifPresent(place -> requireStill(step.server(), place));
         leaveSuper(step.server());
         return "";

@@ -71,7 +71,7 @@ public final class ActivityQuery {
     }
 
     /** Those of clients, without ours. */
-    private List<Session> sessions(Deadline deadline) {
+    public List<Session> sessions(Deadline deadline) {
         return session.query(PROCESSES, deadline).stream()
                 .map(ActivityQuery::session)
                 .filter(s -> s.id() != session.connectionId())

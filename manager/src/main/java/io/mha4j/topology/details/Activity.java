@@ -38,6 +38,8 @@ public record Activity(
         /** Behind these words a statement may say a password; the server masks only some, in some versions. */
         private static final Pattern SECRET = Pattern.compile("(?i)\\b(identified|\\w*password)\\b.*");
 
+        private static final Pattern FROM_TABLE = Pattern.compile("(?i)^\\s*SELECT\\b.*\\bFROM\\b", Pattern.DOTALL);
+
         /** Whether it executes something now. */
         public boolean busy() {
             return !command.equals("Sleep") && !command.equals("Connect");
@@ -47,6 +49,11 @@ public record Activity(
         public boolean mayWrite() {
             String begin = text.strip().toUpperCase(Locale.ROOT);
             return busy() && !begin.startsWith("SELECT") && !begin.startsWith("SHOW");
+        }
+
+        /** Whether it reads tables, as far as its words tell; those that it changes are no matter here. */
+        public boolean readsTables() {
+            return busy() && !mayWrite() && FROM_TABLE.matcher(text).find();
         }
 
         /** For a log; the statement is cut, and before a password. */

@@ -58,6 +58,27 @@ final class OnlineChecksTest {
     }
 
     @Test
+    void one_that_reads_tables_for_long_keeps_them_from_being_locked() {
+        Activity reads = busyWith(session("Query", 5, "select sleep(90)\nfrom t"));
+        assertThat(checks.oldSource(reads))
+                .extracting(Objection::sentence)
+                .singleElement()
+                .asString()
+                .contains(
+                        "could not be locked while this reads tables: connection 7 of 'app'@'10.0.0.9:41', Query for 5 s");
+        assertThat(checks.oldSource(busyWith(session("Query", 4, "select 1 from t"))))
+                .isEmpty();
+        OnlineWishes.Limits patient =
+                new OnlineWishes.Limits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30));
+        assertThat(checks(new OnlineWishes(Optional.empty(), false, true, true, false, patient))
+                        .oldSource(reads))
+                .isEmpty();
+        assertThat(checks(new OnlineWishes(Optional.empty(), false, false, true, false, OnlineWishes.Limits.DEFAULT))
+                        .oldSource(reads))
+                .isEmpty();
+    }
+
+    @Test
     void any_statement_of_ten_seconds_is_too_long_on_the_new_source() {
         assertThat(checks.newSource(next, busyWith(session("Query", 9, "select sleep(90)"))))
                 .isEmpty();
