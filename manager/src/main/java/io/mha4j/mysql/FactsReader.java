@@ -98,7 +98,12 @@ final class FactsReader {
                 .filter(Row::isOn)
                 .isPresent();
         return new SemiSync(
-                source.isPresent() || replica, source.filter(Row::isOn).isPresent(), enabled, replica);
+                source.isPresent() || replica,
+                source.filter(Row::isOn).isPresent(),
+                enabled,
+                replica,
+                first("rpl_semi_sync_source_wait_for_replica_count", "rpl_semi_sync_master_wait_for_slave_count")
+                        .map(Integer::parseInt));
     }
 
     private Optional<String> refusedKind(Optional<String> member) {

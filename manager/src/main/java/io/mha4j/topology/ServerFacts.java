@@ -79,9 +79,20 @@ public record ServerFacts(
      * @param replicaEnabled {@code rpl_semi_sync_replica_enabled}: it acknowledges from its next connection to a source on
      * @param replicaActive {@code Rpl_semi_sync_replica_status}: it acknowledges to the source that it has; to one without the plugin
      *     none does
+     * @param waitsFor      {@code rpl_semi_sync_source_wait_for_replica_count}; absent where the server has no such variable
      */
-    public record SemiSync(boolean known, boolean sourceEnabled, boolean replicaEnabled, boolean replicaActive) {
-        public static final SemiSync UNKNOWN = new SemiSync(false, false, false, false);
+    public record SemiSync(
+            boolean known,
+            boolean sourceEnabled,
+            boolean replicaEnabled,
+            boolean replicaActive,
+            @AddedLater Optional<Integer> waitsFor) {
+        public static final SemiSync UNKNOWN = new SemiSync(false, false, false, false, Optional.empty());
+
+        /** How many replicas must acknowledge before a commit goes on. */
+        public int acknowledgementsNeeded() {
+            return waitsFor.orElse(1);
+        }
     }
 
     /**

@@ -33,7 +33,9 @@ final class FactsWords {
                 (int) words.number("checkpoint", 0),
                 words.number("sync_binlog", 1),
                 words.text("event_scheduler", "OFF"),
-                semiSync(words.text("semisync", "unknown")),
+                semiSync(
+                        words.text("semisync", "unknown"),
+                        words.text("acknowledgements").map(Integer::parseInt)),
                 words.text("datadir", "/var/lib/mysql"),
                 new Seat(
                         words.text("hostname", line.id().host()),
@@ -72,13 +74,13 @@ final class FactsWords {
         return end.equals("off") ? Optional.empty() : Optional.of(binlog);
     }
 
-    private static SemiSync semiSync(String word) {
+    private static SemiSync semiSync(String word, Optional<Integer> waitsFor) {
         return switch (word) {
             case "unknown" -> SemiSync.UNKNOWN;
-            case "off" -> new SemiSync(true, false, false, false);
-            case "source" -> new SemiSync(true, true, false, false);
-            case "replica" -> new SemiSync(true, false, true, true);
-            case "enabled" -> new SemiSync(true, false, true, false);
+            case "off" -> new SemiSync(true, false, false, false, waitsFor);
+            case "source" -> new SemiSync(true, true, false, false, waitsFor);
+            case "replica" -> new SemiSync(true, false, true, true, waitsFor);
+            case "enabled" -> new SemiSync(true, false, true, false, waitsFor);
             default ->
                 throw new IllegalArgumentException("semisync=" + word + ": unknown, off, source, replica or enabled");
         };

@@ -105,7 +105,10 @@ public final class AliveSwitch {
             OnlinePlan plan = OnlinePlan.of(chosen.get().facts(), chosen.get().next());
             plan.steps().forEach(step -> log.info("  {}", OnlineWords.of(step)));
             if (plan.lacksAcknowledgement(List.of())) {
-                log.warning("{}", OnlineWords.withoutSemiSync(plan.newSource()));
+                log.warning(
+                        "{}",
+                        OnlineWords.withoutSemiSync(
+                                plan.newSource(), plan.semiSync().needed()));
             }
             log.info(
                     "Writes would be stopped for about {} ms, and for as long as scripts take",

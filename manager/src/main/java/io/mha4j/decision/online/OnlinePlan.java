@@ -39,24 +39,30 @@ public record OnlinePlan(
      * What becomes of semi-sync.
      *
      * @param wanted         whether the new source's commits are to wait for an acknowledgement
+     * @param needed         how many must send it
      * @param acknowledgedBy replicas of the new source that will send it, those that follow it already among them
      */
-    public record SemiSyncPart(boolean wanted, List<ServerId> acknowledgedBy) {
+    public record SemiSyncPart(boolean wanted, int needed, List<ServerId> acknowledgedBy) {
         public SemiSyncPart {
             acknowledgedBy = List.copyOf(acknowledgedBy);
+        }
+
+        boolean lacks(long acknowledging) {
+            return wanted && acknowledging < needed;
         }
     }
 
     /**
-     * Whether commits of the new source would wait for acknowledgements that nobody sends.
+     * Whether commits of the new source would wait for acknowledgements that nobody, or too few, send.
      *
      * @param failed steps that did not succeed
      */
     public boolean lacksAcknowledgement(List<OnlineStep> failed) {
-        return semiSync.wanted()
-                && semiSync.acknowledgedBy().stream().allMatch(server -> failed.stream()
+        return semiSync.lacks(semiSync.acknowledgedBy().stream()
+                .filter(server -> failed.stream()
                         .filter(step -> step.server().equals(server))
-                        .anyMatch(OnlinePlan::makesAcknowledge));
+                        .noneMatch(OnlinePlan::makesAcknowledge))
+                .count());
     }
 
     private static boolean makesAcknowledge(OnlineStep step) {
@@ -65,7 +71,7 @@ public record OnlinePlan(
                 || step instanceof OnlineStep.SemiSyncReplica;
     }
 
-    /** Whether a step would make clients wait for acknowledgements that nobody sends. */
+    /** Whether a step would make clients wait for acknowledgements that nobody, or too few, send. */
     public boolean stopsCommits(OnlineStep step, List<OnlineStep> failed) {
         return step.equals(new OnlineStep.SemiSyncSource(newSource, true)) && lacksAcknowledgement(failed);
     }
@@ -269,9 +275,10 @@ public record OnlinePlan(
             return steps;
         }
 
-        /** Its first commits would wait for replicas that have not moved yet; all of them, where nobody acknowledges. */
+        /** Its first commits would wait for replicas that have not moved yet; all of them, where too few acknowledge. */
         private List<OnlineStep> waitingForReplicas() {
-            boolean waits = semiSync().wanted() && !semiSync().acknowledgedBy().isEmpty();
+            SemiSyncPart part = semiSync();
+            boolean waits = part.wanted() && !part.lacks(part.acknowledgedBy().size());
             return waits ? List.of(new OnlineStep.SemiSyncSource(next, true)) : List.of();
         }
 
@@ -293,7 +300,9 @@ public record OnlinePlan(
                     .filter(id -> facts.wishes().rejoin())
                     .filter(id -> acknowledgesAtHome() || oldFacts().semiSync().replicaEnabled());
             return new SemiSyncPart(
-                    wanted, Stream.of(moved, below, home).flatMap(part -> part).toList());
+                    wanted,
+                    nextFacts().semiSync().acknowledgementsNeeded(),
+                    Stream.of(moved, below, home).flatMap(part -> part).toList());
         }
 
         /** Whether the old source is told to acknowledge, as its successor did. */

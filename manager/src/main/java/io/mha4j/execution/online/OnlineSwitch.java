@@ -136,7 +136,10 @@ public final class OnlineSwitch {
             }
         }
         if (plan.lacksAcknowledgement(failed)) {
-            log.warning("{}", OnlineWords.withoutSemiSync(plan.newSource()));
+            log.warning(
+                    "{}",
+                    OnlineWords.withoutSemiSync(
+                            plan.newSource(), plan.semiSync().needed()));
         }
         return new End.Done(blocked, scripts, failed);
     }

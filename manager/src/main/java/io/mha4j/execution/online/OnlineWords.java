@@ -56,10 +56,12 @@ public final class OnlineWords implements OnlineStep.Cases<String> {
     }
 
     /** Why nothing waits for acknowledgements on the new source. */
-    public static String withoutSemiSync(ServerId newSource) {
+    public static String withoutSemiSync(ServerId newSource, int needed) {
+        String few = needed <= 1 ? "no slave" : "fewer than " + needed + " slaves";
         return newSource
-                + ": the master's side of semi-sync is off, because no slave would acknowledge and every commit would"
-                + " wait for its timeout; switch it on when a slave does";
+                + ": the master's side of semi-sync is off, because " + few
+                + " would acknowledge and every commit would"
+                + " wait for its timeout; switch it on when " + (needed <= 1 ? "a slave does" : "as many do");
     }
 
     @Override

@@ -19,7 +19,7 @@ final class BlockEstimateTest {
                 List.of(blocking),
                 List.of(),
                 List.of(),
-                new OnlinePlan.SemiSyncPart(false, List.of()));
+                new OnlinePlan.SemiSyncPart(false, 1, List.of()));
         return BlockEstimate.of(plan, s -> Duration.ofMillis(s.equals(old) ? 10 : 1), Duration.ofMillis(100));
     }
 

@@ -20,6 +20,10 @@ final class OnlinePlanTest {
     private final OnlineStep comesHome = new OnlineStep.Rejoin(scenario.id("a"), scenario.id("b"));
 
     private OnlinePlan plan() {
+        return plan(scenario);
+    }
+
+    private static OnlinePlan plan(Scenario scenario) {
         OnlineWishes rejoining =
                 new OnlineWishes(Optional.empty(), true, true, true, false, OnlineWishes.Limits.DEFAULT);
         return TreeRules.read(scenario.application(), scenario.snapshot(), Prior.NOTHING)
@@ -35,6 +39,26 @@ final class OnlinePlanTest {
     void semi_sync_stays_off_when_everybody_who_would_acknowledge_could_not_be_moved() {
         assertThat(plan().finishing()).contains(acknowledged);
         assertThat(plan().stopsCommits(acknowledged, List.of(moves, comesHome))).isTrue();
+    }
+
+    @Test
+    void it_stays_off_where_fewer_acknowledge_than_the_new_source_waits_for() {
+        Scenario three = Scenario.of(
+                "servers  repl_password=x",
+                "  a  source   semisync=source",
+                "  b  replica  semisync=replica  acknowledgements=3",
+                "  c  replica  semisync=replica",
+                "  d  replica");
+        assertThat(plan(three).lacksAcknowledgement(List.of())).isTrue();
+        assertThat(plan(three).finishing()).doesNotContain(acknowledged);
+        Scenario two = Scenario.of(
+                "servers  repl_password=x",
+                "  a  source   semisync=source",
+                "  b  replica  semisync=replica  acknowledgements=2",
+                "  c  replica  semisync=replica");
+        assertThat(plan(two).finishing()).contains(acknowledged);
+        assertThat(plan(two).stopsCommits(acknowledged, List.of())).isFalse();
+        assertThat(plan(two).stopsCommits(acknowledged, List.of(moves))).isTrue();
     }
 
     @Test
