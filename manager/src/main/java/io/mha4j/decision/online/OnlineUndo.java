@@ -45,6 +45,19 @@ public final class OnlineUndo implements OnlineStep.Cases<Optional<OnlineStep>> 
         return List.copyOf(undo);
     }
 
+    /**
+     * What is not put back: a new source that took writes as a replica stays closed, as long as nobody has seen that they
+     * belong there.
+     */
+    public static Optional<OnlineStep> left(List<OnlineStep> begun, OnlineFacts facts) {
+        return begun.stream()
+                .filter(s -> s instanceof AssignAddress || s instanceof AllowWrites)
+                .findFirst()
+                .flatMap(s -> facts.tree().replica(s.server()))
+                .filter(r -> !r.facts().readOnly())
+                .map(r -> new AllowWrites(r.id()));
+    }
+
     /** Whether clients can do without it: what must not wait for a server that is dead or out of reach comes before. */
     public static boolean concernsReplicasOnly(OnlineStep undo) {
         return undo instanceof StartReplication

@@ -11,6 +11,7 @@ import io.mha4j.decision.StepResult;
 import io.mha4j.decision.online.OnlineFacts;
 import io.mha4j.decision.online.OnlineStage;
 import io.mha4j.decision.online.OnlineStep;
+import io.mha4j.decision.online.OnlineUndo;
 import io.mha4j.execution.Sessions;
 import io.mha4j.execution.StepWords;
 import io.mha4j.mysql.MysqlException;
@@ -97,6 +98,12 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
 
     private static Coordinates read(StepResult.Coordinates place) {
         return new Coordinates(place.end(), place.executed());
+    }
+
+    /** What stays otherwise than before when these are undone; not so for clients. */
+    List<String> leftWhenUndone(List<OnlineStep> begun) {
+        return OnlineUndo.left(begun, facts).map(step -> OnlineWords.of(step) + ", as before the switch").stream()
+                .toList();
     }
 
     /** How long scripts have run so far. */

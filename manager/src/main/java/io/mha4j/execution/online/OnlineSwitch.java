@@ -224,9 +224,12 @@ public final class OnlineSwitch {
     private End undone(String why, OnlinePlan plan, long blockedAt) {
         try {
             WayBack.Result result = new WayBack(steps, time, log).undo(begun, record::closedAgain);
-            return result.open()
-                    ? new End.Undone(why, Duration.ofNanos(result.openSince() - blockedAt), result.left())
-                    : new End.Stuck(why, result.left());
+            if (!result.open()) {
+                return new End.Stuck(why, result.left());
+            }
+            List<String> left = new ArrayList<>(result.left());
+            left.addAll(steps.leftWhenUndone(begun));
+            return new End.Undone(why, Duration.ofNanos(result.openSince() - blockedAt), left);
         } catch (NotStillException e) {
             log.error("{}: the switch cannot be undone any more, so it is finished", e.getMessage());
             return forward(plan, blockedAt);

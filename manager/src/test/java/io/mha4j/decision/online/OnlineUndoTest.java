@@ -33,15 +33,30 @@ final class OnlineUndoTest {
         return steps(scenario, OnlineWishes.DEFAULT);
     }
 
-    private static List<OnlineStep> steps(Scenario scenario, OnlineWishes wishes) {
+    private static OnlineFacts facts(Scenario scenario, OnlineWishes wishes) {
         ManagedTree tree = TreeRules.read(scenario.application(), scenario.snapshot(), Prior.NOTHING)
                 .match(t -> t, reasons -> {
                     throw new AssertionError(reasons);
                 });
-        OnlinePlan plan = OnlinePlan.of(new OnlineFacts(scenario.application(), tree, wishes), scenario.id("b"));
+        return new OnlineFacts(scenario.application(), tree, wishes);
+    }
+
+    private static List<OnlineStep> steps(Scenario scenario, OnlineWishes wishes) {
+        OnlinePlan plan = OnlinePlan.of(facts(scenario, wishes), scenario.id("b"));
         List<OnlineStep> steps = new ArrayList<>(plan.preparation());
         steps.addAll(plan.blocking());
         return steps;
+    }
+
+    @Test
+    void a_new_source_that_took_writes_as_a_replica_is_named_and_not_opened() {
+        Scenario open = Scenario.of("servers", "  a  source", "  b  replica  read_only=0");
+        OnlineFacts facts = facts(open, OnlineWishes.DEFAULT);
+        List<OnlineStep> steps = steps(open, OnlineWishes.DEFAULT);
+        assertThat(OnlineUndo.left(steps, facts)).contains(new OnlineStep.AllowWrites(next));
+        assertThat(OnlineUndo.left(steps.subList(0, steps.size() - 1), facts)).isEmpty();
+        assertThat(OnlineUndo.left(steps(), facts(scenario, OnlineWishes.DEFAULT)))
+                .isEmpty();
     }
 
     @ParameterizedTest
