@@ -244,7 +244,7 @@ public final class LevelSteps {
                             start(before, step.server()),
                             settings.link().forLevelling()),
                     within(STOPPING));
-            replica.orderStart(within(SHORT));
+            replica.orderStart(true, within(SHORT));
             log.info(
                     "{} follows {} transactions, {} bytes, {}",
                     step.server(),

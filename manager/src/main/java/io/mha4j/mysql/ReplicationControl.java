@@ -190,10 +190,13 @@ public final class ReplicationControl {
         start(Threads.BOTH, unheard, List.of(dialect.start(channel, Threads.BOTH)), deadline);
     }
 
-    /** Starts both threads and does not look whether they run, as {@link #awaitFromSource} does, or as no source may answer. */
-    public void orderStart(Deadline deadline) {
+    /**
+     * Starts both threads, or the receiver only, and does not look whether they run, as {@link #awaitFromSource} does, or as no
+     * source may answer.
+     */
+    public void orderStart(boolean both, Deadline deadline) {
         empty = Optional.empty();
-        session.execute(dialect.start(channel, Threads.BOTH), deadline);
+        session.execute(dialect.start(channel, both ? Threads.BOTH : Threads.RECEIVER), deadline);
     }
 
     private void start(Threads threads, Duration unheard, List<Sql> statements, Deadline deadline) {

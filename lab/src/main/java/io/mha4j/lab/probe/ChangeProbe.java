@@ -224,7 +224,7 @@ final class ChangeProbe {
                     : GtidSet.parse("3e11fa47-71ca-11e1-9e33-c80aa9429562:1");
             try (CuttingHop closed = new CuttingHop(address(), cuts -> 0)) {
                 control.changeSource(patientlyTo(closed), ProbeServer.in(10));
-                control.orderStart(ProbeServer.in(10));
+                control.orderStart(true, ProbeServer.in(10));
                 checks.refuses(
                         "await GTIDs of a source that lets nobody in",
                         Kind.REPLICATION,

@@ -145,6 +145,11 @@ public record OnlinePlan(
                     .isPresent();
         }
 
+        /** Which of the old source's own threads go on afterwards: one that was stopped on purpose stays so. */
+        private OnlineStep.Threads threads() {
+            return facts.tree().sourceFollows().map(OnlineStep.Threads::on).orElse(OnlineStep.Threads.BOTH);
+        }
+
         /** Accounts with privileges write in spite of {@code read_only}, behind the read lock too. */
         private boolean mayStopMore() {
             return !oldFacts().version().isMariadb() && !oldFacts().superReadOnly();
@@ -177,7 +182,7 @@ public record OnlinePlan(
             }
             if (replicates()) {
                 // What comes back from the new source would move its end.
-                steps.add(new OnlineStep.StopReplication(old));
+                steps.add(new OnlineStep.StopReplication(old, threads()));
             }
             if (!oldFacts().readOnly() || mayStopMore()) {
                 steps.add(new OnlineStep.BlockWrites(old, oldFacts().readOnly()));
@@ -190,9 +195,11 @@ public record OnlinePlan(
             // long as several other steps.
             steps.add(new OnlineStep.ProveEqual(next));
             steps.add(new OnlineStep.ReadCoordinates(next));
-            steps.add(new OnlineStep.ConfirmStill(old));
+            steps.add(new OnlineStep.ConfirmStill(old, false));
             if (by == AddressBy.CALLS) {
                 steps.add(new OnlineStep.AssignAddress(next, old));
+                // A script takes its time, and may do more to the old source than it says.
+                steps.add(new OnlineStep.ConfirmStill(old, true));
             } else if (by == AddressBy.MOVE) {
                 steps.add(new OnlineStep.MoveAddress(next, old));
             }
@@ -230,7 +237,10 @@ public record OnlinePlan(
         private List<OnlineStep> ofNewSource() {
             List<OnlineStep> steps = new ArrayList<>();
             boolean keepsSettings = facts.settings(next).policy().skipResetSlave();
-            steps.add(keepsSettings ? new OnlineStep.StopReplication(next) : new OnlineStep.ForgetSource(next));
+            steps.add(
+                    keepsSettings
+                            ? new OnlineStep.StopReplication(next, OnlineStep.Threads.BOTH)
+                            : new OnlineStep.ForgetSource(next));
             telling(next, false).forEach(steps::add);
             if (schedules() && !nextFacts().eventScheduler().equals("DISABLED")) {
                 steps.add(new OnlineStep.SetScheduler(next, true));
@@ -242,6 +252,10 @@ public record OnlinePlan(
             List<OnlineStep> steps = new ArrayList<>();
             if (facts.wishes().lockTables()) {
                 steps.add(new OnlineStep.UnlockTables(old, true));
+            }
+            if (!facts.wishes().rejoin() && !replicates()) {
+                // Nobody looks at it any more, and what was written to it since is in no other server.
+                steps.add(new OnlineStep.ConfirmStill(old, false));
             }
             if (!leaksToOthers()) {
                 steps.addAll(homecoming());
@@ -264,7 +278,7 @@ public record OnlinePlan(
             if (facts.wishes().rejoin()) {
                 rejoin(steps);
             } else if (replicates()) {
-                steps.add(new OnlineStep.StartReplication(old, true));
+                steps.add(new OnlineStep.StartReplication(old, threads(), true));
             }
             return steps;
         }

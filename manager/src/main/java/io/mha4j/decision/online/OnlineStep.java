@@ -1,6 +1,7 @@
 package io.mha4j.decision.online;
 
 import io.mha4j.base.ServerId;
+import io.mha4j.topology.ReplicaStatus;
 
 /**
  * One action of an online switch, as data: printed by a dry run, carried out by {@code execution.online}, undone by
@@ -166,16 +167,47 @@ public sealed interface OnlineStep {
         }
     }
 
-    /** Reads the old source's end again: it must be the switch point still. */
-    record ConfirmStill(ServerId server) implements OnlineStep {
+    /**
+     * Reads the old source's end again: it must be the switch point still.
+     *
+     * @param mayBeGone whether one that is out of reach by now passes
+     */
+    record ConfirmStill(ServerId server, boolean mayBeGone) implements OnlineStep {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.confirmStill(this);
         }
     }
 
-    /** Stops both replication threads; the settings stay. */
-    record StopReplication(ServerId server) implements OnlineStep {
+    /**
+     * Replication threads of one server.
+     *
+     * @param receiver I/O thread
+     * @param applier  SQL thread
+     */
+    record Threads(boolean receiver, boolean applier) {
+        static final Threads BOTH = new Threads(true, true);
+
+        /** Those that nobody and nothing has stopped. */
+        static Threads on(ReplicaStatus status) {
+            return new Threads(on(status.receiver()), on(status.applier()));
+        }
+
+        private static boolean on(ReplicaStatus.ThreadState thread) {
+            return thread.running() || !thread.word().equals("No");
+        }
+
+        public boolean both() {
+            return receiver && applier;
+        }
+    }
+
+    /**
+     * Stops both replication threads; the settings stay.
+     *
+     * @param ran which of them are to run again if this is undone
+     */
+    record StopReplication(ServerId server, Threads ran) implements OnlineStep {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.stopReplication(this);
@@ -183,11 +215,12 @@ public sealed interface OnlineStep {
     }
 
     /**
-     * Starts both replication threads.
+     * Starts replication threads.
      *
-     * @param runs whether they must be seen to run, which takes a source that answers
+     * @param threads which; others were stopped on purpose
+     * @param runs    whether both must be seen to run, which takes a source that answers
      */
-    record StartReplication(ServerId server, boolean runs) implements OnlineStep {
+    record StartReplication(ServerId server, Threads threads, boolean runs) implements OnlineStep {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.startReplication(this);

@@ -155,7 +155,7 @@ public final class OnlineUndo implements OnlineStep.Cases<Optional<OnlineStep>> 
     /** The partner of a pair may be what the switch failed by; the receiver goes on trying to reach it by itself. */
     @Override
     public Optional<OnlineStep> stopReplication(OnlineStep.StopReplication step) {
-        return Optional.of(new StartReplication(step.server(), false));
+        return Optional.of(new StartReplication(step.server(), step.ran(), false));
     }
 
     @Override

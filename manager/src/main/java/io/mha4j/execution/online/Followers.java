@@ -56,11 +56,25 @@ final class Followers {
 
     String start(OnlineStep.StartReplication step) {
         ReplicationControl replica = replication(step.server());
+        if (!step.threads().both()) {
+            return startOne(replica, step.threads());
+        }
         if (!step.runs()) {
-            replica.orderStart(time.within(START));
+            replica.orderStart(true, time.within(START));
             return "ordered";
         }
         replica.startReplication(time.within(START));
+        return "";
+    }
+
+    private String startOne(ReplicationControl replica, OnlineStep.Threads threads) {
+        if (threads.receiver()) {
+            replica.orderStart(false, time.within(START));
+            return "ordered";
+        }
+        if (threads.applier()) {
+            replica.startApplier(time.within(START));
+        }
         return "";
     }
 

@@ -301,11 +301,23 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
 
     @Override
     public String confirmStill(OnlineStep.ConfirmStill step) {
-        ServerSession session = session(step.server());
-        if (lockHolder.isPresent() && lockHolder.getAsLong() != session.connectionId()) {
-            throw new NotStillException(step.server(), "the connection that held the global read lock was lost");
+        try {
+            return confirmStill(step.server());
+        } catch (MysqlException e) {
+            if (!step.mayBeGone() || e.kind() != MysqlException.Kind.UNREACHABLE) {
+                throw e;
+            }
+            log.warning("{}; it had not been written to before the script was called", e.getMessage());
+            return "as far as is known";
         }
-        requireStill(step.server(), point());
+    }
+
+    private String confirmStill(ServerId server) {
+        ServerSession session = session(server);
+        if (lockHolder.isPresent() && lockHolder.getAsLong() != session.connectionId()) {
+            throw new NotStillException(server, "the connection that held the global read lock was lost");
+        }
+        requireStill(server, point());
         List<String> prepared = new ActivityQuery(session, time.sleeper()).preparedNow(time.within(SHORT));
         if (!prepared.isEmpty()) {
             throw session.notAsAsked("XA RECOVER", prepared + " stay prepared; they could end where nobody reads them");

@@ -133,7 +133,11 @@ public final class OnlineWords implements OnlineStep.Cases<String> {
 
     @Override
     public String startReplication(OnlineStep.StartReplication step) {
-        return step.server() + ": start replication";
+        if (step.threads().both()) {
+            return step.server() + ": start replication";
+        }
+        return step.server() + ": start replication, the " + (step.threads().receiver() ? "I/O" : "SQL")
+                + " thread only, as before";
     }
 
     @Override

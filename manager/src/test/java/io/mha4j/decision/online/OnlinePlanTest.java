@@ -24,12 +24,13 @@ final class OnlinePlanTest {
     }
 
     private static OnlinePlan plan(Scenario scenario) {
-        OnlineWishes rejoining =
-                new OnlineWishes(Optional.empty(), true, true, true, false, OnlineWishes.Limits.DEFAULT);
+        return plan(scenario, new OnlineWishes(Optional.empty(), true, true, true, false, OnlineWishes.Limits.DEFAULT));
+    }
+
+    private static OnlinePlan plan(Scenario scenario, OnlineWishes wishes) {
         return TreeRules.read(scenario.application(), scenario.snapshot(), Prior.NOTHING)
                 .match(
-                        tree -> OnlinePlan.of(
-                                new OnlineFacts(scenario.application(), tree, rejoining), scenario.id("b")),
+                        tree -> OnlinePlan.of(new OnlineFacts(scenario.application(), tree, wishes), scenario.id("b")),
                         reasons -> {
                             throw new AssertionError(reasons);
                         });
@@ -59,6 +60,20 @@ final class OnlinePlanTest {
         assertThat(plan(two).finishing()).contains(acknowledged);
         assertThat(plan(two).stopsCommits(acknowledged, List.of())).isFalse();
         assertThat(plan(two).stopsCommits(acknowledged, List.of(moves))).isTrue();
+    }
+
+    @Test
+    void a_thread_of_the_old_source_that_was_stopped_on_purpose_stays_so() {
+        Scenario pair = Scenario.of(
+                "servers  repl_password=x", "  a  source  of=b  sql=no", "  b  replica  read_only=1", "  c  replica");
+        OnlineStep stop = new OnlineStep.StopReplication(pair.id("a"), new OnlineStep.Threads(true, false));
+        OnlinePlan plan = plan(pair, OnlineWishes.DEFAULT);
+        assertThat(plan.blocking()).contains(stop);
+        assertThat(OnlineUndo.of(List.of(stop)))
+                .containsExactly(
+                        new OnlineStep.StartReplication(pair.id("a"), new OnlineStep.Threads(true, false), false));
+        assertThat(plan.steps())
+                .contains(new OnlineStep.StartReplication(pair.id("a"), new OnlineStep.Threads(true, false), true));
     }
 
     @Test
