@@ -33,11 +33,17 @@ final class Followers {
     private final OnlineFacts facts;
     private final Sessions sessions;
     private final OnlineSteps.Time time;
+    private boolean takenUp;
 
     Followers(OnlineFacts facts, Sessions sessions, OnlineSteps.Time time) {
         this.facts = facts;
         this.sessions = sessions;
         this.time = time;
+    }
+
+    /** An earlier run may have moved servers already. */
+    void takeUp() {
+        takenUp = true;
     }
 
     /** The channel by which a server follows, or followed, its source. */
@@ -80,7 +86,7 @@ final class Followers {
 
     /** By file and position a replica may go over only where it has executed all of the old source's history. */
     String repoint(OnlineStep.Repoint step, Coordinates switchPoint, Coordinates opening) {
-        if (hasMoved(step.server(), step.newSource())) {
+        if (hasMoved(step.server(), step.newSource(), opening)) {
             replication(step.server()).startReplication(UNHEARD, time.within(SHORT));
             return "";
         }
@@ -100,18 +106,26 @@ final class Followers {
 
     /**
      * Whether a server was pointed at the new source by a run that died. It goes on where it is by now: by file and position
-     * it would execute everything twice that it got since the new source was opened.
+     * it would execute everything twice that it got since the new source was opened. The old source of a pair pointed there
+     * before, and had executed less.
      */
-    boolean hasMoved(ServerId server, ServerId newSource) {
+    boolean hasMoved(ServerId server, ServerId newSource, Coordinates opening) {
         boolean followedBefore = facts.tree()
                 .sourceFollows()
                 .filter(s -> server.equals(facts.oldSource()) && s.pointsTo(newSource))
                 .isPresent();
-        return !followedBefore
+        return (takenUp || !followedBefore)
                 && replication(server)
                         .status(time.within(SHORT))
                         .filter(s -> s.pointsTo(newSource))
+                        .filter(s -> !followedBefore || isBehind(s, opening.position()))
                         .isPresent();
+    }
+
+    /** With GTIDs nothing is executed twice, and to be pointed there again costs nothing. */
+    private boolean isBehind(ReplicaStatus status, BinlogPosition opening) {
+        return !facts.tree().mode().usesGtids()
+                && status.applied().filter(at -> at.isAtOrAfter(opening)).isPresent();
     }
 
     /** What it holds back on purpose for longer than it would be waited for need not be waited for at all. */
@@ -152,7 +166,7 @@ final class Followers {
                 .isPresent();
         String name = byAddress ? step.newSource().ip() : step.newSource().host();
         ReplicationControl replica = replication(step.server());
-        if (!hasMoved(step.server(), step.newSource())) {
+        if (!hasMoved(step.server(), step.newSource(), opening)) {
             replica.stopReplication(time.within(SHORT));
             if (facts.tree().mode().usesGtids()) {
                 replica.adoptOwnHistory(time.within(SHORT));

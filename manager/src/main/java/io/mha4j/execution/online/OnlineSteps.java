@@ -94,6 +94,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     void remember(OnlineStage.Opening place) {
         switchPoint = Optional.of(read(place.switchPoint()));
         opening = Optional.of(read(place.start()));
+        followers.takeUp();
     }
 
     private static Coordinates read(StepResult.Coordinates place) {
@@ -102,8 +103,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
 
     /** What stays otherwise than before when these are undone; not so for clients. */
     List<String> leftWhenUndone(List<OnlineStep> begun) {
-        return OnlineUndo.left(begun, facts).map(step -> OnlineWords.of(step) + ", as before the switch").stream()
-                .toList();
+        return OnlineUndo.left(begun, facts).map(OnlineWords::asBefore).stream().toList();
     }
 
     /** How long scripts have run so far. */
@@ -383,7 +383,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
 
     @Override
     public String rejoin(OnlineStep.Rejoin step) {
-        if (!followers.hasMoved(step.server(), step.newSource())) {
+        if (!followers.hasMoved(step.server(), step.newSource(), opening())) {
             requireStill(step.server(), point());
         }
         return followers.rejoin(step, opening());

@@ -13,6 +13,10 @@ public final class OnlineWords implements OnlineStep.Cases<String> {
         return step.match(WORDS);
     }
 
+    static String asBefore(OnlineStep step) {
+        return of(step) + ", as before the switch";
+    }
+
     /** That it was done, and what was learned by it. */
     static String done(OnlineStep step, String learned) {
         return of(step) + ": " + (learned.isEmpty() ? "ok" : learned);
