@@ -96,10 +96,26 @@ public final class AliveSwitch {
     }
 
     private int looked() {
+        try (SshSessions hosts = SshSessions.ofThisAccount(log::debug, log::warning)) {
+            return looked(new SwitchRun(app, log, files, hosts));
+        }
+    }
+
+    private int looked(SwitchRun run) {
+        Optional<OnlineJournal.Cut> cut = run.unfinished();
+        if (cut.isPresent()) {
+            log.error(
+                    "A switch from {} to {} was cut off in the middle (run {}); the next switch takes that up and does nothing else",
+                    cut.get().facts().oldSource(),
+                    cut.get().newSource(),
+                    cut.get().name());
+            return 1;
+        }
         Optional<Chosen> chosen = phase1(request.wishes(), false);
         if (chosen.isEmpty()) {
             return 1;
         }
+        run.lookAtAddress(chosen.get().facts(), chosen.get().next());
         if (request.dryRun()) {
             log.info("These steps would follow:");
             OnlinePlan plan = OnlinePlan.of(chosen.get().facts(), chosen.get().next());

@@ -73,14 +73,24 @@ final class SwitchRun {
         String name = RUN_NAME.format(LocalDateTime.ofInstant(SystemTime.CLOCK.instant(), SystemTime.zone()));
         OnlineJournal.Beginning begin = new OnlineJournal.Beginning(facts.tree(), facts.wishes(), next);
         OnlinePlan plan = OnlinePlan.of(facts, next);
+        AddressSteps address = lookAtAddress(facts, next);
+        try (Journal journal = journals.open(name, OnlineJournal.OPERATION, begin)) {
+            return act(permit, new Acting(facts, address, journal, 0), run -> run.run(plan));
+        }
+    }
+
+    /**
+     * Looks where the address is that is moved without a script.
+     *
+     * @throws CommandException if it could not be moved
+     */
+    AddressSteps lookAtAddress(OnlineFacts facts, ServerId next) {
         AddressSteps address = address(facts);
         try {
             address.prepare(facts.oldSource(), next);
+            return address;
         } catch (CommandException e) {
             throw new CommandException(e.getMessage() + "; nothing was changed", e);
-        }
-        try (Journal journal = journals.open(name, OnlineJournal.OPERATION, begin)) {
-            return act(permit, new Acting(facts, address, journal, 0), run -> run.run(plan));
         }
     }
 
