@@ -56,11 +56,17 @@ public final class SwitchAftermath {
                 .filter(s -> s.channel().equals(before.status().channel()))
                 .filter(ReplicaStatus::follows)
                 .findFirst();
+        if (mayBeOpen && status.isEmpty()) {
+            // It forgot whom it followed, by us or by a script; that nobody wrote to it is proven before it is closed
+            // again.
+            return Optional.empty();
+        }
+        if (cut.opened() && status.isEmpty() && now.readOnly()) {
+            // Whoever took its settings away made no master of it; all others can be brought home.
+            return Optional.empty();
+        }
         if (status.isEmpty() || (!mayBeOpen && promoted(before, now, status.get()))) {
-            // Only once it is open the chosen one is told to forget whom it followed.
-            return chosen && cut.opened()
-                    ? Optional.empty()
-                    : Optional.of(before.id() + " does not replicate any more");
+            return Optional.of(before.id() + " does not replicate any more");
         }
         return status.filter(s -> !s.pointsAs(before.status()) && !s.pointsTo(oldSource))
                 .filter(s -> chosen || !cut.opened() || !s.pointsTo(cut.newSource()))
