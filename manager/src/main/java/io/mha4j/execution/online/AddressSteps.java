@@ -71,7 +71,7 @@ public final class AddressSteps {
             return;
         }
         log.info("Executing master ip online change script to disable write on the current master:");
-        call(script(from, to).stop(from, to), from);
+        call(script(from, to).stop(from, to), limit(from));
     }
 
     void assign(OnlineStep.AssignAddress step) {
@@ -83,7 +83,7 @@ public final class AddressSteps {
             return;
         }
         log.info("Executing master ip online change script to allow write on the new master:");
-        call(script(to, from).start(from, to), to);
+        call(script(to, from).start(from, to), limit(to));
     }
 
     /** Nobody else is asked for it: the only one who may have it loses it here. */
@@ -109,9 +109,9 @@ public final class AddressSteps {
         return new IpOnlineChangeScript(prefix, facts.wishes().rejoin());
     }
 
-    private void call(HookCall call, ServerSettings server) {
+    private void call(HookCall call, Deadline limit) {
         log.info("  {}", call);
-        told(PARAMETER, timed(() -> movers.scripts().run(call, limit(server))));
+        told(PARAMETER, timed(() -> movers.scripts().run(call, limit)));
     }
 
     /**
@@ -136,7 +136,7 @@ public final class AddressSteps {
         if (byScript && scripted) {
             log.info("Executing master ip online change script for {}, which may have got the address:", server);
             try {
-                call(script(from, to).stop(from, to), from);
+                call(script(from, to).stop(from, to), limit(from).atMost(BEFORE_FAILOVER));
             } catch (Failed e) {
                 log.error("{}; {} may still have the writers' address", e.getMessage(), server);
             }
