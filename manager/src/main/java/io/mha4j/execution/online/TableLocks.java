@@ -17,6 +17,9 @@ final class TableLocks {
     private static final Duration LOCKING = Duration.ofSeconds(8);
 
     private static final Duration LOOK = Duration.ofSeconds(5);
+    /** The same while nobody can write. */
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+
     /** ER_LOCK_WAIT_TIMEOUT. */
     private static final int NOT_IN_TIME = 1205;
     /** As many are named. */
@@ -40,7 +43,7 @@ final class TableLocks {
             return "";
         } catch (MysqlException e) {
             if (e.errorCode() == NOT_IN_TIME) {
-                throw inTheWay(e);
+                throw inTheWay(e, LOOK);
             }
             log.warning("{}; the switch goes on, its read lock may take longer", e.getMessage());
             return "not done";
@@ -51,19 +54,19 @@ final class TableLocks {
         try {
             new GlobalReadLock(session).take(PATIENCE, time.within(LOCKING));
         } catch (MysqlException e) {
-            throw e.errorCode() == NOT_IN_TIME ? inTheWay(e) : e;
+            throw e.errorCode() == NOT_IN_TIME ? inTheWay(e, GLANCE) : e;
         }
     }
 
-    private MysqlException inTheWay(MysqlException failure) {
-        return session.notAsAsked(failure.statement(), failure.why() + "; " + longest());
+    private MysqlException inTheWay(MysqlException failure, Duration limit) {
+        return session.notAsAsked(failure.statement(), failure.why() + "; " + longest(limit));
     }
 
     /** Which of them it was no version tells for certain. */
-    private String longest() {
+    private String longest(Duration limit) {
         try {
             List<String> older = new ActivityQuery(session, time.sleeper())
-                    .sessions(time.within(LOOK)).stream()
+                    .sessions(time.within(limit)).stream()
                             .filter(s -> s.busy() && s.time().compareTo(PATIENCE) >= 0)
                             .sorted((one, other) -> other.time().compareTo(one.time()))
                             .limit(SHOWN)
