@@ -17,6 +17,7 @@ import io.mha4j.topology.HealthRules;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ReplicaStatus.Filters;
+import io.mha4j.topology.ReplicationMode;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -77,6 +78,10 @@ final class Followers {
         if (threads.receiver()) {
             replica.orderStart(false, time.within(START));
             return "ordered";
+        }
+        if (threads.applier() && facts.tree().mode() == ReplicationMode.MARIADB_GTID) {
+            // It would forget what it received, or from then on go by file and position.
+            return "left stopped, the SQL thread too; START SLAVE when its IO thread may run";
         }
         if (threads.applier()) {
             replica.startApplier(time.within(START));
