@@ -38,7 +38,10 @@ public record Activity(
         /** Behind these words a statement may say a password; the server masks only some, in some versions. */
         private static final Pattern SECRET = Pattern.compile("(?i)\\b(identified|\\w*password)\\b.*");
 
-        private static final Pattern FROM_TABLE = Pattern.compile("(?i)^\\s*SELECT\\b.*\\bFROM\\b", Pattern.DOTALL);
+        /** Not those that the server makes up. */
+        private static final Pattern FROM_TABLE = Pattern.compile(
+                "(?i)^\\s*SELECT\\b.*\\bFROM\\s+(?!DUAL\\b|`?(information_schema|performance_schema|sys)\\b)",
+                Pattern.DOTALL);
 
         /** Whether it executes something now. */
         public boolean busy() {

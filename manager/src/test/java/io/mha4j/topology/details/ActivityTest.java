@@ -33,4 +33,20 @@ final class ActivityTest {
     void a_password_of_a_statement_is_not_shown(String statement) {
         assertThat(shown(statement)).doesNotContain("opensesame").contains("***");
     }
+
+    @Test
+    void a_statement_that_holds_no_table_of_anybody_reads_none() {
+        assertThat(reads("select a from t where b = (select max(b) from performance_schema.threads)"))
+                .isTrue();
+        assertThat(reads("SELECT\n1\nFROM `d`.t")).isTrue();
+        assertThat(reads("SELECT SLEEP(60) FROM DUAL")).isFalse();
+        assertThat(reads("SELECT * FROM information_schema.tables")).isFalse();
+        assertThat(reads("SELECT * FROM `performance_schema`.threads")).isFalse();
+        assertThat(reads("SELECT GET_LOCK('a', 60)")).isFalse();
+        assertThat(reads("UPDATE t SET a = 1")).isFalse();
+    }
+
+    private static boolean reads(String text) {
+        return new Session(7, "app", "web1", "Query", Duration.ofSeconds(12), "executing", text).readsTables();
+    }
 }
