@@ -195,11 +195,11 @@ public record OnlinePlan(
             // long as several other steps.
             steps.add(new OnlineStep.ProveEqual(next));
             steps.add(new OnlineStep.ReadCoordinates(next));
-            steps.add(new OnlineStep.ConfirmStill(old, false));
+            steps.add(new OnlineStep.ConfirmStill(old, OnlineStep.Moment.LOCKED));
             if (by == AddressBy.CALLS) {
                 steps.add(new OnlineStep.AssignAddress(next, old));
                 // A script takes its time, and may do more to the old source than it says.
-                steps.add(new OnlineStep.ConfirmStill(old, true));
+                steps.add(new OnlineStep.ConfirmStill(old, OnlineStep.Moment.BEHIND_SCRIPT));
             } else if (by == AddressBy.MOVE) {
                 steps.add(new OnlineStep.MoveAddress(next, old));
             }
@@ -255,7 +255,7 @@ public record OnlinePlan(
             }
             if (!facts.wishes().rejoin() && !replicates()) {
                 // Nobody looks at it any more, and what was written to it since is in no other server.
-                steps.add(new OnlineStep.ConfirmStill(old, false));
+                steps.add(new OnlineStep.ConfirmStill(old, OnlineStep.Moment.LEFT));
             }
             if (!leaksToOthers()) {
                 steps.addAll(homecoming());

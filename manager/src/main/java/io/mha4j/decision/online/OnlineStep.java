@@ -167,12 +167,18 @@ public sealed interface OnlineStep {
         }
     }
 
-    /**
-     * Reads the old source's end again: it must be the switch point still.
-     *
-     * @param mayBeGone whether one that is out of reach by now passes
-     */
-    record ConfirmStill(ServerId server, boolean mayBeGone) implements OnlineStep {
+    /** When the old source is looked at again. */
+    enum Moment {
+        /** Nothing was done yet that anybody sees. */
+        LOCKED,
+        /** A script was called meanwhile: one that is out of reach by now passes. */
+        BEHIND_SCRIPT,
+        /** Its lock was given back, and clients are elsewhere: only what was written counts, and it may have been restarted. */
+        LEFT
+    }
+
+    /** Reads the old source's end again: it must be the switch point still. */
+    record ConfirmStill(ServerId server, Moment when) implements OnlineStep {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.confirmStill(this);

@@ -20,7 +20,6 @@ import io.mha4j.mysql.ServerSession;
 import io.mha4j.mysql.SourceControl;
 import io.mha4j.mysql.SourceControl.Coordinates;
 import io.mha4j.mysql.Sql;
-import io.mha4j.mysql.online.ActivityQuery;
 import io.mha4j.mysql.online.GlobalReadLock;
 import io.mha4j.mysql.online.PositionWait;
 import io.mha4j.mysql.online.SemiSyncRoles;
@@ -301,28 +300,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
 
     @Override
     public String confirmStill(OnlineStep.ConfirmStill step) {
-        try {
-            return confirmStill(step.server());
-        } catch (MysqlException e) {
-            if (!step.mayBeGone() || e.kind() != MysqlException.Kind.UNREACHABLE) {
-                throw e;
-            }
-            log.warning("{}; it had not been written to before the script was called", e.getMessage());
-            return "as far as is known";
-        }
-    }
-
-    private String confirmStill(ServerId server) {
-        ServerSession session = session(server);
-        if (lockHolder.isPresent() && lockHolder.getAsLong() != session.connectionId()) {
-            throw new NotStillException(server, "the connection that held the global read lock was lost");
-        }
-        requireStill(server, point());
-        List<String> prepared = new ActivityQuery(session, time.sleeper()).preparedNow(time.within(SHORT));
-        if (!prepared.isEmpty()) {
-            throw session.notAsAsked("XA RECOVER", prepared + " stay prepared; they could end where nobody reads them");
-        }
-        return "";
+        return new Standstill(this::session, time, log).confirm(step, point(), lockHolder);
     }
 
     @Override
@@ -395,6 +373,10 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
 
     /** @throws MhaException if it cannot be reached, or another program works on it */
     private ServerSession session(ServerId server) {
-        return sessions.of(server, time.within(SHORT));
+        return session(server, time.within(SHORT));
+    }
+
+    private ServerSession session(ServerId server, Deadline deadline) {
+        return sessions.of(server, deadline);
     }
 }
