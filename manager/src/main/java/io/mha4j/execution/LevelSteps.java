@@ -114,7 +114,7 @@ public final class LevelSteps {
         new SqlLevelling(places.marks(), log, time.ticks())
                 .level(
                         session,
-                        sqlStart(status(replica, step.server()), archive, step.server()),
+                        sqlStart(before, status(replica, step.server()), archive, step.server()),
                         archive,
                         within(LONG));
         return levelled(session, status(replica, step.server()), step, "by SQL");
@@ -208,12 +208,14 @@ public final class LevelSteps {
                 .orElseGet(() -> places.isAt(step.server(), status, step.upTo()));
     }
 
-    private Optional<SqlLevelling.Start> sqlStart(ReplicaStatus status, Archive archive, ServerId server) {
+    private Optional<SqlLevelling.Start> sqlStart(
+            ReplicaStatus settled, ReplicaStatus status, Archive archive, ServerId server) {
         if (byGtid(archive).isPresent()) {
             return Optional.empty();
         }
         BinlogPosition from = places.known(server, status);
-        return Optional.of(new SqlLevelling.Start(status.applied().orElse(from), status.read(), from));
+        return Optional.of(new SqlLevelling.Start(
+                status.applied().orElse(from), places.executedUpTo(server, settled, status), from));
     }
 
     Places places() {

@@ -107,6 +107,24 @@ final class Places {
         }
     }
 
+    /**
+     * What it has received, if nothing whole of that is left to execute. One that is delayed on purpose, or whose SQL thread stood
+     * still, may hold what it is given now.
+     *
+     * @param settled its status when its own relay log was to be executed
+     * @param now     its status since
+     */
+    Optional<BinlogPosition> executedUpTo(ServerId server, ReplicaStatus settled, ReplicaStatus now) {
+        boolean cameToEnd = settled.delay().isZero()
+                && settled.applier().running()
+                && settled.receiver().word().equals("No")
+                && settled.read().equals(now.read());
+        return now.read()
+                .filter(read -> cameToEnd
+                        || (marks.of(server, now) instanceof SqlMarks.Reading.Further further
+                                && hasFetchedNothing(further, now)));
+    }
+
     /** Behind what it has executed stands the beginning of a transaction whose source died, as it did then. */
     private static boolean hasFetchedNothing(SqlMarks.Reading.Further since, ReplicaStatus status) {
         return status.delay().isZero()

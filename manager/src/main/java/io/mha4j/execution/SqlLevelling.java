@@ -43,7 +43,7 @@ final class SqlLevelling {
      * Where a replica begins that is levelled by its position.
      *
      * @param shown what its status shows that it has executed
-     * @param read  what it shows that it has received; of what is behind {@code shown} nothing is whole
+     * @param read  what it shows that it has received, if nothing whole of that is behind {@code shown}; empty where there may be
      * @param from  up to where it has everything: there, or behind that
      */
     record Start(BinlogPosition shown, Optional<BinlogPosition> read, BinlogPosition from) {}

@@ -104,6 +104,28 @@ final class PlacesTest {
                 .hasMessageContaining("must not execute them again");
     }
 
+    /** Those of a delayed one would be executed a second time, once its delay is taken away. */
+    @Test
+    void only_one_that_came_to_the_end_of_its_relay_log_is_noted_as_having_executed_it() {
+        ReplicaStatus stopped = SampleStatus.received(SHOWN, FAR);
+        assertThat(places().executedUpTo(ONE, SampleStatus.idling(SHOWN, FAR), stopped))
+                .contains(FAR);
+        ReplicaStatus delayed = SampleStatus.delayed(SHOWN, Optional.of(FAR));
+        assertThat(places().executedUpTo(ONE, delayed, delayed)).isEmpty();
+        assertThat(places().executedUpTo(ONE, stopped, stopped)).isEmpty();
+        assertThat(places().executedUpTo(ONE, SampleStatus.idling(SHOWN, GIVEN), stopped))
+                .isEmpty();
+    }
+
+    @Test
+    void so_is_one_that_has_received_nothing_since_it_was_noted_so() {
+        ReplicaStatus stopped = SampleStatus.received(SHOWN, FAR);
+        SampleMarks.in(folder).given(archive(), ONE, SHOWN, GIVEN);
+        assertThat(places().executedUpTo(ONE, stopped, stopped)).isEmpty();
+        SampleMarks.in(folder).given(archive(), ONE, new SqlMarks.Shows(SHOWN, Optional.of(FAR)), GIVEN);
+        assertThat(places().executedUpTo(ONE, stopped, stopped)).contains(FAR);
+    }
+
     private Places places() {
         return new Places(
                 SampleMarks.facts(folder, false),

@@ -50,7 +50,17 @@ public final class SampleStatus {
         return behind(place, read, Duration.ofHours(1));
     }
 
+    /** Its applier runs and has come to the end of what was received, in the middle of a transaction. */
+    public static ReplicaStatus idling(BinlogPosition place, BinlogPosition read) {
+        return behind(place, Optional.of(read), Duration.ZERO, RUNS);
+    }
+
     private static ReplicaStatus behind(BinlogPosition place, Optional<BinlogPosition> read, Duration delay) {
+        return behind(place, read, delay, STANDS);
+    }
+
+    private static ReplicaStatus behind(
+            BinlogPosition place, Optional<BinlogPosition> read, Duration delay, ThreadState applier) {
         ReplicaStatus at = at(place);
         return new ReplicaStatus(
                 at.channel(),
@@ -58,7 +68,7 @@ public final class SampleStatus {
                 at.sourcePort(),
                 at.user(),
                 STANDS,
-                STANDS,
+                applier,
                 read,
                 Optional.of(place),
                 Optional.empty(),

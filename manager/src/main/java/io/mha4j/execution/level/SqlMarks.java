@@ -56,7 +56,8 @@ public final class SqlMarks {
         /**
          * It has everything before {@code place}, which is behind what its status shows.
          *
-         * @param read how much it had received then; of that it had executed all that was whole. Empty where that was not noted
+         * @param read how much it had received then; of that it had executed all that was whole. Empty where that was not noted,
+         *     or is not certain
          */
         record Further(BinlogPosition place, Optional<BinlogPosition> read) implements Reading {
             /** What makes its status show it, so that nothing is executed a second time. */
