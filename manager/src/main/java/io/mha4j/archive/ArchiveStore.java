@@ -1,6 +1,7 @@
 package io.mha4j.archive;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -8,8 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,12 +26,18 @@ import java.util.stream.Stream;
 public record ArchiveStore(Path directory) {
     /** Names of the archives that have a description, newest first. */
     public List<ArchiveName> names() {
+        return listed(ArchiveName::of, ArchiveStore::newestFirst);
+    }
+
+    /** Of each file what {@code reading} makes of it, if anything. */
+    <T> List<T> listed(Function<Path, Optional<T>> reading, Comparator<T> order) {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.flatMap(f -> ArchiveName.of(f).stream())
-                    .sorted(ArchiveStore::newestFirst)
-                    .toList();
+            return files.flatMap(f -> reading.apply(f).stream()).sorted(order).toList();
         } catch (IOException e) {
             throw PieceReader.notRead(directory, e);
+        } catch (UncheckedIOException e) {
+            // The file system failed when a part of the directory was read.
+            throw PieceReader.notRead(directory, Objects.requireNonNull(e.getCause()));
         }
     }
 
@@ -69,13 +79,7 @@ public record ArchiveStore(Path directory) {
         if (!Files.exists(directory)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.flatMap(f -> NoteFile.read(f).stream())
-                    .sorted(ArchiveStore::byArchive)
-                    .toList();
-        } catch (IOException e) {
-            throw PieceReader.notRead(directory, e);
-        }
+        return listed(NoteFile::read, ArchiveStore::byArchive);
     }
 
     private static int byArchive(Note a, Note b) {

@@ -45,6 +45,7 @@ import io.mha4j.report.journal.Journal;
 import io.mha4j.report.journal.Journals;
 import io.mha4j.report.json.JsonForm;
 import io.mha4j.settings.ConfigFileEdit;
+import io.mha4j.topology.Replica;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -331,8 +332,20 @@ final class FailoverRun {
         }
         if (!facts.tree().mode().usesGtids()) {
             SqlMarks marks = new SqlMarks(facts, log);
-            facts.tree().allReplicas().forEach(r -> marks.caution(r.id(), r.status())
-                    .ifPresent(known -> log.warning("{}", known)));
+            facts.tree().allReplicas().forEach(r -> tellGiven(marks, r));
+        }
+    }
+
+    /** The end of a failover that broke off is told, whatever becomes of this. */
+    private void tellGiven(SqlMarks marks, Replica replica) {
+        try {
+            marks.caution(replica.id(), replica.status()).ifPresent(known -> log.warning("{}", known));
+        } catch (MhaException e) {
+            log.warning(
+                    "{}: whether it was given events by SQL that its status does not show is not known: {}; see to that before any"
+                            + " of its threads is started",
+                    replica.id(),
+                    e.getMessage());
         }
     }
 

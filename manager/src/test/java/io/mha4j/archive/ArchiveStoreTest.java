@@ -1,14 +1,17 @@
 package io.mha4j.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.mha4j.binlog.BinlogPosition;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,19 @@ final class ArchiveStoreTest {
         save("app1", "20260301000000", 30);
         assertThat(store().expire("app1", Duration.ofDays(30), NOW)).isEmpty();
         assertThat(store().expire("app1", Duration.ofDays(29), NOW)).hasSize(1);
+    }
+
+    /** An I/O error may come when the names are read one after the other. */
+    @Test
+    void a_directory_that_fails_while_it_is_read_is_named() {
+        save("app1", "20260101000000", 1);
+        assertThatThrownBy(() -> store().listed(
+                                file -> {
+                                    throw new UncheckedIOException(new IOException("Input/output error"));
+                                },
+                                Comparator.<Path>naturalOrder()))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessage(store().directory() + ": cannot be read: Input/output error");
     }
 
     @Test

@@ -74,7 +74,8 @@ final class FailoverRunTest {
     private End run(ReportSettings reports, Permit permit, Runnable makeWay, String... servers) {
         Scenario scenario = Scenario.of(("servers\n" + String.join("\n", servers)).split("\n", -1));
         ManagedTree tree = (ManagedTree) TreeRules.read(scenario.application(), scenario.snapshot(), Prior.NOTHING);
-        Application app = ChangedApplication.telling(scenario.application(), reports);
+        Application app = ChangedApplication.keepingArchivesIn(
+                workdir().toString(), ChangedApplication.telling(scenario.application(), reports));
         FailoverFacts facts = new FailoverFacts(
                 app, tree, Optional.empty(), Optional.empty(), false, FailoverWishes.DEFAULT, Progress.NONE);
         try (Hosts hosts = new Hosts(log)) {
@@ -93,6 +94,10 @@ final class FailoverRunTest {
             });
             return new End(exit, run.owedWait());
         }
+    }
+
+    private Path workdir() {
+        return dir.resolve("work");
     }
 
     private StateFiles files() {
@@ -155,6 +160,25 @@ final class FailoverRunTest {
                 "  b  replica  ip=127.0.0.1  port=1");
 
         assertThat(files().failoverError()).exists();
+        assertThat(told()).singleElement().asString().contains("app1: MySQL Master failover a(127.0.0.1:1)");
+    }
+
+    /** On a disk that has failed, say, or with permissions that were taken away. */
+    @Test
+    void one_that_broke_off_is_told_though_the_notes_of_what_slaves_were_given_cannot_be_read() throws IOException {
+        Files.writeString(workdir(), "no folder");
+
+        assertThat(run(
+                        receiving(),
+                        () -> {},
+                        () -> {},
+                        "  a  source   unreachable  ip=127.0.0.1  port=1",
+                        "  b  replica  ip=127.0.0.1  port=1"))
+                .extracting(End::exit)
+                .isEqualTo(1);
+
+        assertThat(files().failoverError()).exists();
+        assertThat(files().journal()).doesNotExist();
         assertThat(told()).singleElement().asString().contains("app1: MySQL Master failover a(127.0.0.1:1)");
     }
 

@@ -8,19 +8,23 @@ public final class ChangedApplication {
     private ChangedApplication() {}
 
     public static Application guardedFor(Application app, Duration time) {
-        return with(app, time, app.reports());
+        return with(app, app.workdir(), time, app.reports());
+    }
+
+    public static Application keepingArchivesIn(String workdir, Application app) {
+        return with(app, workdir, app.guardTime(), app.reports());
     }
 
     public static Application telling(Application app, ReportSettings reports) {
-        return with(app, app.guardTime(), reports);
+        return with(app, app.workdir(), app.guardTime(), reports);
     }
 
-    private static Application with(Application app, Duration guardTime, ReportSettings reports) {
+    private static Application with(Application app, String workdir, Duration guardTime, ReportSettings reports) {
         return new Application(
                 app.name(),
                 app.confFile(),
                 app.globalFile(),
-                app.workdir(),
+                workdir,
                 app.log(),
                 app.logLevel(),
                 app.retention(),
