@@ -11,6 +11,7 @@ import io.mha4j.decision.Step;
 import io.mha4j.execution.level.ArchiveEnd;
 import io.mha4j.execution.level.SqlMarks;
 import io.mha4j.report.EventLog;
+import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +45,10 @@ final class EarlierEvents {
     private record Given(BinlogPosition upTo, SqlMarks.Origin origin, Optional<Archive> archive) {
         boolean isBehind(BinlogPosition place) {
             return upTo.base().equals(place.base()) && !place.isAtOrAfter(upTo);
+        }
+
+        boolean isIn(BinlogPosition place) {
+            return upTo.base().equals(place.base()) && place.isAtOrAfter(upTo);
         }
 
         boolean canLevel(BinlogPosition place) {
@@ -98,7 +103,7 @@ final class EarlierEvents {
         }
     }
 
-    private static LevellingException lacking(ServerId server, Given more, String obstacle) {
+    private LevellingException lacking(ServerId server, Given more, String obstacle) {
         SqlMarks.Origin origin = more.origin();
         BinlogPosition end = origin.given().orElse(more.upTo());
         String who = origin.given().isPresent() || !origin.server().equals(server)
@@ -110,8 +115,34 @@ final class EarlierEvents {
                 who + " events by SQL up to " + end + ", which this one lacks and cannot be given from " + obstacle
                         + "; make that possible and start the failover again, or give them by hand, and then, on each server that has"
                         + " them, " + SqlMarks.showing(more.upTo())
-                        + ", so that nobody is given them again; delete " + origin.note()
-                        + " only where " + origin.server() + " was built anew");
+                        + ", so that nobody is given them again"
+                        + whole(server).map(EarlierEvents::promoting).orElse("")
+                        + "; delete " + origin.note() + " only where " + origin.server() + " was built anew");
+    }
+
+    private static String promoting(ServerId other) {
+        return "; or, while no new master is open, promote " + other + ", which has all of them, by --new_master_host="
+                + other.host() + " --new_master_port=" + other.port() + ", and build this one anew";
+    }
+
+    /** Another that lacks nothing of what was given to anybody, as it stood when the run began. */
+    private Optional<ServerId> whole(ServerId besides) {
+        return facts.tree().replicas().stream()
+                .filter(r -> !r.id().equals(besides))
+                .filter(r -> !facts.app().of(r.id()).roles().barred())
+                .filter(this::lacksNothing)
+                .map(Replica::id)
+                .findFirst();
+    }
+
+    private boolean lacksNothing(Replica replica) {
+        try {
+            return places.reached(replica.id(), replica.status())
+                    .filter(place -> all().stream().allMatch(g -> g.isIn(place)))
+                    .isPresent();
+        } catch (LevellingException e) {
+            return false;
+        }
     }
 
     /** As it was noted when it was asked for first: a later step may cross it out. */

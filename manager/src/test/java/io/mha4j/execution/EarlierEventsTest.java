@@ -98,7 +98,19 @@ final class EarlierEventsTest {
                 .hasMessageContaining("gave " + ONE + " events by SQL up to " + end)
                 .hasMessageContaining(archive.description().toString())
                 .hasMessageContaining(
-                        "CHANGE MASTER TO MASTER_LOG_FILE='" + end.file() + "', MASTER_LOG_POS=" + end.offset());
+                        "CHANGE MASTER TO MASTER_LOG_FILE='" + end.file() + "', MASTER_LOG_POS=" + end.offset())
+                .hasMessageContaining("promote " + ONE + ", which has all of them, by --new_master_host=" + ONE.host()
+                        + " --new_master_port=" + ONE.port() + ", and build this one anew");
+    }
+
+    @Test
+    void nobody_is_named_to_be_promoted_who_has_not_all_of_them() {
+        marks().given(archive(), ONE, SHOWN, MIDDLE);
+        assertThatThrownBy(() -> earlier().give(OTHER, STATUS, step -> {
+                    throw new LevellingException(OTHER, "no such table");
+                }))
+                .hasMessageContaining("no such table")
+                .hasMessageNotContaining("--new_master_host");
     }
 
     @Test
