@@ -39,6 +39,9 @@ public final class FileCursor implements EventCursor {
     private Optional<Event> current = Optional.empty();
     private Path file = Path.of("");
     private long torn;
+    /** Where that event begins. */
+    private long tornAt;
+
     private String sourceFile = "unknown.000000";
     private boolean sourceFileKnown;
     private long end = 4;
@@ -80,11 +83,13 @@ public final class FileCursor implements EventCursor {
         }
     }
 
-    /** What was left out at the end of the last file, one sentence; absent before the end is reached. */
+    /** What was left out at the end of the last file, one clause; absent before the end is reached. */
     public Optional<String> leftOut() {
         return torn == 0
                 ? Optional.empty()
-                : Optional.of("Left out a torn event of " + torn + " bytes at the end of " + file + ".");
+                : Optional.of(
+                        "%s ends in the middle of the event at offset %d: the last %d bytes were left out, as a crash leaves a log; a copy that was cut off looks the same"
+                                .formatted(file, tornAt, torn));
     }
 
     /**
@@ -134,6 +139,7 @@ public final class FileCursor implements EventCursor {
         if (channel.orElseThrow().read(chunk) < 0) {
             if (files.isEmpty()) {
                 torn = scan.torn();
+                tornAt = scan.offset();
                 return false;
             }
             if (scan.torn() > 0) {

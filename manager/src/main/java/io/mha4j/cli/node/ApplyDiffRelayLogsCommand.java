@@ -144,7 +144,8 @@ public final class ApplyDiffRelayLogsCommand implements Command {
                 terminal.out()
                         .println(applied.transactions() + " transactions applied"
                                 + (applied.openAtEnd() ? ", an unfinished one at the end was rolled back." : "."));
-                events.leftOut().ifPresent(terminal.out()::println);
+                events.leftOut().ifPresent(left -> terminal.err()
+                        .println("WARNING: " + left + ", so compare its size with the file it was copied from"));
                 applied.leftChanged().forEach(left -> terminal.err().println("WARNING: " + left + "; set it yourself"));
                 terminal.out().println("Applying log files succeeded.");
                 return 0;

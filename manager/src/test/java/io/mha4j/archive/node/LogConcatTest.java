@@ -116,7 +116,10 @@ final class LogConcatTest {
             while (cursor.advance()) {
                 assertThat(cursor.leftOut()).isEmpty();
             }
-            assertThat(cursor.leftOut()).contains("Left out a torn event of 25 bytes at the end of " + torn + ".");
+            assertThat(cursor.leftOut())
+                    .contains(
+                            torn + " ends in the middle of the event at offset " + last.offset()
+                                    + ": the last 25 bytes were left out, as a crash leaves a log; a copy that was cut off looks the same");
         }
         assertThatThrownBy(() -> executed(List.of(torn, whole)))
                 .isInstanceOf(ArchiveException.class)
