@@ -13,10 +13,15 @@ import io.mha4j.execution.level.SqlMarks;
 import io.mha4j.report.EventLog;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +33,10 @@ final class EarlierEvents {
     private final Places places;
     private final EventLog log;
     private Optional<List<Given>> given = Optional.empty();
+    /** Archives that somebody is given all of in this run: then all must have that. */
+    private final Set<Path> whole = new HashSet<>();
+    /** By archive, who was found to have enough with less than all of it: then nobody may be given more. */
+    private final Map<Path, ServerId> content = new HashMap<>();
 
     /** @param facts the facts at the beginning of the run */
     EarlierEvents(FailoverFacts facts, Places places, EventLog log) {
@@ -39,12 +48,21 @@ final class EarlierEvents {
     /**
      * Up to where events were saved that somebody was given.
      *
+     * @param end     of all that the archive holds: who is given any of it is given that
      * @param origin  who, and from which archive
      * @param archive that can be read
      */
-    private record Given(BinlogPosition upTo, SqlMarks.Origin origin, Optional<Archive> archive) {
+    private record Given(BinlogPosition upTo, BinlogPosition end, SqlMarks.Origin origin, Optional<Archive> archive) {
         boolean isBehind(BinlogPosition place) {
             return upTo.base().equals(place.base()) && !place.isAtOrAfter(upTo);
+        }
+
+        boolean isPartlyIn(BinlogPosition place) {
+            return isIn(place) && !place.isAtOrAfter(end);
+        }
+
+        Given whole() {
+            return new Given(end, end, origin, archive);
         }
 
         boolean isIn(BinlogPosition place) {
@@ -61,12 +79,19 @@ final class EarlierEvents {
      *
      * @throws LevellingException if nobody can tell what it has
      */
-    boolean areLackedBy(ServerId server, ReplicaStatus status) {
-        return lacked(server, status).isPresent();
+    synchronized boolean areLackedBy(ServerId server, ReplicaStatus status) {
+        boolean lacks = lacked(server, status).isPresent();
+        if (!lacks) {
+            places.reached(server, status).ifPresent(place -> all().stream()
+                    .filter(g -> g.isPartlyIn(place))
+                    .forEach(g -> content.put(g.origin().archive(), server)));
+        }
+        return lacks;
     }
 
-    private Optional<Given> lacked(ServerId server, ReplicaStatus status) {
+    private synchronized Optional<Given> lacked(ServerId server, ReplicaStatus status) {
         return places.reached(server, status).flatMap(place -> all().stream()
+                .map(g -> whole.contains(g.origin().archive()) ? g.whole() : g)
                 .filter(g -> g.isBehind(place))
                 .max(Comparator.comparing((Given g) -> g.canLevel(place)).thenComparing(Given::upTo)));
     }
@@ -79,8 +104,23 @@ final class EarlierEvents {
      */
     void give(ServerId server, ReplicaStatus status, Consumer<Step.Level> levelling) {
         for (Optional<Given> more = lacked(server, status); more.isPresent(); more = lacked(server, status)) {
-            give(server, places.reached(server, status).orElseThrow(), more.get(), levelling);
+            give(server, places.reached(server, status).orElseThrow(), entirely(server, more.get()), levelling);
         }
+    }
+
+    /** An archive is given as a whole, though who was given it first may have come less far. */
+    private synchronized Given entirely(ServerId server, Given more) {
+        Path archive = more.origin().archive();
+        ServerId other = content.get(archive);
+        if (other != null && !more.upTo().isAtOrAfter(more.end())) {
+            throw lacking(
+                    server,
+                    more,
+                    archive + ": that holds events up to " + more.end() + ", and " + other
+                            + ", which this failover goes on with, has not all of them");
+        }
+        whole.add(archive);
+        return more.whole();
     }
 
     private void give(ServerId server, BinlogPosition place, Given more, Consumer<Step.Level> levelling) {
@@ -173,10 +213,11 @@ final class EarlierEvents {
             BinlogPosition furthest = origin.given()
                     .filter(g -> g.isAtOrAfter(end) || !facts.wishes().saveTail())
                     .orElse(end);
-            return Optional.of(new Given(furthest, origin, Optional.of(archive)));
+            return Optional.of(
+                    new Given(furthest, furthest.isAtOrAfter(end) ? furthest : end, origin, Optional.of(archive)));
         } catch (ArchiveException e) {
             log.warning("{}", e.getMessage());
-            return origin.given().map(end -> new Given(end, origin, Optional.empty()));
+            return origin.given().map(end -> new Given(end, end, origin, Optional.empty()));
         }
     }
 }

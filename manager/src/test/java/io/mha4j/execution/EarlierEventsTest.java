@@ -3,6 +3,7 @@ package io.mha4j.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.mha4j.archive.Archive;
 import io.mha4j.archive.ArchiveStore;
@@ -38,6 +39,7 @@ final class EarlierEventsTest {
     private static final BinlogPosition SHOWN = SampleArchive.START;
     private static final BinlogPosition MIDDLE = new BinlogPosition(SHOWN.file(), 578);
     private static final ReplicaStatus STATUS = SampleStatus.at(SHOWN);
+    private static final FailoverWishes NOTHING_SAVED = new FailoverWishes(Optional.empty(), true, true, true, false);
 
     @TempDir
     private Path folder;
@@ -144,13 +146,38 @@ final class EarlierEventsTest {
 
     @Test
     void who_wants_nothing_saved_wants_no_more_than_somebody_has_for_certain() {
-        wishes = new FailoverWishes(Optional.empty(), true, true, true, false);
-        Archive archive = archive();
-        marks().given(archive, ONE, SHOWN, MIDDLE);
+        wishes = NOTHING_SAVED;
+        marks().given(archive(), ONE, SHOWN, MIDDLE);
         give(ONE);
         assertThat(levellings).isEmpty();
-        give(OTHER);
-        assertThat(levellings).extracting(Step.Level::upTo).containsExactly(MIDDLE);
+    }
+
+    /** It would have more than who is the source by then, and nobody would see that. */
+    @Test
+    void nobody_is_given_a_whole_archive_behind_one_that_had_enough_with_a_part() {
+        wishes = NOTHING_SAVED;
+        marks().given(archive(), ONE, SHOWN, MIDDLE);
+        EarlierEvents earlier = earlier();
+        assertThat(earlier.areLackedBy(ONE, STATUS)).isFalse();
+        assertThat(earlier.areLackedBy(OTHER, STATUS)).isTrue();
+        assertThatThrownBy(() -> earlier.give(OTHER, STATUS, levellings::add))
+                .isInstanceOf(LevellingException.class)
+                .hasMessageContaining("and " + ONE + ", which this failover goes on with, has not all of them");
+        assertThat(levellings).isEmpty();
+    }
+
+    @Test
+    void a_part_is_not_enough_any_more_once_another_was_given_the_whole_archive() {
+        wishes = NOTHING_SAVED;
+        Archive archive = archive();
+        marks().given(archive, ONE, SHOWN, MIDDLE);
+        EarlierEvents earlier = earlier();
+        earlier.give(OTHER, STATUS, levellings::add);
+        assertThat(earlier.areLackedBy(ONE, STATUS)).isTrue();
+        earlier.give(ONE, STATUS, levellings::add);
+        assertThat(levellings)
+                .extracting(Step.Level::server, Step.Level::upTo)
+                .containsExactly(tuple(OTHER, ArchiveEnd.of(archive)), tuple(ONE, ArchiveEnd.of(archive)));
     }
 
     private void give(ServerId server) {
