@@ -40,7 +40,7 @@ public record Activity(
 
         /** Not those that the server makes up. */
         private static final Pattern FROM_TABLE = Pattern.compile(
-                "(?i)^\\s*SELECT\\b.*\\bFROM\\s+(?!DUAL\\b|`?(information_schema|performance_schema|sys)\\b)",
+                "(?i)^\\s*SELECT\\b.*\\bFROM\\s++(?!DUAL\\b|`?(information_schema|performance_schema|sys)\\b)",
                 Pattern.DOTALL);
 
         /** Whether it executes something now. */

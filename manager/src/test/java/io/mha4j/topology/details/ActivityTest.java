@@ -42,6 +42,8 @@ final class ActivityTest {
         assertThat(reads("SELECT SLEEP(60) FROM DUAL")).isFalse();
         assertThat(reads("SELECT * FROM information_schema.tables")).isFalse();
         assertThat(reads("SELECT * FROM `performance_schema`.threads")).isFalse();
+        assertThat(reads("SELECT a\nFROM\n    performance_schema.threads")).isFalse();
+        assertThat(reads("SELECT * FROM  information_schema.tables")).isFalse();
         assertThat(reads("SELECT GET_LOCK('a', 60)")).isFalse();
         assertThat(reads("UPDATE t SET a = 1")).isFalse();
     }
