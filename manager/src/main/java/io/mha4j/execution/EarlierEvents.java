@@ -33,7 +33,7 @@ final class EarlierEvents {
     private final Places places;
     private final EventLog log;
     private Optional<List<Given>> given = Optional.empty();
-    /** Archives that somebody is given all of in this run: then all must have that. */
+    /** Archives that somebody got all of in this run: then all must have that. */
     private final Set<Path> whole = new HashSet<>();
     /** By archive, who was found to have enough with less than all of it: then nobody may be given more. */
     private final Map<Path, ServerId> content = new HashMap<>();
@@ -117,16 +117,16 @@ final class EarlierEvents {
                     server,
                     more,
                     archive + ": that holds events up to " + more.end() + ", and " + other
-                            + ", which this failover goes on with, has not all of them");
+                            + ", which this failover goes on with, has not all of them",
+                    Optional.empty());
         }
-        whole.add(archive);
         return more.whole();
     }
 
     private void give(ServerId server, BinlogPosition place, Given more, Consumer<Step.Level> levelling) {
         if (!more.canLevel(place)) {
             String obstacle = more.archive().isEmpty() ? "it cannot be read" : "it begins behind " + place;
-            throw lacking(server, more, more.origin().archive() + ": " + obstacle);
+            throw lacking(server, more, more.origin().archive() + ": " + obstacle, withAll(server));
         }
         log.warning(
                 "{} lacks what an earlier failover saved up to {}; it is given that from {}",
@@ -135,15 +135,21 @@ final class EarlierEvents {
                 more.origin().archive());
         try {
             levelling.accept(new Step.Level(server, more.origin().archive().toString(), more.upTo()));
-            places.level(server, more.upTo());
+            reached(server, more);
         } catch (InterruptedWork e) {
             throw e;
         } catch (MhaException e) {
-            throw lacking(server, more, more.origin().archive() + ": " + e.getMessage());
+            throw lacking(server, more, more.origin().archive() + ": " + e.getMessage(), withAll(server));
         }
     }
 
-    private LevellingException lacking(ServerId server, Given more, String obstacle) {
+    /** Who failed at it is neither opened nor followed, and binds nobody. */
+    private synchronized void reached(ServerId server, Given more) {
+        places.level(server, more.upTo());
+        whole.add(more.origin().archive());
+    }
+
+    private LevellingException lacking(ServerId server, Given more, String obstacle, Optional<ServerId> withAll) {
         SqlMarks.Origin origin = more.origin();
         BinlogPosition end = origin.given().orElse(more.upTo());
         String who = origin.given().isPresent() || !origin.server().equals(server)
@@ -156,7 +162,7 @@ final class EarlierEvents {
                         + "; make that possible and start the failover again, or give them by hand, and then, on each server that has"
                         + " them, " + SqlMarks.showing(more.upTo())
                         + ", so that nobody is given them again"
-                        + whole(server).map(EarlierEvents::promoting).orElse("")
+                        + withAll.map(EarlierEvents::promoting).orElse("")
                         + "; delete " + origin.note() + " only where " + origin.server() + " was built anew");
     }
 
@@ -166,7 +172,7 @@ final class EarlierEvents {
     }
 
     /** Another that lacks nothing of what was given to anybody, as it stood when the run began. */
-    private Optional<ServerId> whole(ServerId besides) {
+    private Optional<ServerId> withAll(ServerId besides) {
         return facts.tree().replicas().stream()
                 .filter(r -> !r.id().equals(besides))
                 .filter(r -> !facts.app().of(r.id()).roles().barred())
