@@ -254,7 +254,8 @@ final class FailoverRun {
 
     private ServerSteps.Helpers helpers(FailoverFacts facts, Sessions sessions) {
         HookSteps scripts = new HookSteps(facts, new Movers(hooks, hosts::of), log, SystemTime.TICKS);
-        if (addressStrays) {
+        if (addressStrays || takenUp) {
+            // What a run that was cut off knew of it is not in its journal.
             scripts.expectStrayAddress();
         }
         RescueSteps.Time time =
