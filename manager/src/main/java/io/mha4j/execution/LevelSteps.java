@@ -90,7 +90,8 @@ public final class LevelSteps {
         Archive archive = Archive.read(Path.of(step.archive()));
         ServerSession session = sessions.of(step.server(), within(SHORT));
         closeAsBefore(session);
-        ReplicationControl replica = new ReplicationControl(session, channel(step.server()), sleeper);
+        ReplicationControl replica =
+                new ReplicationControl(session, facts.tree().channel(step.server()), sleeper);
         ReplicaStatus before = settled(replica, step.server());
         if (hasAll(session, before, archive, step)) {
             if (before.isBeingLevelled()) {
@@ -127,8 +128,8 @@ public final class LevelSteps {
      * @throws LevellingException if it lacks that and cannot be given it, or nobody can tell what it has
      */
     void complete(ServerId server) {
-        ReplicationControl replica =
-                new ReplicationControl(sessions.of(server, within(SHORT)), channel(server), sleeper);
+        ReplicationControl replica = new ReplicationControl(
+                sessions.of(server, within(SHORT)), facts.tree().channel(server), sleeper);
         boolean lacks = replica.status(within(SHORT))
                 .filter(s -> earlier.areLackedBy(server, s))
                 .isPresent();
@@ -382,10 +383,6 @@ public final class LevelSteps {
         places.level(step.server(), step.upTo());
         log.debug("{} is level with {} {}", step.server(), step.upTo(), way);
         return new StepResult.Levelled(status, step.upTo(), executed, way);
-    }
-
-    private String channel(ServerId server) {
-        return facts.tree().replica(server).map(r -> r.status().channel()).orElse("");
     }
 
     private Deadline within(Duration limit) {

@@ -214,12 +214,8 @@ public final class RescueSteps {
 
     StepResult saveRelayLog(Step.SaveRelayLog step) {
         Deadline deadline = Deadline.in(LIMIT, time.ticks());
-        String channel = facts.tree()
-                .replica(step.server())
-                .map(r -> r.status().channel())
-                .orElse("");
-        ReplicationControl replica =
-                new ReplicationControl(sessions.of(step.server(), deadline.atMost(ASK)), channel, time.sleeper());
+        ReplicationControl replica = new ReplicationControl(
+                sessions.of(step.server(), deadline.atMost(ASK)), facts.tree().channel(step.server()), time.sleeper());
         ServerSettings server = facts.app().of(step.server());
         Optional<ReplicaStatus> status = replica.status(deadline.atMost(ASK));
         boolean pause = server.levelling().delayedToo()
