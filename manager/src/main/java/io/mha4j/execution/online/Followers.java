@@ -64,7 +64,7 @@ final class Followers {
     String start(OnlineStep.StartReplication step) {
         ReplicationControl replica = replication(step.server());
         if (!step.threads().both()) {
-            return startOne(replica, step.threads());
+            return startOne(step.server(), replica, step.threads());
         }
         if (!step.runs()) {
             replica.orderStart(true, time.within(START));
@@ -74,14 +74,15 @@ final class Followers {
         return "";
     }
 
-    private String startOne(ReplicationControl replica, OnlineStep.Threads threads) {
+    private String startOne(ServerId server, ReplicationControl replica, OnlineStep.Threads threads) {
         if (threads.receiver()) {
             replica.orderStart(false, time.within(START));
             return "ordered";
         }
         if (threads.applier() && facts.tree().mode() == ReplicationMode.MARIADB_GTID) {
             // It would forget what it received, or from then on go by file and position.
-            return "left stopped, the SQL thread too; START SLAVE when its IO thread may run";
+            throw session(server)
+                    .notAsAsked("START SLAVE SQL_THREAD", "it stays stopped; START SLAVE when its IO thread may run");
         }
         if (threads.applier()) {
             replica.startApplier(time.within(START));
@@ -123,12 +124,12 @@ final class Followers {
                 && replication(server)
                         .status(time.within(SHORT))
                         .filter(s -> s.pointsTo(newSource))
-                        .filter(s -> !followedBefore || isBehind(s, opening.position()))
+                        .filter(s -> !followedBefore || hasPassed(s, opening.position()))
                         .isPresent();
     }
 
     /** With GTIDs nothing is executed twice, and to be pointed there again costs nothing. */
-    private boolean isBehind(ReplicaStatus status, BinlogPosition opening) {
+    private boolean hasPassed(ReplicaStatus status, BinlogPosition opening) {
         return !facts.tree().mode().usesGtids()
                 && status.applied().filter(at -> at.isAtOrAfter(opening)).isPresent();
     }
