@@ -105,7 +105,8 @@ public final class AliveSwitch {
         Optional<OnlineJournal.Cut> cut = run.unfinished();
         if (cut.isPresent()) {
             log.error(
-                    "A switch from {} to {} was cut off in the middle (run {}); the next switch takes that up and does nothing else",
+                    "A switch from {} to {} is under way or was cut off in the middle (run {}); behind the latter the next switch takes that up and"
+                            + " does nothing else",
                     cut.get().facts().oldSource(),
                     cut.get().newSource(),
                     cut.get().name());
