@@ -115,7 +115,8 @@ public final class AddressSteps {
     }
 
     /**
-     * Takes the address from one that a switch given up for a failover may have given it. Whether it is known not to have it.
+     * Takes the address from one that a switch given up for a failover may have given it. Answers false where it may have {@code vip}
+     * yet; what a script does nobody can look at.
      *
      * @param byScript whether a script may have given it there
      */

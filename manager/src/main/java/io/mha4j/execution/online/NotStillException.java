@@ -11,7 +11,7 @@ final class NotStillException extends MhaException {
                 + now.position());
     }
 
-    /** The lock that kept it still is lost. */
+    /** Nobody can tell whether it did. */
     NotStillException(ServerId server, String why) {
         super(server + ": " + why);
     }

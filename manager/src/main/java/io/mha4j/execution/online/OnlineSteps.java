@@ -52,6 +52,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     private final Followers followers;
     private final EventLog log;
     private final Time time;
+    private final Standstill standstill;
     private Optional<Coordinates> switchPoint = Optional.empty();
     private Optional<Coordinates> opening = Optional.empty();
     private OptionalLong lockHolder = OptionalLong.empty();
@@ -78,6 +79,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
         this.followers = new Followers(facts, sessions, time);
         this.log = log;
         this.time = time;
+        this.standstill = new Standstill(sessions::of, time, log);
     }
 
     /** What the opening of the new source is built on; known once its coordinates were read. */
@@ -274,16 +276,9 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
         switchPoint = Optional.of(end);
         if (!step.locked()) {
             time.pause(STANDSTILL, "waiting for the old master");
-            requireStill(step.server(), end);
+            standstill.require(step.server(), end);
         }
         return end.position().toString();
-    }
-
-    private void requireStill(ServerId server, Coordinates then) {
-        Coordinates now = source(server).coordinates(time.within(SHORT));
-        if (!now.equals(then)) {
-            throw new NotStillException(server, then, now);
-        }
     }
 
     @Override
@@ -300,7 +295,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
 
     @Override
     public String confirmStill(OnlineStep.ConfirmStill step) {
-        return new Standstill(this::session, time, log).confirm(step, point(), lockHolder);
+        return standstill.confirm(step, point(), lockHolder);
     }
 
     @Override
@@ -331,7 +326,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     @Override
     public String closeAgain(OnlineStep.CloseAgain step) {
         source(step.server()).setReadOnly(true, time.within(TableLocks.PATIENCE.plusMillis(900)));
-        opening.ifPresent(place -> requireStill(step.server(), place));
+        opening.ifPresent(place -> standstill.require(step.server(), place));
         leaveSuper(step.server());
         return "";
     }
@@ -362,7 +357,7 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
     @Override
     public String rejoin(OnlineStep.Rejoin step) {
         if (!followers.hasMoved(step.server(), step.newSource(), opening())) {
-            requireStill(step.server(), point());
+            standstill.requireNothingOwn(step.server(), point(), step.newSource());
         }
         return followers.rejoin(step, opening());
     }
@@ -373,10 +368,6 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
 
     /** @throws MhaException if it cannot be reached, or another program works on it */
     private ServerSession session(ServerId server) {
-        return session(server, time.within(SHORT));
-    }
-
-    private ServerSession session(ServerId server, Deadline deadline) {
-        return sessions.of(server, deadline);
+        return sessions.of(server, time.within(SHORT));
     }
 }

@@ -55,12 +55,44 @@ final class Standstill {
         if (lockHolder.isPresent() && lockHolder.getAsLong() != session.connectionId()) {
             throw new NotStillException(server, "the connection that held the global read lock was lost");
         }
-        Coordinates now = new SourceControl(session).coordinates(deadline);
+        require(server, point, new SourceControl(session).coordinates(deadline));
+        requireNothingPrepared(session, deadline);
+        return "";
+    }
+
+    /** @throws NotStillException if it went on */
+    void require(ServerId server, Coordinates point) {
+        require(server, point, read(server));
+    }
+
+    private static void require(ServerId server, Coordinates point, Coordinates now) {
         if (!now.equals(point)) {
             throw new NotStillException(server, point, now);
         }
-        requireNothingPrepared(session, deadline);
-        return "";
+    }
+
+    /**
+     * By GTID it may have got more by replication: a run that died may have pointed it at the new source.
+     *
+     * @throws NotStillException if it went on by itself, or nobody can tell
+     */
+    void requireNothingOwn(ServerId server, Coordinates point, ServerId newSource) {
+        Coordinates now = read(server);
+        boolean replicated = !now.equals(point)
+                && now.executed()
+                        .filter(all -> read(newSource)
+                                .executed()
+                                .filter(other -> other.covers(all))
+                                .isPresent())
+                        .isPresent();
+        if (!replicated) {
+            require(server, point, now);
+        }
+    }
+
+    private Coordinates read(ServerId server) {
+        Deadline deadline = time.within(SHORT);
+        return new SourceControl(reach.to(server, deadline)).coordinates(deadline);
     }
 
     /** A connection that a script ended is no host that is gone: whoever still answers has lost its lock. */
@@ -87,25 +119,32 @@ final class Standstill {
 
     /** By GTID a new file of its log says nothing; by file and position nobody knows what another file holds. */
     private String left(ServerId server, Coordinates point) {
-        Deadline deadline = time.within(SHORT);
-        ServerSession session = reach.to(server, deadline);
-        Coordinates now = new SourceControl(session).coordinates(deadline);
-        boolean same = point.executed().isPresent()
-                ? now.executed().equals(point.executed())
-                : now.position().equals(point.position());
-        if (!same
-                && now.executed().isEmpty()
-                && !now.position().file().equals(point.position().file())) {
-            throw new NotStillException(
-                    server,
-                    "its binary log went on from %s in %s; whether that holds writes is not known, see for yourself"
-                            .formatted(point.position(), now.position().file()));
+        try {
+            Coordinates now = read(server);
+            boolean same = point.executed().isPresent()
+                    ? now.executed().equals(point.executed())
+                    : now.position().equals(point.position());
+            if (!same) {
+                throw wentOn(server, point, now);
+            }
+            Deadline deadline = time.within(SHORT);
+            requireNothingPrepared(reach.to(server, deadline), deadline);
+            return "";
+        } catch (MysqlException e) {
+            requireUnreachable(e);
+            log.warning("{}; it had not been written to before the new master was opened", e.getMessage());
+            return "as far as is known";
         }
-        if (!same) {
-            throw new NotStillException(server, point, now);
-        }
-        requireNothingPrepared(session, deadline);
-        return "";
+    }
+
+    private static NotStillException wentOn(ServerId server, Coordinates point, Coordinates now) {
+        String file = now.position().file();
+        return now.executed().isPresent() || file.equals(point.position().file())
+                ? new NotStillException(server, point, now)
+                : new NotStillException(
+                        server,
+                        "its binary log went on from %s in %s; whether that holds writes is not known, see for yourself"
+                                .formatted(point.position(), file));
     }
 
     private void requireNothingPrepared(ServerSession session, Deadline deadline) {

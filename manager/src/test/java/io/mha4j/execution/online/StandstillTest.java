@@ -76,7 +76,7 @@ final class StandstillTest {
 
     @Test
     void by_gtid_another_file_of_one_that_was_left_is_no_write() {
-        server.answering(GTIDS, List.of("mode", "executed", "purged"), List.of(List.of("ON", SET, "")));
+        executed(server, SET);
         stands("bin.000008", "157");
         Coordinates point = point(Optional.of(GtidSet.parse(SET)));
         assertThat(confirm(Moment.LEFT, point, OptionalLong.of(-1))).isEmpty();
@@ -117,5 +117,38 @@ final class StandstillTest {
         assertThat(opened).isEqualTo(2);
         assertThatThrownBy(() -> confirm(Moment.LOCKED, point(Optional.empty()), OptionalLong.empty()))
                 .isInstanceOf(MysqlException.class);
+    }
+
+    @Test
+    void one_that_is_gone_when_clients_are_elsewhere_passes_with_a_warning() {
+        session.close();
+        assertThat(confirm(Moment.LEFT, point(Optional.empty()), OptionalLong.empty()))
+                .isEqualTo("as far as is known");
+    }
+
+    @Test
+    void what_an_old_source_got_from_the_new_one_is_nothing_of_its_own() throws IOException {
+        stands("bin.000007", "1900");
+        executed(server, SET.replace(":1-9", ":1-12"));
+        try (ScriptedServer next = new ScriptedServer("8.0.16")) {
+            next.answering("SHOW MASTER STATUS", List.of("File", "Position"), List.of(List.of("bin.000003", "4")));
+            try (ServerSession newSource = ServerSession.open(next.settings("pw"), ScriptedServer.deadline())) {
+                Standstill still = new Standstill(
+                        (id, deadline) -> id.equals(newSource.server()) ? newSource : session,
+                        new OnlineSteps.Time(System::nanoTime, pause -> {}),
+                        log);
+                Coordinates point = point(Optional.of(GtidSet.parse(SET)));
+                executed(next, SET.replace(":1-9", ":1-20"));
+                still.requireNothingOwn(session.server(), point, newSource.server());
+                executed(next, SET.replace(":1-9", ":1-11"));
+                assertThatThrownBy(() -> still.requireNothingOwn(session.server(), point, newSource.server()))
+                        .isInstanceOf(NotStillException.class)
+                        .hasMessageContaining("was written to");
+            }
+        }
+    }
+
+    private static void executed(ScriptedServer server, String set) {
+        server.answering(GTIDS, List.of("mode", "executed", "purged"), List.of(List.of("ON", set, "")));
     }
 }
