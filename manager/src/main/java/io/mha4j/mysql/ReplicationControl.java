@@ -352,7 +352,7 @@ public final class ReplicationControl {
             if (!pausedForAnotherLook(pause, doing, deadline)) {
                 throw notAsAsked(doing, "not in time; " + said(status));
             }
-            Duration longer = pause.multipliedBy(2);
+            Duration longer = pause.multipliedBy(5).dividedBy(4);
             pause = longer.compareTo(LOOK_AGAIN) < 0 ? longer : LOOK_AGAIN;
         }
     }
