@@ -33,7 +33,7 @@ import java.util.OptionalLong;
  * Does each kind of step on the servers and answers what it learned, in words; often nothing. Every wait is short: a
  * source that takes no writes is an outage.
  */
-public final class OnlineSteps implements OnlineStep.Cases<String> {
+public final class OnlineSteps implements SwitchActs {
     /** Limit of a step that only talks. */
     private static final Duration SHORT = Duration.ofSeconds(10);
     /** How long writes may stop for the new source to execute the last transactions. */
@@ -82,8 +82,8 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
         this.standstill = new Standstill(sessions::of, time, log);
     }
 
-    /** What the opening of the new source is built on; known once its coordinates were read. */
-    OnlineStage.Opening place() {
+    @Override
+    public OnlineStage.Opening place() {
         return new OnlineStage.Opening(words(point()), words(opening()));
     }
 
@@ -91,8 +91,8 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
         return new StepResult.Coordinates(place.position(), place.executed());
     }
 
-    /** Takes up a run that was cut off behind that. */
-    void remember(OnlineStage.Opening place) {
+    @Override
+    public void remember(OnlineStage.Opening place) {
         switchPoint = Optional.of(read(place.switchPoint()));
         opening = Optional.of(read(place.start()));
         followers.takeUp();
@@ -102,35 +102,35 @@ public final class OnlineSteps implements OnlineStep.Cases<String> {
         return new Coordinates(place.end(), place.executed());
     }
 
-    /** What stays otherwise than before when these are undone; not so for clients. */
-    List<String> leftWhenUndone(List<OnlineStep> begun) {
+    @Override
+    public List<String> leftWhenUndone(List<OnlineStep> begun) {
         return OnlineUndo.left(begun, facts).map(OnlineWords::asBefore).stream().toList();
     }
 
-    /** How long scripts have run so far. */
-    Duration spentInScripts() {
+    @Override
+    public Duration spentInScripts() {
         return address.spent();
     }
 
-    /** Logs in to a server, so that this is done before writes stop. */
-    void connect(ServerId server) {
+    @Override
+    public void connect(ServerId server) {
         session(server);
     }
 
-    /** What a step needs that may be done while writes still go on. */
-    void begin(OnlineStep step) {
+    @Override
+    public void begin(OnlineStep step) {
         if (step instanceof OnlineStep.WithdrawAddress) {
             sessions.end(step.server());
         }
     }
 
-    /** @throws MysqlException if the server does not answer at once */
-    void requireAnswer(ServerId server) {
+    @Override
+    public void requireAnswer(ServerId server) {
         session(server).ping(time.within(AT_ONCE));
     }
 
-    /** Whether a server can be talked to at all. */
-    boolean answers(ServerId server) {
+    @Override
+    public boolean answers(ServerId server) {
         try {
             session(server).value(Sql.of("SELECT 1"), time.within(SHORT));
             return true;

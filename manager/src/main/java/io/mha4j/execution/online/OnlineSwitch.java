@@ -1,12 +1,14 @@
 package io.mha4j.execution.online;
 
 import io.mha4j.base.MhaException;
+import io.mha4j.base.ServerId;
 import io.mha4j.decision.online.OnlinePlan;
 import io.mha4j.decision.online.OnlineStep;
 import io.mha4j.execution.Permit;
 import io.mha4j.execution.SideBySide;
 import io.mha4j.mysql.MysqlException;
 import io.mha4j.report.EventLog;
+import io.mha4j.report.ReportException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +17,17 @@ import java.util.concurrent.Callable;
 /** One online switch from its first step to its end: done, done in part, or undone. */
 public final class OnlineSwitch {
     private final Permit permit;
-    private final OnlineSteps steps;
+    private final SwitchActs steps;
     private final OnlineSteps.Time time;
     private final EventLog log;
     private final OnlineRecord record;
     private final List<OnlineStep> begun = new ArrayList<>();
 
     public OnlineSwitch(Permit permit, OnlineRecord record, OnlineSteps steps, OnlineSteps.Time time, EventLog log) {
+        this(permit, record, (SwitchActs) steps, time, log);
+    }
+
+    OnlineSwitch(Permit permit, OnlineRecord record, SwitchActs steps, OnlineSteps.Time time, EventLog log) {
         this.permit = permit;
         this.record = record;
         this.steps = steps;
@@ -75,8 +81,11 @@ public final class OnlineSwitch {
 
     /** A step failed. */
     private static final class StepFailed extends MhaException {
-        StepFailed(OnlineStep step, MhaException cause) {
-            super(OnlineWords.of(step) + ": failed: " + cause.getMessage(), cause);
+        private final RuntimeException cause;
+
+        StepFailed(OnlineStep step, RuntimeException cause) {
+            super(Failures.of(step, cause), cause);
+            this.cause = cause;
         }
     }
 
@@ -91,7 +100,7 @@ public final class OnlineSwitch {
             steps.begin(plan.blocking().get(0));
             blockedAt = time.ticks().nanos();
             plan.blocking().forEach(this::act);
-        } catch (MhaException e) {
+        } catch (RuntimeException e) {
             boolean stopped = begun.stream().anyMatch(plan.blocking()::contains);
             return undone(e, plan, stopped ? blockedAt : time.ticks().nanos());
         }
@@ -123,7 +132,7 @@ public final class OnlineSwitch {
     private End finished(OnlinePlan plan, long blockedAt, List<OnlineStep> before) {
         Duration blocked = since(blockedAt);
         Duration scripts = steps.spentInScripts();
-        record.opened();
+        opened(plan.newSource());
         log.info("Writes were stopped for {} ms; of these scripts took {} ms", blocked.toMillis(), scripts.toMillis());
         heading("* Switching slaves in parallel..");
         List<OnlineStep> failed = new ArrayList<>(before);
@@ -142,6 +151,15 @@ public final class OnlineSwitch {
                             plan.newSource(), plan.semiSync().needed()));
         }
         return new End.Done(blocked, scripts, failed);
+    }
+
+    /** There is no way back: a disk that is full now holds up nobody who waits for the new source. */
+    private void opened(ServerId newSource) {
+        try {
+            record.opened();
+        } catch (ReportException e) {
+            log.error("{} is open, and that could not be written down: {}", newSource, e.getMessage());
+        }
     }
 
     /** Does all of them, whatever becomes of each; those that did not succeed. */
@@ -177,7 +195,8 @@ public final class OnlineSwitch {
         begun.add(step);
         try {
             tell(step, step.match(steps));
-        } catch (MhaException e) {
+        } catch (RuntimeException e) {
+            // A defect of ours, too, must leave somebody who can be written to.
             throw new StepFailed(step, e);
         }
     }
@@ -209,16 +228,17 @@ public final class OnlineSwitch {
         try {
             tell(step, step.match(steps));
             return true;
-        } catch (MhaException e) {
-            log.error("{}: failed: {}", OnlineWords.of(step), e.getMessage());
+        } catch (RuntimeException e) {
+            Failures.tell(log, Failures.of(step, e), e);
             return false;
         }
     }
 
-    private End undone(MhaException why, OnlinePlan plan, long blockedAt) {
-        log.error("{}", why.getMessage());
+    private End undone(RuntimeException why, OnlinePlan plan, long blockedAt) {
+        String sentence = Failures.why(why);
+        Failures.tell(log, sentence, why instanceof StepFailed failed ? failed.cause : why);
         log.info("Undoing what was begun..");
-        return undone(why.getMessage(), plan, blockedAt);
+        return undone(sentence, plan, blockedAt);
     }
 
     private End undone(String why, OnlinePlan plan, long blockedAt) {

@@ -1,7 +1,6 @@
 package io.mha4j.execution.online;
 
 import io.mha4j.base.Deadline;
-import io.mha4j.base.MhaException;
 import io.mha4j.decision.online.OnlineStep;
 import io.mha4j.decision.online.OnlineUndo;
 import io.mha4j.mysql.MysqlException;
@@ -60,8 +59,8 @@ final class WayBack {
                 }
             } catch (NotStillException e) {
                 throw e;
-            } catch (MhaException e) {
-                log.error("{}: failed: {}", OnlineWords.of(step), e.getMessage());
+            } catch (RuntimeException e) {
+                Failures.tell(log, Failures.of(step, e), e);
                 left.add(OnlineWords.of(step));
                 open = open && !forClients;
                 if (step instanceof OnlineStep.CloseAgain) {
