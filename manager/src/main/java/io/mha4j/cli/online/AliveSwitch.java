@@ -16,6 +16,7 @@ import io.mha4j.decision.online.OnlineFacts;
 import io.mha4j.decision.online.OnlinePlan;
 import io.mha4j.decision.online.OnlineWishes;
 import io.mha4j.execution.Permit;
+import io.mha4j.execution.Sessions;
 import io.mha4j.execution.online.OnlineJournal;
 import io.mha4j.execution.online.OnlineSwitch;
 import io.mha4j.execution.online.OnlineWords;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 
@@ -112,7 +114,7 @@ public final class AliveSwitch {
                     cut.get().name());
             return 1;
         }
-        Optional<Chosen> chosen = phase1(request.wishes(), false);
+        Optional<Chosen> chosen = phase1(request.wishes(), false, plan -> List.of());
         if (chosen.isEmpty()) {
             return 1;
         }
@@ -143,27 +145,32 @@ public final class AliveSwitch {
         }
     }
 
-    private Optional<Chosen> phase1(OnlineWishes wishes, boolean mayAsk) {
+    /** @param ahead what the likely plan needs that can be done beside the last looks */
+    private Optional<Chosen> phase1(OnlineWishes wishes, boolean mayAsk, Function<OnlinePlan, List<Runnable>> ahead) {
         log.info("* Phase 1: Configuration Check Phase..");
         log.info("");
         try (SwitchLook look = SwitchLook.begin(app, wishes)) {
             OnlineFacts facts = look.facts();
             TreeDrawing.listing(app, facts.tree()).forEach(log::info);
             log.info("Checking replication health and what {} is busy with..", facts.oldSource());
+            Optional<ServerId> likely = OnlineElection.ballot(facts).winner();
+            SwitchLook.Seen seen = look.ask(
+                    likely,
+                    likely.map(next -> ahead.apply(OnlinePlan.of(facts, next))).orElse(List.of()));
             List<Objection> objections = new ArrayList<>(new OnlineChecks(facts).replication());
-            objections.addAll(look.oldSource());
-            look.unseen().forEach(sentence -> log.warning("{}", sentence));
+            objections.addAll(seen.source().objections());
+            seen.source().unseen().forEach(sentence -> log.warning("{}", sentence));
             if (objected(objections)) {
                 return Optional.empty();
             }
             log.info(" ok.");
-            return elected(facts, mayAsk).filter(c -> !unfit(look, c.next()));
+            return elected(facts, mayAsk).filter(c -> !unfit(seen, c.next()));
         }
     }
 
-    private boolean unfit(SwitchLook look, ServerId next) {
+    private boolean unfit(SwitchLook.Seen seen, ServerId next) {
         log.info("Checking whether {} is ok for the new master..", next);
-        if (objected(look.newSource(next))) {
+        if (objected(seen.newSource(next))) {
             return true;
         }
         log.info(" ok.");
@@ -190,6 +197,10 @@ public final class AliveSwitch {
         ServerId winner = ballot.winner().orElseThrow();
         log.info(" New master is {}: {}", winner, ballot.reason());
         log.info("\n{}", SwitchDrawing.of(facts, winner));
+        if (!request.interactive() && !facts.movesClients(winner)) {
+            log.warning(
+                    "Neither master_ip_online_change_script nor vip is set: nothing sends applications to {}", winner);
+        }
         if (!mayAsk) {
             return Optional.of(new Chosen(facts, winner));
         }
@@ -223,18 +234,30 @@ public final class AliveSwitch {
         if (cut.isPresent()) {
             return takenUp(permit, run, cut.get());
         }
-        Optional<Chosen> chosen = phase1(request.wishes(), request.interactive());
-        if (request.interactive() && chosen.isPresent()) {
-            log.info("Looking again, because the answers took their time..");
-            chosen = phase1(chosen.get().settled(), false);
+        try (Sessions sessions = new Sessions(app, log)) {
+            Optional<Chosen> chosen = chosen(sessions);
+            if (chosen.isEmpty()) {
+                log.error("Nothing was changed.");
+                return 1;
+            }
+            OnlineFacts facts = chosen.get().facts();
+            ServerId next = chosen.get().next();
+            return permit.undisturbed(() -> told(run.run(permit, facts, next, sessions), facts, next));
         }
+    }
+
+    /** Somebody who is asked takes his time, and nothing is kept open meanwhile. */
+    private Optional<Chosen> chosen(Sessions sessions) {
+        Function<OnlinePlan, List<Runnable>> connect = plan -> SwitchRun.connecting(plan, sessions);
+        if (!request.interactive()) {
+            return phase1(request.wishes(), false, connect);
+        }
+        Optional<Chosen> chosen = phase1(request.wishes(), true, plan -> List.of());
         if (chosen.isEmpty()) {
-            log.error("Nothing was changed.");
-            return 1;
+            return chosen;
         }
-        OnlineFacts facts = chosen.get().facts();
-        ServerId next = chosen.get().next();
-        return permit.undisturbed(() -> told(run.run(permit, facts, next), facts, next));
+        log.info("Looking again, because the answers took their time..");
+        return phase1(chosen.get().settled(), false, connect);
     }
 
     private int takenUp(Right permit, SwitchRun run, OnlineJournal.Cut cut) {
@@ -271,14 +294,14 @@ public final class AliveSwitch {
     }
 
     private int told(OnlineSwitch.End.Done done, OnlineFacts facts, ServerId next) {
-        log.info("");
-        log.info("* Phase 5: New master cleanup phase..");
-        log.info("");
         if (!done.complete()) {
             log.error("Switching master to {} done, but switching slaves partially failed:", next);
             done.failed().forEach(step -> log.error("  {}", OnlineWords.of(step)));
             return 10;
         }
+        log.info("");
+        log.info("* Phase 5: New master cleanup phase..");
+        log.info("");
         if (request.forgetOld() && !facts.wishes().rejoin()) {
             forget(facts.oldSource());
         }

@@ -9,6 +9,7 @@ import io.mha4j.decision.online.Objection;
 import io.mha4j.decision.online.OnlineChecks;
 import io.mha4j.decision.online.OnlineFacts;
 import io.mha4j.decision.online.OnlineWishes;
+import io.mha4j.execution.SideBySide;
 import io.mha4j.monitor.SourcePing;
 import io.mha4j.monitor.TreeLook;
 import io.mha4j.mysql.ServerSession;
@@ -16,11 +17,14 @@ import io.mha4j.mysql.details.DetailsQuery;
 import io.mha4j.mysql.online.ActivityQuery;
 import io.mha4j.mysql.online.OwnFilters;
 import io.mha4j.topology.Prior;
+import io.mha4j.topology.ReplicaStatus.Filters;
 import io.mha4j.topology.details.Activity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 
 /** Looks at the servers before a switch. Changes nothing on any of them. */
 final class SwitchLook implements AutoCloseable {
@@ -73,23 +77,100 @@ final class SwitchLook implements AutoCloseable {
         return facts;
     }
 
-    /** What the old source is busy with that would be cut off. Updates are allowed any time at all, but nobody would wait so long here. */
-    List<Objection> oldSource() {
+    /**
+     * What was seen of the old source.
+     *
+     * @param unseen  what cannot be looked at there, which then speaks against nothing; each a sentence
+     * @param filters that it would apply with
+     */
+    record AtSource(List<Objection> objections, List<String> unseen, Optional<Filters> filters) {}
+
+    /** What was seen of one who may become the source, or why nothing was. */
+    private record AtNext(ServerId server, List<Objection> objections, Optional<MhaException> failure) {
+        List<Objection> orThrow() {
+            failure.ifPresent(e -> {
+                throw e;
+            });
+            return objections;
+        }
+    }
+
+    /** One answer of several that are waited for together. */
+    private record Answer(Optional<AtSource> source, Optional<AtNext> next) {
+        static final Answer NONE = new Answer(Optional.empty(), Optional.empty());
+    }
+
+    /** All that was asked together. */
+    final class Seen {
+        private final AtSource source;
+        private final Optional<AtNext> likely;
+
+        private Seen(AtSource source, Optional<AtNext> likely) {
+            this.source = source;
+            this.likely = likely;
+        }
+
+        AtSource source() {
+            return source;
+        }
+
+        /** What speaks against this new source, and against the old one as its replica; asked now if it is not the likely one. */
+        List<Objection> newSource(ServerId next) {
+            AtNext seen = likely.filter(l -> l.server().equals(next)).orElseGet(() -> atNext(next));
+            List<Objection> found = new ArrayList<>(seen.orThrow());
+            found.addAll(new OnlineChecks(facts).rejoining(next, source.filters()));
+            return found;
+        }
+    }
+
+    /**
+     * Asks the old source and the likely new one.
+     *
+     * @param beside what may be done at the same time; must not throw
+     */
+    Seen ask(Optional<ServerId> likely, List<Runnable> beside) {
+        List<Callable<Answer>> work = new ArrayList<>();
+        work.add(() -> new Answer(Optional.of(atSource()), Optional.empty()));
+        likely.ifPresent(next -> work.add(() -> new Answer(Optional.empty(), Optional.of(atNext(next)))));
+        for (Runnable other : beside) {
+            work.add(() -> {
+                other.run();
+                return Answer.NONE;
+            });
+        }
+        List<Answer> answers = SideBySide.run("switch-look", work);
+        Optional<AtNext> next =
+                answers.stream().flatMap(answer -> answer.next().stream()).findFirst();
+        return new Seen(answers.get(0).source().orElseThrow(), next);
+    }
+
+    private AtSource atSource() {
+        Optional<Filters> filters = facts.wishes().rejoin() ? new OwnFilters(source).ask(within()) : Optional.empty();
+        return new AtSource(busyWith(), unseen(filters), filters);
+    }
+
+    /** What it is busy with that would be cut off. Updates are allowed any time at all, but nobody would wait so long here. */
+    private List<Objection> busyWith() {
         Duration updates = facts.wishes().limits().updates();
         Duration patience = updates.compareTo(PREPARED) < 0 ? updates : PREPARED;
         Activity activity = new ActivityQuery(source, SystemTime.SLEEPER).ask(Set.of(), patience, within());
         return new OnlineChecks(facts).oldSource(activity);
     }
 
-    /** What cannot be looked at on the old source, which then speaks against nothing; each a sentence. */
-    List<String> unseen() {
+    private List<String> unseen(Optional<Filters> filters) {
         List<String> sentences = new ArrayList<>();
-        if (!new ActivityQuery(source, SystemTime.SLEEPER).seesPrepared(within())) {
+        ActivityQuery query = new ActivityQuery(source, SystemTime.SLEEPER);
+        if (!query.seesPrepared(within())) {
             sentences.add(facts.oldSource()
                     + ": prepared XA transactions are not looked at, because the account may not see them; grant it"
                     + " XA_RECOVER_ADMIN");
         }
-        if (new OnlineChecks(facts).filtersShowLate(new OwnFilters(source).ask(within()))) {
+        if (!query.seesLocks(within())) {
+            sentences.add(facts.oldSource()
+                    + ": it does not tell who holds a global read lock or a backup lock without doing anything; if a backup"
+                    + " does, the switch fails when it needs the lock, and is undone");
+        }
+        if (new OnlineChecks(facts).filtersShowLate(filters)) {
             sentences.add(facts.oldSource()
                     + ": its replication filters can be told only once it is a slave; they are compared before it starts,"
                     + " and if they differ it stays without a master");
@@ -97,18 +178,17 @@ final class SwitchLook implements AutoCloseable {
         return sentences;
     }
 
-    /** What speaks against this new source, and against the old one as its replica. */
-    List<Objection> newSource(ServerId next) {
+    private AtNext atNext(ServerId next) {
         OnlineChecks checks = new OnlineChecks(facts);
-        List<Objection> found = new ArrayList<>();
         try (ServerSession session = ServerSession.open(app.of(next), within())) {
             Activity activity = new ActivityQuery(session, SystemTime.SLEEPER).ask(Set.of(), Duration.ZERO, within());
-            found.addAll(checks.newSource(next, activity));
+            List<Objection> found = new ArrayList<>(checks.newSource(next, activity));
             DetailsQuery details = new DetailsQuery(app.of(next), SystemTime.CLOCK);
             checks.account(next, details.replAccount(session, within())).ifPresent(found::add);
+            return new AtNext(next, found, Optional.empty());
+        } catch (MhaException e) {
+            return new AtNext(next, List.of(), Optional.of(e));
         }
-        found.addAll(checks.rejoining(next, new OwnFilters(source).ask(within())));
-        return found;
     }
 
     private static Deadline within() {

@@ -25,10 +25,22 @@ public final class SwitchPlanCommand implements Command {
     private static final Option<Duration> SECONDS_BEHIND =
             Option.seconds("seconds_behind_master", 30, "A slave that is further behind speaks against the switch.");
 
+    private static final Option<Boolean> SKIP_CHANGE_MASTER =
+            Option.flag("skip_change_master", "Slaves would be left as they are.");
+    private static final Option<Optional<String>> WORKDIR = Option.text(
+                    "manager_workdir", "directory", "Directory of status and flag files, instead of the parameter.")
+            .orAs("workdir");
+
     @Override
     public List<Option<?>> options() {
         List<Option<?>> all = new ArrayList<>(List.of(
-                ConfigOptions.CONF, ConfigOptions.GLOBAL_CONF, NEW_MASTER_HOST, NEW_MASTER_PORT, SECONDS_BEHIND));
+                ConfigOptions.CONF,
+                ConfigOptions.GLOBAL_CONF,
+                NEW_MASTER_HOST,
+                NEW_MASTER_PORT,
+                SECONDS_BEHIND,
+                SKIP_CHANGE_MASTER,
+                WORKDIR));
         all.addAll(SwitchOptions.ALL);
         return List.copyOf(all);
     }
@@ -44,13 +56,13 @@ public final class SwitchPlanCommand implements Command {
                         options,
                         options.get(NEW_MASTER_HOST).map(host -> new HostPort(host, port)),
                         options.get(SECONDS_BEHIND),
-                        true),
+                        !options.get(SKIP_CHANGE_MASTER)),
                 false,
                 false,
                 false,
                 true,
                 false);
-        StateFiles files = new StateFiles(Path.of(app.workdir()), app.name());
+        StateFiles files = new StateFiles(Path.of(options.get(WORKDIR).orElse(app.workdir())), app.name());
         return new AliveSwitch(new AliveSwitch.Place(app, log, files), terminal, request).run(work -> 1);
     }
 }

@@ -7,7 +7,6 @@ import io.mha4j.decision.online.OnlineFacts;
 import io.mha4j.report.EventLog;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What MHA asks before an online switch, all of it before anything is changed. */
 final class SwitchQuestions {
@@ -52,10 +51,7 @@ final class SwitchQuestions {
     }
 
     private boolean goesOnWithoutScript(OnlineFacts facts, ServerId next) {
-        boolean script = Stream.of(facts.oldSource(), next)
-                .map(server -> facts.app().of(server).scripts())
-                .anyMatch(s -> s.ipOnlineChange().isPresent() || s.vip().isPresent());
-        return script
+        return facts.movesClients(next)
                 || questions.yes(
                         "master_ip_online_change_script is not defined. If you do not disable writes on the current"
                                 + " master manually, applications keep writing on the current master. Is it ok to proceed?"

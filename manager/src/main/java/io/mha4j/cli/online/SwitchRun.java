@@ -1,6 +1,7 @@
 package io.mha4j.cli.online;
 
 import io.mha4j.base.CommandException;
+import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
@@ -27,12 +28,14 @@ import io.mha4j.mysql.Sweep;
 import io.mha4j.remote.LocalRunner;
 import io.mha4j.remote.ssh.SshSessions;
 import io.mha4j.report.EventLog;
+import io.mha4j.report.ReportException;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.journal.Journal;
 import io.mha4j.report.journal.Journals;
 import io.mha4j.report.json.JsonForm;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.Snapshot;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -48,6 +51,8 @@ import java.util.stream.Stream;
 final class SwitchRun {
     private static final DateTimeFormatter RUN_NAME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
     private static final OnlineSteps.Time TIME = new OnlineSteps.Time(SystemTime.TICKS, SystemTime.SLEEPER);
+
+    private static final Duration LOGIN = Duration.ofSeconds(5);
 
     private final Application app;
     private final EventLog log;
@@ -68,14 +73,34 @@ final class SwitchRun {
     /** What the journal keeps of the end. */
     private record Ended(String how) {}
 
-    /** Does it. */
-    OnlineSwitch.End run(Permit permit, OnlineFacts facts, ServerId next) {
+    /**
+     * Logs in to the servers of a plan, each by itself. One that cannot be logged in to is tried again, and told, when the
+     * plan begins.
+     */
+    static List<Runnable> connecting(OnlinePlan plan, Sessions sessions) {
+        List<Runnable> work = new ArrayList<>();
+        plan.steps().map(OnlineStep::server).distinct().forEach(server -> work.add(() -> connect(server, sessions)));
+        return work;
+    }
+
+    private static void connect(ServerId server, Sessions sessions) {
+        try {
+            sessions.of(server, Deadline.in(LOGIN, SystemTime.TICKS));
+        } catch (InterruptedWork e) {
+            throw e;
+        } catch (MhaException e) {
+            // See above.
+        }
+    }
+
+    /** Does it, over {@code sessions}, which whoever made them closes. */
+    OnlineSwitch.End run(Permit permit, OnlineFacts facts, ServerId next, Sessions sessions) {
         String name = RUN_NAME.format(LocalDateTime.ofInstant(SystemTime.CLOCK.instant(), SystemTime.zone()));
         OnlineJournal.Beginning begin = new OnlineJournal.Beginning(facts.tree(), facts.wishes(), next);
         OnlinePlan plan = OnlinePlan.of(facts, next);
         AddressSteps address = lookAtAddress(facts, next);
         try (Journal journal = journals.open(name, OnlineJournal.OPERATION, begin)) {
-            return act(permit, new Acting(facts, address, journal, 0), run -> run.run(plan));
+            return act(permit, new Acting(facts, address, journal, 0), sessions, run -> run.run(plan));
         }
     }
 
@@ -115,9 +140,11 @@ final class SwitchRun {
             return Optional.empty();
         }
         OnlinePlan plan = OnlinePlan.of(cut.facts(), cut.newSource());
-        try (Journal journal = journals.resume()) {
+        // The holder of the manager's lock that finds a journal knows that its process is dead.
+        try (Journal journal = journals.resume();
+                Sessions sessions = Sessions.inheriting(app, log)) {
             Acting acting = new Acting(cut.facts(), address(cut.facts()), journal, cut.stage());
-            return Optional.of(act(permit, acting, run -> run.takeUp(plan, cut)));
+            return Optional.of(act(permit, acting, sessions, run -> run.takeUp(plan, cut)));
         }
     }
 
@@ -173,23 +200,31 @@ final class SwitchRun {
     }
 
     /** What one run works with. */
-    private record Acting(OnlineFacts facts, AddressSteps address, Journal journal, int stage) {
-        /** The holder of the manager's lock that finds a journal knows that its process is dead. */
-        Sessions sessions(EventLog log) {
-            return stage == 0 ? new Sessions(facts.app(), log) : Sessions.inheriting(facts.app(), log);
-        }
-    }
+    private record Acting(OnlineFacts facts, AddressSteps address, Journal journal, int stage) {}
 
     /** A journal whose run could not be ended stays open, so that it can be taken up. */
-    private OnlineSwitch.End act(Permit permit, Acting acting, Function<OnlineSwitch, OnlineSwitch.End> work) {
-        try (Sessions sessions = acting.sessions(log)) {
-            OnlineSteps steps = new OnlineSteps(acting.facts(), sessions, acting.address(), log, TIME);
-            OnlineJournal record = new OnlineJournal(acting.journal(), acting.stage());
-            OnlineSwitch.End end = work.apply(new OnlineSwitch(permit, record, steps, TIME, log));
-            if (!(end instanceof OnlineSwitch.End.Stuck)) {
-                acting.journal().end(new Ended(end instanceof OnlineSwitch.End.Done ? "switched" : "undone"));
-            }
-            return end;
+    private OnlineSwitch.End act(
+            Permit permit, Acting acting, Sessions sessions, Function<OnlineSwitch, OnlineSwitch.End> work) {
+        OnlineSteps steps = new OnlineSteps(acting.facts(), sessions, acting.address(), log, TIME);
+        OnlineJournal record = new OnlineJournal(acting.journal(), acting.stage());
+        OnlineSwitch.End end = work.apply(new OnlineSwitch(permit, record, steps, TIME, log));
+        if (!(end instanceof OnlineSwitch.End.Stuck)) {
+            ended(acting.journal(), end instanceof OnlineSwitch.End.Done ? "switched" : "undone");
+        }
+        return end;
+    }
+
+    /** What was done stays done whether this can be written down or not. */
+    private void ended(Journal journal, String how) {
+        try {
+            journal.end(new Ended(how));
+        } catch (ReportException e) {
+            log.error(
+                    "The switch has ended ({}), and that could not be written down: {}. Move {} away when it can be, before the next switch or"
+                            + " failover, which would take this one up",
+                    how,
+                    e.getMessage(),
+                    files.journal());
         }
     }
 }

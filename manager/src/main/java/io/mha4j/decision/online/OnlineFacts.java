@@ -5,6 +5,7 @@ import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.ServerFacts;
+import java.util.stream.Stream;
 
 /**
  * What an online switch is planned from.
@@ -27,6 +28,13 @@ public record OnlineFacts(Application app, ManagedTree tree, OnlineWishes wishes
 
     public ServerId oldSource() {
         return tree.source();
+    }
+
+    /** Whether a script or a virtual address sends clients to {@code next}. */
+    public boolean movesClients(ServerId next) {
+        return Stream.of(oldSource(), next)
+                .map(server -> settings(server).scripts())
+                .anyMatch(s -> s.ipOnlineChange().isPresent() || s.vip().isPresent());
     }
 
     ServerFacts source() {

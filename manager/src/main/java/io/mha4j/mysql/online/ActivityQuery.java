@@ -31,6 +31,10 @@ public final class ActivityQuery {
             + " ON t.THREAD_ID = l.OWNER_THREAD_ID WHERE l.LOCK_STATUS = 'GRANTED' AND l.LOCK_TYPE = 'SHARED'"
             + " AND l.OBJECT_TYPE IN ('GLOBAL', 'BACKUP LOCK') AND t.PROCESSLIST_ID <> CONNECTION_ID()");
 
+    /** Off by default before MySQL 8.0 and in MariaDB. */
+    private static final Sql TELLS_LOCKS = Sql.of("SELECT 1 FROM performance_schema.setup_instruments"
+            + " WHERE NAME = 'wait/lock/metadata/sql/mdl' AND ENABLED = 'YES'");
+
     /** What those wait in whom somebody's global or backup lock stops, in the words of all versions. */
     private static final Set<String> WAITS =
             Set.of("Waiting for global read lock", "Waiting for backup lock", "Waiting for commit lock");
@@ -119,6 +123,11 @@ public final class ActivityQuery {
     /** Whether our account may ask for prepared transactions; on MySQL from 8.0 on it needs {@code XA_RECOVER_ADMIN}. */
     public boolean seesPrepared(Deadline deadline) {
         return preparedIfPermitted(deadline).isPresent();
+    }
+
+    /** Whether somebody who holds a lock of the whole server is seen although nobody waits for it. */
+    public boolean seesLocks(Deadline deadline) {
+        return !rows(TELLS_LOCKS, deadline).isEmpty();
     }
 
     /** Names of all prepared transactions; none where our account may not ask. */
