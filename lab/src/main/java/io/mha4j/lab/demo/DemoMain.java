@@ -30,8 +30,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "One source, two replicas, clients that write, the manager; then the source dies, and comes home.",
-        footer = "Exit: 0 all is as it should be, 1 it is not, 2 wrong arguments.")
+        footer = "Exit: 0 all is as it should be, 1 it is not, 2 it did not start, because of wrong arguments too.")
 public final class DemoMain implements Callable<Integer> {
+    private static final int DID_NOT_START = 2;
     private static final int REPLICAS = 2;
     private static final Duration LEFTOVER_LIMIT = Duration.ofSeconds(10);
 
@@ -58,6 +59,7 @@ public final class DemoMain implements Callable<Integer> {
 
     private final Waiter waiter = Waiter.real();
     private long start;
+    private boolean stands;
 
     /** Runs the demo and ends the process with the exit code. */
     public static void main(String[] args) {
@@ -80,7 +82,7 @@ public final class DemoMain implements Callable<Integer> {
             return good ? 0 : 1;
         } catch (MhaException e) {
             System.err.println("demo: " + e.getMessage());
-            return 1;
+            return stands ? 1 : DID_NOT_START;
         }
     }
 
@@ -122,6 +124,7 @@ public final class DemoMain implements Callable<Integer> {
         say("starting a source and two replicas: %s, replication by %s"
                 .formatted(spec.kind(), spec.gtid() ? "GTID" : "file and position"));
         try (Tree tree = Tree.start(spec, data)) {
+            stands = true;
             for (LabHost host : tree.hosts()) {
                 say("  %s:%d %s, pid %d"
                         .formatted(
