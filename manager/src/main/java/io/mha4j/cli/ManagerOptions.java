@@ -90,8 +90,14 @@ final class ManagerOptions {
     /** Those of {@code masterha_manager}. */
     static final List<Option<?>> ALL = joined(List.of(COMMON, List.of(INTERACTIVE), OF_WATCHING, OF_FAILOVER));
 
-    /** What {@code masterha_master_monitor} shares with it. */
-    static final List<Option<?>> WATCHING = joined(List.of(COMMON, OF_WATCHING));
+    /** What {@code masterha_master_monitor} shares with it; those of a failover too, which it does not carry out. */
+    static final List<Option<?>> WATCHING = joined(List.of(
+            COMMON,
+            OF_WATCHING,
+            OF_FAILOVER.stream()
+                    .<Option<?>>map(
+                            o -> o.meaning("As masterha_manager's, in what is told of a failover that would come."))
+                    .toList()));
 
     /** What {@code masterha_master_switch} shares with it. */
     static final List<Option<?>> FAILOVER = joined(List.of(COMMON, OF_FAILOVER));

@@ -40,16 +40,17 @@ final class WatchingTest {
         return name.equals("manager") ? new ManagerCommand(watching) : new MonitorCommand(watching);
     }
 
-    private int run(String program, String configuration) throws IOException {
+    private int run(String program, String configuration, String... more) throws IOException {
         Path conf = Files.writeString(dir.resolve("app1.cnf"), configuration);
         Terminal terminal = new Terminal(
                 System.out, new PrintStream(err, true, StandardCharsets.UTF_8), new ByteArrayInputStream(new byte[0]));
         Command command = program(program);
-        List<String> all = List.of(
+        List<String> all = new ArrayList<>(List.of(
                 "--conf=" + conf,
                 "--global_conf=" + dir.resolve("none.cnf"),
                 "--manager_workdir=" + dir,
-                "--wait_on_monitor_error=60");
+                "--wait_on_monitor_error=60"));
+        all.addAll(List.of(more));
         return command.run(CommandLineSyntax.parse(command, all), terminal);
     }
 
@@ -92,6 +93,23 @@ final class WatchingTest {
 
         // A log in the background has it by the end of the run, not always when the wait begins.
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("Error happened on monitoring servers: ");
+        assertThat(waits).singleElement().asString().startsWith("60 s after ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"manager", "master-monitor"})
+    void one_string_of_options_serves_both(String program) throws IOException {
+        String[] ofFailovers = {
+            "--ignore_last_failover",
+            "--last_failover_minute=60",
+            "--remove_dead_master_conf",
+            "--wait_on_failover_error=5",
+            "--new_master_host=b",
+            "--skip_change_master"
+        };
+
+        assertThat(run(program, "port=abc\n", ofFailovers)).isEqualTo(1);
+
         assertThat(waits).singleElement().asString().startsWith("60 s after ");
     }
 }

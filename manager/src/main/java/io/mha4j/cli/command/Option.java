@@ -105,6 +105,11 @@ public final class Option<T> {
         return new Option<>(names, label, help, read, true);
     }
 
+    /** The same where it means something else. */
+    public Option<T> meaning(String otherHelp) {
+        return new Option<>(names, label, otherHelp, read, beyondMha);
+    }
+
     String name() {
         return names.get(0);
     }
