@@ -24,6 +24,7 @@ import io.mha4j.settings.ConfigFiles;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * {@code masterha_check_status}: one line about a manager; the exit status is the number in it. Asked for more, it looks at
@@ -36,17 +37,9 @@ final class CheckStatusCommand implements Command {
 
     @Override
     public List<Option<?>> options() {
-        return List.of(
-                StateOptions.CONF,
-                ConfigOptions.GLOBAL_CONF,
-                StateOptions.APP,
-                StateOptions.STATUS_DIR,
-                ManagerOptions.LOG,
-                StateOptions.PING_LIMIT,
-                StateOptions.ABORT,
-                StateOptions.ABORT_TIMEOUT,
-                VERBOSE,
-                JSON);
+        return Stream.concat(StateOptions.ALL.stream(), Stream.of(VERBOSE, JSON))
+                .<Option<?>>map(option -> option)
+                .toList();
     }
 
     @Override

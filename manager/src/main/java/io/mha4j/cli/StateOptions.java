@@ -10,6 +10,7 @@ import io.mha4j.settings.ConfigFiles;
 import io.mha4j.settings.StatePlace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Options by which {@code masterha_check_status} and {@code masterha_stop} find a manager's state files. */
@@ -25,6 +26,10 @@ final class StateOptions {
     static final Option<Boolean> ABORT = Option.flag("abort", "Kill the manager if it does not end by itself.");
     static final Option<Duration> ABORT_TIMEOUT =
             Option.seconds("abort_timeout", 5, "Wait so long for the manager to end.");
+
+    /** Those of {@code masterha_stop}; {@code masterha_check_status} has more. */
+    static final List<Option<?>> ALL = List.of(
+            CONF, ConfigOptions.GLOBAL_CONF, APP, STATUS_DIR, ManagerOptions.LOG, PING_LIMIT, ABORT, ABORT_TIMEOUT);
 
     /** Where MHA looks for the file of an application that is only named. */
     private static final String CONF_DIRECTORY = "/usr/local/masterha/conf/";

@@ -27,7 +27,7 @@ final class StopCommand implements Command {
 
     @Override
     public List<Option<?>> options() {
-        return new CheckStatusCommand().options();
+        return StateOptions.ALL;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,12 +33,14 @@ final class StopCommandTest {
         return new StateFiles(dir, "app1");
     }
 
-    private int run(String command) {
+    private int run(String command, String... more) {
         Terminal terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new ByteArrayInputStream(new byte[0]));
-        return new Main(Commands.ALL, terminal).run(List.of(command, "--app=app1", "--status_dir=" + dir));
+        List<String> args = new ArrayList<>(List.of(command, "--app=app1", "--status_dir=" + dir));
+        args.addAll(List.of(more));
+        return new Main(Commands.ALL, terminal).run(args);
     }
 
     private String printed() {
@@ -66,5 +69,13 @@ final class StopCommandTest {
 
         assertThat(printed())
                 .startsWith("app1: process " + ProcessIdentity.current().pid() + " acts for it, and no status file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--verbose", "--json"})
+    void what_only_the_status_has_to_tell_is_not_asked_of_an_end(String option) {
+        assertThat(run("masterha_stop", option)).isNotZero();
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("unknown option " + option);
     }
 }
