@@ -14,8 +14,10 @@ import io.mha4j.report.SeenStatus;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.Status;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code masterha_stop}: ends a manager, and one that stayed as a guard. A process is told to end only when it is known to be
@@ -23,6 +25,7 @@ import java.util.Optional;
  */
 final class StopCommand implements Command {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
     private static final Duration FOREVER = Duration.ofDays(3650);
 
     @Override
@@ -81,8 +84,8 @@ final class StopCommand implements Command {
         }
         terminal.out().println(app + " (pid:" + manager.pid() + ") did not end in time.");
         if (options.get(StateOptions.ABORT) && manager.isAlive()) {
-            handle.get().destroyForcibly();
-            if (ends(manager, options.get(StateOptions.ABORT_TIMEOUT))) {
+            List<ProcessIdentity> killed = kill(manager, handle.get());
+            if (killed.stream().allMatch(each -> ends(each, options.get(StateOptions.ABORT_TIMEOUT)))) {
                 terminal.out().println("Forced stopped " + app + ".");
                 return 0;
             }
@@ -91,16 +94,37 @@ final class StopCommand implements Command {
         return 1;
     }
 
-    private static boolean ends(ProcessIdentity manager, Duration patience) {
+    /**
+     * Kills a manager first, so that it goes on with nothing else, and then what it runs: a script that is left would move the address
+     * or shut a host down after the end was told. What was born meanwhile is found by the group that the manager led, as MHA finds all.
+     */
+    private static List<ProcessIdentity> kill(ProcessIdentity manager, ProcessHandle handle) {
+        List<ProcessHandle> family = handle.descendants().toList();
+        List<ProcessIdentity> killed = new ArrayList<>(List.of(manager));
+        handle.destroyForcibly();
+        ends(manager, AT_ONCE);
+        Stream<ProcessHandle> group = manager.children().stream().flatMap(pid -> ProcessHandle.of(pid).stream());
+        Stream.concat(family.stream(), group)
+                .flatMap(each -> Stream.concat(Stream.of(each), each.descendants()))
+                .filter(each -> !each.equals(ProcessHandle.current()))
+                .toList()
+                .forEach(each -> {
+                    killed.add(ProcessIdentity.of(each.pid()));
+                    each.destroyForcibly();
+                });
+        return killed;
+    }
+
+    private static boolean ends(ProcessIdentity process, Duration patience) {
         Deadline deadline = Deadline.in(patience, SystemTime.TICKS);
-        while (manager.isAlive()) {
+        while (process.isAlive()) {
             if (deadline.isOver()) {
                 return false;
             }
             try {
                 SystemTime.SLEEPER.sleep(LOOK_AGAIN);
             } catch (InterruptedException e) {
-                throw InterruptedWork.during("waiting for the manager's end", e);
+                throw InterruptedWork.during("waiting for the end of process " + process.pid(), e);
             }
         }
         return true;

@@ -6,6 +6,7 @@ import io.mha4j.cli.command.Terminal;
 import io.mha4j.report.HolderFile;
 import io.mha4j.report.ProcessIdentity;
 import io.mha4j.report.StateFiles;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +72,34 @@ final class StopCommandTest {
 
         assertThat(printed())
                 .startsWith("app1: process " + ProcessIdentity.current().pid() + " acts for it, and no status file");
+    }
+
+    @Test
+    void a_manager_that_is_killed_leaves_no_script_at_work() throws Exception {
+        Process manager = new ProcessBuilder(
+                        "sh", "-c", "trap '' TERM; sh -c 'echo $$ >&3; sleep 600; :' 3>&1; sleep 600")
+                .start();
+        try (BufferedReader told = manager.inputReader(StandardCharsets.UTF_8)) {
+            ProcessIdentity script = ProcessIdentity.of(Long.parseLong(told.readLine()));
+            Optional<ProcessHandle> handle = ProcessHandle.of(script.pid());
+            try {
+                Files.writeString(files().status(), manager.pid() + "\t50:FAILOVER_RUNNING\tmaster:a");
+
+                assertThat(run("masterha_stop")).isEqualTo(1);
+                assertThat(script.isAlive()).isTrue();
+                assertThat(run("masterha_stop", "--abort", "--abort_timeout=1")).isZero();
+
+                assertThat(printed()).endsWith("Forced stopped app1.\n");
+                assertThat(manager.waitFor(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(script.isAlive()).isFalse();
+            } finally {
+                handle.ifPresent(left -> {
+                    left.descendants().forEach(ProcessHandle::destroyForcibly);
+                    left.destroyForcibly();
+                });
+                manager.destroyForcibly();
+            }
+        }
     }
 
     @ParameterizedTest
