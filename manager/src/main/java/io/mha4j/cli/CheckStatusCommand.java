@@ -48,7 +48,7 @@ final class CheckStatusCommand implements Command {
         String app = place.files().app();
         Optional<SeenStatus> seen =
                 SeenStatus.read(place.files(), doubt -> terminal.err().println(app + ": " + doubt));
-        Status status = seen.map(s -> s.judged(SystemTime.CLOCK.instant(), options.get(StateOptions.PING_LIMIT)))
+        Status status = seen.map(s -> s.judged(SystemTime.CLOCK.instant(), StateOptions.pingLimit(options, place)))
                 .orElse(Status.NOT_RUNNING);
         Optional<String> paused = clause(
                 () -> new PauseFile(place.files(), SystemTime.CLOCK).now().map(PauseFile.Pause::clause));

@@ -1,6 +1,8 @@
 package io.mha4j.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,13 @@ public record EffectiveConfig(Values application, List<Values> servers, List<Val
     /** The same with the application's own values changed by {@code change}. */
     public EffectiveConfig mapApplication(UnaryOperator<Values> change) {
         return new EffectiveConfig(change.apply(application), servers, binlogHosts);
+    }
+
+    /** Of the servers' intervals between two health checks. */
+    public Optional<Duration> longestPingInterval() {
+        return servers.stream()
+                .flatMap(server -> server.find(Parameters.PING_INTERVAL).stream())
+                .max(Comparator.naturalOrder());
     }
 
     /** Notes mail and webhook settings that cannot work; needs the secrets filled in. */

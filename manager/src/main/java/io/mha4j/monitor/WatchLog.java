@@ -131,6 +131,8 @@ public final class WatchLog implements WatchListener, DeathListener {
         if (refusal.filter(why::equals).isEmpty()) {
             log.warning("{} is alive but refuses us: {}; this counts neither as life nor as death", source, why);
             refusal = Optional.of(why);
+            // No good ping, so MHA would call this program hung after a while.
+            show(Status.PING_FAILING);
         }
         troubles.begin(State.REFUSED, source.toString(), why);
     }

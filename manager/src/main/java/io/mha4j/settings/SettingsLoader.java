@@ -84,13 +84,15 @@ public final class SettingsLoader {
         if (asked) {
             runScript(reader, ofScript);
         }
-        Values application = reader.effective(surroundings.account()).application();
+        EffectiveConfig effective = reader.effective(surroundings.account());
+        Values application = effective.application();
         ConfigException.rejectIfAny(findings.problems());
         String workdir = directory.orElseGet(() -> application.get(Parameters.MANAGER_WORKDIR));
         return new StatePlace(
                 Application.nameOf(files.conf()),
                 workdir,
                 asked ? application.find(Parameters.MANAGER_LOG) : Optional.empty(),
+                asked ? effective.longestPingInterval() : Optional.empty(),
                 ofScript.problems().stream()
                         .map(failed -> failed + "; so manager_workdir is taken to be " + workdir
                                 + ", as a file says; where the script names another one, that is meant by --workdir")

@@ -82,4 +82,32 @@ final class CheckStatusCommandTest {
         assertThat(run("--conf=" + conf, "--manager_log=/of/the/line")).isEqualTo(51);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("Check /of/the/line for details.");
     }
+
+    private int runWithPing(int secondsAgo, String... more) throws IOException {
+        new StatusFile(new StateFiles(dir, "app1"), ProcessIdentity.current(), () -> Instant.now()
+                        .minusSeconds(secondsAgo))
+                .pingOk("db1");
+        return run(more);
+    }
+
+    @Test
+    void a_manager_that_pings_seldom_is_not_called_hung() throws IOException {
+        String conf = "--conf="
+                + Files.writeString(
+                        dir.resolve("app1.cnf"),
+                        "[server default]\nping_interval=7\n[server1]\nhostname=h\n[server2]\nhostname=i\nping_interval=15\n");
+
+        assertThat(runWithPing(25, conf)).isZero();
+        assertThat(runWithPing(60, conf)).isEqualTo(32);
+        assertThat(runWithPing(25, conf, "--ping_limit=10")).isEqualTo(32);
+        assertThat(runWithPing(25)).isEqualTo(32);
+    }
+
+    @Test
+    void one_that_pings_often_is_judged_by_mhas_ten_seconds() throws IOException {
+        String conf = "--conf=" + Files.writeString(dir.resolve("app1.cnf"), "[server1]\nhostname=h\n");
+
+        assertThat(runWithPing(5, conf)).isZero();
+        assertThat(runWithPing(14, conf)).isEqualTo(32);
+    }
 }

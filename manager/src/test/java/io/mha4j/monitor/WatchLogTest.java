@@ -20,6 +20,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -159,6 +160,23 @@ final class WatchLogTest {
         assertThat(shown()).extracting(Trouble::why).containsExactly("too many connections");
         log.answered(false);
         assertThat(shown()).isEmpty();
+    }
+
+    /** A good ping that becomes older and older is what a manager that hangs leaves. */
+    @Test
+    void a_manager_that_is_refused_is_not_taken_for_a_hung_one() {
+        WatchLog log = watchLog();
+        log.answered(true);
+        log.refused(HealthState.HEALTHY, "too many connections");
+        assertThat(seenLater()).isEqualTo(Status.PING_FAILING);
+        log.answered(false);
+        assertThat(seenLater()).isEqualTo(Status.TIMESTAMP_OLD);
+    }
+
+    private Status seenLater() {
+        return SeenStatus.read(files(), doubt -> {})
+                .orElseThrow()
+                .judged(CLOCK.instant().plusSeconds(60), Duration.ofSeconds(10));
     }
 
     @Test

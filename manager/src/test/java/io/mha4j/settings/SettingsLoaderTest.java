@@ -371,7 +371,7 @@ final class SettingsLoaderTest {
 
         assertThat(place(app).workdir()).isEqualTo("/srv/mha");
         assertThat(place(app, Optional.of("/srv/named")))
-                .isEqualTo(new StatePlace("app1", "/srv/named", Optional.empty(), List.of()));
+                .isEqualTo(new StatePlace("app1", "/srv/named", Optional.empty(), Optional.empty(), List.of()));
     }
 
     @Test
