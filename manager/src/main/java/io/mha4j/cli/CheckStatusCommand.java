@@ -96,7 +96,7 @@ final class CheckStatusCommand implements Command {
                         "--conf=<file> must be set: to tell what would happen, the servers must be known."));
         Application app = ConfigOptions.load(conf).application();
         try (OutlookRun run = new OutlookRun(app, place.files(), asked, finding -> true)) {
-            return run.look();
+            return run.measured();
         }
     }
 

@@ -12,6 +12,10 @@ import io.mha4j.decision.Progress;
 import io.mha4j.decision.Refusal;
 import io.mha4j.decision.check.Check;
 import io.mha4j.decision.check.CheckFinding;
+import io.mha4j.decision.rehearsal.Estimate;
+import io.mha4j.decision.rehearsal.Pace;
+import io.mha4j.decision.rehearsal.Rehearsal;
+import io.mha4j.decision.rehearsal.StepEstimate;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ServerFacts;
@@ -86,6 +90,31 @@ final class Forecast {
                 .read()
                 .filter(r -> r.file().equals(e.file()))
                 .map(r -> Math.max(0, e.offset() - r.offset())));
+    }
+
+    /** For who measures how fast those answer that it would ask. */
+    FailoverFacts facts() {
+        return facts;
+    }
+
+    /** From its first step until the new master takes writes; empty if that does not come. */
+    Optional<Estimate> time(Pace pace) {
+        List<Next> plan = Rehearsal.plan(facts, save -> end(save.from()));
+        StepEstimate estimate = new StepEstimate(facts, pace, () -> Duration.ZERO);
+        return estimate.untilOpen(plan).map(e -> {
+            List<String> more = estimate.uncounted(plan);
+            return more.isEmpty()
+                    ? Estimate.of(e.known())
+                    : Estimate.of(e.known()).and(String.join(", ", more));
+        });
+    }
+
+    private BinlogPosition end(BinlogPosition from) {
+        return facts.lastSource()
+                .flatMap(ServerFacts::binlog)
+                .map(ServerFacts.OwnBinlog::end)
+                .filter(end -> end.compareTo(from) > 0)
+                .orElse(from);
     }
 
     /** What would be lost, one clause. */

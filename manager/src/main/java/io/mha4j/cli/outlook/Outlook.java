@@ -1,6 +1,5 @@
 package io.mha4j.cli.outlook;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +13,10 @@ import java.util.Optional;
  *     that cannot be told now
  * @param newMaster who would be elected, as far as can be told before receivers are stopped
  * @param reason    why that one, one clause
- * @param noticed   at most so long after the death
+ * @param outage    how long clients could not write
  * @param replicas  in section order
  * @param loss      what would be lost, one clause
+ * @param unreceived what would be lost if its host died too, by this look
  */
 public record Outlook(
         Optional<String> master,
@@ -24,9 +24,10 @@ public record Outlook(
         Optional<List<String>> warnings,
         Optional<String> newMaster,
         String reason,
-        Duration noticed,
+        Outage outage,
         List<Heir> replicas,
-        String loss) {
+        String loss,
+        Unreceived unreceived) {
     public Outlook {
         obstacles = List.copyOf(obstacles);
         warnings = warnings.map(List::copyOf);
@@ -62,9 +63,10 @@ public record Outlook(
         List<String> lines = new ArrayList<>();
         lines.add("If the master" + master.map(m -> " " + m).orElse("") + " died now:");
         if (possible()) {
-            lines.add("  it would be noticed within " + noticed.toSeconds() + " s");
+            outage.lines().forEach(line -> lines.add("  " + line));
             newMaster.ifPresent(m -> lines.add("  new master: " + m + ": " + reason));
             lines.add("  lost: " + loss);
+            lines.add("  on no slave at this moment, so lost if its host died too: " + unreceived.sentence());
         } else {
             obstacles.forEach(o -> lines.add("  NO FAILOVER: " + o));
         }

@@ -11,6 +11,8 @@ import io.mha4j.decision.check.Check;
 import io.mha4j.decision.check.CheckFacts;
 import io.mha4j.decision.check.CheckFinding;
 import io.mha4j.decision.check.Grade;
+import io.mha4j.decision.rehearsal.Estimate;
+import io.mha4j.execution.dry.PaceLook;
 import io.mha4j.monitor.check.AddressRound;
 import io.mha4j.remote.ssh.SshSessions;
 import io.mha4j.report.StateFiles;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -31,6 +34,11 @@ import java.util.stream.Stream;
 public final class OutlookRun implements AutoCloseable {
     /** A silent host: the first ping, its limit, and three more (MHA's rule of four failures). */
     private static final int INTERVALS_TO_DEATH = 5;
+
+    /** What a death that is certain takes to be seen, and a little more. */
+    private static final Duration CERTAIN_DEATH = Duration.ofSeconds(1);
+
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
     private final Application app;
     private final StateFiles files;
@@ -59,18 +67,33 @@ public final class OutlookRun implements AutoCloseable {
 
     /** One look. */
     public Outlook look() {
+        return look(forecast -> Optional.empty());
+    }
+
+    /** The same with how long the failover would take: each replica is logged in to and asked a few times more. */
+    public Outlook measured() {
+        return look(this::time);
+    }
+
+    private Optional<Estimate> time(Forecast forecast) {
+        return forecast.time(PaceLook.at(
+                forecast.facts(), server -> sessions.host(server.ssh()), SystemTime.TICKS, ANSWER_LIMIT, doubt -> {}));
+    }
+
+    private Outlook look(Function<Forecast, Optional<Estimate>> failover) {
         CheckRun.Outcome outcome = outcome(new CheckFacts.Wishes(false, Duration.ZERO, true, asked.betweenFailovers()));
         return outcome.seen()
-                .map(seen -> of(seen.tree(), outcome.findings()))
+                .map(seen -> of(seen.tree(), outcome.findings(), failover))
                 .orElseGet(() -> new Outlook(
                         Optional.empty(),
                         obstacles(outcome.findings()).toList(),
                         Optional.empty(),
                         Optional.empty(),
                         "",
-                        Duration.ZERO,
+                        Outage.UNKNOWN,
                         List.of(),
-                        "not known"));
+                        "not known",
+                        Unreceived.UNKNOWN));
     }
 
     private Stream<String> obstacles(List<CheckFinding> findings) {
@@ -101,19 +124,27 @@ public final class OutlookRun implements AutoCloseable {
         return app.of(tree.source()).scripts().vip().isEmpty() || addresses.containsKey(tree.source());
     }
 
-    private Outlook of(ManagedTree tree, List<CheckFinding> findings) {
+    private Outlook of(ManagedTree tree, List<CheckFinding> findings, Function<Forecast, Optional<Estimate>> failover) {
         ServerSettings master = app.of(tree.source());
-        Forecast forecast = new Forecast(app, tree, unreached(master), asked.failover());
+        Optional<String> unreached = unreached(master);
+        Forecast forecast = new Forecast(app, tree, unreached, asked.failover());
+        List<String> obstacles = Stream.concat(obstacles(findings), forecast.refusal(findings).stream())
+                .toList();
+        // What shows that a process has died is seen on its host.
+        boolean certain = master.watching().certainDeath() && unreached.isEmpty();
         return new Outlook(
                 Optional.of(tree.source().toString()),
-                Stream.concat(obstacles(findings), forecast.refusal(findings).stream())
-                        .toList(),
+                obstacles,
                 Optional.of(warnings(findings)).filter(w -> isAddressKnown(tree)),
                 forecast.ballot().winner().map(Object::toString),
                 forecast.ballot().reason(),
-                master.watching().pingInterval().multipliedBy(INTERVALS_TO_DEATH),
+                new Outage(
+                        master.watching().pingInterval().multipliedBy(INTERVALS_TO_DEATH),
+                        certain ? Optional.of(CERTAIN_DEATH) : Optional.empty(),
+                        obstacles.isEmpty() ? failover.apply(forecast) : Optional.empty()),
                 forecast.heirs(),
-                forecast.loss());
+                forecast.loss(),
+                Unreceived.of(forecast.facts()));
     }
 
     /** Why the master's host does not answer over SSH, twice in a row: one try that fails is no reason to alarm anybody. */

@@ -8,8 +8,10 @@ import io.mha4j.decision.Step;
 import io.mha4j.topology.ReplicaStatus;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -62,6 +64,20 @@ public final class StepEstimate implements Step.Cases<Estimate> {
             }
         }
         return Optional.empty();
+    }
+
+    /** What cannot be counted of it, each once. */
+    public List<String> uncounted(List<Next> plan) {
+        Set<String> all = new LinkedHashSet<>();
+        for (Next next : plan) {
+            if (next instanceof Next.Run group) {
+                group.steps().forEach(step -> of(step).more().ifPresent(all::add));
+                if (group.steps().stream().anyMatch(Step.MakeWritable.class::isInstance)) {
+                    break;
+                }
+            }
+        }
+        return List.copyOf(all);
     }
 
     private static Duration together(List<Estimate> all, boolean atOnce) {

@@ -1,8 +1,5 @@
 package io.mha4j.execution.dry;
 
-import io.mha4j.base.Deadline;
-import io.mha4j.base.MhaException;
-import io.mha4j.base.ServerId;
 import io.mha4j.base.Sleeper;
 import io.mha4j.base.Ticks;
 import io.mha4j.config.ServerSettings;
@@ -16,13 +13,9 @@ import io.mha4j.decision.rehearsal.Rehearsal;
 import io.mha4j.decision.rehearsal.StepEstimate;
 import io.mha4j.execution.StepWords;
 import io.mha4j.remote.Host;
-import io.mha4j.topology.Replica;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -52,7 +45,8 @@ public final class DryRun {
         if (plan.stream().noneMatch(DryRun::saves)) {
             lines.add("Nothing would be saved from the dead master");
         }
-        StepEstimate estimate = new StepEstimate(facts, pace(), log::reading);
+        Pace pace = PaceLook.at(facts, hosts, ticks, LIMIT, lines::add);
+        StepEstimate estimate = new StepEstimate(facts, pace, log::reading);
         lines.add("Steps, with how long they would take:");
         plan.forEach(next -> tell(next, estimate));
         estimate.untilOpen(plan)
@@ -86,38 +80,6 @@ public final class DryRun {
             lines.add("No failover: " + refused.why().sentence());
         } else if (next instanceof Next.Stuck stuck) {
             lines.add("It could not be finished: " + stuck.why());
-        }
-    }
-
-    private Pace pace() {
-        Map<ServerId, Duration> logins = new HashMap<>();
-        Map<ServerId, Duration> questions = new HashMap<>();
-        for (Replica replica : facts.tree().replicas()) {
-            try {
-                AnswerTime time = AnswerTime.of(facts.app().of(replica.id()), ticks, Deadline.in(LIMIT, ticks));
-                logins.put(replica.id(), time.login());
-                questions.put(replica.id(), time.question());
-            } catch (MhaException e) {
-                lines.add("How fast " + replica.id() + " answers is not known: " + e.getMessage());
-            }
-        }
-        return new Pace(logins, questions, command());
-    }
-
-    /** The second of two, because the first one may have to log in. */
-    private Optional<Duration> command() {
-        if (!facts.sshReachable()) {
-            return Optional.empty();
-        }
-        Host host = hosts.apply(facts.app().of(facts.tree().source()));
-        try {
-            host.run(List.of("true"), Deadline.in(LIMIT, ticks));
-            long start = ticks.nanos();
-            host.run(List.of("true"), Deadline.in(LIMIT, ticks));
-            return Optional.of(Duration.ofNanos(ticks.nanos() - start));
-        } catch (MhaException e) {
-            lines.add("How fast the dead master's host answers is not known: " + e.getMessage());
-            return Optional.empty();
         }
     }
 }

@@ -2,15 +2,22 @@ package io.mha4j.cli.outlook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mha4j.base.ServerId;
 import io.mha4j.decision.FailoverWishes;
 import io.mha4j.decision.check.Check;
 import io.mha4j.decision.check.CheckFinding;
+import io.mha4j.decision.rehearsal.Estimate;
+import io.mha4j.decision.rehearsal.Pace;
 import io.mha4j.scenario.Scenario;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Prior;
+import io.mha4j.topology.Replica;
 import io.mha4j.topology.TreeRules;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class ForecastTest {
@@ -87,5 +94,58 @@ final class ForecastTest {
         assertThat(of(REACHED, FailoverWishes.DEFAULT, servers).loss()).startsWith("nothing, if");
         assertThat(of(SILENT, FailoverWishes.DEFAULT, servers).loss())
                 .startsWith("what no slave has received by then, because");
+    }
+
+    @Test
+    void what_no_replica_has_received_is_counted() {
+        Forecast byGtid = of(
+                REACHED,
+                FailoverWishes.DEFAULT,
+                "servers gtid=on",
+                "  a  source   executed=a:1-20 log_bin=bin.000007:1000",
+                "  b  replica  read=bin.000007:900 retrieved=a:1-12 executed=a:1-9",
+                "  c  replica  read=bin.000007:650 retrieved=a:1-7 executed=a:1-14");
+        assertThat(Unreceived.of(byGtid.facts()).sentence()).isEqualTo("6 transactions, 100 bytes of binary log");
+
+        String[] byPlace = {
+            "servers",
+            "  a  source   log_bin=bin.000007:1000",
+            "  b  replica  read=bin.000007:1000 applied=bin.000007:900"
+        };
+        assertThat(Unreceived.of(of(REACHED, FailoverWishes.DEFAULT, byPlace).facts()))
+                .isEqualTo(new Unreceived(Optional.empty(), Optional.of(0L)));
+        byPlace[2] = "  b  replica  read=bin.000006:4000";
+        assertThat(Unreceived.of(of(REACHED, FailoverWishes.DEFAULT, byPlace).facts())
+                        .sentence())
+                .isEqualTo("an amount of binary log that is not known");
+        assertThat(new Unreceived(Optional.of(8L), Optional.of(0L)).sentence()).isEqualTo("8 transactions");
+    }
+
+    @Test
+    void how_long_a_failover_takes_follows_from_how_fast_servers_answer() {
+        Forecast forecast = of(
+                REACHED,
+                FailoverWishes.DEFAULT,
+                "servers",
+                "  a  source   log_bin=bin.000007:1000",
+                "  b  replica  read=bin.000007:900 applied=bin.000007:900",
+                "  c  replica  read=bin.000007:900 applied=bin.000007:900");
+        Duration slow = Duration.ofMillis(100);
+        Map<ServerId, Duration> all =
+                forecast.facts().tree().replicas().stream().collect(Collectors.toMap(Replica::id, replica -> slow));
+
+        Estimate fast =
+                forecast.time(new Pace(Map.of(), Map.of(), Optional.empty())).orElseThrow();
+        Estimate more = forecast.time(new Pace(all, all, Optional.of(slow))).orElseThrow();
+
+        assertThat(more.known()).isGreaterThan(fast.known().plus(slow));
+    }
+
+    @Test
+    void what_is_not_to_happen_takes_no_time() {
+        Forecast forecast = of(REACHED, FailoverWishes.DEFAULT, "servers", "  a  source", "  b  replica no_master=1");
+
+        assertThat(forecast.time(new Pace(Map.of(), Map.of(), Optional.empty())))
+                .isEmpty();
     }
 }

@@ -9,7 +9,6 @@ import io.mha4j.scenario.Scenario;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -45,9 +44,10 @@ final class OutlookTellerTest {
                         warnings,
                         Optional.of("b"),
                         "",
-                        Duration.ofSeconds(15),
+                        Outage.UNKNOWN,
                         List.of(),
-                        "nothing"));
+                        "nothing",
+                        Unreceived.UNKNOWN));
         return Arrays.stream(bytes.toString(StandardCharsets.UTF_8).split("\n", -1))
                 .filter(line -> !line.isEmpty())
                 .map(line -> line.replaceFirst(".* - ", ""))
