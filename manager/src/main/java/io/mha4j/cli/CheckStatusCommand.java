@@ -50,8 +50,7 @@ final class CheckStatusCommand implements Command {
                 SeenStatus.read(place.files(), doubt -> terminal.err().println(app + ": " + doubt));
         Status status = seen.map(s -> s.judged(SystemTime.CLOCK.instant(), StateOptions.pingLimit(options, place)))
                 .orElse(Status.NOT_RUNNING);
-        Optional<String> paused = clause(
-                () -> new PauseFile(place.files(), SystemTime.CLOCK).now().map(PauseFile.Pause::clause));
+        Optional<String> paused = new PauseFile(place.files(), SystemTime.CLOCK).shown();
         Optional<String> guard = clause(() -> GuardFile.read(place.files()).map(GuardFile.Guard::clause));
         if (options.get(JSON)) {
             StatusView view = new StatusView(

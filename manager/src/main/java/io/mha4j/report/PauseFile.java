@@ -60,6 +60,15 @@ public final class PauseFile {
         }
     }
 
+    /** For people: the order that counts now, or that there is one which cannot be understood. */
+    public Optional<String> shown() {
+        try {
+            return now().map(Pause::clause);
+        } catch (ReportException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
     /**
      * Gives an order in place of an earlier one.
      *

@@ -8,6 +8,7 @@ import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.execution.online.OnlineJournal;
 import io.mha4j.execution.resume.FailoverJournal;
+import io.mha4j.report.PauseFile;
 import io.mha4j.report.ReportException;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.incident.IncidentFiles;
@@ -55,6 +56,9 @@ public final class FailoverStatusCommand implements Command {
             terminal.out().println(last.map(FailoverStatusCommand::text).orElse("null"));
             return 0;
         }
+        // What is printed for programs is the journal, and nothing else.
+        PrintStream aside = options.get(JSON) ? terminal.err() : terminal.out();
+        new PauseFile(files, SystemTime.CLOCK).shown().ifPresent(clause -> aside.println(files.app() + ": " + clause));
         Optional<JournalContent> left = new Journals(files, json, SystemTime.CLOCK).unfinished();
         if (options.get(JSON)) {
             terminal.out().println(left.map(json::pretty).orElse("null"));

@@ -9,8 +9,11 @@ import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
 import io.mha4j.config.Application;
 import io.mha4j.monitor.TreeLook;
+import io.mha4j.report.PauseFile;
+import io.mha4j.report.StateFiles;
 import io.mha4j.report.json.JsonForm;
 import io.mha4j.topology.Prior;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -41,7 +44,8 @@ public final class TopologyCommand implements Command {
     private static int show(Application app, Options options, Terminal terminal) {
         try {
             TreeLook.Seen seen = new TreeLook(SystemTime.TICKS, SystemTime.CLOCK).at(app, Prior.NOTHING);
-            TreeView view = TreeView.of(app, seen.tree());
+            StateFiles files = new StateFiles(Path.of(app.workdir()), app.name());
+            TreeView view = TreeView.of(app, new PauseFile(files, SystemTime.CLOCK).shown(), seen.tree());
             if (options.get(JSON)) {
                 terminal.out().println(new JsonForm().pretty(view));
             } else {

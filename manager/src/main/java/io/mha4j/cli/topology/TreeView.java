@@ -12,14 +12,16 @@ import io.mha4j.topology.ServerFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A tree as it is shown.
  *
  * @param app     the application's name
+ * @param paused  one clause, where acting is paused
  * @param servers the source, its replicas, each followed by what is below it, then those that do not answer
  */
-record TreeView(String app, List<Node> servers) {
+record TreeView(String app, Optional<String> paused, List<Node> servers) {
     TreeView {
         servers = List.copyOf(servers);
     }
@@ -50,7 +52,7 @@ record TreeView(String app, List<Node> servers) {
         }
     }
 
-    static TreeView of(Application app, ManagedTree tree) {
+    static TreeView of(Application app, Optional<String> paused, ManagedTree tree) {
         List<Node> nodes = new ArrayList<>();
         nodes.add(source(app, tree));
         tree.allReplicas().forEach(r -> {
@@ -67,7 +69,7 @@ record TreeView(String app, List<Node> servers) {
                         Optional.empty(),
                         Optional.empty(),
                         flags(app.of(m.id()).roles()))));
-        return new TreeView(app.name(), nodes);
+        return new TreeView(app.name(), paused, nodes);
     }
 
     private static void below(Application app, ManagedTree tree, Replica upper, int depth, List<Node> nodes) {
@@ -153,9 +155,10 @@ record TreeView(String app, List<Node> servers) {
         return flags;
     }
 
-    /** For people: one line for each server. */
+    /** For people: one line for each server, and one where acting is paused. */
     List<String> lines() {
-        return servers.stream().map(TreeView::line).toList();
+        return Stream.concat(servers.stream().map(TreeView::line), paused.stream())
+                .toList();
     }
 
     private static String line(Node node) {

@@ -17,8 +17,8 @@ public record Trouble(State state, String server, String why, Instant since) {
     public enum State {
         /** The source failed four checks in a row, but somebody still reaches it. */
         VETOED("a failover is vetoed", "a failover is no longer vetoed", Optional.of(Duration.ZERO)),
-        /** It failed them, and acting is paused; who paused knows. */
-        PAUSED("a failover waits for the end of a pause", "no failover waits", Optional.empty()),
+        /** It failed them, and acting is paused: who paused knows of that, and not of the death. */
+        PAUSED("a failover waits for the end of a pause", "no failover waits", Optional.of(Duration.ZERO)),
         /** The source runs but does not let the manager in; a short crowd at its door is nobody's trouble. */
         REFUSED(
                 "the master refuses the manager",

@@ -99,9 +99,9 @@ final class TroubleTellerTest {
     }
 
     @Test
-    void of_a_pause_nobody_is_told() {
+    void a_failover_that_a_pause_holds_back_is_told_once() {
         after(Duration.ZERO, of(State.PAUSED, "db1"));
         after(Duration.ofHours(1), of(State.PAUSED, "db1"));
-        assertThat(told).isEmpty();
+        assertThat(told).containsExactly("a failover waits for the end of a pause [db1]");
     }
 }

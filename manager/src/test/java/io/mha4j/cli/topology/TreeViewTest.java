@@ -6,14 +6,20 @@ import io.mha4j.report.json.JsonForm;
 import io.mha4j.scenario.Scenario;
 import io.mha4j.topology.Prior;
 import io.mha4j.topology.TreeRules;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The tree as people and programs see it. */
 final class TreeViewTest {
     private static TreeView view(String... lines) {
+        return view(Optional.empty(), lines);
+    }
+
+    private static TreeView view(Optional<String> paused, String... lines) {
         Scenario scenario = Scenario.of(lines);
         return TreeView.of(
                 scenario.application(),
+                paused,
                 TreeRules.read(scenario.application(), scenario.snapshot(), Prior.NOTHING)
                         .match(t -> t, reasons -> {
                             throw new AssertionError(reasons);
@@ -36,6 +42,15 @@ final class TreeViewTest {
                         "     +--c(10.0.0.3:3306)  8.0.15, read-only, 0 s behind",
                         " +--d(10.0.0.4:3306)  8.0.15, read-only, SQL thread: No (error 1062), delayed by 60 s",
                         "e(10.0.0.5:3306)  missing, connection refused, ignore_fail");
+    }
+
+    @Test
+    void a_pause_is_shown_below_the_tree() {
+        TreeView view =
+                view(Optional.of("acting is paused since noon (new disks)"), "servers", "  a  source", "  b  replica");
+
+        assertThat(view.lines()).hasSize(3).last().isEqualTo("acting is paused since noon (new disks)");
+        assertThat(new JsonForm().line(view)).contains("\"paused\":\"acting is paused since noon (new disks)\"");
     }
 
     @Test
