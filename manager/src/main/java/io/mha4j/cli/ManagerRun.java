@@ -27,7 +27,6 @@ import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.Progress;
-import io.mha4j.decision.check.Check;
 import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.monitor.DeadAtStart;
@@ -242,10 +241,7 @@ final class ManagerRun {
             Begun watched = tree;
             Application app = setup.app();
             try (Lookout lookout = Lookout.on(oldMasters, reload, app, watched.source(), log);
-                    Vigil.Kept kept = vigil.keep(app, app.of(watched.source()), outlook(), () -> {
-                        hosts.keepAhead(app, watched.seen().tree(), vigil.loss());
-                        vigil.config().look(app, watched.source(), this::configObjection);
-                    })) {
+                    Vigil.Kept kept = keep(watched, hosts)) {
                 Optional<Boolean> ssh = reload.interruptible(() -> watched.untilDead(hosts));
                 if (ssh.isPresent()) {
                     LastLook last = LastLook.at(app.of(watched.source()), vigil.lostConnections());
@@ -256,10 +252,14 @@ final class ManagerRun {
         }
     }
 
-    /** The operator knows of a pause. */
-    private OutlookRun outlook() {
-        return new OutlookRun(
-                setup.app(), setup.files(), ManagerOptions.asked(options), finding -> finding.check() != Check.PAUSED);
+    /** Looks and tells beside the watching. */
+    Vigil.Kept keep(Begun watched, Hosts hosts) {
+        Application app = setup.app();
+        OutlookRun run = OutlookRun.beside(app, setup.files(), ManagerOptions.asked(options));
+        return vigil.keep(app, app.of(watched.source()), run, () -> {
+            hosts.keepAhead(app, watched.seen().tree(), vigil.loss());
+            vigil.config().look(app, watched.source(), this::configObjection);
+        });
     }
 
     /** What is wrong with a new configuration ends no watching. */

@@ -6,6 +6,7 @@ import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.Questions;
 import io.mha4j.cli.command.Terminal;
+import io.mha4j.cli.outlook.Vigil;
 import io.mha4j.cli.watch.Reload;
 import io.mha4j.report.EventLog;
 import java.util.ArrayList;
@@ -57,9 +58,11 @@ final class MonitorCommand implements Command {
             ManagerRun.Begun tree = begun;
             while (true) {
                 ManagerRun.Begun watched = tree;
-                Optional<Boolean> ssh = reload.interruptible(() -> watched.untilDead(hosts));
-                if (ssh.isPresent()) {
-                    return new Death(watched.source(), ssh.get());
+                try (Vigil.Kept kept = run.keep(watched, hosts)) {
+                    Optional<Boolean> ssh = reload.interruptible(() -> watched.untilDead(hosts));
+                    if (ssh.isPresent()) {
+                        return new Death(watched.source(), ssh.get());
+                    }
                 }
                 tree = run.reloaded(watched);
             }

@@ -61,6 +61,11 @@ public final class OutlookRun implements AutoCloseable {
         this.counts = counts;
     }
 
+    /** Looks of a manager that watches. What a pause forbids does not count: the operator knows of it. */
+    public static OutlookRun beside(Application app, StateFiles files, Asked asked) {
+        return new OutlookRun(app, files, asked, finding -> finding.check() != Check.PAUSED);
+    }
+
     Asked asked() {
         return asked;
     }
