@@ -240,6 +240,9 @@ final class FailoverRun {
         try (Sessions sessions = takenUp
                 ? Sessions.inheriting(facts.app(), incidents::sent)
                 : new Sessions(facts.app(), incidents::sent)) {
+            if (!takenUp) {
+                sessions.claim(facts.tree().replicas().stream().map(Replica::id).toList(), SystemTime.TICKS);
+            }
             ServerSteps steps =
                     new ServerSteps(facts, sessions, helpers(facts, sessions), SystemTime.TICKS, SystemTime.SLEEPER);
             Failover.End end = new Failover(new StepRunner(permit, record, steps, clock), story).run(facts);

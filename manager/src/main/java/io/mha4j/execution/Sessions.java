@@ -1,13 +1,17 @@
 package io.mha4j.execution;
 
 import io.mha4j.base.Deadline;
+import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
+import io.mha4j.base.Ticks;
 import io.mha4j.config.Application;
 import io.mha4j.mysql.ServerSession;
 import io.mha4j.report.EventLog;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
@@ -24,6 +28,12 @@ public final class Sessions implements AutoCloseable {
     public static final String CHANGE = "{}: {}";
 
     private static final Duration LOCK_WAIT = Duration.ofSeconds(1);
+
+    /** For a login and the wait for a lock, while locks are collected. */
+    private static final Duration TRY = Duration.ofSeconds(5);
+
+    /** How long others may take to give a lock back; a purge of relay logs has it for some seconds. */
+    private static final Duration OTHERS_END = Duration.ofSeconds(10);
 
     private final Application app;
     private final BiConsumer<ServerId, String> changes;
@@ -80,6 +90,35 @@ public final class Sessions implements AutoCloseable {
             ServerSession fresh = openLocked(server, kept.map(ServerSession::own), deadline);
             open.put(server, fresh);
             return fresh;
+        }
+    }
+
+    /**
+     * Logs in to servers side by side and so takes their locks. One that cannot be reached is passed over: the step that
+     * needs it tells.
+     *
+     * @throws LockHeldException if somebody else keeps one
+     */
+    public void claim(List<ServerId> servers, Ticks ticks) {
+        Deadline end = Deadline.in(OTHERS_END, ticks);
+        SideBySide.run(
+                "claim",
+                servers.stream()
+                        .<Callable<Boolean>>map(server -> () -> claimed(server, end, ticks))
+                        .toList());
+    }
+
+    private boolean claimed(ServerId server, Deadline end, Ticks ticks) {
+        while (true) {
+            try {
+                return of(server, Deadline.in(TRY, ticks)).isOpen();
+            } catch (LockHeldException e) {
+                if (end.isOver()) {
+                    throw e;
+                }
+            } catch (MhaException e) {
+                return false;
+            }
         }
     }
 

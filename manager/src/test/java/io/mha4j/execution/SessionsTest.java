@@ -1,6 +1,7 @@
 package io.mha4j.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mha4j.base.ServerId;
@@ -11,11 +12,13 @@ import io.mha4j.mysql.ServerSession;
 import io.mha4j.scenario.Scenario;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class SessionsTest {
@@ -48,5 +51,55 @@ final class SessionsTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void a_lock_that_a_purge_gives_back_is_waited_for() throws Exception {
+        try (ScriptedServer server = new ScriptedServer("8.0.36")) {
+            server.answering(LOCK, List.of("got"), List.of(List.of("0")));
+            server.doing(LOCK, () -> server.answering(LOCK, List.of("got"), List.of(List.of("1"))));
+            try (Sessions sessions = sessions(server.settings(""))) {
+                sessions.claim(List.of(server.settings("").id()), System::nanoTime);
+
+                assertThat(server.statements()).filteredOn(LOCK::equals).hasSize(2);
+                ServerSession kept = sessions.of(server.settings("").id(), ScriptedServer.deadline());
+                assertThat(kept.isOpen()).isTrue();
+                assertThat(server.statements()).filteredOn(LOCK::equals).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void a_lock_that_is_kept_forbids_to_begin() throws Exception {
+        AtomicLong now = new AtomicLong();
+        try (ScriptedServer server = new ScriptedServer("8.0.36")) {
+            server.answering(LOCK, List.of("got"), List.of(List.of("0")));
+            server.doing(LOCK, () -> now.addAndGet(Duration.ofSeconds(4).toNanos()));
+            ServerId id = server.settings("").id();
+            try (Sessions sessions = sessions(server.settings(""))) {
+                assertThatThrownBy(() -> sessions.claim(List.of(id), now::get))
+                        .isInstanceOf(LockHeldException.class)
+                        .hasMessageContaining(Sessions.FAILOVER_LOCK);
+                assertThat(server.statements()).filteredOn(LOCK::equals).hasSize(3);
+            }
+        }
+    }
+
+    @Test
+    void who_cannot_be_reached_forbids_nothing() throws Exception {
+        ServerSettings gone;
+        try (ScriptedServer server = new ScriptedServer("8.0.36")) {
+            gone = server.settings("");
+        }
+        try (Sessions sessions = sessions(gone)) {
+            assertThatCode(() -> sessions.claim(List.of(gone.id()), System::nanoTime))
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    private static Sessions sessions(ServerSettings server) {
+        return new Sessions(
+                Scenario.of("servers", "  a  source").application().withServers(List.of(server)),
+                (to, statement) -> {});
     }
 }
