@@ -4,6 +4,7 @@ import io.mha4j.archive.place.LogChoice;
 import io.mha4j.archive.place.LogFiles;
 import io.mha4j.base.Deadline;
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.binlog.EventHeader;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class BinlogRescue implements AutoCloseable {
     private final RescueSettings settings;
     private final PieceSequence pieces;
     private final Room room;
+    private Optional<Instant> begunBefore = Optional.empty();
     private Optional<Instant> begun = Optional.empty();
     private boolean finished;
 
@@ -55,6 +57,45 @@ public final class BinlogRescue implements AutoCloseable {
         return new BinlogRescue(settings, from, room);
     }
 
+    /**
+     * Begins one that holds all of an earlier one, which stays as it is, and goes on where that ended.
+     *
+     * @throws ArchiveException if the earlier one cannot be read, or does not fit here a second time
+     */
+    public static BinlogRescue behind(Archive earlier, RescueSettings settings) {
+        BinlogRescue rescue = begin(settings, earlier.start());
+        try {
+            rescue.copy(earlier);
+        } catch (IOException e) {
+            rescue.close();
+            throw notWritten(settings, e);
+        } catch (ArchiveException e) {
+            rescue.close();
+            throw e;
+        }
+        return rescue;
+    }
+
+    private void copy(Archive earlier) throws IOException {
+        room.require(settings.name().directory(), earlier.bytes());
+        earlier.origins().forEach(pieces::note);
+        begunBefore = earlier.pieces().stream()
+                .findFirst()
+                .map(first -> EventHeader.parse(first.format().event(), 0).timestamp())
+                .filter(seconds -> seconds > 0)
+                .map(Instant::ofEpochSecond);
+        begun = begunBefore;
+        List<Piece> all = earlier.pieces();
+        for (Piece piece : all) {
+            // Of a file that was only begun nothing is missing if it is begun again.
+            boolean begunOnly = piece.events() == 0 && piece.equals(all.get(all.size() - 1));
+            if (!begunOnly) {
+                pieces.at(piece.sourceFile(), piece.start(), piece.format()).copy(piece);
+            }
+        }
+        pieces.addGtids(earlier.gtids());
+    }
+
     /** Takes everything behind {@code from} from the source's own files; all other methods in one. */
     public static Archive fromSource(RescueSettings settings, LogPlace place, BinlogPosition from, Deadline deadline) {
         try (BinlogRescue rescue = begin(settings, from)) {
@@ -74,8 +115,8 @@ public final class BinlogRescue implements AutoCloseable {
     }
 
     /**
-     * When the file was begun with which the last reading of a source's log began, by that source's clock; nothing where it
-     * does not say so, or none was read.
+     * When the file was begun with which the last reading of a source's log began, or the archive that it goes on from, by that
+     * source's clock; nothing where it does not say so, or none was read.
      */
     public Optional<Instant> begun() {
         return begun;
@@ -126,7 +167,7 @@ public final class BinlogRescue implements AutoCloseable {
                                             + " was not read: another server began that log, or it ended before the one that was read"));
             SourceTail tail = new SourceTail(pieces, settings, logs, origin, deadline);
             tail.take(from, room);
-            begun = tail.begun();
+            begun = begunBefore.or(tail::begun);
         } catch (IOException e) {
             pieces.ended(Cut.NOTHING, false);
             throw notWritten(settings, e);

@@ -2,6 +2,7 @@ package io.mha4j.archive;
 
 import io.mha4j.binlog.FormatDescription;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -63,6 +64,25 @@ final class PieceWriter implements AutoCloseable {
         end = sourceEnd;
         events += newEvents;
         transactions += newTransactions;
+    }
+
+    /** Appends all events of another piece, which begins where this one did, and keeps them. */
+    void copy(Piece other) throws IOException {
+        OutputStream appended = new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                append(new byte[] {(byte) one}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                append(bytes, from, length);
+            }
+        };
+        try (PieceReader reader = new PieceReader(other.file())) {
+            reader.copy(other.firstEvent(), other.bytes() - other.firstEvent(), appended);
+        }
+        keep(other.end(), other.events(), other.transactions());
     }
 
     /** Forgets what was appended after the last {@link #keep}. */

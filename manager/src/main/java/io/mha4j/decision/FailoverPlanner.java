@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  * run that was cut anywhere and is asked again with the outcomes that its journal holds goes on where it was.
  *
  * <p>Order of the whole: check and elect provisionally; stop every receiver; take the address away; fence the old source; save
- * its binary log; shut its host down; elect finally; level the new source; ask the old one once more, if it is not proven to be stopped; detach the new one, read its coordinates once, give it
+ * its binary log; shut its host down, and save what it wrote until then if it was not gone before; elect finally; level the new source; ask the old one once more, if it is not proven to be stopped; detach the new one, read its coordinates once, give it
  * the address, open it; re-point those that lack nothing and, with GTIDs, wait for them, and see meanwhile that the old source stays away; level and re-point the others; see that the new source
  * takes writes still. When the chosen replica fails
  * before it was opened, the next best is tried.
@@ -134,7 +135,10 @@ public final class FailoverPlanner {
         return new Step.WithdrawAddress(facts.oldSource(), facts.sshReachable());
     }
 
-    /** The binary log is saved while its host is still up; that it cannot be saved does not stop the failover. */
+    /**
+     * The binary log is saved while its host is still up; that it cannot be saved does not stop the failover. Where it was not seen to be
+     * closed by then, and its server has been ended since, what came behind is saved too.
+     */
     private static Optional<Next> hooks(Standing at) {
         FailoverFacts facts = at.facts();
         Step withdraw = withdraw(facts);
@@ -144,8 +148,19 @@ public final class FailoverPlanner {
                 .or(() -> fence(at))
                 .or(() -> at.rescue().nextTail().flatMap(save -> group(facts, Phase.CUT_OFF, List.of(save), false)))
                 .or(() -> at.mustStayAwayFirst() ? awaitFence(at) : Optional.empty())
+                .or(() -> rest(at))
                 .or(() -> group(facts, Phase.CUT_OFF, List.of(shutDown), false))
+                .or(() -> rest(at))
                 .or(() -> stuckUnfenced(at));
+    }
+
+    /** Not what is seen of it later: one that has left replication can no longer be given any of it. */
+    private static Optional<Next> rest(Standing at) {
+        boolean tooLate = at.facts().progress().outcomes().stream()
+                .anyMatch(o -> o.step() instanceof Step.Detach || o.step() instanceof Step.ReadCoordinates);
+        return tooLate
+                ? Optional.empty()
+                : at.rescue().nextRest().flatMap(save -> group(at.facts(), Phase.CUT_OFF, List.of(save), false));
     }
 
     private static Optional<Next> fence(Standing at) {
@@ -268,11 +283,16 @@ public final class FailoverPlanner {
 
     /** The same of a failover that broke off: what was saved until then, and need not be lost. */
     public LossVerdict verdictBrokenOff(FailoverFacts facts) {
-        String saved = facts.progress().outcomes().stream()
+        List<Outcome> outcomes = facts.progress().outcomes();
+        Set<String> heldByLater = outcomes.stream()
+                .filter(Outcome.Finished.class::isInstance)
+                .flatMap(o -> o.step() instanceof Step.SaveTail save ? save.behind().stream() : Stream.empty())
+                .collect(Collectors.toSet());
+        String saved = outcomes.stream()
                 .flatMap(o -> o instanceof Outcome.Finished f && f.result() instanceof StepResult.Saved s
                         ? Stream.of(s)
                         : Stream.<StepResult.Saved>empty())
-                .filter(s -> s.transactions() > 0)
+                .filter(s -> s.transactions() > 0 && !heldByLater.contains(s.archive()))
                 .map(s -> "%s of the old source's binary log, from %s to %s, saved as %s"
                         .formatted(Plural.of(s.transactions(), "transaction"), s.start(), s.end(), s.archive()))
                 .collect(Collectors.joining("; "));

@@ -22,6 +22,7 @@ final class Rescue {
     private final Origins origins;
     private final Optional<Step> search;
     private final List<Step> attempts;
+    private final Optional<StepResult.Saved> first;
     private final Optional<StepResult.Saved> saved;
 
     /**
@@ -36,7 +37,8 @@ final class Rescue {
         this.origins = origins;
         this.search = search();
         this.attempts = attempts();
-        this.saved = chosen();
+        this.first = chosen();
+        this.saved = withRest();
     }
 
     /** One whose reading broke off before what replicas have counts only when no other attempt is left. */
@@ -49,6 +51,52 @@ final class Rescue {
                 .filter(t -> !t.damaged() || reachesReplicas(t))
                 .findFirst()
                 .or(() -> all.stream().filter(t -> tried).findFirst());
+    }
+
+    /** What was written after the first reading, once that was read; a second one that broke off takes nothing away. */
+    private Optional<StepResult.Saved> withRest() {
+        return rest().flatMap(s -> facts.progress().result(s, StepResult.Saved.class))
+                .filter(t -> !t.damaged() || reachesReplicas(t))
+                .or(() -> first);
+    }
+
+    /** Once more, from where it ended: its server could write to the log after that, and has been ended since. */
+    private Optional<Step> rest() {
+        return first.filter(t -> facts.sshReachable() && mayHaveGrown(t) && (endedByScript() || endedWhileWatched()))
+                .map(t -> new Step.SaveTail(facts.oldSource(), t.end(), Optional.of(t.archive())));
+    }
+
+    private boolean mayHaveGrown(StepResult.Saved tail) {
+        boolean gone = fenced(new Step.Fence(facts.oldSource()))
+                .filter(StepResult.Fenced::proven)
+                .isPresent();
+        return tail.writer() == StepResult.Writer.ALIVE
+                || (tail.writer() == StepResult.Writer.UNKNOWN && !gone)
+                || mayHaveComeBack();
+    }
+
+    private boolean mayHaveComeBack() {
+        Step await = new Step.AwaitFence(facts.oldSource());
+        return facts.progress().ended(await)
+                && fenced(await).map(StepResult.Fenced::cameBack).orElse(true);
+    }
+
+    private Optional<StepResult.Fenced> fenced(Step step) {
+        return facts.progress().result(step, StepResult.Fenced.class);
+    }
+
+    /** That its host is off need not be true of a host that still answers. */
+    private boolean endedByScript() {
+        return facts.progress()
+                .result(new Step.ShutDown(facts.oldSource(), true), StepResult.HookAnswer.class)
+                .filter(answer -> !answer.equals(StepResult.HookAnswer.NO_HOOK))
+                .isPresent();
+    }
+
+    private boolean endedWhileWatched() {
+        return fenced(new Step.AwaitFence(facts.oldSource()))
+                .filter(StepResult.Fenced::gone)
+                .isPresent();
     }
 
     /** With GTIDs there may be replicas that do not say how far they are; from what they have executed that can be found. */
@@ -114,6 +162,11 @@ final class Rescue {
                 : Stream.concat(search.stream(), attempts.stream())
                         .filter(s -> !facts.progress().ended(s))
                         .findFirst();
+    }
+
+    /** The second reading of what the first could not see; empty when it ended, or there is nothing to be seen. */
+    Optional<Step> nextRest() {
+        return rest().filter(s -> !facts.progress().ended(s));
     }
 
     /** What was saved of the old source's binary log, good for levelling or not. */

@@ -1,5 +1,6 @@
 package io.mha4j.decision;
 
+import io.mha4j.base.AddedLater;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
@@ -126,12 +127,21 @@ public sealed interface Step {
      * Saves the old source's binary log from {@code from} to the end of its last whole transaction, over SSH, into an
      * archive on the manager. Never repeated once it succeeded: levelling refers to the archive by its name.
      *
-     * @param from the least advanced executed position
+     * @param from   the least advanced executed position; or where {@code behind} ends
+     * @param behind the archive of an earlier reading, which could not be the last: the new one holds that too
      */
-    record SaveTail(ServerId server, BinlogPosition from) implements Step {
+    record SaveTail(
+            ServerId server,
+            BinlogPosition from,
+            @AddedLater Optional<String> behind) implements Step {
+        /** The first reading from there. */
+        public SaveTail(ServerId server, BinlogPosition from) {
+            this(server, from, Optional.empty());
+        }
+
         @Override
         public List<Object> parts() {
-            return List.of(from);
+            return List.of(from, behind);
         }
 
         @Override

@@ -55,6 +55,9 @@ public final class RescueSteps {
     /** For one question to a host or a server, whatever the reading may take. */
     private static final Duration ASK = Duration.ofSeconds(10);
 
+    /** For a host that may have been switched off. */
+    private static final Duration LOOK = Duration.ofSeconds(3);
+
     private static final Duration TELL = Duration.ofSeconds(1);
 
     /**
@@ -115,7 +118,10 @@ public final class RescueSteps {
     /** From the old source's own host, and if that cannot be, from all hosts that keep copies of its log. */
     StepResult saveTail(Step.SaveTail step) {
         Deadline deadline = Deadline.in(LIMIT, time.ticks());
-        try (BinlogRescue rescue = BinlogRescue.begin(settings(step.server()), step.from())) {
+        if (step.behind().isPresent()) {
+            requireHost(step.server(), deadline);
+        }
+        try (BinlogRescue rescue = begin(step)) {
             StepResult.Writer writer = tail(rescue, step, deadline);
             StepResult.Restart restart = restart(rescue, writer, facts.app().of(step.server()), deadline);
             Archive archive = rescue.finish();
@@ -124,9 +130,22 @@ public final class RescueSteps {
         }
     }
 
+    private BinlogRescue begin(Step.SaveTail step) {
+        RescueSettings settings = settings(step.server());
+        return step.behind()
+                .map(archive -> BinlogRescue.behind(Archive.read(Path.of(archive)), settings))
+                .orElseGet(() -> BinlogRescue.begin(settings, step.from()));
+    }
+
+    /** A script may have switched it off, and clients wait meanwhile. */
+    private void requireHost(ServerId server, Deadline deadline) {
+        hosts.apply(facts.app().of(server)).run(List.of("true"), deadline.atMost(LOOK));
+    }
+
     private StepResult.Writer tail(BinlogRescue rescue, Step.SaveTail step, Deadline deadline) {
         ServerSettings old = facts.app().of(step.server());
         List<ServerSettings> copies = facts.app().binlogHosts();
+        long before = rescue.transactions();
         if (!facts.sshReachable()) {
             log.info("SSH to {} does not answer; what {} keep of its binary log is read", step.server(), named(copies));
             return fromCopies(rescue, copies, deadline);
@@ -139,7 +158,7 @@ public final class RescueSteps {
             rescue.fromSource(place, facts.oldServerId(), deadline);
             return writer;
         } catch (MissingLogException | CommandException e) {
-            return brokenOff(rescue, e, deadline);
+            return brokenOff(rescue, before, e, deadline);
         } catch (ArchiveException e) {
             if (copies.isEmpty()) {
                 throw e;
@@ -149,8 +168,8 @@ public final class RescueSteps {
     }
 
     /** Copies may have the rest; where they do not, what was read before that counts. */
-    private StepResult.Writer brokenOff(BinlogRescue rescue, MhaException why, Deadline deadline) {
-        boolean some = rescue.transactions() > 0;
+    private StepResult.Writer brokenOff(BinlogRescue rescue, long before, MhaException why, Deadline deadline) {
+        boolean some = rescue.transactions() > before;
         if (!facts.app().binlogHosts().isEmpty()) {
             try {
                 return instead(rescue, why, deadline);

@@ -62,7 +62,8 @@ public final class StepWords implements Step.Cases<String> {
 
     @Override
     public String saveTail(Step.SaveTail step) {
-        return step.server() + ": save the binary log from " + step.from();
+        return step.server() + ": save the binary log from " + step.from()
+                + (step.behind().isPresent() ? " on, as it is now that its server is ended" : "");
     }
 
     @Override

@@ -245,13 +245,11 @@ final class FakeCluster implements Step.Cases<StepResult> {
         never(down, step + " after the old source's host was shut down");
         never(!fenced && !failing.contains(new Step.Fence(step.server())), step + " before the old source was fenced");
         int from = World.transactions(step.from());
-        if (from < world.log().from()) {
-            throw new Impossible("binary log of transaction " + from + " was purged");
+        int end = world.written() - world.log().lost();
+        if (from < world.log().from() || from > end) {
+            throw new Impossible("the binary log does not hold what follows transaction " + from);
         }
-        if (from > world.written() - world.log().lost()) {
-            throw new Impossible(step.from() + " is behind the end of the binary log");
-        }
-        return saved("tail", from, world.written() - world.log().lost());
+        return saved("tail", step.behind().map(World::before).orElse(from), end);
     }
 
     @Override
@@ -284,7 +282,7 @@ final class FakeCluster implements Step.Cases<StepResult> {
     public StepResult level(Step.Level step) {
         Server s = server(step.server());
         int to = archives.getOrDefault(step.archive(), -1);
-        int from = Integer.parseInt(step.archive().substring(step.archive().lastIndexOf(' ') + 1));
+        int from = World.before(step.archive());
         boolean own = s.receiving || (s.applied < s.received && !(s.delayed && to >= s.received));
         never(to < 0 || s.applied < from, step + " from an archive that does not hold what it lacks");
         never(own, step + " before its own relay log was executed");

@@ -7,6 +7,7 @@ import io.mha4j.decision.StepResult.Fence;
 import io.mha4j.decision.StepResult.Fenced;
 import io.mha4j.decision.World.Replica;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,56 @@ final class FencingTest {
                         FENCE,
                         new Step.SaveTail(OLD, World.sourcePosition(6)),
                         new Step.ShutDown(OLD, true));
+    }
+
+    @Test
+    void what_it_wrote_between_the_reading_of_its_log_and_its_end_is_read_too() {
+        Step first = new Step.SaveTail(OLD, World.sourcePosition(6));
+        Step rest = new Step.SaveTail(OLD, World.sourcePosition(8), Optional.of("tail from 6"));
+        Step off = new Step.ShutDown(OLD, true);
+        for (int answer : List.of(0, 10)) {
+            FakeCluster killed = alone(false)
+                    .answering(FENCE, UNTOLD)
+                    .answering(first, upToEight(StepResult.Writer.ALIVE))
+                    .answering(off, new StepResult.HookAnswer(answer));
+            assertThat(killed.runFailover()).isInstanceOf(Next.Finished.class);
+            assertThat(steps(killed))
+                    .containsSubsequence(
+                            first,
+                            off,
+                            rest,
+                            new Step.Level(World.id(2), "tail from 6", World.sourcePosition(9)),
+                            new Step.Detach(World.id(2), false));
+        }
+        FakeCluster gone = alone(false)
+                .answering(first, upToEight(StepResult.Writer.UNKNOWN))
+                .answering(off, new StepResult.HookAnswer(10));
+        gone.runFailover();
+        assertThat(steps(gone)).contains(off).doesNotContain(rest);
+
+        FakeCluster noScript =
+                alone(false).answering(FENCE, UNTOLD).answering(first, upToEight(StepResult.Writer.ALIVE));
+        noScript.runFailover();
+        assertThat(steps(noScript)).contains(off).doesNotContain(rest);
+
+        FakeCluster watched = alone(false).answering(FENCE, RUNS).answering(first, upToEight(StepResult.Writer.ALIVE));
+        watched.runFailover();
+        assertThat(steps(watched)).containsSubsequence(first, AWAIT, rest, off);
+    }
+
+    private static StepResult upToEight(StepResult.Writer writer) {
+        return new StepResult.Saved(
+                "tail from 6",
+                World.sourcePosition(6),
+                World.sourcePosition(8),
+                World.sourcePosition(8),
+                200,
+                2,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                writer,
+                StepResult.Restart.NO);
     }
 
     @Test

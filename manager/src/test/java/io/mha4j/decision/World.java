@@ -265,6 +265,11 @@ public record World(
                 restart);
     }
 
+    /** How many transactions come before what an archive of this name holds. */
+    public static int before(String archive) {
+        return Integer.parseInt(archive.substring(archive.lastIndexOf(' ') + 1));
+    }
+
     /** Where the file begins that has the first transaction which any of them lacks; empty if it was purged. */
     public Optional<StepResult> found(Step.FindTail step) {
         return step.executed().stream()

@@ -130,7 +130,7 @@ final class Cluster implements Step.Cases<StepResult> {
 
     @Override
     public StepResult awaitFence(Step.AwaitFence step) {
-        return old.await();
+        return old.await(coordinatesRead.isEmpty());
     }
 
     @Override
@@ -153,19 +153,21 @@ final class Cluster implements Step.Cases<StepResult> {
 
     @Override
     public StepResult saveTail(Step.SaveTail step) {
-        never(old.isOff(), "log read after the host was switched off");
+        requireEnded(step);
+        StepResult.Saved saved = old.read(step);
+        kept(step, saved.archive(), World.transactions(saved.end()));
+        return saved;
+    }
+
+    private void requireEnded(Step.SaveTail step) {
+        boolean again = step.behind().isPresent();
+        never(!again && old.isOff(), "log read after the host was switched off");
+        never(again && old.runs(), "log read once more, and its server was not ended");
         boolean ends = world.setting().fence() == FenceWay.SSH;
         never(
                 ends && !old.wasTriedToFence() && fate.fault(new Step.Fence(step.server())) == Fate.Fault.NONE,
                 "log read before the old source was ended");
         old.tried();
-        int from = World.transactions(step.from());
-        if (from < world.log().from()) {
-            throw new NotDone("the binary log of transaction " + from + " was purged");
-        }
-        StepResult.Saved saved = old.read(step, from);
-        kept(step, saved.archive(), Math.max(from, old.written()));
-        return saved;
     }
 
     @Override
@@ -203,7 +205,7 @@ final class Cluster implements Step.Cases<StepResult> {
     public StepResult level(Step.Level step) {
         Server s = server(step.server());
         Integer to = archives.get(step.archive());
-        int from = Integer.parseInt(step.archive().substring(step.archive().lastIndexOf(' ') + 1));
+        int from = World.before(step.archive());
         if (to == null || s.applied < from) {
             violated("levelled from an archive that does not hold what " + step.server() + " lacks");
             return new StepResult.Levelled(s.status(), World.sourcePosition(s.applied), s.executed(), "not at all");

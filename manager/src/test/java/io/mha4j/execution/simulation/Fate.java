@@ -70,7 +70,7 @@ record Fate(
                 fence(random),
                 fence(random),
                 random.nextInt(6) == 0);
-        Answers answers = new Answers(exit(random), exit(random), exit(random));
+        Answers answers = new Answers(exit(random), shutDownExit(random), exit(random));
         List<Integer> deaths = IntStream.range(0, random.nextInt(4))
                 .mapToObj(i -> random.nextInt(i == 0 ? 90 : 40))
                 .toList();
@@ -106,12 +106,23 @@ record Fate(
 
     /** Of a step the same in every life of the manager. */
     Fault fault(Step step) {
-        int drawn = luck(step, 1000);
+        String words = isRest(step) ? "the rest of the log" : step.toString();
+        int drawn = luck(words, 1000);
         if (drawn >= faults) {
             return Fault.NONE;
         }
         Fault[] all = Fault.values();
-        return all[1 + luck(step.toString() + "how", all.length - 1)];
+        return all[1 + luck(words + "how", all.length - 1)];
+    }
+
+    /** Of which there is one in each run; where it begins is not drawn. */
+    private static boolean isRest(Step step) {
+        return step instanceof Step.SaveTail save && save.behind().isPresent();
+    }
+
+    /** Of the second reading of the old source's log. */
+    Fault faultOfRest() {
+        return fault(new Step.SaveTail(World.id(0), World.sourcePosition(0), Optional.of("")));
     }
 
     /** A number below {@code bound} that depends on nothing but the seed and this thing's words. */
@@ -122,6 +133,10 @@ record Fate(
     private static Fence fence(Random random) {
         List<Fence> all = List.of(Fence.PROVEN, Fence.REFUSED, Fence.UNKNOWN);
         return random.nextInt(3) < 2 ? Fence.PROVEN : all.get(random.nextInt(all.size()));
+    }
+
+    private static int shutDownExit(Random random) {
+        return List.of(0, 0, 0, 10, 10, 1).get(random.nextInt(6));
     }
 
     private static int exit(Random random) {

@@ -22,6 +22,8 @@ final class OldSource {
     private int writtenWhenRead = -1;
     /** The end of its log when it was first to be read. */
     private int writtenWhenTried = -1;
+    /** The end of its log when it was last ended before anybody else was opened. */
+    private int writtenWhenEnded = -1;
 
     private boolean runs;
     private boolean off;
@@ -58,6 +60,10 @@ final class OldSource {
 
     int writtenWhenTried() {
         return writtenWhenTried;
+    }
+
+    int writtenWhenEnded() {
+        return writtenWhenEnded;
     }
 
     boolean runs() {
@@ -107,6 +113,7 @@ final class OldSource {
 
     void killed() {
         runs = false;
+        writtenWhenEnded = written;
     }
 
     Fenced fence() {
@@ -118,8 +125,12 @@ final class OldSource {
         return seen(runs ? fate.source().fence() : Fence.UNKNOWN, false, "nobody could look");
     }
 
-    /** One that comes back does so while it is watched, or it never does. */
-    Fenced await() {
+    /**
+     * One that comes back does so while it is watched, or it never does.
+     *
+     * @param inTime whether what it wrote then can still be given to the new source
+     */
+    Fenced await(boolean inTime) {
         watched = true;
         if (fate.source().returns() && !returned && !off) {
             returned = true;
@@ -130,6 +141,8 @@ final class OldSource {
         endedAtReturn |= returned;
         if (end == Fence.PROVEN) {
             runs = false;
+            boolean seen = fate.fault(new Step.AwaitFence(World.id(0))) == Fate.Fault.NONE;
+            writtenWhenEnded = inTime && seen ? written : writtenWhenEnded;
         }
         return seen(end, returned, end == Fence.PROVEN ? "nothing came back" : "nobody could look");
     }
@@ -143,16 +156,27 @@ final class OldSource {
     }
 
     /** What is read of its log from a place to its end. */
-    StepResult.Saved read(Step.SaveTail step, int from) {
-        writtenWhenRead = written;
+    StepResult.Saved read(Step.SaveTail step) {
         World world = fate.world();
+        int place = World.transactions(step.from());
+        if (off) {
+            throw new Cluster.NotDone(step.server() + " does not answer");
+        }
+        if (place < world.log().from()) {
+            throw new Cluster.NotDone("the binary log of transaction " + place + " was purged");
+        }
+        boolean again = step.behind().isPresent();
+        if (!again || fate.fault(step) == Fate.Fault.NONE) {
+            writtenWhenRead = written;
+        }
+        int from = step.behind().map(World::before).orElse(place);
         boolean lost = from > written;
         int to = Math.max(from, written);
         Optional<String> torn =
                 fate.source().torn() ? Optional.of("half a transaction of " + step.server()) : Optional.empty();
         boolean unseen = fate.luck("who has its log open", 6) == 0;
         return new StepResult.Saved(
-                "tail from " + from,
+                (again ? "tail with its rest from " : "tail from ") + from,
                 World.sourcePosition(from),
                 World.sourcePosition(to),
                 World.sourcePosition(to),

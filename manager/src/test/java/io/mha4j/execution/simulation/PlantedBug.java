@@ -88,6 +88,18 @@ enum PlantedBug implements Conduct {
                     : result;
         }
     },
+    /** What the old source wrote between the reading of its log and its end is left where it is. */
+    REST_OF_TAIL_FORGOTTEN {
+        @Override
+        public Next plan(FailoverFacts facts, Planning planner) {
+            Next next = planner.next(facts);
+            return next instanceof Next.Run run
+                            && run.steps().get(0) instanceof Step.SaveTail save
+                            && save.behind().isPresent()
+                    ? planner.next(facts.with(facts.progress().plus(List.of(new Outcome.Failed(save, "forgotten")))))
+                    : next;
+        }
+    },
     /** The host is switched off, then its log is to be read. */
     POWER_OFF_BEFORE_TAIL {
         @Override

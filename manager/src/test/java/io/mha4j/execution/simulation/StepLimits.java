@@ -33,7 +33,7 @@ final class StepLimits implements Step.Cases<Duration> {
      * steps of one group go on at the same time. A death costs at most the longest group once more.
      */
     static Duration wholeRun(int replicas, int lives) {
-        Duration cutOff = sum(SHORT, SHORT, SHORT, HOOK, FENCE, FENCE, HOOK).plus(LONG.multipliedBy(2));
+        Duration cutOff = sum(SHORT, SHORT, SHORT, HOOK, FENCE, FENCE, HOOK).plus(LONG.multipliedBy(3));
         Duration levelOne = sum(LONG, CATCH_UP, LEVEL.multipliedBy(2)).plus(LONG.multipliedBy(replicas));
         Duration open = sum(LOOK, DETACH, SHORT, HOOK, SHORT);
         Duration repoint = sum(REPOINT, REPOINT, LONG, levelOne, SHORT, SHORT);

@@ -162,6 +162,10 @@ final class Trial {
             rule(
                     when + "holds " + held + " of " + old.writtenWhenRead() + " that were read",
                     held >= old.writtenWhenRead());
+            boolean readableAtEnd = !old.isOff() && fate.faultOfRest() == Fate.Fault.NONE;
+            rule(
+                    when + "holds " + held + " of " + old.writtenWhenEnded() + " that could be read when it was ended",
+                    !readableAtEnd || held >= old.writtenWhenEnded());
         }
         if (summary.verdict() instanceof LossVerdict.None) {
             rule(when + "no loss is said to be proven, but its log was not read", old.writtenWhenRead() >= 0);
