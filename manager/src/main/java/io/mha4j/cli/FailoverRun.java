@@ -46,7 +46,6 @@ import io.mha4j.report.journal.Journals;
 import io.mha4j.report.json.JsonForm;
 import io.mha4j.settings.ConfigFileEdit;
 import io.mha4j.topology.Replica;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
@@ -139,9 +138,6 @@ final class FailoverRun {
         log.info("Starting master failover.");
         log.info("");
         log.info(Story.FIRST_HEADING);
-        if (options.get(ManagerOptions.IGNORE_LAST_FAILOVER)) {
-            flags.forget();
-        }
         facts.tree().missing().forEach(m -> log.warning("{} cannot take part: {}", m.id(), m.why()));
         Optional<Refusal> no = admission.refusal(facts);
         if (no.isPresent()) {
@@ -176,7 +172,7 @@ final class FailoverRun {
     private void forgetDeadSource(String section) {
         String file = options.get(ConfigOptions.CONF);
         try {
-            Path backup = ConfigFileEdit.edit(file, text -> text.without(section));
+            var backup = ConfigFileEdit.edit(file, text -> text.without(section));
             log.info("Deleted {} entry from {} . The file as it was: {}", section, file, backup);
         } catch (ConfigFileEdit.NotEdited e) {
             log.error("{}; remove [{}] by hand before a manager is started again", e.getMessage(), section);
@@ -218,8 +214,16 @@ final class FailoverRun {
         return alarm.journaled(
                 () -> journals.open(name, FailoverJournal.OPERATION, FailoverJournal.Beginning.of(facts)),
                 why -> alarm.tell(facts.tree().source(), "Unwritten", why),
-                journal ->
-                        carriedOut(facts, journal, new JournaledSteps(journal), new FailoverReport(occasion(facts))));
+                journal -> {
+                    forgetEarlier();
+                    return carriedOut(facts, journal, new JournaledSteps(journal), new FailoverReport(occasion(facts)));
+                });
+    }
+
+    /** One that is refused leaves them: they still forbid the next. */
+    private void forgetEarlier() {
+        boolean both = options.get(ManagerOptions.IGNORE_LAST_FAILOVER);
+        survivingFullDisk(both ? flags::forget : flags::forgetComplete);
     }
 
     private FailoverReport.Occasion occasion(FailoverFacts facts) {

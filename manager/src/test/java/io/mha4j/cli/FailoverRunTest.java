@@ -35,6 +35,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,10 @@ final class FailoverRunTest {
     }
 
     private End run(ReportSettings reports, Permit permit, Runnable makeWay, String... servers) {
+        return run(List.of(), reports, permit, makeWay, servers);
+    }
+
+    private End run(List<String> more, ReportSettings reports, Permit permit, Runnable makeWay, String... servers) {
         Scenario scenario = Scenario.of(("servers\n" + String.join("\n", servers)).split("\n", -1));
         ManagedTree tree = (ManagedTree) TreeRules.read(scenario.application(), scenario.snapshot(), Prior.NOTHING);
         Application app = ChangedApplication.keepingArchivesIn(
@@ -82,7 +87,9 @@ final class FailoverRunTest {
             FailoverRun run = new FailoverRun(
                     new Setup(app, log, files()),
                     CommandLineSyntax.parse(
-                            ManagerOptions.ALL, List.of("--conf=app1.cnf", "--wait_on_failover_error=600")),
+                            ManagerOptions.ALL,
+                            Stream.concat(Stream.of("--conf=app1.cnf", "--wait_on_failover_error=600"), more.stream())
+                                    .toList()),
                     new StatusFile(files(), ProcessIdentity.current(), InstantSource.system()),
                     new HookRunner(new LocalRunner()),
                     hosts,
@@ -114,6 +121,32 @@ final class FailoverRunTest {
 
         assertThat(run("  a  source   unreachable", "  b  replica")).isEqualTo(new End(1, Duration.ofSeconds(600)));
         assertThat(status()).contains(Status.FAILOVER_ERROR);
+    }
+
+    @Test
+    void earlier_ones_are_forgotten_when_it_begins_and_not_when_it_is_refused() throws IOException {
+        FlagFiles flags = new FlagFiles(files(), InstantSource.system());
+        flags.recordComplete();
+        flags.recordError();
+        List<String> ignoring = List.of("--ignore_last_failover");
+
+        run(ignoring, ReportSettings.NONE, () -> {}, () -> {}, "  a  source", "  b  replica");
+        run(
+                ignoring,
+                ReportSettings.NONE,
+                () -> {},
+                () -> {},
+                "  a  source   unreachable",
+                "  b  replica  no_master=1");
+        assertThat(files().failoverError()).exists();
+        assertThat(files().failoverComplete()).exists();
+
+        Permit lost = () -> {
+            throw new ReportException("the lock is lost");
+        };
+        run(ignoring, ReportSettings.NONE, lost, () -> {}, "  a  source   unreachable", "  b  replica");
+        assertThat(files().failoverError()).doesNotExist();
+        assertThat(files().failoverComplete()).doesNotExist();
     }
 
     @Test
