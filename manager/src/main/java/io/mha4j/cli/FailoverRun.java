@@ -240,7 +240,7 @@ final class FailoverRun {
     }
 
     private Failover.End acted(FailoverFacts facts, JournaledSteps record, FailoverReport report) {
-        Story story = new Story(log, report, facts.tree().mode().usesGtids());
+        Story story = new Story(log, report, facts);
         try (Sessions sessions = takenUp
                 ? Sessions.inheriting(facts.app(), incidents::sent)
                 : new Sessions(facts.app(), incidents::sent)) {

@@ -1,6 +1,7 @@
 package io.mha4j.execution;
 
-import io.mha4j.base.ServerId;
+import io.mha4j.binlog.MariadbGtids;
+import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
 
@@ -14,15 +15,20 @@ public final class StepWords implements Step.Cases<String> {
         return step.match(WORDS);
     }
 
-    /** The line that guides tell operators to look for, to re-attach the old master by hand (MHA 0.58). */
-    public static String marker(ServerId newSource, StepResult.Coordinates here) {
-        String statement = here.executed().isPresent()
-                ? "MASTER_AUTO_POSITION=1 (MariaDB: MASTER_USE_GTID=slave_pos)"
-                : "MASTER_LOG_FILE='" + here.end().file() + "', MASTER_LOG_POS="
-                        + here.end().offset();
+    /**
+     * The line that guides tell operators to look for, to re-attach the old master by hand (MHA 0.58).
+     *
+     * @param here  where the new source's binary log ends; the GTIDs that it has executed where replicas go by them
+     */
+    public static String marker(ServerSettings newSource, StepResult.Coordinates here) {
+        String place = here.executed()
+                .map(g -> g instanceof MariadbGtids ? "MASTER_USE_GTID=slave_pos" : "MASTER_AUTO_POSITION=1")
+                .orElseGet(() -> "MASTER_LOG_FILE='" + here.end().file() + "', MASTER_LOG_POS="
+                        + here.end().offset());
+        String user = newSource.mysql().replUser().orElse("(repl_user)").replace("'", "''");
         return "All other slaves should start replication from here. Statement should be: CHANGE MASTER TO MASTER_HOST='"
-                + newSource.host() + "', MASTER_PORT=" + newSource.port() + ", " + statement
-                + ", MASTER_USER='(repl_user)', MASTER_PASSWORD='xxx';";
+                + newSource.id().host() + "', MASTER_PORT=" + newSource.id().port() + ", " + place + ", MASTER_USER='"
+                + user + "', MASTER_PASSWORD='xxx';";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.mha4j.execution;
 
 import io.mha4j.decision.Ballot;
+import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.Next;
 import io.mha4j.decision.Outcome;
 import io.mha4j.decision.Phase;
@@ -16,14 +17,16 @@ public final class Story {
 
     private final EventLog log;
     private final FailoverReport report;
+    private final FailoverFacts facts;
     private final Headings headings;
     private boolean ballotTold;
 
     /** A story told to the log while it happens, and to the report that is printed at the end. */
-    public Story(EventLog log, FailoverReport report, boolean gtids) {
+    public Story(EventLog log, FailoverReport report, FailoverFacts facts) {
         this.log = log;
         this.report = report;
-        this.headings = Headings.of(gtids);
+        this.facts = facts;
+        this.headings = Headings.of(facts.tree().mode().usesGtids());
     }
 
     void begins(Next.Run group, Ballot ballot) {
@@ -55,7 +58,11 @@ public final class Story {
             log.info("{}{}", StepWords.of(finished.step()), result(finished));
             if (finished.step() instanceof Step.ReadCoordinates read
                     && finished.result() instanceof StepResult.Coordinates here) {
-                log.info("{}", StepWords.marker(read.server(), here));
+                // A server with GTIDs tells them also where its replicas go by file and position.
+                StepResult.Coordinates place = new StepResult.Coordinates(
+                        here.end(),
+                        here.executed().filter(g -> facts.tree().mode().usesGtids()));
+                log.info("{}", StepWords.marker(facts.app().of(read.server()), place));
             }
         }
     }

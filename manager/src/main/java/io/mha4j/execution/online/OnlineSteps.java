@@ -314,7 +314,9 @@ public final class OnlineSteps implements SwitchActs {
         Coordinates here = source(step.server()).coordinates(time.within(SHORT));
         opening = Optional.of(here);
         Optional<Gtids> gtids = here.executed().filter(g -> facts.tree().mode().usesGtids());
-        log.info("{}", StepWords.marker(step.server(), new StepResult.Coordinates(here.position(), gtids)));
+        log.info(
+                "{}",
+                StepWords.marker(facts.app().of(step.server()), new StepResult.Coordinates(here.position(), gtids)));
         return here.position().toString();
     }
 

@@ -161,7 +161,7 @@ final class Simulation {
         return new Story(
                 NOBODY_READS,
                 new FailoverReport(new FailoverReport.Occasion("app1", World.id(0), "log", false, gtids)),
-                gtids);
+                begin);
     }
 
     /** The manager's hands: each method is given the step. */
