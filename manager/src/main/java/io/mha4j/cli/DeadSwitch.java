@@ -2,6 +2,7 @@ package io.mha4j.cli;
 
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
+import io.mha4j.cli.admission.Admission;
 import io.mha4j.cli.byhand.FailoverQuestions;
 import io.mha4j.cli.byhand.Obstacles;
 import io.mha4j.cli.command.Options;
@@ -174,14 +175,16 @@ final class DeadSwitch {
         try (Hosts hosts = new Hosts(log)) {
             FailoverFacts facts = look(dead, hosts);
             terminal.out().print(TreeDrawing.of(facts.tree()));
-            obstacles()
-                    .of(dead, ManagerOptions.admission(options, setup.files()))
-                    .forEach(terminal.out()::println);
+            Admission admission = ManagerOptions.admission(options, setup.files());
+            List<String> obstacles = obstacles().of(dead, admission);
+            obstacles.forEach(terminal.out()::println);
             new DryRun(facts, hosts::of, SystemTime.TICKS, SystemTime.SLEEPER)
                     .lines()
                     .forEach(terminal.out()::println);
             terminal.out().println("Nothing was changed.");
-            return facts.tree().sourceAlive() ? 1 : 0;
+            boolean refused = obstacles.stream().anyMatch(Obstacles::refuses)
+                    || admission.refusal(facts).isPresent();
+            return refused ? 1 : 0;
         }
     }
 }

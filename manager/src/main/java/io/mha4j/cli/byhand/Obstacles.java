@@ -45,6 +45,11 @@ public final class Obstacles {
                 .toList();
     }
 
+    /** Whether one of those lines says that there would be none, and not only what would come first. */
+    public static boolean refuses(String line) {
+        return line.startsWith(NO);
+    }
+
     /** What cannot be read now could not be read then. */
     private static Optional<String> answer(Supplier<Optional<String>> question) {
         try {

@@ -81,6 +81,14 @@ final class ObstaclesTest {
     }
 
     @Test
+    void what_refuses_it_is_told_apart_from_what_only_comes_first() {
+        cutFailover();
+        assertThat(lines(dead, false)).singleElement().matches(line -> !Obstacles.refuses(line));
+        flags().recordError();
+        assertThat(lines(dead, false)).hasSize(2).anyMatch(Obstacles::refuses);
+    }
+
+    @Test
     void flags_that_would_be_removed_do_not_count_and_stay() {
         flags().recordError();
 
