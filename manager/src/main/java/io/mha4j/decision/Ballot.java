@@ -30,6 +30,11 @@ public record Ballot(Optional<ServerId> winner, String reason, List<ServerId> la
             return findings.stream().allMatch(Finding::passed);
         }
 
+        /** What each rule saw of one that none speaks against. */
+        public String grounds() {
+            return findings.stream().map(f -> f.rule() + ": " + f.text()).collect(Collectors.joining("; "));
+        }
+
         /** What speaks against it, for example {@code no_master=1, log_bin is off}. */
         public String objections() {
             return findings.stream().filter(f -> !f.passed()).map(Finding::text).collect(Collectors.joining(", "));

@@ -42,7 +42,7 @@ public final class Story {
         ballot.latest().forEach(server -> log.info("  {}", server));
         for (Ballot.Card card : ballot.cards()) {
             if (card.eligible()) {
-                log.info("{} can be the new master", card.server());
+                log.info("{} can be the new master: {}", card.server(), card.grounds());
             } else {
                 log.info("{} cannot be the new master: {}", card.server(), card.objections());
             }

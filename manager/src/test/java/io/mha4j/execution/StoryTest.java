@@ -8,8 +8,11 @@ import io.mha4j.binlog.Gtids;
 import io.mha4j.binlog.MariadbGtids;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverFacts;
+import io.mha4j.decision.FailoverPlanner;
 import io.mha4j.decision.FailoverWishes;
+import io.mha4j.decision.Next;
 import io.mha4j.decision.Outcome;
+import io.mha4j.decision.Phase;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
 import io.mha4j.decision.World;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** What is told of a failover while it happens. */
@@ -47,7 +51,23 @@ final class StoryTest {
         assertThat(told(true, MARIADB)).contains(", MASTER_USE_GTID=slave_pos, MASTER_USER=");
     }
 
+    @Test
+    void each_candidate_is_told_with_what_each_rule_saw() {
+        Next.Run level = new Next.Run(Phase.LEVEL, List.of(new Step.ApplyRelayLog(World.id(1))), true);
+        assertThat(told(true, (story, facts) -> story.begins(level, new FailoverPlanner().ballot(facts))))
+                .contains(" can be the new master: no_master: allowed; log_bin: on; ");
+    }
+
     private static String told(boolean gtids, Gtids executed) {
+        return told(
+                gtids,
+                (story, facts) -> story.ended(new Outcome.Finished(
+                        new Step.ReadCoordinates(World.id(1)),
+                        new StepResult.Coordinates(END, Optional.of(executed)),
+                        Optional.empty())));
+    }
+
+    private static String told(boolean gtids, BiConsumer<Story, FailoverFacts> what) {
         World world = new World(
                 gtids,
                 9,
@@ -61,11 +81,7 @@ final class StoryTest {
                 new PrintStream(told, true, StandardCharsets.UTF_8), Level.INFO, () -> Instant.EPOCH, ZoneOffset.UTC);
         FailoverReport report =
                 new FailoverReport(new FailoverReport.Occasion("app1", World.id(0), "log", false, gtids));
-        new Story(log, report, facts)
-                .ended(new Outcome.Finished(
-                        new Step.ReadCoordinates(World.id(1)),
-                        new StepResult.Coordinates(END, Optional.of(executed)),
-                        Optional.empty()));
+        what.accept(new Story(log, report, facts), facts);
         return told.toString(StandardCharsets.UTF_8);
     }
 }

@@ -62,7 +62,8 @@ public final class DryRun {
     private void tell(Ballot ballot) {
         lines.add("Candidates:");
         for (Ballot.Card card : ballot.cards()) {
-            lines.add("  " + card.server() + (card.eligible() ? ": eligible" : ": " + card.objections()));
+            lines.add("  " + card.server()
+                    + (card.eligible() ? ": eligible: " + card.grounds() : ": " + card.objections()));
         }
         ballot.winner().ifPresent(w -> lines.add("New master would be " + w + ": " + ballot.reason()));
     }
