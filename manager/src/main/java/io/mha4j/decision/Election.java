@@ -34,7 +34,10 @@ final class Election {
         this.spent = Field.spent(facts, latest);
         this.rescue = new Rescue(facts, this.field, latest, origins);
         ElectionRules.History history = new ElectionRules.History(
-                facts.usesGtids(), origins, facts.tree().hasOneHeir());
+                facts.usesGtids(),
+                origins,
+                facts.tree().hasOneHeir(),
+                facts.wishes().newSource());
         ElectionRules rules = new ElectionRules(this.field, latest, spent, history, rescue);
         List<Ballot.Card> cards = this.field.stream().map(rules::cardOf).toList();
         this.ballot = decide(cards);

@@ -28,8 +28,14 @@ final class ElectionRules {
      * @param gtids         whether the tree is failed over by GTID
      * @param origins       whose transactions replicas have
      * @param onlyHeir      whether no other configured server, alive or not, replicated from the old source
+     * @param named         who alone may be the source, by the operator's word
      */
-    record History(boolean gtids, Origins origins, boolean onlyHeir) {}
+    record History(boolean gtids, Origins origins, boolean onlyHeir, Optional<FailoverWishes.HostPort> named) {
+        private boolean isNamed(ServerId server) {
+            return named.filter(n -> n.host().equals(server.host()) && n.port() == server.port())
+                    .isPresent();
+        }
+    }
 
     /**
      * @param field         every living replica
@@ -196,7 +202,7 @@ final class ElectionRules {
 
     /**
      * Transactions of its own that nobody else has: promoted, it would hand them to everybody. Where there is nobody else, as in
-     * a pair whose living master served the writes, they are no reason to do without a master.
+     * a pair whose living master served the writes, they are no reason to do without a master; nor where somebody wants just that one.
      */
     private Finding errant(Candidate c) {
         Optional<Gtids> own = history.origins().errant(c);
@@ -205,6 +211,10 @@ final class ElectionRules {
         }
         if (own.get().isEmpty()) {
             return new Finding("errant", true, "none");
+        }
+        if (history.isNamed(c.id())) {
+            return new Finding(
+                    "errant", true, own.get() + " of its own, which all others get: it was asked for by name");
         }
         return history.onlyHeir()
                 ? new Finding("errant", true, own.get() + " of its own, which nobody else would get")
