@@ -94,6 +94,9 @@ final class DeadSwitch {
             hosts.connectAhead(setup.app());
             FailoverRun run = new FailoverRun(setup, options, status, hooks, hosts, lock, interactive);
             int exit = failover(dead, hosts, run, lock);
+            run.summary().ifPresent(end -> terminal.out()
+                    .println("New master is " + end.newSource() + ". Loss verdict: "
+                            + end.verdict().sentence()));
             run.waitAfterFailure();
             return exit;
         }

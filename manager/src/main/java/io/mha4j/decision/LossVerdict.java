@@ -1,10 +1,16 @@
 package io.mha4j.decision;
 
 import io.mha4j.base.Plural;
+import java.util.Optional;
 
 /** What the failover can say about acknowledged transactions. */
 public sealed interface LossVerdict {
     String sentence();
+
+    /** What a subject line has to say of it: nothing where nothing acknowledged is lost. */
+    default Optional<String> warning() {
+        return Optional.empty();
+    }
 
     /**
      * Nothing is lost.
@@ -39,7 +45,16 @@ public sealed interface LossVerdict {
     record Lost(long atLeast, String what) implements LossVerdict {
         @Override
         public String sentence() {
-            return "at least " + Plural.of(atLeast, "transaction") + " lost: " + what;
+            return lost() + ": " + what;
+        }
+
+        @Override
+        public Optional<String> warning() {
+            return Optional.of(lost());
+        }
+
+        private String lost() {
+            return "at least " + Plural.of(atLeast, "transaction") + " lost";
         }
     }
 
@@ -52,6 +67,11 @@ public sealed interface LossVerdict {
         @Override
         public String sentence() {
             return "unknown: " + why;
+        }
+
+        @Override
+        public Optional<String> warning() {
+            return Optional.of("losses unknown");
         }
     }
 }

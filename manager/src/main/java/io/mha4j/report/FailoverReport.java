@@ -38,6 +38,7 @@ public final class FailoverReport {
     /** What is wrong with the new source: the first line, and how the subject ends. */
     private Optional<Wrong> wrong = Optional.empty();
 
+    private Optional<String> losses = Optional.empty();
     private boolean complete;
 
     private record Wrong(String first, String subject) {}
@@ -77,6 +78,7 @@ public final class FailoverReport {
         newSource = Optional.of(summary.newSource());
         complete = summary.complete();
         wrong = wrong(summary);
+        losses = summary.verdict().warning();
         following.clear();
         following.addAll(summary.following());
         summary.leftBehind().forEach((server, why) -> {
@@ -126,11 +128,15 @@ public final class FailoverReport {
         lines.add("Loss verdict: " + verdict.sentence());
     }
 
-    /** MHA's subject: names the new source once it takes writes, and says {@code succeeded} only if all went well. */
+    /**
+     * MHA's subject: names the new source once it takes writes, and says {@code succeeded} only if all went well; then what may
+     * be lost, if something may.
+     */
     public synchronized String subject() {
         return occasion.app() + ": MySQL Master failover " + occasion.oldSource()
                 + newSource.map(s -> " to " + s).orElse("")
-                + (complete ? " succeeded" : wrong.map(Wrong::subject).orElse(""));
+                + (complete ? " succeeded" : wrong.map(Wrong::subject).orElse(""))
+                + losses.map(words -> ", " + words).orElse("");
     }
 
     /** MHA's body, lines ended by a line break. */

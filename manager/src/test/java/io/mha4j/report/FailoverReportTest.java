@@ -47,7 +47,7 @@ class FailoverReportTest {
         report.tell(new Outcome.Failed(new Step.ConfirmOpen(NEW), "connection refused"));
         report.done(summary(List.of(), Map.of(NEW, "connection refused"), List.of()));
         assertThat(report.body()).startsWith("THE NEW MASTER " + NEW + " TAKES NO WRITES: connection refused\n");
-        assertThat(report.subject()).endsWith(" to " + NEW + ", which takes no writes");
+        assertThat(report.subject()).endsWith(" to " + NEW + ", which takes no writes, losses unknown");
     }
 
     /** It takes writes: who hurries to open it does the wrong thing. */
@@ -65,7 +65,8 @@ class FailoverReportTest {
                         + why)
                 .contains("Master failover to " + NEW + " done, but it may be without its address.")
                 .doesNotContain("TAKES NO WRITES");
-        assertThat(report.subject()).endsWith(" to " + NEW + ", which may be without its address (vip)");
+        assertThat(report.subject())
+                .endsWith(" to " + NEW + ", which may be without its address (vip), losses unknown");
     }
 
     private static StepResult hook(int exitStatus) {
@@ -121,7 +122,8 @@ class FailoverReportTest {
         report.tell(done(repoint(DB3), PLAIN));
         report.done(summary(List.of(DB3), Map.of(), List.of()));
         assertThat(report.subject())
-                .isEqualTo("app1: MySQL Master failover db1(192.0.2.1:3306) to db2(192.0.2.2:3306) succeeded");
+                .isEqualTo(
+                        "app1: MySQL Master failover db1(192.0.2.1:3306) to db2(192.0.2.2:3306) succeeded, losses unknown");
         assertThat(report.body()).isEqualTo("""
                 Master db1(192.0.2.1:3306) is down!
 
@@ -166,7 +168,7 @@ class FailoverReportTest {
                 Map.of(DB3, "access denied", DB4, "it is behind"),
                 List.of(new ServerId(4, "server5", "db5", "192.0.2.5", 3306))));
         assertThat(report.subject())
-                .isEqualTo("app1: MySQL Master failover db1(192.0.2.1:3306) to db2(192.0.2.2:3306)");
+                .isEqualTo("app1: MySQL Master failover db1(192.0.2.1:3306) to db2(192.0.2.2:3306), losses unknown");
         assertThat(report.body())
                 .containsOnlyOnce("db3(192.0.2.3:3306): ERROR: Starting slave failed: access denied\n")
                 .containsOnlyOnce("access denied")
