@@ -79,7 +79,7 @@ public final class OldMasters {
     /**
      * @param permit asked before a server is changed
      * @param way    for those with {@code auto_rejoin=1}; absent: nobody is brought home
-     * @param alarm  rung when one took writes
+     * @param alarm  rung when one took writes, has diverged or could not be attached
      */
     public OldMasters(Permit permit, Optional<Way> way, EventLog log, Alarm alarm, Ticks ticks) {
         this(permit, way, log, alarm, ticks, Contact::bySql, StrayAddresses.bySsh(log, alarm));
@@ -257,31 +257,14 @@ public final class OldMasters {
         }
         try {
             permit.requireHeld();
-            return new Seen.Handled(words(home.home(old, List.copyOf(settings.values()))));
+            return Seen.Handled.of(home.home(old, List.copyOf(settings.values())));
         } catch (InterruptedWork | GaveWay e) {
             throw e;
         } catch (PausedException | Homecoming.UnderWay | LockHeldException e) {
             return new Seen.Waiting(e.getMessage());
         } catch (MhaException e) {
-            return new Seen.Handled("could not be attached: " + e.getMessage());
+            return Seen.Handled.failed(e.getMessage());
         }
-    }
-
-    private static String words(Homecoming.End end) {
-        if (end instanceof Homecoming.End.Home home) {
-            return home.sentence();
-        }
-        if (end instanceof Homecoming.End.Diverged diverged) {
-            return "has diverged: " + diverged.found().what()
-                    + diverged.found()
-                            .saved()
-                            .map(a -> "; they are saved in " + a.description())
-                            .orElse("");
-        }
-        return end instanceof Homecoming.End.Offered offered
-                ? "has nothing of its own in its log, but " + offered.doubt()
-                        + ": its data may lack what its log has. If only its process had died, attach it by masterha rejoin"
-                : "is not attached: " + ((Homecoming.End.Refused) end).why();
     }
 
     /** Only while there is proof of another master: whoever went back to the old one by hand is not disturbed. */
@@ -348,6 +331,9 @@ public final class OldMasters {
             alarm.ring("old master was made read-only", old, line);
         } else if (!known) {
             log.warning("{}", line);
+            if (seen instanceof Seen.Handled handled) {
+                handled.event().ifPresent(event -> alarm.ring(event, old, line));
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ import io.mha4j.report.EventLog;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Tells people by mail and webhook of an old master that came back and took writes. */
+/** Tells people by mail and webhook of an old master that came back: that it took writes, has diverged, or could not be attached. */
 public final class ReturnAlarm implements AsideAlarm.Bell {
     private final Supplier<Application> app;
     private final EventLog log;

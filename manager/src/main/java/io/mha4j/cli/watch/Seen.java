@@ -1,5 +1,8 @@
 package io.mha4j.cli.watch;
 
+import io.mha4j.cli.rejoin.Homecoming;
+import java.util.Optional;
+
 /** What one look at an old master showed, or did. */
 sealed interface Seen {
     /** For the log, behind the server's name. */
@@ -65,8 +68,41 @@ sealed interface Seen {
         }
     }
 
-    /** It was closed for writers and compared; what came of it is told as a clause. */
-    record Handled(String result) implements Seen {
+    /**
+     * It was closed for writers and compared.
+     *
+     * @param result what came of it, one clause
+     * @param event  what people are called for, a few words; absent if the log is enough
+     */
+    record Handled(String result, Optional<String> event) implements Seen {
+        private static final String NOT_ATTACHED = "old master was not attached";
+
+        static Handled of(Homecoming.End end) {
+            if (end instanceof Homecoming.End.Home home) {
+                return new Handled(home.sentence(), Optional.empty());
+            }
+            if (end instanceof Homecoming.End.Diverged diverged) {
+                String saved = diverged.found()
+                        .saved()
+                        .map(a -> "; they are saved in " + a.description())
+                        .orElse("");
+                return new Handled(
+                        "has diverged: " + diverged.found().what() + saved, Optional.of("old master has diverged"));
+            }
+            return end instanceof Homecoming.End.Offered offered
+                    ? new Handled(
+                            "has nothing of its own in its log, but " + offered.doubt()
+                                    + ": its data may lack what its log has. If only its process had died, attach it by"
+                                    + " masterha rejoin",
+                            Optional.empty())
+                    : new Handled(
+                            "is not attached: " + ((Homecoming.End.Refused) end).why(), Optional.of(NOT_ATTACHED));
+        }
+
+        static Handled failed(String why) {
+            return new Handled("could not be attached: " + why, Optional.of(NOT_ATTACHED));
+        }
+
         @Override
         public String sentence() {
             return "answers again, and " + result;

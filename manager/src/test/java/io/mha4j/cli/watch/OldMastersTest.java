@@ -248,7 +248,12 @@ final class OldMastersTest {
         look.bringsHome();
         look.bringsHome();
         assertThat(returns).isEmpty();
-        assertThat(rung).containsExactly("old master was made read-only", "old master was made read-only");
+        assertThat(rung)
+                .containsExactly(
+                        "old master was made read-only",
+                        "old master was not attached",
+                        "old master was made read-only",
+                        "old master was not attached");
         assertThat(log())
                 .containsSubsequence(
                         "it was made read-only", "is not attached: first", "it was made read-only", "attached: second");
