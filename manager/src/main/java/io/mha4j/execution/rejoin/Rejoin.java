@@ -45,9 +45,15 @@ public final class Rejoin {
     /**
      * Where it happens.
      *
-     * @param hosts how the host of a server is reached
+     * @param hosts   how the host of a server is reached
+     * @param reading what reading a log may take
      */
-    public record Place(Application app, EventLog log, Function<ServerSettings, Host> hosts, RescueSteps.Time time) {}
+    public record Place(
+            Application app,
+            EventLog log,
+            Function<ServerSettings, Host> hosts,
+            RescueSteps.Time time,
+            Duration reading) {}
 
     /**
      * One former source.

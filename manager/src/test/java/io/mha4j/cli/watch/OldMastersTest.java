@@ -91,9 +91,11 @@ final class OldMastersTest {
                     Level.INFO,
                     InstantSource.system(),
                     ZoneOffset.UTC);
+            ServerSettings a = scenario.application().of(scenario.id("a"));
+            OldMasters.Way way = (server, all) -> returns.remove().get();
             old = new OldMasters(
                     () -> permit.run(),
-                    Optional.of((server, all) -> returns.remove().get()),
+                    Optional.of(way).filter(w -> a.fencing().rejoins()),
                     log,
                     this::ring,
                     () -> now.toNanos(),
@@ -102,7 +104,7 @@ final class OldMastersTest {
                         asked.add(server.id().host());
                         return addresses.remove();
                     }));
-            old.add(scenario.application().of(scenario.id("a")));
+            old.add(a);
         }
 
         private void ring(String event, ServerId server, String sentence) {
@@ -272,7 +274,7 @@ final class OldMastersTest {
         look.bringsHome();
         look.bringsHome();
         look.bringsHome();
-        assertThat(log()).containsOnlyOnce("answers again, read-only").containsOnlyOnce("waits to be attached");
+        assertThat(log()).containsOnlyOnce("answers again, read-only").containsOnlyOnce("waits to be compared");
         look.bringsHome();
         assertThat(log()).contains("answers again, and follows again");
     }
@@ -288,7 +290,7 @@ final class OldMastersTest {
         returns.add(() -> new Homecoming.End.Home("follows again"));
         look.bringsHome();
         look.bringsHome();
-        assertThat(log()).containsOnlyOnce("waits to be attached").contains("is held by another session");
+        assertThat(log()).containsOnlyOnce("waits to be compared").contains("is held by another session");
         look.bringsHome();
         assertThat(log()).contains("answers again, and follows again");
     }
