@@ -214,10 +214,8 @@ final class FailoverRun {
         return alarm.journaled(
                 () -> journals.open(name, FailoverJournal.OPERATION, FailoverJournal.Beginning.of(facts)),
                 why -> alarm.tell(facts.tree().source(), "Unwritten", why),
-                journal -> {
-                    forgetEarlier();
-                    return carriedOut(facts, journal, new JournaledSteps(journal), new FailoverReport(occasion(facts)));
-                });
+                journal ->
+                        carriedOut(facts, journal, new JournaledSteps(journal), new FailoverReport(occasion(facts))));
     }
 
     /** One that is refused leaves them: they still forbid the next. */
@@ -244,8 +242,9 @@ final class FailoverRun {
         try (Sessions sessions = takenUp
                 ? Sessions.inheriting(facts.app(), incidents::sent)
                 : new Sessions(facts.app(), incidents::sent)) {
-            if (!takenUp) {
+            if (!record.cutOffBegun()) {
                 sessions.claim(facts.tree().replicas().stream().map(Replica::id).toList(), SystemTime.TICKS);
+                forgetEarlier();
             }
             ServerSteps steps =
                     new ServerSteps(facts, sessions, helpers(facts, sessions), SystemTime.TICKS, SystemTime.SLEEPER);

@@ -1,7 +1,7 @@
 package io.mha4j.execution;
 
 import io.mha4j.base.Deadline;
-import io.mha4j.base.MhaException;
+import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.ServerId;
 import io.mha4j.base.Ticks;
 import io.mha4j.config.Application;
@@ -116,7 +116,9 @@ public final class Sessions implements AutoCloseable {
                 if (end.isOver()) {
                     throw e;
                 }
-            } catch (MhaException e) {
+            } catch (InterruptedWork e) {
+                throw e;
+            } catch (RuntimeException e) {
                 return false;
             }
         }
