@@ -110,11 +110,11 @@ final class ManagerRun {
         PausedException.throwIfPaused(setup.pause(), "an old master takes writes");
     }
 
-    /** By the configuration as it is now, and with those that are left out of it. */
+    /** With {@code auto_rejoin=1}: by the configuration as it is now, and with those that are left out of it. */
     private Homecoming.End home(ServerId old, List<ServerSettings> leftOut) {
         Setup present = setup;
         return new Homecoming(present.app().withAlso(leftOut), present.files(), log, this::requireMayAct, old)
-                .bringIfWanted();
+                .bring(false);
     }
 
     /** Answers the exit status. */

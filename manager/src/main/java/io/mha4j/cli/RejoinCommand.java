@@ -118,7 +118,7 @@ final class RejoinCommand implements Command {
                 log.info("Not confirmed; nothing was changed");
                 return 1;
             }
-            Homecoming.End end = homecoming.bring();
+            Homecoming.End end = homecoming.bring(true);
             if (end instanceof Homecoming.End.Home home) {
                 log.info("{} {}", old, home.sentence());
                 return 0;

@@ -26,7 +26,6 @@ import io.mha4j.report.json.JsonForm;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.Snapshot;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,11 +35,6 @@ import java.util.Set;
  * the server itself, and no failover or switch may be under way.
  */
 public final class Homecoming {
-    /** What reading a log may take. */
-    private static final Duration LONG = Duration.ofHours(6);
-    /** The same where nobody asked for it, and other old masters are not looked at meanwhile. */
-    private static final Duration SOON = Duration.ofMinutes(10);
-
     private final Application app;
     private final EventLog log;
     private final Permit permit;
@@ -103,13 +97,6 @@ public final class Homecoming {
         /** It has transactions of its own. */
         record Diverged(Comparison.Diverged found) implements End {}
 
-        /**
-         * It has nothing of its own, and was not to be attached.
-         *
-         * @param how the proof
-         */
-        record Equal(String how) implements End {}
-
         /** It could be attached, but that is for a person to say. */
         record Offered(String doubt) implements End {}
 
@@ -142,7 +129,7 @@ public final class Homecoming {
     public Comparison compared(RejoinPlan.Compare compare) {
         try (SshSessions hosts = SshSessions.ofThisAccount(log::debug, log::warning);
                 Sessions sessions = new Sessions(app, log)) {
-            Rejoin rejoin = rejoin(unchanged(), hosts, sessions, Aim.HOME_IN_DOUBT);
+            Rejoin rejoin = rejoin(unchanged(), hosts, sessions);
             Comparison found = rejoin.compare(compare, false);
             if (found instanceof Comparison.Equal) {
                 rejoin.requireSameFilters(compare);
@@ -151,56 +138,23 @@ public final class Homecoming {
         }
     }
 
-    /** How far it goes. */
-    private enum Aim {
-        /** It is compared, and what it has of its own is saved. */
-        COMPARED,
-        /** It is attached if its log and its data are proven to be equal. */
-        HOME,
-        /** It is attached if its log is. */
-        HOME_IN_DOUBT
-    }
-
     /**
-     * Closes it for writers, compares it and attaches it, as far as the plan and the comparison go, although only its log, not its
-     * data, is proven to be equal.
+     * Closes it for writers, compares it and attaches it, as far as the plan and the comparison go.
      *
+     * @param inDoubt whether it is attached although only its log, not its data, is proven to be equal
      * @throws MhaException if a step fails
      */
-    public End bring() {
-        return bring(Aim.HOME_IN_DOUBT);
-    }
-
-    /**
-     * Without anybody to ask: with {@code auto_rejoin=1} it is attached if its data are proven to be equal, too, else
-     * {@link #compareOnly}.
-     *
-     * @throws MhaException if a step fails
-     */
-    public End bringIfWanted() {
-        return app.of(old).fencing().rejoins() ? bring(Aim.HOME) : compareOnly();
-    }
-
-    /**
-     * Closes it for writers, compares it and saves what it has of its own; reading logs may take ten minutes.
-     *
-     * @throws MhaException if a step fails
-     */
-    public End compareOnly() {
-        return bring(Aim.COMPARED);
-    }
-
-    private End bring(Aim aim) {
+    public End bring(boolean inDoubt) {
         try (SshSessions hosts = SshSessions.ofThisAccount(log::debug, log::warning);
                 Sessions sessions = new Sessions(app, log)) {
             Optional<RejoinPlan.Compare> comparing = comparing();
             if (comparing.isPresent()) {
-                return bring(rejoin(unchanged(), hosts, sessions, aim), comparing.get(), aim);
+                return bring(rejoin(unchanged(), hosts, sessions), comparing.get(), inDoubt);
             }
             if (plan instanceof RejoinPlan.Follows follows) {
-                return isAttached() || aim == Aim.COMPARED
+                return isAttached()
                         ? new End.Home("replicates from " + follows.source() + " already: nothing to do")
-                        : goOn(rejoin(unchanged(), hosts, sessions, aim), follows);
+                        : goOn(rejoin(unchanged(), hosts, sessions), follows);
             }
             return new End.Refused(((RejoinPlan.Refused) plan).why());
         }
@@ -222,14 +176,13 @@ public final class Homecoming {
                 + (closed ? "" : "; it is read-only now, and was not compared"));
     }
 
-    private End bring(Rejoin rejoin, RejoinPlan.Compare compare, Aim aim) {
+    private End bring(Rejoin rejoin, RejoinPlan.Compare compare, boolean inDoubt) {
         rejoin.fence();
         Comparison found = rejoin.compare(compare, true);
         if (found instanceof Comparison.Diverged diverged) {
             return new End.Diverged(diverged);
         }
-        String how = ((Comparison.Equal) found).how();
-        log.info("{} has nothing of its own: {}", old, how);
+        log.info("{} has nothing of its own: {}", old, ((Comparison.Equal) found).how());
         Optional<String> doubt = rejoin.doubt().or(this::doubtBefore);
         if (doubt.isPresent()) {
             log.warning(
@@ -237,12 +190,9 @@ public final class Homecoming {
                             + " them, or build it anew",
                     old,
                     doubt.get());
-            if (aim != Aim.HOME_IN_DOUBT) {
+            if (!inDoubt) {
                 return new End.Offered(doubt.get());
             }
-        }
-        if (aim == Aim.COMPARED) {
-            return new End.Equal(how);
         }
         rejoin.attach(compare, replicas(unchanged(), compare.source()));
         return new End.Home("replicates from " + compare.source() + ", " + start(compare) + "; it stays read-only");
@@ -263,12 +213,11 @@ public final class Homecoming {
                 .flatMap(begin -> Durability.doubt(begin.lastSource()));
     }
 
-    private Rejoin rejoin(Snapshot now, SshSessions hosts, Sessions sessions, Aim aim) {
+    private Rejoin rejoin(Snapshot now, SshSessions hosts, Sessions sessions) {
         RescueSteps.Time time =
                 new RescueSteps.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK, SystemTime.zone());
         ServerFacts facts = now.facts(old).orElseThrow();
-        Rejoin.Place place =
-                new Rejoin.Place(app, log, server -> hosts.host(server.ssh()), time, aim == Aim.COMPARED ? SOON : LONG);
+        Rejoin.Place place = new Rejoin.Place(app, log, server -> hosts.host(server.ssh()), time);
         return new Rejoin(place, old, facts, sessions, () -> {
             permit.requireHeld();
             requireQuiet();

@@ -8,11 +8,9 @@ import io.mha4j.base.Sleeper;
 import io.mha4j.base.Ticks;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.pause.PausedException;
-import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverSummary;
-import io.mha4j.execution.Permit;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.GuardFile;
 import io.mha4j.report.PauseFile;
@@ -101,11 +99,9 @@ public final class Guard {
     public static void over(Task task, StateFiles files, EventLog log) {
         GuardFile file = new GuardFile(files, ProcessIdentity.current(), SystemTime.CLOCK);
         AsideAlarm alarm = new AsideAlarm(new ReturnAlarm(task::app, log), log);
-        Permit permit = () -> requireMayAct(file, new PauseFile(files, SystemTime.CLOCK), log);
         OldMasters old = new OldMasters(
-                permit,
-                Optional.of((server, all) ->
-                        new Homecoming(task.app().withAlso(all), files, log, permit, server).compareOnly()),
+                () -> requireMayAct(file, new PauseFile(files, SystemTime.CLOCK), log),
+                Optional.empty(),
                 log,
                 alarm,
                 SystemTime.TICKS);

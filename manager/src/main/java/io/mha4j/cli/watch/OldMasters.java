@@ -52,7 +52,7 @@ public final class OldMasters {
     private volatile Optional<Deadline> pausing = Optional.empty();
 
     /**
-     * Compares one, and brings it home if it may, all servers considered.
+     * Brings one home, all servers considered.
      *
      * @see Homecoming
      */
@@ -78,7 +78,7 @@ public final class OldMasters {
 
     /**
      * @param permit asked before a server is changed
-     * @param way    what is done with one that takes no writes; absent: nothing
+     * @param way    for those with {@code auto_rejoin=1}; absent: nobody is brought home
      * @param alarm  rung when one took writes, has diverged or could not be attached
      */
     public OldMasters(Permit permit, Optional<Way> way, EventLog log, Alarm alarm, Ticks ticks) {
@@ -229,7 +229,9 @@ public final class OldMasters {
             if (closed) {
                 takeAddress(old, master, servers);
             }
-            return closed && !follows && way.isPresent() ? handled(old.id(), seen, way.get()) : seen;
+            return closed && !follows && old.fencing().rejoins() && way.isPresent()
+                    ? handled(old.id(), seen, way.get())
+                    : seen;
         } catch (MysqlException e) {
             addresses.forget(old.id());
             return new Seen.Away(e.getMessage());

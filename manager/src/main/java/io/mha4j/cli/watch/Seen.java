@@ -89,11 +89,6 @@ sealed interface Seen {
                 return new Handled(
                         "has diverged: " + diverged.found().what() + saved, Optional.of("old master has diverged"));
             }
-            if (end instanceof Homecoming.End.Equal equal) {
-                return new Handled(
-                        "has nothing of its own (" + equal.how() + "); masterha rejoin lets it follow the new master",
-                        Optional.empty());
-            }
             return end instanceof Homecoming.End.Offered offered
                     ? new Handled(
                             "has nothing of its own in its log, but " + offered.doubt()
@@ -114,11 +109,11 @@ sealed interface Seen {
         }
     }
 
-    /** It takes no writes, and is compared when somebody's order or work is over. */
+    /** It takes no writes, and is attached when somebody's order or work is over. */
     record Waiting(String why) implements Seen {
         @Override
         public String sentence() {
-            return "answers again, and waits to be compared: " + why;
+            return "answers again, and waits to be attached: " + why;
         }
     }
 

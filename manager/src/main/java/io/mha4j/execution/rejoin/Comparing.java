@@ -38,6 +38,8 @@ import java.util.stream.IntStream;
 /** Looks for what a former source has and its successor lacks. Writes nothing but archives. */
 final class Comparing {
     private static final Duration SHORT = Duration.ofSeconds(30);
+    /** What reading a log may take. */
+    private static final Duration LONG = Duration.ofHours(6);
 
     private final Application app;
     private final ServerId old;
@@ -45,7 +47,6 @@ final class Comparing {
     private final Sessions sessions;
     private final Function<ServerSettings, Host> hosts;
     private final RescueSteps.Time time;
-    private final Duration reading;
 
     Comparing(Rejoin.Place place, ServerId old, ServerFacts facts, Sessions sessions) {
         this.app = place.app();
@@ -54,7 +55,6 @@ final class Comparing {
         this.sessions = sessions;
         this.hosts = place.hosts();
         this.time = place.time();
-        this.reading = place.reading();
     }
 
     /**
@@ -82,7 +82,7 @@ final class Comparing {
             return new Comparison.Diverged(what, Optional.empty(), Optional.empty());
         }
         try {
-            Deadline deadline = Deadline.in(reading, time.ticks());
+            Deadline deadline = Deadline.in(LONG, time.ticks());
             BinlogPosition from = plan.heldUpTo().orElseGet(() -> firstWith(theirs, deadline));
             return Comparison.Diverged.of(what, read(from, deadline), true, extra);
         } catch (MhaException e) {
@@ -99,7 +99,7 @@ final class Comparing {
         if (restart.isEmpty()) {
             return Optional.empty();
         }
-        Archive since = read(restart.get(), Deadline.in(reading, time.ticks()));
+        Archive since = read(restart.get(), Deadline.in(LONG, time.ticks()));
         boolean written = since.transactions() > 0;
         if (!written || !keep) {
             delete(since);
@@ -163,7 +163,7 @@ final class Comparing {
 
     /** That the log reaches so far at all is part of the proof: one that lost its end throws here. */
     private Comparison byLog(BinlogPosition heldUpTo, boolean keep) {
-        Archive extra = read(heldUpTo, Deadline.in(reading, time.ticks()));
+        Archive extra = read(heldUpTo, Deadline.in(LONG, time.ticks()));
         if (extra.transactions() == 0) {
             delete(extra);
             requireWhole(extra);

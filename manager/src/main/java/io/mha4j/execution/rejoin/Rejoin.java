@@ -45,15 +45,9 @@ public final class Rejoin {
     /**
      * Where it happens.
      *
-     * @param hosts   how the host of a server is reached
-     * @param reading what reading a log may take
+     * @param hosts how the host of a server is reached
      */
-    public record Place(
-            Application app,
-            EventLog log,
-            Function<ServerSettings, Host> hosts,
-            RescueSteps.Time time,
-            Duration reading) {}
+    public record Place(Application app, EventLog log, Function<ServerSettings, Host> hosts, RescueSteps.Time time) {}
 
     /**
      * One former source.

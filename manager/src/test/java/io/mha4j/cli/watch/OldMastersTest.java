@@ -91,11 +91,9 @@ final class OldMastersTest {
                     Level.INFO,
                     InstantSource.system(),
                     ZoneOffset.UTC);
-            ServerSettings a = scenario.application().of(scenario.id("a"));
-            OldMasters.Way way = (server, all) -> returns.remove().get();
             old = new OldMasters(
                     () -> permit.run(),
-                    Optional.of(way).filter(w -> a.fencing().rejoins()),
+                    Optional.of((server, all) -> returns.remove().get()),
                     log,
                     this::ring,
                     () -> now.toNanos(),
@@ -104,7 +102,7 @@ final class OldMastersTest {
                         asked.add(server.id().host());
                         return addresses.remove();
                     }));
-            old.add(a);
+            old.add(scenario.application().of(scenario.id("a")));
         }
 
         private void ring(String event, ServerId server, String sentence) {
@@ -274,7 +272,7 @@ final class OldMastersTest {
         look.bringsHome();
         look.bringsHome();
         look.bringsHome();
-        assertThat(log()).containsOnlyOnce("answers again, read-only").containsOnlyOnce("waits to be compared");
+        assertThat(log()).containsOnlyOnce("answers again, read-only").containsOnlyOnce("waits to be attached");
         look.bringsHome();
         assertThat(log()).contains("answers again, and follows again");
     }
@@ -290,7 +288,7 @@ final class OldMastersTest {
         returns.add(() -> new Homecoming.End.Home("follows again"));
         look.bringsHome();
         look.bringsHome();
-        assertThat(log()).containsOnlyOnce("waits to be compared").contains("is held by another session");
+        assertThat(log()).containsOnlyOnce("waits to be attached").contains("is held by another session");
         look.bringsHome();
         assertThat(log()).contains("answers again, and follows again");
     }

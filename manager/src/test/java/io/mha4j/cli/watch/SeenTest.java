@@ -23,11 +23,6 @@ class SeenTest {
     void nobody_is_called_for_one_that_came_home_or_is_for_a_person_to_attach() {
         assertThat(Seen.Handled.of(new Homecoming.End.Home("replicates")).event())
                 .isEmpty();
-        Seen.Handled equal = Seen.Handled.of(new Homecoming.End.Equal("all is on b"));
-        assertThat(equal.sentence())
-                .isEqualTo(
-                        "answers again, and has nothing of its own (all is on b); masterha rejoin lets it follow the new master");
-        assertThat(equal.event()).isEmpty();
         assertThat(Seen.Handled.of(new Homecoming.End.Offered("sync_binlog=0")).event())
                 .isEmpty();
     }
