@@ -31,7 +31,7 @@ public final class ActivityQuery {
             + " ON t.THREAD_ID = l.OWNER_THREAD_ID WHERE l.LOCK_STATUS = 'GRANTED' AND l.LOCK_TYPE = 'SHARED'"
             + " AND l.OBJECT_TYPE IN ('GLOBAL', 'BACKUP LOCK') AND t.PROCESSLIST_ID <> CONNECTION_ID()");
 
-    /** Off by default before MySQL 8.0 and in MariaDB. */
+    /** Off by default before MySQL 8.0. */
     private static final Sql TELLS_LOCKS = Sql.of("SELECT 1 FROM performance_schema.setup_instruments"
             + " WHERE NAME = 'wait/lock/metadata/sql/mdl' AND ENABLED = 'YES'");
 
@@ -125,9 +125,9 @@ public final class ActivityQuery {
         return preparedIfPermitted(deadline).isPresent();
     }
 
-    /** Whether somebody who holds a lock of the whole server is seen although nobody waits for it. */
+    /** Whether somebody who holds a lock of the whole server is seen although nobody waits for it; MariaDB has other words for these. */
     public boolean seesLocks(Deadline deadline) {
-        return !rows(TELLS_LOCKS, deadline).isEmpty();
+        return !session.version().isMariadb() && !rows(TELLS_LOCKS, deadline).isEmpty();
     }
 
     /** Names of all prepared transactions; none where our account may not ask. */
