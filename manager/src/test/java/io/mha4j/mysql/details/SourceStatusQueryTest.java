@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -112,6 +113,22 @@ final class SourceStatusQueryTest {
         try (ScriptedServer server =
                 server().answering(SourceStatusQuery.STATUS.text(), VALUE, named(STATUS, "wait_sessions", "1"))) {
             assertThat(waiting(server).waited()).isEqualTo(USUAL.timeout());
+        }
+    }
+
+    @Test
+    void one_that_began_to_wait_behind_the_list_is_looked_for_again() throws IOException {
+        String status = SourceStatusQuery.STATUS.text();
+        try (ScriptedServer server = server().answering(status, VALUE, named(STATUS, "wait_sessions", "1"))) {
+            AtomicInteger lists = new AtomicInteger();
+            server.answering(PROCESSES, PROCESS, List.of());
+            server.doing(PROCESSES, () -> {
+                if (lists.incrementAndGet() == 2) {
+                    server.answering(status, VALUE, named(STATUS));
+                }
+            });
+            assertThat(waiting(server).waited()).isZero();
+            assertThat(lists).hasValue(2);
         }
     }
 
