@@ -179,14 +179,12 @@ final class DeadSwitch {
             FailoverFacts facts = look(dead, hosts);
             terminal.out().print(TreeDrawing.of(facts.tree()));
             Admission admission = ManagerOptions.admission(options, setup.files());
-            List<String> obstacles = obstacles().of(dead, admission);
-            obstacles.forEach(terminal.out()::println);
-            new DryRun(facts, hosts::of, SystemTime.TICKS, SystemTime.SLEEPER)
-                    .lines()
-                    .forEach(terminal.out()::println);
+            List<Obstacles.Obstacle> obstacles = obstacles().of(dead, admission);
+            obstacles.forEach(obstacle -> terminal.out().println(obstacle.line()));
+            DryRun dry = new DryRun(facts, hosts::of, SystemTime.TICKS, SystemTime.SLEEPER);
+            dry.lines().forEach(terminal.out()::println);
             terminal.out().println("Nothing was changed.");
-            boolean refused = obstacles.stream().anyMatch(Obstacles::refuses)
-                    || admission.refusal(facts).isPresent();
+            boolean refused = obstacles.stream().anyMatch(Obstacles.Obstacle::refuses) || !dry.wouldFinish();
             return refused ? 1 : 0;
         }
     }

@@ -23,8 +23,6 @@ import java.util.stream.Stream;
 
 /** What stands in the way of a failover that no server shows: another process, and what earlier ones left. Changes nothing. */
 public final class Obstacles {
-    private static final String NO = "No failover: ";
-
     private final Application app;
     private final StateFiles files;
     private final EventLog log;
@@ -35,27 +33,38 @@ public final class Obstacles {
         this.log = log;
     }
 
-    /** One line for each: why a failover of {@code dead} would be refused, or what would come first. */
-    public List<String> of(ServerId dead, Admission admission) {
-        return Stream.<Supplier<Optional<String>>>of(
-                        () -> holder().map(NO::concat),
-                        () -> admission.earlier().map(Refusal::sentence).map(NO::concat),
+    /**
+     * One of them.
+     *
+     * @param line    for people
+     * @param refuses whether there would be no failover; else it is only what would come first
+     */
+    public record Obstacle(String line, boolean refuses) {
+        private static Obstacle refusal(String why) {
+            return new Obstacle("No failover: " + why, true);
+        }
+
+        private static Obstacle first(String what) {
+            return new Obstacle(what, false);
+        }
+    }
+
+    /** Why a failover of {@code dead} would be refused, and what would come first. */
+    public List<Obstacle> of(ServerId dead, Admission admission) {
+        return Stream.<Supplier<Optional<Obstacle>>>of(
+                        () -> holder().map(Obstacle::refusal),
+                        () -> admission.earlier().map(Refusal::sentence).map(Obstacle::refusal),
                         () -> unfinished(dead))
                 .flatMap(question -> answer(question).stream())
                 .toList();
     }
 
-    /** Whether one of those lines says that there would be none, and not only what would come first. */
-    public static boolean refuses(String line) {
-        return line.startsWith(NO);
-    }
-
     /** What cannot be read now could not be read then. */
-    private static Optional<String> answer(Supplier<Optional<String>> question) {
+    private static Optional<Obstacle> answer(Supplier<Optional<Obstacle>> question) {
         try {
             return question.get();
         } catch (MhaException e) {
-            return Optional.of(NO + e.getMessage());
+            return Optional.of(Obstacle.refusal(e.getMessage()));
         }
     }
 
@@ -66,19 +75,19 @@ public final class Obstacles {
                 .map(holder -> new ManagerLock.Claim.Theirs(files, Optional.of(holder)).sentence());
     }
 
-    private Optional<String> unfinished(ServerId dead) {
+    private Optional<Obstacle> unfinished(ServerId dead) {
         JsonForm json = new JsonForm();
         return new Journals(files, json, SystemTime.CLOCK).unfinished().map(run -> LeftSwitch.from(
                         run, dead, app, files, log)
-                .map(left -> left.sentence() + "; it would be given up for the failover")
-                .orElseGet(() -> sentence(FailoverJournal.read(run, json, app), dead)));
+                .map(left -> Obstacle.first(left.sentence() + "; it would be given up for the failover"))
+                .orElseGet(() -> cut(FailoverJournal.read(run, json, app), dead)));
     }
 
-    private String sentence(CutRun cut, ServerId dead) {
+    private Obstacle cut(CutRun cut, ServerId dead) {
         return other(cut, dead)
-                .map(NO::concat)
-                .orElseGet(() -> "A failover of " + dead + " was cut off in the middle (run " + cut.name()
-                        + "); it would be taken up, and not begin anew");
+                .map(Obstacle::refusal)
+                .orElseGet(() -> Obstacle.first("A failover of " + dead + " was cut off in the middle (run "
+                        + cut.name() + "); it would be taken up, and not begin anew"));
     }
 
     /** Why a failover of {@code dead} cannot begin while {@code cut} is unfinished; empty if it is the same one. */

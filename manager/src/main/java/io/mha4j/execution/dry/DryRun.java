@@ -30,6 +30,7 @@ public final class DryRun {
     private final Ticks ticks;
     private final DeadLog log;
     private final List<String> lines = new ArrayList<>();
+    private boolean finishes = true;
 
     public DryRun(FailoverFacts facts, Function<ServerSettings, Host> hosts, Ticks ticks, Sleeper sleeper) {
         this.facts = facts;
@@ -55,6 +56,11 @@ public final class DryRun {
         return List.copyOf(lines);
     }
 
+    /** Whether nothing that {@link #lines} told speaks against it, in any of its steps. */
+    public boolean wouldFinish() {
+        return finishes;
+    }
+
     private static boolean saves(Next next) {
         return next instanceof Next.Run group && group.steps().stream().anyMatch(Step.SaveTail.class::isInstance);
     }
@@ -78,8 +84,10 @@ public final class DryRun {
                                     together,
                                     estimate.of(step).sentence())));
         } else if (next instanceof Next.Refused refused) {
+            finishes = false;
             lines.add("No failover: " + refused.why().sentence());
         } else if (next instanceof Next.Stuck stuck) {
+            finishes = false;
             lines.add("It could not be finished: " + stuck.why());
         }
     }

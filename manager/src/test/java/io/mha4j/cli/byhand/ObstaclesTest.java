@@ -47,6 +47,12 @@ final class ObstaclesTest {
     }
 
     private List<String> lines(ServerId ofFailover, boolean ignoresEarlier) {
+        return obstacles(ofFailover, ignoresEarlier).stream()
+                .map(Obstacles.Obstacle::line)
+                .toList();
+    }
+
+    private List<Obstacles.Obstacle> obstacles(ServerId ofFailover, boolean ignoresEarlier) {
         EventLog log = EventLog.toStream(System.err, Level.INFO, InstantSource.system(), ZoneOffset.UTC);
         return new Obstacles(app, files(), log)
                 .of(ofFailover, new Admission(files(), ignoresEarlier, Duration.ofHours(8)));
@@ -83,9 +89,9 @@ final class ObstaclesTest {
     @Test
     void what_refuses_it_is_told_apart_from_what_only_comes_first() {
         cutFailover();
-        assertThat(lines(dead, false)).singleElement().matches(line -> !Obstacles.refuses(line));
+        assertThat(obstacles(dead, false)).singleElement().matches(obstacle -> !obstacle.refuses());
         flags().recordError();
-        assertThat(lines(dead, false)).hasSize(2).anyMatch(Obstacles::refuses);
+        assertThat(obstacles(dead, false)).hasSize(2).anyMatch(Obstacles.Obstacle::refuses);
     }
 
     @Test
