@@ -66,9 +66,17 @@ public final class ReportParameters {
             .in(APPLICATION)
             .defaultingTo("off");
 
+    public static final Parameter<String> ALARM_SCRIPT = Parameter.of(
+                    "alarm_script",
+                    ValueType.command(),
+                    REPORTS,
+                    "Told of what is wrong beside a failover, with `--conf`, `--subject` and `--body` as `report_script` is.")
+            .in(APPLICATION)
+            .whenAbsent("not run");
+
     /** All of them, in the order of the reference page. */
-    static final List<Parameter<?>> ALL =
-            List.of(WEBHOOK_URL, MAIL_TO, MAIL_FROM, SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD, SMTP_TLS);
+    static final List<Parameter<?>> ALL = List.of(
+            ALARM_SCRIPT, WEBHOOK_URL, MAIL_TO, MAIL_FROM, SMTP_HOST, SMTP_PORT, SMTP_USER, SMTP_PASSWORD, SMTP_TLS);
 
     /** Every character that {@code java.net.URI} takes in a path or a query; the part before an at sign is cut off first. */
     private static final Pattern URL = Pattern.compile("https?://([^\\s/?#@]+@)?(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)"
@@ -110,7 +118,8 @@ public final class ReportParameters {
                 application.find(WEBHOOK_URL),
                 application
                         .find(MAIL_TO)
-                        .map(to -> new Mail(to, application.find(MAIL_FROM).orElse(to.get(0)), smtp(application))));
+                        .map(to -> new Mail(to, application.find(MAIL_FROM).orElse(to.get(0)), smtp(application))),
+                application.find(ALARM_SCRIPT));
     }
 
     private static Smtp smtp(Values application) {

@@ -56,7 +56,7 @@ final class FailoverRunTest {
 
     private ReportSettings receiving() throws IOException {
         receiver = Optional.of(new Webhooks());
-        return new ReportSettings(Optional.of(new Secret(receiver.get().url())), Optional.empty());
+        return new ReportSettings(Optional.of(new Secret(receiver.get().url())), Optional.empty(), Optional.empty());
     }
 
     private List<String> told() {

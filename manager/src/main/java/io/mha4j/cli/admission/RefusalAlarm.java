@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
- * Tells people by mail and webhook that a master is dead and nothing is done about it, or that a failover that was cut off is not
+ * Tells people by script, mail and webhook that a master is dead and nothing is done about it, or that a failover that was cut off is not
  * taken up, or undone with something left to do. A manager that ends for that is started again, and has the same to tell: so what
  * was told last is kept on disk, and the same is told once an hour, until a manager sees the master alive.
  */
@@ -60,8 +60,7 @@ public final class RefusalAlarm {
      * @param interactive whether a person sits at the terminal, who sees it: then nobody is told
      */
     public static RefusalAlarm of(Application app, StateFiles files, EventLog log, boolean interactive) {
-        boolean anybody =
-                app.reports().mail().isPresent() || app.reports().webhook().isPresent();
+        boolean anybody = app.reports().takesAlarms();
         Alarm alarm = new Alarm(app, log);
         return new RefusalAlarm(
                 files,

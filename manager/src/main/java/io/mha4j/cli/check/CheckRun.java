@@ -113,7 +113,7 @@ public final class CheckRun {
         log.ifPresent(
                 l -> l.info("Replication mode: {}. Master: {}", seen.tree().mode(), source));
         ManagerDetails manager = new ManagerLook(files, log, SystemTime.TICKS, SystemTime.CLOCK)
-                .at(app.of(source), wishes.betweenFailovers());
+                .at(app.of(source), app.reports(), wishes.betweenFailovers());
         List<CheckFinding> findings = new ArrayList<>(CheckRules.findings(
                 new CheckFacts(app, seen.tree(), round.servers(), hosts, manager, wishes, round.names())));
         round.troubles()

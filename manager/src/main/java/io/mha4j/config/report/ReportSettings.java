@@ -5,13 +5,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who is told, by this program itself, that a failover has ended.
+ * Who is told, by this program itself, that a failover has ended, or that something else is wrong.
  *
- * @param webhook address that gets the incident; secret, because it often holds a token or a password
+ * @param webhook     address that gets the incident; secret, because it often holds a token or a password
+ * @param alarmScript shell text of a program that is told what else is wrong, and not that a failover has ended
  */
-public record ReportSettings(Optional<Secret> webhook, Optional<Mail> mail) {
+public record ReportSettings(Optional<Secret> webhook, Optional<Mail> mail, Optional<String> alarmScript) {
     /** Nobody. */
-    public static final ReportSettings NONE = new ReportSettings(Optional.empty(), Optional.empty());
+    public static final ReportSettings NONE = new ReportSettings(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Whether somebody is told what is wrong beside a failover. */
+    public boolean takesAlarms() {
+        return webhook.isPresent() || mail.isPresent() || alarmScript.isPresent();
+    }
 
     /**
      * A letter to people.

@@ -10,6 +10,9 @@ import java.util.Set;
 /** What the manager's own host showed: room for state, flags of earlier failovers, scripts. */
 final class ManagerChecks {
     /** Scripts whose absence is worth a word; MHA warns of these two. */
+    /** They change nothing about a failover. */
+    private static final Set<String> TELLING = Set.of("report_script", "alarm_script");
+
     private static final Set<String> WANTED = Set.of("master_ip_failover_script", "shutdown_script");
 
     private ManagerChecks() {}
@@ -53,7 +56,7 @@ final class ManagerChecks {
         String name = hook.parameter();
         hook.problem()
                 .ifPresent(why -> findings.add(CheckFinding.general(
-                        name.equals("report_script") ? Check.NO_HOOK : Check.HOOK,
+                        TELLING.contains(name) ? Check.NO_HOOK : Check.HOOK,
                         name + " " + why + ".",
                         "Correct the script or its path; by hand it must work as the manager's account.")));
         if (!hook.defined() && WANTED.contains(name)) {

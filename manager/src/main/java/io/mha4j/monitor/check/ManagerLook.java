@@ -3,6 +3,7 @@ package io.mha4j.monitor.check;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.Ticks;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.config.report.ReportSettings;
 import io.mha4j.hooks.HookCall;
 import io.mha4j.hooks.HookResult;
 import io.mha4j.hooks.HookRunner;
@@ -66,9 +67,10 @@ public final class ManagerLook {
     /**
      * Looks now, for a tree with this source.
      *
+     * @param told             who is told what is wrong
      * @param betweenFailovers how long ago the last failover must have ended; absent: earlier ones do not count
      */
-    public ManagerDetails at(ServerSettings source, Optional<Duration> betweenFailovers) {
+    public ManagerDetails at(ServerSettings source, ReportSettings told, Optional<Duration> betweenFailovers) {
         Path workdir = files.workdir();
         OptionalLong free = freeBytes(workdir);
         boolean readable = Files.isDirectory(workdir) && Files.isExecutable(workdir);
@@ -80,7 +82,7 @@ public final class ManagerLook {
                 flags.filter(FlagFiles::hasError).map(f -> files.failoverError().toString()),
                 flags.flatMap(f -> betweenFailovers.flatMap(f::tooSoonAfter)),
                 readable ? paused() : Optional.empty(),
-                hooks(source));
+                hooks(source, told));
     }
 
     private Optional<String> paused() {
@@ -144,7 +146,7 @@ public final class ManagerLook {
         }
     }
 
-    private List<Hook> hooks(ServerSettings source) {
+    private List<Hook> hooks(ServerSettings source, ReportSettings told) {
         ServerSettings.Scripts scripts = source.scripts();
         List<Hook> hooks = new ArrayList<>();
         hooks.add(
@@ -159,8 +161,13 @@ public final class ManagerLook {
                 scripts.shutdown().map(p -> new ShutdownScript(p).status(source)),
                 scripts.timeout()));
         hooks.add(secondaryCheck(source.watching().secondaryCheck().map(SecondaryCheckScript::new)));
-        hooks.add(found("report_script", scripts.report().map(p -> p.strip().split("\\s", 2)[0])));
+        hooks.add(found("report_script", scripts.report().map(ManagerLook::firstWord)));
+        hooks.add(found("alarm_script", told.alarmScript().map(ManagerLook::firstWord)));
         return hooks;
+    }
+
+    private static String firstWord(String command) {
+        return command.strip().split("\\s", 2)[0];
     }
 
     private Hook status(String parameter, Optional<HookCall> call, Duration limit) {

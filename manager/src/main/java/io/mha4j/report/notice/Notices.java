@@ -50,11 +50,6 @@ public record Notices(ReportSettings to, String machine, EventLog log, Time time
                 .orElse(false);
     }
 
-    /** Whether anybody is to be told at all. */
-    public boolean reachNobody() {
-        return to.mail().isEmpty() && to.webhook().isEmpty();
-    }
-
     private boolean sent(String what, Duration limit, Consumer<Deadline> way) {
         try {
             way.accept(Deadline.in(limit, time.ticks()));

@@ -141,7 +141,8 @@ final class DetailsWords {
                         words.hook("master_ip_failover_script"),
                         words.hook("shutdown_script"),
                         words.hook("secondary_check_script"),
-                        words.hook("report_script")));
+                        words.hook("report_script"),
+                        words.hook("alarm_script")));
     }
 
     /** {@code none}: not defined; anything else: what is wrong with it. */

@@ -2,6 +2,7 @@ package io.mha4j.monitor.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mha4j.config.report.ReportSettings;
 import io.mha4j.monitor.ssh.Pairs;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.FlagFiles;
@@ -38,7 +39,7 @@ final class ManagerLookTest {
                 ZoneOffset.UTC);
         ManagerLook look = new ManagerLook(
                 new StateFiles(dir, "app1"), Optional.of(log), System::nanoTime, InstantSource.system());
-        return look.at(Pairs.asking(script), EIGHT_HOURS).hooks().stream()
+        return look.at(Pairs.asking(script), ReportSettings.NONE, EIGHT_HOURS).hooks().stream()
                 .filter(hook -> hook.parameter().equals("secondary_check_script"))
                 .findFirst()
                 .flatMap(Hook::problem);
@@ -74,7 +75,7 @@ final class ManagerLookTest {
     private ManagerDetails after(Optional<Duration> betweenFailovers) {
         InstantSource later = () -> Instant.now().plus(Duration.ofMinutes(90));
         return new ManagerLook(new StateFiles(dir, "app1"), Optional.empty(), System::nanoTime, later)
-                .at(Pairs.asking("sh"), betweenFailovers);
+                .at(Pairs.asking("sh"), ReportSettings.NONE, betweenFailovers);
     }
 
     @Test
