@@ -31,6 +31,7 @@ import io.mha4j.execution.level.SqlMarks;
 import io.mha4j.execution.resume.BackToGtids;
 import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.execution.resume.FailoverJournal.CutRun;
+import io.mha4j.execution.resume.LeftStanding;
 import io.mha4j.feed.Feed;
 import io.mha4j.hooks.HookRunner;
 import io.mha4j.hooks.Movers;
@@ -54,7 +55,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** One failover as a command sees it: may it run at all, the run itself, what is left behind, the exit status. */
 final class FailoverRun {
@@ -124,7 +124,12 @@ final class FailoverRun {
         return summary;
     }
 
-    /** Answers the exit status: 0 complete, 10 done but somebody does not follow, 1 not done. */
+    /** Whether it opened a new source, and all servers are as they should be. */
+    boolean complete() {
+        return summary.filter(FailoverSummary::complete).isPresent();
+    }
+
+    /** Answers the exit status: 0 complete, 10 done but somebody does not follow or with losses that are counted, 1 not done. */
     int run(FailoverFacts facts) {
         return run(facts, () -> true);
     }
@@ -160,10 +165,10 @@ final class FailoverRun {
     }
 
     private int afterwards(FailoverFacts facts, int exit) {
-        if (exit == 0 && ended && options.get(ManagerOptions.REMOVE_DEAD_MASTER_CONF)) {
-            forgetDeadSource(facts.tree().source().section());
-        } else if (exit != 0) {
+        if (!complete()) {
             showFailure(facts);
+        } else if (ended && options.get(ManagerOptions.REMOVE_DEAD_MASTER_CONF)) {
+            forgetDeadSource(facts.tree().source().section());
         }
         return exit;
     }
@@ -287,7 +292,7 @@ final class FailoverRun {
             report.done(done.summary());
             tell(report, facts, incidents.done(facts.app(), done.summary(), report));
             ended = survivingFullDisk(() -> journal.end(done.summary()));
-            return done.summary().complete() ? 0 : 10;
+            return exitStatus(facts, done.summary());
         }
         String why = end instanceof Failover.End.Declined declined
                 ? declined.why().sentence()
@@ -295,7 +300,7 @@ final class FailoverRun {
         log.error("{}", why);
         if (record.cutOffBegun()) {
             if (!record.openingBegun()) {
-                tellStopped(facts);
+                new LeftStanding(facts, log).tell();
             }
             survivingFullDisk(flags::recordError);
             report.brokeOff(why, incidents.verdictBrokenOff(facts.app()));
@@ -306,6 +311,16 @@ final class FailoverRun {
             alarm.notBegun(facts.tree().source(), end);
         }
         return 1;
+    }
+
+    /** Beside the exit status all is as after one that lost nothing: the failover is complete. */
+    private int exitStatus(FailoverFacts facts, FailoverSummary done) {
+        boolean strict = facts.app().strictVerdict();
+        done.verdict()
+                .warning()
+                .filter(losses -> strict && done.complete())
+                .ifPresent(losses -> log.warning("strict_verdict=1: exit status 10, {}", losses));
+        return done.exitStatus(strict);
     }
 
     /** Not before: until all follow, what one was given tells what the others must have. */
@@ -322,37 +337,6 @@ final class FailoverRun {
             new BackToGtids(facts, sessions, log, SystemTime.TICKS, SystemTime.SLEEPER).run();
         } catch (MhaException e) {
             log.warning("{}", e.getMessage());
-        }
-    }
-
-    /** A source that only stood still goes on unseen: nobody receives from it. */
-    private void tellStopped(FailoverFacts facts) {
-        String receivers = facts.tree().replicas().stream()
-                .filter(r -> !r.status().receiver().word().equals("No"))
-                .map(r -> r.id().toString())
-                .collect(Collectors.joining(", "));
-        if (!receivers.isEmpty()) {
-            log.warning(
-                    "The IO threads of {} were stopped; should {} live, start them again: START SLAVE IO_THREAD",
-                    receivers,
-                    facts.tree().source());
-        }
-        if (!facts.tree().mode().usesGtids()) {
-            SqlMarks marks = new SqlMarks(facts, log);
-            facts.tree().allReplicas().forEach(r -> tellGiven(marks, r));
-        }
-    }
-
-    /** The end of a failover that broke off is told, whatever becomes of this. */
-    private void tellGiven(SqlMarks marks, Replica replica) {
-        try {
-            marks.caution(replica.id(), replica.status()).ifPresent(known -> log.warning("{}", known));
-        } catch (MhaException e) {
-            log.warning(
-                    "{}: whether it was given events by SQL that its status does not show is not known: {}; see to that before any"
-                            + " of its threads is started",
-                    replica.id(),
-                    e.getMessage());
         }
     }
 

@@ -37,7 +37,6 @@ import io.mha4j.report.Status;
 import io.mha4j.report.StatusFile;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.Prior;
-import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.TreeDrawing;
 import io.mha4j.topology.details.SourceStatus;
 import java.util.List;
@@ -174,8 +173,8 @@ final class ManagerRun {
         return exit;
     }
 
-    /** A source that died, the exit status of what was done about it, and who was opened in its place. */
-    private record Ended(ServerId dead, int exit, Optional<ServerSettings> master) {}
+    /** A source that died, the exit status of what was done about it, whether that is complete, and who was opened in its place. */
+    private record Ended(ServerId dead, int exit, boolean complete, Optional<ServerSettings> master) {}
 
     /** What is connected for the watching serves the failover too. */
     private Ended watchAndFailOver(Begun begun) {
@@ -195,7 +194,7 @@ final class ManagerRun {
         ServerId dead = death.tree().source();
         if (options.get(ManagerOptions.MONITOR_ONLY)) {
             log.warning("Master {} is dead; --monitor_only: no failover", dead);
-            return Optional.of(new Ended(dead, 1, Optional.empty()));
+            return Optional.of(new Ended(dead, 1, false, Optional.empty()));
         }
         log.info("Connecting to a master server failed. Reading configuration files again, and looking at all servers");
         Setup before = setup;
@@ -206,8 +205,9 @@ final class ManagerRun {
             FailoverFacts facts = facts(death, hosts, failover);
             int exit = permit.undisturbed(() -> failover.run(facts));
             concluded(failover, now);
-            return Optional.of(new Ended(
-                    now, exit, failover.summary().map(end -> setup.app().of(end.newSource()))));
+            return Optional.of(
+                    new Ended(now, exit, failover.complete(), failover.summary().map(end -> setup.app()
+                            .of(end.newSource()))));
         } catch (PausedException | LastLook.Alive e) {
             if (permit.isToldToEnd()) {
                 throw e;
@@ -295,7 +295,7 @@ final class ManagerRun {
         ServerSettings master = before.master().orElseThrow();
         try (Lookout lookout = Lookout.on(oldMasters, reload, setup.app(), master, log)) {
             return new NextStart(log, SystemTime.TICKS, SystemTime.SLEEPER)
-                    .of(this::beginAnew, before.exit() == 0, master.watching().pingInterval())
+                    .of(this::beginAnew, before.complete(), master.watching().pingInterval())
                     .goingOn();
         }
     }
@@ -379,12 +379,11 @@ final class ManagerRun {
                 .withDeadSource(now(dead));
         ManagedTree now = failover.seen(dead, () -> look.forFailover(setup.app(), prior), death.last()::throwIfAlive)
                 .tree();
-        Optional<ServerFacts> lastSource = before.snapshot().facts(dead);
         PausedException.throwIfPaused(setup.pause(), "the master is dead");
         return new FailoverFacts(
                 setup.app(),
                 now,
-                lastSource,
+                before.snapshot().facts(dead),
                 death.status(),
                 death.ssh(),
                 ManagerOptions.wishes(options),

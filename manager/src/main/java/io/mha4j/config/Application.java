@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param retention   {@code archive_retention}: how long rescued events are kept
  * @param keepRunning {@code keep_running}: whether watching goes on after a failover
  * @param guardTime   {@code guard_time}: how long a manager that ends looks out for an old source that may come back
+ * @param strictVerdict {@code strict_verdict}: whether losses that are known or possible show in the exit status
  * @param reports     who is told how a failover ended, besides {@code report_script}
  * @param servers     in MHA's processing order, at least one; {@code ServerId.order} is the index here
  * @param binlogHosts {@code [binlogN]} sections, in order
@@ -34,6 +35,7 @@ public record Application(
         Duration retention,
         boolean keepRunning,
         Duration guardTime,
+        boolean strictVerdict,
         ReportSettings reports,
         List<ServerSettings> servers,
         List<ServerSettings> binlogHosts,
@@ -67,6 +69,7 @@ public record Application(
                 Duration.ofDays(30),
                 false,
                 Duration.ZERO,
+                false,
                 ReportSettings.NONE,
                 servers,
                 binlogHosts,
@@ -96,6 +99,7 @@ public record Application(
                 retention,
                 keepRunning,
                 guardTime,
+                strictVerdict,
                 reports,
                 others,
                 binlogHosts,

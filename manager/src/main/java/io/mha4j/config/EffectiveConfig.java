@@ -128,6 +128,7 @@ public record EffectiveConfig(Values application, List<Values> servers, List<Val
                 application.get(Parameters.ARCHIVE_RETENTION),
                 application.get(OwnParameters.KEEP_RUNNING),
                 application.get(OwnParameters.GUARD_TIME),
+                application.get(OwnParameters.STRICT_VERDICT),
                 ReportParameters.settings(application),
                 typed(servers),
                 typed(binlogHosts),

@@ -60,6 +60,15 @@ public final class OwnParameters {
             .in(APPLICATION)
             .defaultingTo("600");
 
+    public static final Parameter<Boolean> STRICT_VERDICT = Parameter.of(
+                    "strict_verdict",
+                    ValueType.flag(),
+                    ROLES,
+                    "1: a failover that is done ends with 10, not with 0, also where its verdict is that transactions are lost, or that"
+                            + " nobody knows.")
+            .in(APPLICATION)
+            .defaultingTo("0");
+
     public static final Parameter<FenceWay> FENCE = Parameter.of(
                     "fence",
                     ValueType.choice(FenceWay.class),
@@ -126,6 +135,7 @@ public final class OwnParameters {
             VIP_INTERFACE,
             KEEP_RUNNING,
             GUARD_TIME,
+            STRICT_VERDICT,
             FENCE,
             FENCE_SETTLE,
             REQUIRE_FENCE,

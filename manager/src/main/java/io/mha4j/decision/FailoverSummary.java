@@ -39,6 +39,12 @@ public record FailoverSummary(
         return recovered() && addressMissing.isEmpty();
     }
 
+    /** The same as a number. With {@code strictVerdict} it is 10 also where something that was acknowledged is lost, or may be. */
+    public int exitStatus(boolean strictVerdict) {
+        boolean lost = verdict.warning().isPresent();
+        return complete() && !(strictVerdict && lost) ? 0 : 10;
+    }
+
     /** Whether all servers are as they should be. */
     public boolean recovered() {
         return leftBehind.isEmpty() && detached && unfit.isEmpty();

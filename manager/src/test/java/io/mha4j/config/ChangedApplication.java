@@ -30,6 +30,7 @@ public final class ChangedApplication {
                 app.retention(),
                 app.keepRunning(),
                 guardTime,
+                app.strictVerdict(),
                 reports,
                 app.servers(),
                 app.binlogHosts(),

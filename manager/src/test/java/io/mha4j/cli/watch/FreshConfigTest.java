@@ -84,6 +84,7 @@ final class FreshConfigTest {
                 app.retention(),
                 app.keepRunning(),
                 app.guardTime(),
+                app.strictVerdict(),
                 app.reports(),
                 app.servers(),
                 app.binlogHosts(),
