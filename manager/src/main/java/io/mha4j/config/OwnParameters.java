@@ -7,6 +7,7 @@ import static io.mha4j.config.Parameter.Group.SCRIPTS;
 import static io.mha4j.config.Parameter.Scope.APPLICATION;
 
 import io.mha4j.config.ServerSettings.FenceWay;
+import io.mha4j.config.ServerSettings.UnreadableTail;
 import io.mha4j.config.ServerSettings.UnusableSource;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +93,14 @@ public final class OwnParameters {
                             + " shutdown_script.")
             .defaultingTo("0");
 
+    public static final Parameter<UnreadableTail> ON_UNREADABLE_TAIL = Parameter.of(
+                    "on_unreadable_tail",
+                    ValueType.choice(UnreadableTail.class),
+                    ROLES,
+                    "Where the dead master's binary log cannot be read, or not to its end. continue: what only it has is given up, and"
+                            + " the verdict says so; stop: nobody is promoted; retry: it is tried again for 60 s, then as continue.")
+            .defaultingTo("continue");
+
     public static final Parameter<Boolean> SHUTDOWN_CUTS_POWER = Parameter.of(
                     "shutdown_cuts_power",
                     ValueType.flag(),
@@ -139,6 +148,7 @@ public final class OwnParameters {
             FENCE,
             FENCE_SETTLE,
             REQUIRE_FENCE,
+            ON_UNREADABLE_TAIL,
             SHUTDOWN_CUTS_POWER,
             AUTO_REJOIN);
 

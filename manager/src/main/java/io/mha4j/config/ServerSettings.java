@@ -174,7 +174,11 @@ public record ServerSettings(
      */
     public record Roles(boolean preferred, boolean barred, boolean ignoreFail, boolean skipSshCheck) {}
 
-    /** MHA's flags of the same names; the defaults are those of the parameter table. */
+    /**
+     * MHA's flags of the same names; the defaults are those of the parameter table.
+     *
+     * @param unreadableTail what happens when it is the dead source and its binary log cannot be read
+     */
     public record Policy(
             boolean latestPriority,
             boolean checkReplDelay,
@@ -183,7 +187,40 @@ public record ServerSettings(
             boolean skipResetSlave,
             boolean useGtidAutoPos,
             boolean disableLogBin,
-            boolean handleRawBinlog) {}
+            boolean handleRawBinlog,
+            UnreadableTail unreadableTail) {
+        /** With what is the default of the others. */
+        public Policy(
+                boolean latestPriority,
+                boolean checkReplDelay,
+                boolean checkReplFilter,
+                boolean multiTierSlave,
+                boolean skipResetSlave,
+                boolean useGtidAutoPos,
+                boolean disableLogBin,
+                boolean handleRawBinlog) {
+            this(
+                    latestPriority,
+                    checkReplDelay,
+                    checkReplFilter,
+                    multiTierSlave,
+                    skipResetSlave,
+                    useGtidAutoPos,
+                    disableLogBin,
+                    handleRawBinlog,
+                    UnreadableTail.CONTINUE);
+        }
+    }
+
+    /** {@code on_unreadable_tail}. */
+    public enum UnreadableTail {
+        /** The failover goes on with what replicas received. */
+        CONTINUE,
+        /** Nobody is promoted. */
+        STOP,
+        /** It is tried again for a while, then the failover goes on. */
+        RETRY
+    }
 
     /** Directories are as configured; binary log directories in the order in which they are searched. */
     public record Paths(

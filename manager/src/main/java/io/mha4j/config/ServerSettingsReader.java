@@ -101,7 +101,8 @@ final class ServerSettingsReader {
                 or(Parameters.SKIP_RESET_SLAVE),
                 or(Parameters.USE_GTID_AUTO_POS),
                 or(Parameters.DISABLE_LOG_BIN),
-                or(Parameters.HANDLE_RAW_BINLOG));
+                or(Parameters.HANDLE_RAW_BINLOG),
+                or(OwnParameters.ON_UNREADABLE_TAIL));
     }
 
     private Paths paths() {

@@ -75,9 +75,11 @@ public final class FailoverPlanner {
         if (!unfit.isEmpty()) {
             return refuse(new Refusal.ServersUnfit(unfit));
         }
-        Optional<Refusal> unproven = new Standing(facts).fenceImpossible();
-        if (unproven.isPresent()) {
-            return refuse(unproven.get());
+        Standing now = new Standing(facts);
+        Optional<Refusal> impossible =
+                now.fenceImpossible().or(() -> now.rescue().impossible());
+        if (impossible.isPresent()) {
+            return refuse(impossible.get());
         }
         Ballot provisional = ballot(facts);
         if (provisional.winner().isPresent()) {
@@ -136,7 +138,8 @@ public final class FailoverPlanner {
     }
 
     /**
-     * The binary log is saved while its host is still up; that it cannot be saved does not stop the failover. Where it was not seen to be
+     * The binary log is saved while its host is still up; that it cannot be saved does not stop the failover unless the operator wants that,
+     * and then its host stays up. Where it was not seen to be
      * closed by then, and its server has been ended since, what came behind is saved too.
      */
     private static Optional<Next> hooks(Standing at) {
@@ -147,6 +150,7 @@ public final class FailoverPlanner {
                 .or(() -> group(facts, Phase.CUT_OFF, List.of(withdraw), false))
                 .or(() -> fence(at))
                 .or(() -> at.rescue().nextTail().flatMap(save -> group(facts, Phase.CUT_OFF, List.of(save), false)))
+                .or(() -> stuckUnread(at))
                 .or(() -> at.mustStayAwayFirst() ? awaitFence(at) : Optional.empty())
                 .or(() -> rest(at))
                 .or(() -> group(facts, Phase.CUT_OFF, List.of(shutDown), false))
@@ -156,11 +160,36 @@ public final class FailoverPlanner {
 
     /** Not what is seen of it later: one that has left replication can no longer be given any of it. */
     private static Optional<Next> rest(Standing at) {
-        boolean tooLate = at.facts().progress().outcomes().stream()
-                .anyMatch(o -> o.step() instanceof Step.Detach || o.step() instanceof Step.ReadCoordinates);
-        return tooLate
+        return promotionBegun(at.facts())
                 ? Optional.empty()
                 : at.rescue().nextRest().flatMap(save -> group(at.facts(), Phase.CUT_OFF, List.of(save), false));
+    }
+
+    private static boolean promotionBegun(FailoverFacts facts) {
+        return facts.progress().outcomes().stream()
+                .anyMatch(o -> o.step() instanceof Step.Detach || o.step() instanceof Step.ReadCoordinates);
+    }
+
+    /** Not where somebody is promoted already, by another setting. */
+    private static Optional<Next> stuckUnread(Standing at) {
+        FailoverFacts facts = at.facts();
+        boolean withdrawn = facts.progress()
+                .result(withdraw(facts), StepResult.HookAnswer.class)
+                .filter(answer -> answer.exitStatus() == 0)
+                .isPresent();
+        return promotionBegun(facts)
+                ? Optional.empty()
+                : at.rescue()
+                        .missing()
+                        .map(why -> new Next.Stuck(
+                                "on_unreadable_tail=stop and the binary log of the old source " + facts.oldSource()
+                                        + " was not read to its end: " + why
+                                        + ". Nobody was promoted; replicas have stopped receiving"
+                                        + (withdrawn ? ", the clients' address was taken away" : "")
+                                        + "; of the old source, "
+                                        + at.fence().clause()
+                                        + ". Let its log be read, or set on_unreadable_tail=continue to give up what only it"
+                                        + " has, and start the failover again with --ignore_last_failover"));
     }
 
     private static Optional<Next> fence(Standing at) {

@@ -57,6 +57,17 @@ public sealed interface Refusal {
         }
     }
 
+    /** The operator wants nobody promoted without the old source's binary log, and it cannot be reached. */
+    record TailUnreachable(ServerId source) implements Refusal {
+        @Override
+        public String sentence() {
+            return "on_unreadable_tail=stop, but the binary log of " + source
+                    + " cannot be read: SSH to its host does not"
+                    + " answer, and no [binlogN] host has a copy; let SSH reach it, or set on_unreadable_tail=continue for"
+                    + " this failover, which gives up what only it has";
+        }
+    }
+
     /** The last failover left an error flag. */
     record EarlierFailure(String flagFile) implements Refusal {
         @Override

@@ -3,6 +3,7 @@ package io.mha4j.decision;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
+import io.mha4j.config.ServerSettings.UnreadableTail;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -122,8 +123,43 @@ final class Rescue {
     }
 
     private boolean readable() {
-        boolean somewhere = facts.sshReachable() || !facts.app().binlogHosts().isEmpty();
+        boolean somewhere = reachable() || onUnreadable() == UnreadableTail.RETRY;
         return somewhere && facts.wishes().saveTail();
+    }
+
+    private boolean reachable() {
+        return facts.sshReachable() || !facts.app().binlogHosts().isEmpty();
+    }
+
+    private UnreadableTail onUnreadable() {
+        return facts.settings(facts.oldSource()).policy().unreadableTail();
+    }
+
+    private boolean mustBeRead() {
+        return onUnreadable() == UnreadableTail.STOP && facts.wishes().saveTail();
+    }
+
+    /** Why the old source's binary log, without which the operator wants nobody promoted, cannot be read, as is known from the beginning. */
+    Optional<Refusal> impossible() {
+        return mustBeRead() && !reachable()
+                ? Optional.of(new Refusal.TailUnreachable(facts.oldSource()))
+                : Optional.empty();
+    }
+
+    /**
+     * Why it was not read to its end, where the operator wants nobody promoted then; empty while that can still be tried. What it wrote
+     * after the first reading does not count.
+     */
+    Optional<String> missing() {
+        return mustBeRead()
+                ? first.map(t -> t.damaged() ? Optional.of(damage(t)) : Optional.<String>empty())
+                        .orElseGet(this::tailFailure)
+                : Optional.empty();
+    }
+
+    private static String damage(StepResult.Saved tail) {
+        return "it was read to " + tail.readTo() + ", where it is damaged: "
+                + tail.cutOff().orElse("unreadable") + "; saved as " + tail.archive();
     }
 
     /**

@@ -24,6 +24,7 @@ import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
 import io.mha4j.execution.level.ArchiveEnd;
+import io.mha4j.execution.rescue.Patience;
 import io.mha4j.mysql.ReplicationControl;
 import io.mha4j.remote.Host;
 import io.mha4j.report.EventLog;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -73,6 +75,7 @@ public final class RescueSteps {
     private final EventLog log;
     private final Time time;
     private final FreeName names;
+    private final Patience patience;
 
     /**
      * Rescue of one run.
@@ -88,6 +91,7 @@ public final class RescueSteps {
         this.log = log;
         this.time = time;
         names = new FreeName(Path.of(facts.app().workdir()), time.zone());
+        patience = Patience.with(facts.app().of(facts.tree().source()), log, time.ticks(), time.sleeper());
     }
 
     /** On the old source's own host, and if that cannot be, on the first host that keeps a copy of its log which goes so far. */
@@ -95,17 +99,21 @@ public final class RescueSteps {
         Deadline deadline = Deadline.in(SEARCH, time.ticks());
         ServerSettings old = facts.app().of(step.server());
         Map<ServerSettings, List<String>> places = new LinkedHashMap<>();
-        if (facts.sshReachable()) {
+        if (isTried()) {
             places.put(old, directories(old));
         }
         facts.app().binlogHosts().forEach(copy -> places.put(copy, copy.paths().binlogDirs()));
         List<String> failures = new ArrayList<>();
         for (Map.Entry<ServerSettings, List<String>> place : places.entrySet()) {
             try {
-                Host host = hosts.apply(place.getKey());
-                GtidStart.Start start = new BinlogSearch(
-                                host, place.getValue(), facts.oldServerId(), time.sleeper(), deadline)
+                Supplier<GtidStart.Start> search = () -> new BinlogSearch(
+                                hosts.apply(place.getKey()),
+                                place.getValue(),
+                                facts.oldServerId(),
+                                time.sleeper(),
+                                deadline)
                         .startFor(step.executed(), facts.baseOfLog());
+                GtidStart.Start start = place.getKey().equals(old) ? patience.of(search) : search.get();
                 log.info("what replicas lack of {}'s binary log is behind {}", step.server(), start.place());
                 return new StepResult.Found(start.place(), start.before());
             } catch (MissingLogException | CommandException e) {
@@ -130,6 +138,11 @@ public final class RescueSteps {
         }
     }
 
+    /** Whether the old source's own host is asked. */
+    private boolean isTried() {
+        return facts.sshReachable() || patience.isGranted();
+    }
+
     private BinlogRescue begin(Step.SaveTail step) {
         RescueSettings settings = settings(step.server());
         return step.behind()
@@ -146,17 +159,14 @@ public final class RescueSteps {
         ServerSettings old = facts.app().of(step.server());
         List<ServerSettings> copies = facts.app().binlogHosts();
         long before = rescue.transactions();
-        if (!facts.sshReachable()) {
+        if (!isTried()) {
             log.info("SSH to {} does not answer; what {} keep of its binary log is read", step.server(), named(copies));
             return fromCopies(rescue, copies, deadline);
         }
         try {
-            Host host = hosts.apply(old);
-            List<String> directories = directories(old);
-            StepResult.Writer writer = writer(host, directories, step.from(), deadline);
-            LogPlace place = new LogPlace(host, directories, writer != StepResult.Writer.GONE);
-            rescue.fromSource(place, facts.oldServerId(), deadline);
-            return writer;
+            Supplier<StepResult.Writer> reading = () -> fromHost(rescue, step, old, deadline);
+            // Behind an earlier reading its host may have been switched off.
+            return step.behind().isPresent() ? reading.get() : patience.of(reading);
         } catch (MissingLogException | CommandException e) {
             return brokenOff(rescue, before, e, deadline);
         } catch (ArchiveException e) {
@@ -165,6 +175,16 @@ public final class RescueSteps {
             }
             return instead(rescue, e, deadline);
         }
+    }
+
+    /** Goes on where an earlier try ended. */
+    private StepResult.Writer fromHost(BinlogRescue rescue, Step.SaveTail step, ServerSettings old, Deadline deadline) {
+        Host host = hosts.apply(old);
+        List<String> directories = directories(old);
+        StepResult.Writer writer = writer(host, directories, step.from(), deadline);
+        LogPlace place = new LogPlace(host, directories, writer != StepResult.Writer.GONE);
+        rescue.fromSource(place, facts.oldServerId(), deadline);
+        return writer;
     }
 
     /** Copies may have the rest; where they do not, what was read before that counts. */

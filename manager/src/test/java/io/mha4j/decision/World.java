@@ -54,7 +54,7 @@ public record World(
         this(gtids, written, replicas, wishes, new Log(false, 0, 0));
     }
 
-    World with(Log other) {
+    public World with(Log other) {
         return new World(gtids, written, replicas, wishes, other, setting);
     }
 
@@ -94,8 +94,14 @@ public record World(
      * @param from  transactions up to this one are in files that were purged
      * @param lost  how many of the last transactions never came to its disk
      * @param fenceRequired whether nobody may be opened before the old source is proven to be stopped
+     * @param unreadable what the operator wants where it cannot be read
      */
-    public record Log(boolean ssh, int from, int lost, boolean fenceRequired) {
+    public record Log(
+            boolean ssh, int from, int lost, boolean fenceRequired, ServerSettings.UnreadableTail unreadable) {
+        public Log(boolean ssh, int from, int lost, boolean fenceRequired) {
+            this(ssh, from, lost, fenceRequired, ServerSettings.UnreadableTail.CONTINUE);
+        }
+
         Log(boolean ssh, int from, int lost) {
             this(ssh, from, lost, false);
         }
@@ -370,7 +376,8 @@ public record World(
                 new ServerSettings.Mysql("root", Secret.EMPTY, Optional.empty(), Optional.empty()),
                 new ServerSettings.Ssh(id(n).host(), id(n).ip(), 22, "root", List.of(), Duration.ofSeconds(5)),
                 new ServerSettings.Roles(r.preferred(), r.barred(), r.ignoreFail(), false),
-                new ServerSettings.Policy(true, true, true, false, setting.keepsSettings(), true, false, true),
+                new ServerSettings.Policy(
+                        true, true, true, false, setting.keepsSettings(), true, false, true, log.unreadable()),
                 new ServerSettings.Paths("/var/tmp", List.of(), Optional.empty(), Optional.empty(), Optional.empty()),
                 new ServerSettings.Watching(Duration.ofSeconds(3), ServerSettings.PingType.SELECT, Optional.empty()),
                 new ServerSettings.Scripts(

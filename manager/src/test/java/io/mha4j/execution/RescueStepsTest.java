@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mha4j.base.CommandException;
 import io.mha4j.base.Deadline;
+import io.mha4j.base.Sleeper;
+import io.mha4j.base.Ticks;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.SampleLogs;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.config.ServerSettings.UnreadableTail;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverWishes;
 import io.mha4j.decision.Step;
@@ -25,6 +28,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -74,13 +78,34 @@ final class RescueStepsTest {
         assertThat(saved.cutOff().orElseThrow()).endsWith("Input/output error");
     }
 
+    @Test
+    void a_disk_that_recovers_while_it_is_tried_again_gives_all() {
+        StepResult.Saved saved = saved(4000, List.of(), UnreadableTail.RETRY, 2);
+        assertThat(saved.damaged()).isFalse();
+        assertThat(saved.end().file()).isEqualTo("mysql-bin.000005");
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .containsOnlyOnce("on_unreadable_tail=retry: it is tried again for 60 s");
+    }
+
+    @Test
+    void one_that_does_not_recover_is_given_up() {
+        StepResult.Saved saved = saved(4000, List.of(), UnreadableTail.RETRY, 1_000_000);
+        assertThat(saved.damaged()).isTrue();
+        assertThat(saved.transactions()).isPositive();
+    }
+
     private StepResult.Saved saved(long readable, List<Path> copies) {
+        return saved(readable, copies, UnreadableTail.CONTINUE, Integer.MAX_VALUE);
+    }
+
+    /** @param pauses after how many the disk has recovered */
+    private StepResult.Saved saved(long readable, List<Path> copies, UnreadableTail wanted, int pauses) {
         World world = new World(
                 false,
                 9,
                 List.of(new World.Replica(9, 9, false, false, false, World.Health.FINE, 0, World.Stray.NONE)),
                 FailoverWishes.DEFAULT,
-                new World.Log(true, 0, 0, false),
+                new World.Log(true, 0, 0, false, wanted),
                 new World.Setting(false, ServerSettings.FenceWay.SSH, false, false, false));
         FailoverFacts facts = world.facts();
         ServerSettings old = facts.app().of(World.id(0));
@@ -95,6 +120,8 @@ final class RescueStepsTest {
                 List.of());
         EventLog log = EventLog.toStream(
                 new PrintStream(told, true, StandardCharsets.UTF_8), Level.INFO, () -> Instant.EPOCH, ZoneOffset.UTC);
+        BadDisk disk = new BadDisk(readable);
+        Pauses passed = new Pauses(disk, pauses);
         RescueSteps steps = new RescueSteps(
                 new FailoverFacts(
                         app,
@@ -105,9 +132,9 @@ final class RescueStepsTest {
                         FailoverWishes.DEFAULT,
                         facts.progress()),
                 new Sessions(app, log),
-                server -> server == app.servers().get(0) ? new BadDisk(readable) : new BadDisk(Long.MAX_VALUE),
+                server -> server == app.servers().get(0) ? disk : new BadDisk(Long.MAX_VALUE),
                 log,
-                new RescueSteps.Time(System::nanoTime, pause -> {}, () -> Instant.EPOCH, ZoneOffset.UTC));
+                new RescueSteps.Time(passed, passed, () -> Instant.EPOCH, ZoneOffset.UTC));
         return (StepResult.Saved) steps.saveTail(new Step.SaveTail(World.id(0), FROM));
     }
 
@@ -135,9 +162,37 @@ final class RescueStepsTest {
         return SampleLogs.folder("8.0.15-row", "source");
     }
 
+    /** Time passes only in pauses, the given number of which a disk needs to recover. */
+    private static final class Pauses implements Ticks, Sleeper {
+        private final BadDisk disk;
+        private long now;
+        private int left;
+
+        Pauses(BadDisk disk, int left) {
+            this.disk = disk;
+            this.left = left;
+        }
+
+        @Override
+        public long nanos() {
+            return now;
+        }
+
+        @Override
+        public void sleep(Duration pause) {
+            now += pause.toNanos();
+            // Within one try it is short.
+            boolean between = pause.compareTo(Duration.ofSeconds(1)) > 0;
+            left -= between ? 1 : 0;
+            if (left == 0) {
+                disk.readable = Long.MAX_VALUE;
+            }
+        }
+    }
+
     /** This machine, with files of which nothing behind an offset can be read. */
     private static final class BadDisk extends ThisMachine {
-        private final long readable;
+        private long readable;
 
         BadDisk(long readable) {
             this.readable = readable;

@@ -63,7 +63,9 @@ final class SettingsWords {
                 words.flag("skip_reset_slave", false),
                 words.flag("use_gtid_auto_pos", true),
                 words.flag("disable_log_bin", false),
-                words.flag("handle_raw_binlog", true));
+                words.flag("handle_raw_binlog", true),
+                ServerSettings.UnreadableTail.valueOf(
+                        words.text("on_unreadable_tail", "continue").toUpperCase(Locale.ROOT)));
     }
 
     private static ServerSettings.Paths paths(Words words) {

@@ -45,6 +45,7 @@ final class DeadLog implements Rehearsal.OldLog {
     private final Ticks ticks;
     private final Sleeper sleeper;
     private Duration reading = Duration.ZERO;
+    private boolean unlisted;
 
     /** {@code lines} is told what is found. */
     DeadLog(
@@ -65,8 +66,19 @@ final class DeadLog implements Rehearsal.OldLog {
         return reading;
     }
 
+    /** Whether its host answers, but not with what would be saved, and nobody else has that. */
+    boolean isUnreadable() {
+        return unlisted && facts.app().binlogHosts().isEmpty();
+    }
+
     @Override
     public BinlogPosition end(Step.SaveTail save) {
+        if (!facts.sshReachable() && facts.app().binlogHosts().isEmpty()) {
+            lines.accept(
+                    "To be saved from the dead master, if SSH to its host answers meanwhile (on_unreadable_tail=retry):"
+                            + " its binary log from " + save.from());
+            return save.from();
+        }
         if (!facts.sshReachable()) {
             lines.accept(
                     "To be saved from the copies of the dead master's binary log that the [binlogN] hosts keep: what is behind "
@@ -77,6 +89,7 @@ final class DeadLog implements Rehearsal.OldLog {
         try {
             return listed(save, hosts.apply(old), old);
         } catch (CommandException | MissingLogException e) {
+            unlisted = true;
             lines.accept("To be saved from the dead master: its binary log from " + save.from()
                     + ", but that could not be listed: " + e.getMessage());
             return save.from();

@@ -3,6 +3,7 @@ package io.mha4j.execution.dry;
 import io.mha4j.base.Sleeper;
 import io.mha4j.base.Ticks;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.config.ServerSettings.UnreadableTail;
 import io.mha4j.decision.Ballot;
 import io.mha4j.decision.FailoverFacts;
 import io.mha4j.decision.FailoverPlanner;
@@ -46,6 +47,10 @@ public final class DryRun {
         if (plan.stream().noneMatch(DryRun::saves)) {
             lines.add("Nothing would be saved from the dead master");
         }
+        if (log.isUnreadable() && onUnreadable() == UnreadableTail.STOP) {
+            finishes = false;
+            lines.add("It could not be finished: on_unreadable_tail=stop");
+        }
         Pace pace = PaceLook.at(facts, hosts, ticks, LIMIT, lines::add);
         StepEstimate estimate = new StepEstimate(facts, pace, log::reading);
         lines.add("Steps, with how long they would take:");
@@ -59,6 +64,10 @@ public final class DryRun {
     /** Whether nothing that {@link #lines} told speaks against it, in any of its steps. */
     public boolean wouldFinish() {
         return finishes;
+    }
+
+    private UnreadableTail onUnreadable() {
+        return facts.app().of(facts.tree().source()).policy().unreadableTail();
     }
 
     private static boolean saves(Next next) {

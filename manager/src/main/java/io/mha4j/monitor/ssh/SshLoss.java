@@ -4,6 +4,7 @@ import io.mha4j.base.ServerId;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.config.ServerSettings.FenceWay;
+import io.mha4j.config.ServerSettings.UnreadableTail;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.trouble.Trouble.State;
 import io.mha4j.report.trouble.Troubles;
@@ -82,6 +83,9 @@ public final class SshLoss {
     }
 
     private static String ofTheSource(ServerSettings source) {
+        if (source.policy().unreadableTail() == UnreadableTail.STOP) {
+            return "on_unreadable_tail=stop would forbid the failover, unless a [binlogN] host has a copy of its binary log";
+        }
         String lost = "transactions that no slave has received would be lost";
         if (source.fencing().way() == FenceWay.NONE) {
             return lost;

@@ -55,6 +55,13 @@ final class ForecastTest {
     }
 
     @Test
+    void a_log_that_must_be_read_and_could_not_be_forbids_it() {
+        String[] servers = {"servers on_unreadable_tail=stop", "  a  source", "  b  replica"};
+        assertThat(refusal(REACHED, servers)).isEmpty();
+        assertThat(refusal(SILENT, servers).orElseThrow()).contains("on_unreadable_tail=stop", "[binlogN]");
+    }
+
+    @Test
     void a_new_master_that_was_asked_for_and_cannot_be_it_forbids_it() {
         String[] servers = {"servers", "  a  source", "  b  replica", "  c  replica no_master=1"};
         assertThat(of(REACHED, forcing("b"), servers).refusal(List.of())).isEmpty();

@@ -1,6 +1,7 @@
 package io.mha4j.execution.simulation;
 
 import io.mha4j.config.ServerSettings.FenceWay;
+import io.mha4j.config.ServerSettings.UnreadableTail;
 import io.mha4j.decision.FailoverWishes;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult.Fence;
@@ -60,7 +61,7 @@ record Fate(
 
     static Fate of(long seed) {
         Random random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
-        World world = world(random);
+        World world = perhapsDemandingItsLog(seed, world(random));
         int faults = List.of(0, 0, 15, 50, 120).get(random.nextInt(5));
         boolean supervised = random.nextInt(3) == 0;
         Source source = new Source(
@@ -164,6 +165,15 @@ record Fate(
                 random.nextBoolean(),
                 random.nextInt(12) > 0);
         return new World(random.nextBoolean(), written, replicas, wishes, log, setting);
+    }
+
+    /** Drawn apart: what else a seed stands for stays as it was. */
+    private static World perhapsDemandingItsLog(long seed, World world) {
+        World.Log log = world.log();
+        return new Random(seed * 31 + 7).nextInt(4) > 0
+                ? world
+                : world.with(
+                        new World.Log(log.ssh(), log.from(), log.lost(), log.fenceRequired(), UnreadableTail.STOP));
     }
 
     private static FailoverWishes.HostPort forced(Random random, int replicas) {

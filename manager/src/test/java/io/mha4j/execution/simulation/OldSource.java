@@ -1,6 +1,7 @@
 package io.mha4j.execution.simulation;
 
 import io.mha4j.config.ServerSettings.FenceWay;
+import io.mha4j.config.ServerSettings.UnreadableTail;
 import io.mha4j.decision.Step;
 import io.mha4j.decision.StepResult;
 import io.mha4j.decision.StepResult.Fence;
@@ -94,6 +95,11 @@ final class OldSource {
         }
         if (fate.world().log().fenceRequired() && runs) {
             objections.add("beside the living old source, though require_fence=1");
+        }
+        boolean mustBeRead = fate.world().log().unreadable() == UnreadableTail.STOP
+                && fate.world().wishes().saveTail();
+        if (mustBeRead && writtenWhenRead < 0) {
+            objections.add("though the old source's log was not read and on_unreadable_tail=stop");
         }
         if (answersAgain()) {
             objections.add("beside an old source that answers again");

@@ -63,6 +63,25 @@ final class SshLossTest {
     }
 
     @Test
+    void where_its_log_must_be_read_there_would_be_no_failover() {
+        ServerSettings.Policy stops = new ServerSettings.Policy(
+                true, true, true, false, false, false, false, false, ServerSettings.UnreadableTail.STOP);
+        ServerSettings source = new ServerSettings(
+                SOURCE.id(),
+                SOURCE.label(),
+                SOURCE.mysql(),
+                SOURCE.ssh(),
+                SOURCE.roles(),
+                stops,
+                SOURCE.paths(),
+                SOURCE.watching(),
+                SOURCE.scripts());
+        tried(source, ReplicationMode.FILE_POSITION, List.of(LOST, LOST));
+        assertThat(book.troubles().present().toString())
+                .contains("if the master died now, on_unreadable_tail=stop would forbid the failover");
+    }
+
+    @Test
     void by_position_a_slaves_relay_logs_are_out_of_reach() {
         tried(REPLICA, ReplicationMode.FILE_POSITION, List.of(LOST, LOST));
         assertThat(book.told())

@@ -1,0 +1,105 @@
+package io.mha4j.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mha4j.base.ServerId;
+import io.mha4j.config.ServerSettings.UnreadableTail;
+import io.mha4j.decision.World.Replica;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What comes of a failover where the old source's binary log cannot be read, as the operator wants it. */
+final class UnreadableTailTest {
+    private static final ServerId OLD = World.id(0);
+    private static final Step SAVE = new Step.SaveTail(OLD, World.sourcePosition(6));
+    private static final Step SAVE_LESS = new Step.SaveTail(OLD, World.sourcePosition(7));
+    private static final Step OFF = new Step.ShutDown(OLD, true);
+
+    private static FakeCluster cluster(boolean gtids, boolean ssh, UnreadableTail wanted, FailoverWishes wishes) {
+        World.Log log = new World.Log(ssh, 0, 0, false, wanted);
+        return FakeCluster.of(new World(gtids, 9, List.of(Replica.at(6), Replica.at(7)), wishes, log));
+    }
+
+    private static FakeCluster cluster(boolean ssh, UnreadableTail wanted) {
+        return cluster(false, ssh, wanted, FailoverWishes.DEFAULT);
+    }
+
+    private static List<Step> steps(FakeCluster cluster) {
+        return cluster.facts().progress().outcomes().stream().map(Outcome::step).toList();
+    }
+
+    @Test
+    void where_it_can_be_read_nothing_stops() {
+        for (boolean gtids : List.of(true, false)) {
+            FakeCluster cluster = cluster(gtids, true, UnreadableTail.STOP, FailoverWishes.DEFAULT);
+            assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
+        }
+    }
+
+    @Test
+    void nobody_is_promoted_and_its_host_stays_up_where_it_could_not_be_read() {
+        for (boolean gtids : List.of(true, false)) {
+            FakeCluster cluster = cluster(gtids, true, UnreadableTail.STOP, FailoverWishes.DEFAULT)
+                    .failingAt(Set.of(SAVE, SAVE_LESS));
+            Next end = cluster.runFailover();
+            assertThat(((Next.Stuck) end).why())
+                    .contains("on_unreadable_tail=stop", "made to fail", "it is fenced", "--ignore_last_failover");
+            assertThat(steps(cluster)).contains(SAVE, SAVE_LESS).doesNotContain(OFF);
+            assertThat(cluster.mostWritable()).isZero();
+        }
+    }
+
+    @Test
+    void nor_where_its_end_could_not_be_read() {
+        StepResult half = new StepResult.Saved(
+                "tail from 6",
+                World.sourcePosition(6),
+                World.sourcePosition(8),
+                World.sourcePosition(8),
+                200,
+                2,
+                Optional.empty(),
+                Optional.of("an event has a wrong checksum"),
+                true,
+                StepResult.Writer.GONE,
+                StepResult.Restart.NO);
+        FakeCluster cluster = cluster(true, UnreadableTail.STOP).answering(SAVE, half);
+        assertThat(((Next.Stuck) cluster.runFailover()).why())
+                .contains("an event has a wrong checksum; saved as tail from 6");
+        assertThat(cluster.mostWritable()).isZero();
+    }
+
+    @Test
+    void a_host_that_is_known_not_to_answer_refuses_before_anything_is_changed() {
+        FakeCluster cluster = cluster(false, UnreadableTail.STOP);
+        Next end = cluster.runFailover();
+        assertThat(((Next.Refused) end).why().sentence())
+                .contains("on_unreadable_tail=stop", "SSH to its host does not answer", "on_unreadable_tail=continue");
+        assertThat(steps(cluster)).isEmpty();
+    }
+
+    @Test
+    void who_says_that_it_is_not_to_be_read_does_not_miss_it() {
+        FailoverWishes unread = new FailoverWishes(Optional.empty(), true, true, true, false);
+        for (boolean ssh : List.of(true, false)) {
+            assertThat(cluster(false, ssh, UnreadableTail.STOP, unread).runFailover())
+                    .isInstanceOf(Next.Finished.class);
+        }
+    }
+
+    @Test
+    void a_host_that_does_not_answer_is_tried_where_it_is_tried_for_a_while() {
+        FakeCluster once = cluster(false, UnreadableTail.CONTINUE);
+        assertThat(once.runFailover()).isInstanceOf(Next.Finished.class);
+        assertThat(steps(once)).doesNotContain(SAVE);
+
+        FakeCluster patient = cluster(false, UnreadableTail.RETRY).failingAt(Set.of(SAVE, SAVE_LESS));
+        assertThat(patient.runFailover()).isInstanceOf(Next.Finished.class);
+        assertThat(steps(patient)).contains(SAVE, SAVE_LESS);
+        assertThat(patient.summary().verdict().sentence())
+                .startsWith("unknown: ")
+                .contains("made to fail");
+    }
+}
