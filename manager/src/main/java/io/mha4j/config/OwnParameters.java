@@ -7,6 +7,7 @@ import static io.mha4j.config.Parameter.Group.SCRIPTS;
 import static io.mha4j.config.Parameter.Scope.APPLICATION;
 
 import io.mha4j.config.ServerSettings.FenceWay;
+import io.mha4j.config.ServerSettings.HookSecrets;
 import io.mha4j.config.ServerSettings.UnreadableTail;
 import io.mha4j.config.ServerSettings.UnusableSource;
 import java.time.Duration;
@@ -43,6 +44,14 @@ public final class OwnParameters {
     public static final Parameter<String> VIP_INTERFACE = Parameter.of(
                     "vip_interface", ValueType.word("interface"), SCRIPTS, "Network interface of the host for vip.")
             .whenAbsent("the one that has the address ip");
+
+    public static final Parameter<HookSecrets> HOOK_SECRETS = Parameter.of(
+                    "hook_secrets",
+                    ValueType.choice(HookSecrets.class),
+                    SCRIPTS,
+                    "How scripts get passwords. argv: as arguments, as MHA's do, which every account of the manager's host can see; env:"
+                            + " in environment variables named like those arguments, NEW_MASTER_PASSWORD for `--new_master_password`.")
+            .defaultingTo("argv");
 
     public static final Parameter<Boolean> KEEP_RUNNING = Parameter.of(
                     "keep_running",
@@ -142,6 +151,7 @@ public final class OwnParameters {
             UNUSABLE_SOURCE,
             VIP,
             VIP_INTERFACE,
+            HOOK_SECRETS,
             KEEP_RUNNING,
             GUARD_TIME,
             STRICT_VERDICT,

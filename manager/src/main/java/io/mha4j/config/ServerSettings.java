@@ -271,6 +271,7 @@ public record ServerSettings(
     /**
      * @param timeout {@code hook_timeout}: what one call may take
      * @param vip     what is moved without a script
+     * @param secrets how passwords are handed over
      */
     public record Scripts(
             Optional<String> ipFailover,
@@ -278,15 +279,31 @@ public record ServerSettings(
             Optional<String> shutdown,
             Optional<String> report,
             Duration timeout,
-            Optional<MovedAddress> vip) {
+            Optional<MovedAddress> vip,
+            HookSecrets secrets) {
         /** With the time that a call may take when nobody says anything about it. */
         public Scripts(
                 Optional<String> ipFailover,
                 Optional<String> ipOnlineChange,
                 Optional<String> shutdown,
                 Optional<String> report) {
-            this(ipFailover, ipOnlineChange, shutdown, report, Duration.ofSeconds(60), Optional.empty());
+            this(
+                    ipFailover,
+                    ipOnlineChange,
+                    shutdown,
+                    report,
+                    Duration.ofSeconds(60),
+                    Optional.empty(),
+                    HookSecrets.ARGV);
         }
+    }
+
+    /** {@code hook_secrets}. */
+    public enum HookSecrets {
+        /** As arguments, which every account of this host can see. */
+        ARGV,
+        /** In the environment of the script alone. */
+        ENV
     }
 
     /**

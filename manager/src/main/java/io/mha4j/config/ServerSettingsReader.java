@@ -131,7 +131,8 @@ final class ServerSettingsReader {
                 values.find(Parameters.REPORT_SCRIPT),
                 or(Parameters.HOOK_TIMEOUT),
                 values.find(OwnParameters.VIP)
-                        .map(vip -> new MovedAddress(vip, values.find(OwnParameters.VIP_INTERFACE))));
+                        .map(vip -> new MovedAddress(vip, values.find(OwnParameters.VIP_INTERFACE))),
+                or(OwnParameters.HOOK_SECRETS));
     }
 
     /** The value, or the built-in default where the section has no use for the parameter. */

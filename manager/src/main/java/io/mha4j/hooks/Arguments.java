@@ -2,6 +2,7 @@ package io.mha4j.hooks;
 
 import io.mha4j.base.Secret;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.config.ServerSettings.HookSecrets;
 import io.mha4j.hooks.HookCall.Argument;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,5 +70,10 @@ final class Arguments {
 
     HookCall call(String prefix, boolean mayGoOn) {
         return new HookCall(prefix, list, mayGoOn);
+    }
+
+    /** One that gets passwords. */
+    HookCall call(String prefix, boolean mayGoOn, HookSecrets secrets) {
+        return new HookCall(prefix, list, mayGoOn, secrets);
     }
 }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Calls operators' scripts on this host, as MHA did: the line goes to {@code /bin/sh}, environment and working directory
- * are ours, input is empty. Thread-safe.
+ * Calls operators' scripts on this host, as MHA did: the line goes to {@code /bin/sh}, working directory is
+ * ours, and so is the environment but for what the call adds, input is empty. Thread-safe.
  */
 public final class HookRunner {
     private static final int GO_ON_STATUS = 10;
@@ -31,7 +31,7 @@ public final class HookRunner {
         try {
             // One pipe for both streams keeps the order in which the lines were written.
             LocalRunner.Attempt attempt =
-                    local.attempt(List.of("/bin/sh", "-c", "exec 2>&1\n" + call.line()), deadline);
+                    local.attempt(List.of("/bin/sh", "-c", "exec 2>&1\n" + call.line()), call.environment(), deadline);
             List<String> output = call.mask(attempt.stdout()).lines().toList();
             if (attempt.exitStatus().isEmpty()) {
                 return new HookResult(

@@ -57,6 +57,6 @@ public record IpFailoverScript(String prefix) {
                 .sshAddress("orig_master_", oldSource)
                 .sshAddress("new_master_", newSource)
                 .sshOptions(withOptions, oldReachable)
-                .call(prefix, true);
+                .call(prefix, true, newSource.scripts().secrets());
     }
 }

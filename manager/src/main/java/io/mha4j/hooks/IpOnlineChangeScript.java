@@ -1,6 +1,7 @@
 package io.mha4j.hooks;
 
 import io.mha4j.config.ServerSettings;
+import io.mha4j.config.ServerSettings.HookSecrets;
 
 /**
  * {@code master_ip_online_change_script}: takes the address that clients use from one living server and gives it to
@@ -9,8 +10,9 @@ import io.mha4j.config.ServerSettings;
  *
  * @param prefix the parameter's value
  * @param rejoin whether the one that loses the address becomes a replica of the other
+ * @param secrets how both passwords are handed over
  */
-public record IpOnlineChangeScript(String prefix, boolean rejoin) {
+public record IpOnlineChangeScript(String prefix, boolean rejoin, HookSecrets secrets) {
     /** Keeps clients from writing to {@code from}; their writes will go to {@code to}. */
     public HookCall stop(ServerSettings from, ServerSettings to) {
         return call("stop", from, to);
@@ -39,6 +41,6 @@ public record IpOnlineChangeScript(String prefix, boolean rejoin) {
         return arguments
                 .addSecret("--orig_master_password", from.mysql().password())
                 .addSecret("--new_master_password", to.mysql().password())
-                .call(prefix, true);
+                .call(prefix, true, secrets);
     }
 }

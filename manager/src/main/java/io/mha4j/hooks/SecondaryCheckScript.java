@@ -46,6 +46,9 @@ public record SecondaryCheckScript(String prefix) {
         if (!source.ssh().options().isEmpty()) {
             arguments.add("--options", SshOptionSet.text(source.ssh(), false));
         }
-        return arguments.call(programRun() + prefix.strip().substring(program().length()), false);
+        return arguments.call(
+                programRun() + prefix.strip().substring(program().length()),
+                false,
+                source.scripts().secrets());
     }
 }

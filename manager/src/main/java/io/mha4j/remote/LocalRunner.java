@@ -7,7 +7,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
@@ -42,7 +44,12 @@ public final class LocalRunner implements CommandRunner {
      * @throws CommandException if it could not be started
      */
     public Attempt attempt(List<String> argv, Deadline deadline) {
-        Process process = start(argv);
+        return attempt(argv, Map.of(), deadline);
+    }
+
+    /** The same with more variables in its environment, which nobody else can read. */
+    public Attempt attempt(List<String> argv, Map<String, String> variables, Deadline deadline) {
+        Process process = start(argv, variables);
         KeptOutput out = KeptOutput.of(process.getInputStream(), "stdout of " + argv.get(0), KEPT_BYTES);
         KeptOutput err = KeptOutput.of(process.getErrorStream(), "stderr of " + argv.get(0), KEPT_BYTES);
         try {
@@ -60,10 +67,13 @@ public final class LocalRunner implements CommandRunner {
         }
     }
 
-    private static Process start(List<String> argv) {
-        requirePassable(argv);
+    private static Process start(List<String> argv, Map<String, String> variables) {
+        requirePassable(argv.get(0), argv);
+        requirePassable(argv.get(0), variables.values());
+        ProcessBuilder program = new ProcessBuilder(argv).redirectInput(new File("/dev/null"));
+        program.environment().putAll(variables);
         try {
-            return new ProcessBuilder(argv).redirectInput(new File("/dev/null")).start();
+            return program.start();
         } catch (IOException e) {
             throw new CommandException(
                     argv.get(0) + " could not be started (" + e.getMessage() + "); check its path and permissions", e);
@@ -71,14 +81,14 @@ public final class LocalRunner implements CommandRunner {
     }
 
     /** In a locale without UTF-8 the JVM would silently hand a question mark to the program for each other character. */
-    private static void requirePassable(List<String> argv) {
+    private static void requirePassable(String program, Collection<String> words) {
         Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
-        for (String word : argv) {
+        for (String word : words) {
             if (word.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException("a program argument cannot hold NUL");
             }
             if (!charset.newEncoder().canEncode(word)) {
-                throw new CommandException("an argument of " + argv.get(0) + " holds characters that the locale's "
+                throw new CommandException("an argument of " + program + " holds characters that the locale's "
                         + charset + " lacks; set LC_ALL to a UTF-8 locale that locale -a lists");
             }
         }

@@ -57,6 +57,30 @@ class HookRunnerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "", "it's", "a\"b\\c$HOME`id`!", "line\nbreak\ttab", "üñ€"})
+    void in_the_environment_it_arrives_as_unharmed_and_is_no_argument_of_any_process(String password)
+            throws IOException {
+        ServerSettings db2 = Servers.handingSecretsInEnvironment(db1, new Secret(password));
+        Path seen = dir.resolve("seen");
+        Path lines = dir.resolve("lines");
+        String script = script(
+                "printf %s \"$NEW_MASTER_PASSWORD\" > '" + seen + "'; cat /proc/$$/cmdline /proc/$PPID/cmdline > '"
+                        + lines + "'; printf '%s\\n' \"$* $NEW_MASTER_PASSWORD\"");
+
+        HookCall call = new IpFailoverScript(script).start(db1, true, db2);
+        HookResult result = runner.run(call, within(20));
+
+        assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.OK);
+        assertThat(Files.readString(seen)).isEqualTo(password);
+        assertThat(Files.readString(lines)).contains("--new_master_user=admin").doesNotContain("password");
+        assertThat(call.toString()).startsWith("NEW_MASTER_PASSWORD=*** " + script + " --command=start");
+        if (!password.isEmpty()) {
+            assertThat(Files.readString(lines)).doesNotContain(password);
+            assertThat(String.join("\n", result.output())).contains(" ***").doesNotContain(password);
+        }
+    }
+
     @Test
     void the_prefix_is_shell_text_with_arguments_of_its_own() throws IOException {
         String prefix = "VIP=10.1.1.1 " + script("echo \"$VIP $1 $2\"") + " '--net=eth0 eth1'";

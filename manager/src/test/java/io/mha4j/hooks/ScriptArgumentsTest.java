@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mha4j.base.Secret;
 import io.mha4j.base.ServerId;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.config.ServerSettings.HookSecrets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -126,7 +128,7 @@ class ScriptArgumentsTest {
 
     @Test
     void ip_online_change_stop_and_start() {
-        IpOnlineChangeScript change = new IpOnlineChangeScript("/usr/bin/online_change", false);
+        IpOnlineChangeScript change = new IpOnlineChangeScript("/usr/bin/online_change", false, HookSecrets.ARGV);
         List<String> common = List.of(
                 "--orig_master_host=db1",
                 "--orig_master_ip=10.0.0.1",
@@ -147,8 +149,24 @@ class ScriptArgumentsTest {
     }
 
     @Test
+    void in_the_environment_each_password_has_the_name_of_its_argument() {
+        ServerSettings named = Servers.handingSecretsInEnvironment(db1, new Secret("pw1"));
+        HookCall change = new IpOnlineChangeScript("/usr/bin/online_change", false, HookSecrets.ENV).stop(named, db2);
+        assertThat(change.environment())
+                .containsExactly(Map.entry("NEW_MASTER_PASSWORD", "pw"), Map.entry("ORIG_MASTER_PASSWORD", "pw1"));
+        assertThat(change.line()).doesNotContain("pw").doesNotContain("password");
+        assertThat(change.toString())
+                .startsWith("ORIG_MASTER_PASSWORD=*** NEW_MASTER_PASSWORD=*** /usr/bin/online_change --command=stop ")
+                .doesNotContain("pw");
+
+        HookCall asked = new SecondaryCheckScript("/usr/bin/ask").ask(named);
+        assertThat(asked.environment()).containsExactly(Map.entry("MASTER_PASSWORD", "pw1"));
+        assertThat(asked.line()).contains("--master_user=").doesNotContain("pw1");
+    }
+
+    @Test
     void ip_online_change_tells_what_becomes_of_the_old_master() {
-        assertThat(argv(new IpOnlineChangeScript("/usr/bin/online_change", true).stop(special, db2)))
+        assertThat(argv(new IpOnlineChangeScript("/usr/bin/online_change", true, HookSecrets.ARGV).stop(special, db2)))
                 .endsWith(
                         "--orig_master_ssh_host=adm1",
                         "--orig_master_ssh_ip=10.9.0.1",

@@ -20,6 +20,29 @@ final class Servers {
                 Optional.empty());
     }
 
+    /** Whose scripts get passwords in their environment. */
+    static ServerSettings handingSecretsInEnvironment(ServerSettings like, Secret password) {
+        ServerSettings server = of(like.id(), like.ssh(), password, Optional.empty());
+        return new ServerSettings(
+                server.id(),
+                server.label(),
+                server.mysql(),
+                server.ssh(),
+                server.roles(),
+                server.policy(),
+                server.paths(),
+                new ServerSettings.Watching(
+                        Duration.ofSeconds(3), ServerSettings.PingType.SELECT, Optional.of("/usr/bin/ask")),
+                new ServerSettings.Scripts(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofSeconds(60),
+                        Optional.empty(),
+                        ServerSettings.HookSecrets.ENV));
+    }
+
     static ServerSettings of(ServerId id, ServerSettings.Ssh ssh, Secret password, Optional<String> pidFile) {
         return new ServerSettings(
                 id,

@@ -93,7 +93,9 @@ final class SettingsWords {
                 script(words, "shutdown_script"),
                 script(words, "report_script"),
                 Duration.ofSeconds(60),
-                script(words, "vip").map(SettingsWords::moved));
+                script(words, "vip").map(SettingsWords::moved),
+                ServerSettings.HookSecrets.valueOf(
+                        words.text("hook_secrets", "argv").toUpperCase(Locale.ROOT)));
     }
 
     private static ServerSettings.MovedAddress moved(String vip) {

@@ -102,11 +102,13 @@ public final class AddressSteps {
     }
 
     private IpOnlineChangeScript script(ServerSettings first, ServerSettings other) {
-        String prefix = first.scripts()
-                .ipOnlineChange()
-                .or(other.scripts()::ipOnlineChange)
+        return Stream.of(first, other)
+                .map(ServerSettings::scripts)
+                .flatMap(scripts -> scripts.ipOnlineChange().stream()
+                        .map(prefix ->
+                                new IpOnlineChangeScript(prefix, facts.wishes().rejoin(), scripts.secrets())))
+                .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no " + PARAMETER));
-        return new IpOnlineChangeScript(prefix, facts.wishes().rejoin());
     }
 
     private void call(HookCall call, Deadline limit) {
