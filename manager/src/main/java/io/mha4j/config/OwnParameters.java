@@ -8,6 +8,7 @@ import static io.mha4j.config.Parameter.Scope.APPLICATION;
 
 import io.mha4j.config.ServerSettings.FenceWay;
 import io.mha4j.config.ServerSettings.HookSecrets;
+import io.mha4j.config.ServerSettings.LagRule;
 import io.mha4j.config.ServerSettings.UnreadableTail;
 import io.mha4j.config.ServerSettings.UnusableSource;
 import java.time.Duration;
@@ -102,6 +103,15 @@ public final class OwnParameters {
                             + " shutdown_script.")
             .defaultingTo("0");
 
+    public static final Parameter<LagRule> CANDIDATE_LAG_RULE = Parameter.of(
+                    "candidate_lag_rule",
+                    ValueType.choice(LagRule.class),
+                    ROLES,
+                    "With check_repl_delay=1, when this replica is too far behind to become the new master. bytes: with more than"
+                            + " 100000000 bytes left to execute; mha: also if it executes an older file of the master's log than the"
+                            + " latest replica receives.")
+            .defaultingTo("bytes");
+
     public static final Parameter<UnreadableTail> ON_UNREADABLE_TAIL = Parameter.of(
                     "on_unreadable_tail",
                     ValueType.choice(UnreadableTail.class),
@@ -158,6 +168,7 @@ public final class OwnParameters {
             FENCE,
             FENCE_SETTLE,
             REQUIRE_FENCE,
+            CANDIDATE_LAG_RULE,
             ON_UNREADABLE_TAIL,
             SHUTDOWN_CUTS_POWER,
             AUTO_REJOIN);

@@ -177,6 +177,7 @@ public record ServerSettings(
     /**
      * MHA's flags of the same names; the defaults are those of the parameter table.
      *
+     * @param lagRule        when it is too far behind to be promoted, where that is looked at
      * @param unreadableTail what happens when it is the dead source and its binary log cannot be read
      */
     public record Policy(
@@ -188,6 +189,7 @@ public record ServerSettings(
             boolean useGtidAutoPos,
             boolean disableLogBin,
             boolean handleRawBinlog,
+            LagRule lagRule,
             UnreadableTail unreadableTail) {
         /** With what is the default of the others. */
         public Policy(
@@ -208,8 +210,17 @@ public record ServerSettings(
                     useGtidAutoPos,
                     disableLogBin,
                     handleRawBinlog,
+                    LagRule.BYTES,
                     UnreadableTail.CONTINUE);
         }
+    }
+
+    /** {@code candidate_lag_rule}. */
+    public enum LagRule {
+        /** By the bytes that it has left to execute. */
+        BYTES,
+        /** Also where it executes another file of the source's log than the latest replica receives, however little is left. */
+        MHA
     }
 
     /** {@code on_unreadable_tail}. */

@@ -102,6 +102,7 @@ final class ServerSettingsReader {
                 or(Parameters.USE_GTID_AUTO_POS),
                 or(Parameters.DISABLE_LOG_BIN),
                 or(Parameters.HANDLE_RAW_BINLOG),
+                or(OwnParameters.CANDIDATE_LAG_RULE),
                 or(OwnParameters.ON_UNREADABLE_TAIL));
     }
 

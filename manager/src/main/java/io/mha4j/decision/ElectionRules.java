@@ -3,6 +3,8 @@ package io.mha4j.decision;
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
+import io.mha4j.config.ServerSettings;
+import io.mha4j.config.ServerSettings.LagRule;
 import io.mha4j.decision.Ballot.Finding;
 import io.mha4j.topology.ServerVersion;
 import java.util.ArrayList;
@@ -119,6 +121,9 @@ final class ElectionRules {
         if (!c.settings().policy().checkReplDelay()) {
             return new Finding("lag", true, "not looked at");
         }
+        if (c.settings().policy().lagRule() == LagRule.MHA) {
+            return lagByFile(c);
+        }
         return left(c).map(left -> {
                     boolean tooFar = left.tooMuch() && (left.certain() > LAG_LIMIT_BYTES || somebodyIsNear());
                     return new Finding("lag", !tooFar, left.words());
@@ -126,11 +131,39 @@ final class ElectionRules {
                 .orElseGet(() -> new Finding("lag", true, "not looked at"));
     }
 
+    /** MHA's rule: one that executes an older file is too far behind, however small that is. Numbers of files count, not their text. */
+    private Finding lagByFile(Candidate c) {
+        return latest.stream()
+                .findFirst()
+                .flatMap(Candidate::read)
+                .flatMap(end -> c.status().applied().map(applied -> lagByFile(applied, end)))
+                .orElseGet(() -> new Finding("lag", true, "not looked at"));
+    }
+
+    private static Finding lagByFile(BinlogPosition applied, BinlogPosition end) {
+        String rule = " (candidate_lag_rule=mha)";
+        if (end.filesAfter(applied) > 0) {
+            return new Finding(
+                    "lag",
+                    false,
+                    "executes " + applied.file() + ", and the latest replica has received " + end.file() + rule);
+        }
+        long left = behind(applied, end);
+        return new Finding("lag", left <= LAG_LIMIT_BYTES, left + " bytes left to execute" + rule);
+    }
+
     private boolean somebodyIsNear() {
         return field.stream()
                 .filter(c -> besideLag(c).stream().allMatch(Finding::passed))
-                .anyMatch(c -> !c.settings().policy().checkReplDelay()
-                        || left(c).filter(Left::tooMuch).isEmpty());
+                .anyMatch(this::isNear);
+    }
+
+    private boolean isNear(Candidate c) {
+        ServerSettings.Policy policy = c.settings().policy();
+        return !policy.checkReplDelay()
+                || (policy.lagRule() == LagRule.MHA
+                        ? lagByFile(c).passed()
+                        : left(c).filter(Left::tooMuch).isEmpty());
     }
 
     /**

@@ -8,6 +8,7 @@ import io.mha4j.binlog.Gtids;
 import io.mha4j.binlog.MariadbGtids;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
+import io.mha4j.config.ServerSettings.LagRule;
 import io.mha4j.topology.ManagedTree;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ReplicationMode;
@@ -370,6 +371,7 @@ public record World(
     }
 
     private ServerSettings settings(int n, Replica r) {
+        boolean keeps = setting.keepsSettings();
         return new ServerSettings(
                 id(n),
                 Optional.empty(),
@@ -377,7 +379,7 @@ public record World(
                 new ServerSettings.Ssh(id(n).host(), id(n).ip(), 22, "root", List.of(), Duration.ofSeconds(5)),
                 new ServerSettings.Roles(r.preferred(), r.barred(), r.ignoreFail(), false),
                 new ServerSettings.Policy(
-                        true, true, true, false, setting.keepsSettings(), true, false, true, log.unreadable()),
+                        true, true, true, false, keeps, true, false, true, LagRule.BYTES, log.unreadable()),
                 new ServerSettings.Paths("/var/tmp", List.of(), Optional.empty(), Optional.empty(), Optional.empty()),
                 new ServerSettings.Watching(Duration.ofSeconds(3), ServerSettings.PingType.SELECT, Optional.empty()),
                 new ServerSettings.Scripts(

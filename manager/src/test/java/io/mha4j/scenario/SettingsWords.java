@@ -64,6 +64,8 @@ final class SettingsWords {
                 words.flag("use_gtid_auto_pos", true),
                 words.flag("disable_log_bin", false),
                 words.flag("handle_raw_binlog", true),
+                ServerSettings.LagRule.valueOf(
+                        words.text("candidate_lag_rule", "bytes").toUpperCase(Locale.ROOT)),
                 ServerSettings.UnreadableTail.valueOf(
                         words.text("on_unreadable_tail", "continue").toUpperCase(Locale.ROOT)));
     }

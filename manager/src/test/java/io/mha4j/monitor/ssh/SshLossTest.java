@@ -65,7 +65,16 @@ final class SshLossTest {
     @Test
     void where_its_log_must_be_read_there_would_be_no_failover() {
         ServerSettings.Policy stops = new ServerSettings.Policy(
-                true, true, true, false, false, false, false, false, ServerSettings.UnreadableTail.STOP);
+                true,
+                true,
+                true,
+                false,
+                false,
+                false,
+                false,
+                false,
+                ServerSettings.LagRule.BYTES,
+                ServerSettings.UnreadableTail.STOP);
         ServerSettings source = new ServerSettings(
                 SOURCE.id(),
                 SOURCE.label(),
