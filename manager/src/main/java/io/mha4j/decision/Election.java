@@ -2,11 +2,13 @@ package io.mha4j.decision;
 
 import io.mha4j.base.ServerId;
 import io.mha4j.binlog.BinlogPosition;
+import io.mha4j.topology.ManagedTree;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Who becomes the source: MHA's precedence (candidate_master, latest_priority, section order) over who may at all. Where
@@ -37,7 +39,11 @@ final class Election {
                 facts.usesGtids(),
                 origins,
                 facts.tree().hasOneHeir(),
-                facts.wishes().newSource());
+                facts.wishes().newSource(),
+                facts.tree().lowerTiers().stream()
+                        .map(ManagedTree.LowerTier::follows)
+                        .collect(Collectors.toSet()),
+                facts.progress().outcomes().stream().anyMatch(o -> o.step() instanceof Step.WithdrawAddress));
         ElectionRules rules = new ElectionRules(this.field, latest, spent, history, rescue);
         List<Ballot.Card> cards = this.field.stream().map(rules::cardOf).toList();
         this.ballot = decide(cards);

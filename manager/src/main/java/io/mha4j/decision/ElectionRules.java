@@ -31,8 +31,16 @@ final class ElectionRules {
      * @param origins       whose transactions replicas have
      * @param onlyHeir      whether no other configured server, alive or not, replicated from the old source
      * @param named         who alone may be the source, by the operator's word
+     * @param lowerTiers    whom servers of a lower tier follow
+     * @param withdrawn     whether the old source's address is taken away: from then on clients wait for a new one
      */
-    record History(boolean gtids, Origins origins, boolean onlyHeir, Optional<FailoverWishes.HostPort> named) {
+    record History(
+            boolean gtids,
+            Origins origins,
+            boolean onlyHeir,
+            Optional<FailoverWishes.HostPort> named,
+            Set<ServerId> lowerTiers,
+            boolean withdrawn) {
         private boolean isNamed(ServerId server) {
             return named.filter(n -> n.host().equals(server.host()) && n.port() == server.port())
                     .isPresent();
@@ -54,9 +62,17 @@ final class ElectionRules {
     }
 
     Ballot.Card cardOf(Candidate c) {
+        List<Finding> findings = new ArrayList<>(besideLogging(c));
+        if (history.gtids()) {
+            findings.add(logging(c));
+        }
+        return new Ballot.Card(c.id(), findings);
+    }
+
+    private List<Finding> besideLogging(Candidate c) {
         List<Finding> findings = new ArrayList<>(besideLag(c));
         findings.add(lag(c));
-        return new Ballot.Card(c.id(), findings);
+        return findings;
     }
 
     private List<Finding> besideLag(Candidate c) {
@@ -83,7 +99,6 @@ final class ElectionRules {
                 spent.contains(c.id()) ? "failed earlier in this run" : "untried"));
         findings.add(level(c));
         if (history.gtids()) {
-            findings.add(logsUpdates(c));
             findings.add(errant(c));
         }
         return findings;
@@ -125,7 +140,7 @@ final class ElectionRules {
             return lagByFile(c);
         }
         return left(c).map(left -> {
-                    boolean tooFar = left.tooMuch() && (left.certain() > LAG_LIMIT_BYTES || somebodyIsNear());
+                    boolean tooFar = left.tooMuch() && (left.certain() > LAG_LIMIT_BYTES || somebodyIsNear(c));
                     return new Finding("lag", !tooFar, left.words());
                 })
                 .orElseGet(() -> new Finding("lag", true, "not looked at"));
@@ -152,8 +167,10 @@ final class ElectionRules {
         return new Finding("lag", left <= LAG_LIMIT_BYTES, left + " bytes left to execute" + rule);
     }
 
-    private boolean somebodyIsNear() {
+    /** Somebody who logs what it applies gives way to nobody who does not. */
+    private boolean somebodyIsNear(Candidate far) {
         return field.stream()
+                .filter(c -> c.logsWhatItApplies() || !far.logsWhatItApplies())
                 .filter(c -> besideLag(c).stream().allMatch(Finding::passed))
                 .anyMatch(this::isNear);
     }
@@ -218,9 +235,43 @@ final class ElectionRules {
                 .orElse(end.offset());
     }
 
-    private static Finding logsUpdates(Candidate c) {
-        boolean logs = c.logsWhatItApplies();
-        return new Finding("log_slave_updates", logs, logs ? "on" : "log_slave_updates is off");
+    /**
+     * With GTIDs a source that did not log what it applied can give none of that to anybody. It is the source only where nobody else can be,
+     * or where it is asked for by name, and where all who are to follow it can be given everything otherwise. Once clients wait for a
+     * source, who cannot is left behind.
+     */
+    private Finding logging(Candidate c) {
+        if (c.logsWhatItApplies()) {
+            return new Finding("log_slave_updates", true, "on");
+        }
+        String off = "log_slave_updates is off";
+        if (history.lowerTiers().contains(c.id())) {
+            return new Finding("log_slave_updates", false, off + ", and servers of a lower tier follow it");
+        }
+        Optional<Candidate> logger = field.stream()
+                .filter(Candidate::logsWhatItApplies)
+                .filter(o -> besideLogging(o).stream().allMatch(Finding::passed))
+                .findFirst();
+        if (logger.isPresent() && !history.isNamed(c.id())) {
+            return new Finding(
+                    "log_slave_updates",
+                    false,
+                    off + ", and " + logger.get().id() + ", where it is on, can be promoted");
+        }
+        Optional<Candidate> behind = field.stream()
+                .filter(o -> !o.id().equals(c.id()) && o.status().delay().isZero())
+                .filter(o -> !history.withdrawn() && !rescue.canLevel(o))
+                .findFirst();
+        return behind.map(o -> new Finding(
+                        "log_slave_updates", false, off + ", and " + o.id() + " cannot be levelled before it follows"))
+                .orElseGet(() -> new Finding(
+                        "log_slave_updates",
+                        true,
+                        "off; "
+                                + (logger.isPresent()
+                                        ? "it was asked for by name"
+                                        : "nobody where it is on can be promoted")
+                                + "; others are levelled before they follow"));
     }
 
     /** One that lacks something must be able to get it: from what was saved or, with GTIDs, from another replica. */

@@ -5,6 +5,7 @@ import io.mha4j.binlog.BinlogPosition;
 import io.mha4j.binlog.Gtids;
 import io.mha4j.topology.Replica;
 import io.mha4j.topology.ReplicaStatus;
+import io.mha4j.topology.ServerFacts;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -30,11 +31,11 @@ final class Repointing {
 
     /**
      * The moves of those that lack nothing; they need not wait for the others, unless others may need their relay logs, which
-     * a server throws away when it is pointed elsewhere.
+     * a server throws away when it is pointed elsewhere. By GTID all move, where the new source has what they lack in its log.
      */
     List<Step> readyMoves() {
         boolean read = needRelayLogs();
-        return moves(r -> facts.usesGtids() || (!levelling.lacks(r.id()) && !(read && levelling.holdsMost(r.id()))));
+        return moves(r -> newSourceGives() || (!levelling.lacks(r.id()) && !(read && levelling.holdsMost(r.id()))));
     }
 
     /**
@@ -42,12 +43,12 @@ final class Repointing {
      * those that may be asked for theirs is levelled, which would cost it them.
      */
     List<Step> preparations() {
-        if (facts.usesGtids() && facts.wishes().repoint()) {
-            return ownLogs();
-        }
-        List<Step> steps = others().stream()
-                .filter(this::awaitsLevelling)
-                .flatMap(r -> levelling.nextForOther(r.id()).stream())
+        List<Step> own = facts.usesGtids() && facts.wishes().repoint() ? ownLogs() : List.of();
+        List<Step> steps = Stream.concat(
+                        own.stream(),
+                        others().stream()
+                                .filter(this::awaitsLevelling)
+                                .flatMap(r -> levelling.nextForOther(r.id()).stream()))
                 .distinct()
                 .toList();
         boolean saving = steps.stream().anyMatch(this::savesRelayLogs);
@@ -69,16 +70,28 @@ final class Repointing {
 
     /**
      * Whether it is for the manager to give it what it may lack; by GTID the new source itself does, unless nobody is to be pointed at
-     * it. Then one that is delayed on purpose is left alone whatever its section says: its own relay log would be waited for.
+     * it, or it did not log what it has. Then one that is delayed on purpose is left alone whatever its section says: its own relay log would be waited for.
      */
     private boolean awaitsLevelling(Replica replica) {
+        boolean prompt = replica.status().delay().isZero();
         boolean wanted = !facts.usesGtids()
-                || (!facts.wishes().repoint()
-                        && replica.status().delay().isZero()
-                        && missing(replica).isPresent());
+                || (prompt
+                        && (facts.wishes().repoint()
+                                ? !newSourceGives()
+                                : missing(replica).isPresent()));
         return wanted
                 && receiverStopped(replica.id()).isEmpty()
                 && heldBack(replica).isEmpty();
+    }
+
+    /** Whether the new source itself gives those that follow it what they lack: by GTID, and from its log. */
+    private boolean newSourceGives() {
+        return facts.usesGtids()
+                && facts.tree()
+                        .replica(newSource)
+                        .flatMap(s -> s.facts().binlog())
+                        .filter(ServerFacts.OwnBinlog::logReplicaUpdates)
+                        .isPresent();
     }
 
     /** With GTIDs, what the new source had when it was opened and a replica has not been given. */
@@ -152,32 +165,59 @@ final class Repointing {
         return facts.progress().left(logs);
     }
 
-    /** By GTID: why the new source would send it nothing; then it keeps its relay log. */
+    /**
+     * By GTID: why the new source would send it nothing; then it keeps its relay log. One that follows was let in, and may no longer say
+     * what it had before: MariaDB names of each domain the last transaction.
+     */
     private Optional<String> refused(Replica replica) {
-        return purged(executed(replica.id()))
-                .map(gone ->
-                        "the new source has purged %s, which it has not executed, and would send it nothing (error 1236); %s"
-                                .formatted(
-                                        gone,
-                                        isInRelayLog(replica)
-                                                ? "its relay log, which has them, is kept: point it to the new source once it has executed that"
-                                                : "build it anew"));
+        Optional<Gtids> gone = follows(replica.id()) ? Optional.empty() : gone(executed(replica.id()));
+        return gone.map(lacked -> {
+            boolean held = isInRelayLog(replica);
+            String keep =
+                    "its relay log, which has them, is kept: point it to the new source once it has executed that";
+            return newSourceGives()
+                    ? "the new source has purged %s, which it has not executed, and would send it nothing (error 1236); %s"
+                            .formatted(lacked, held ? keep : "build it anew")
+                    : "the new source did not log %s (log_slave_updates is off there), which it has not executed, and would send it nothing (error 1236); %s"
+                            .formatted(lacked, held ? keep : unlevelled(replica).orElse("build it anew"));
+        });
+    }
+
+    private boolean follows(ServerId server) {
+        return facts.progress().outcomes().stream()
+                .anyMatch(o -> o instanceof Outcome.Finished
+                        && o.step() instanceof Step.Repoint
+                        && o.step().server().equals(server));
     }
 
     private boolean isInRelayLog(Replica replica) {
         Optional<Gtids> executed = executed(replica.id());
         Optional<Gtids> received = lastStatus(replica).retrieved();
-        return purged(received.isEmpty() ? executed : executed.map(done -> Gtids.union(done, received.get())))
+        return gone(received.isEmpty() ? executed : executed.map(done -> Gtids.union(done, received.get())))
                 .isEmpty();
     }
 
-    /** What the new source has purged of what one lacks that has these; empty where that is nothing or cannot be told. */
-    private Optional<Gtids> purged(Optional<Gtids> has) {
-        return facts.tree()
-                .replica(newSource)
-                .flatMap(s -> s.facts().purged())
+    /** What the new source no longer has in its log of what one lacks that has these; empty where that is nothing or cannot be told. */
+    private Optional<Gtids> gone(Optional<Gtids> has) {
+        return Stream.concat(purged().stream(), unlogged().stream())
+                .reduce(Gtids::union)
                 .flatMap(gone -> has.map(h -> Gtids.minus(gone, h)))
                 .filter(gone -> !gone.isEmpty());
+    }
+
+    private Optional<Gtids> purged() {
+        return facts.tree().replica(newSource).flatMap(s -> s.facts().purged());
+    }
+
+    /** What it never had there: all but what it wrote itself. */
+    private Optional<Gtids> unlogged() {
+        return newSourceGives()
+                ? Optional.empty()
+                : coordinates().flatMap(StepResult.Coordinates::executed).map(all -> facts.tree()
+                        .replica(newSource)
+                        .flatMap(s -> s.facts().written(all))
+                        .map(own -> Gtids.minus(all, own))
+                        .orElse(all));
     }
 
     /** What it had executed after the last that was done to it. */

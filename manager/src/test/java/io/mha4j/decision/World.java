@@ -157,7 +157,7 @@ public record World(
             return new Replica(received, upTo, preferred, barred, ignoreFail, health, relayLogsFrom, stray);
         }
 
-        Replica with(Health other) {
+        public Replica with(Health other) {
             return new Replica(received, applied, preferred, barred, ignoreFail, other, relayLogsFrom, stray);
         }
 

@@ -221,9 +221,10 @@ public final class Rehearsal implements Step.Cases<StepResult> {
     private Optional<Gtids> executed(ServerId server) {
         Stream<Gtids> later = facts.progress().outcomes().stream()
                 .filter(o -> o.step().server().equals(server))
-                .flatMap(o -> o instanceof Outcome.Finished f && f.result() instanceof StepResult.ReplicaAt at
-                        ? at.executed().stream()
-                        : Stream.empty());
+                .flatMap(o -> o instanceof Outcome.Finished f ? Stream.of(f.result()) : Stream.empty())
+                .flatMap(result -> result instanceof StepResult.Levelled level
+                        ? level.executed().stream()
+                        : result instanceof StepResult.ReplicaAt at ? at.executed().stream() : Stream.empty());
         return replica(server).facts().executed().map(swept -> later.reduce(swept, Gtids::union));
     }
 
@@ -244,7 +245,10 @@ public final class Rehearsal implements Step.Cases<StepResult> {
 
     @Override
     public StepResult repoint(Step.Repoint step) {
-        return caughtUp(step.server());
+        StepResult.ReplicaAt at = caughtUp(step.server());
+        Optional<Gtids> executed =
+                executed(step.server()).map(all -> at.executed().stream().reduce(all, Gtids::union));
+        return new StepResult.ReplicaAt(at.status(), executed);
     }
 
     @Override

@@ -164,7 +164,19 @@ record Fate(
                 random.nextInt(12) > 0,
                 random.nextBoolean(),
                 random.nextInt(12) > 0);
-        return new World(random.nextBoolean(), written, replicas, wishes, log, setting);
+        boolean gtids = random.nextBoolean();
+        boolean nobodyLogs = random.nextInt(6) == 0;
+        return new World(
+                gtids,
+                written,
+                nobodyLogs ? replicas.stream().map(Fate::withoutLog).toList() : replicas,
+                wishes,
+                log,
+                setting);
+    }
+
+    private static World.Replica withoutLog(World.Replica r) {
+        return r.health() == World.Health.FINE ? r.with(World.Health.NOT_LOGGING_UPDATES) : r;
     }
 
     /** Drawn apart: what else a seed stands for stays as it was. */

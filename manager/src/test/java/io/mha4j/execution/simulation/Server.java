@@ -49,6 +49,8 @@ final class Server {
     final Set<Integer> strays = new TreeSet<>();
 
     final Set<Integer> purgedStrays = new TreeSet<>();
+    /** What it applies. */
+    final boolean logs;
 
     Server(World world, Replica before) {
         World.Replica begin = world.replicas().get(before.id().order() - 1);
@@ -58,6 +60,10 @@ final class Server {
         this.applied = begin.applied();
         this.relayLogsFrom = begin.relayLogsFrom();
         this.placed = !world.gtids() || begin.health() != World.Health.NO_PLACE;
+        this.logs = before.facts()
+                .binlog()
+                .filter(ServerFacts.OwnBinlog::logReplicaUpdates)
+                .isPresent();
         this.applying = before.status().applier().running();
         if (world.gtids()) {
             strays.addAll(begin.strays());
@@ -70,14 +76,15 @@ final class Server {
         restart(true);
         if (isRefusedBy(source)) {
             receiving = false;
-            throw new Cluster.NotDone("Got fatal error 1236 from source: it has purged required binary logs");
+            throw new Cluster.NotDone("Got fatal error 1236 from source: its binary log lacks what is required");
         }
         strays.addAll(source.strays);
     }
 
-    /** Whether it lacks what {@code source} has executed and purged: then it is sent nothing at all (error 1236). */
+    /** Whether it lacks what {@code source} has executed and purged, or never logged: then it is sent nothing at all (error 1236). */
     boolean isRefusedBy(Server source) {
-        return !strays.containsAll(source.purgedStrays);
+        return !strays.containsAll(source.logs ? source.purgedStrays : source.strays)
+                || (!source.logs && applied < source.applied);
     }
 
     void restart(boolean receiver) {

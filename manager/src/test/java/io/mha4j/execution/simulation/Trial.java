@@ -127,13 +127,18 @@ final class Trial {
         World.Replica opened = fate.world().replicas().get(chosen.order() - 1);
         Server server = Optional.ofNullable(cluster.servers().get(id)).orElseThrow();
         // What strayed in is in nobody's log but a replica's own, and only who follows that one gets it.
-        boolean given = fate.world().wishes().repoint() || server.strays.containsAll(newSource.strays);
-        return left.health() == World.Health.FINE
-                && opened.health() == World.Health.FINE
+        boolean repoint = fate.world().wishes().repoint();
+        boolean given = (newSource.logs && repoint) || server.strays.containsAll(newSource.strays);
+        return fine(left)
+                && fine(opened)
                 && given
                 && newSource.applied == opened.received()
-                && !server.isRefusedBy(newSource)
+                && !(newSource.logs && server.isRefusedBy(newSource))
                 && opened.relayLogsFrom() <= left.applied();
+    }
+
+    private static boolean fine(World.Replica replica) {
+        return replica.health() == World.Health.FINE || replica.health() == World.Health.NOT_LOGGING_UPDATES;
     }
 
     /** What others have, and the new source has not, is named. */
