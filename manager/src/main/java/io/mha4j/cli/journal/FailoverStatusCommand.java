@@ -6,6 +6,8 @@ import io.mha4j.cli.command.Option;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.command.Terminal;
+import io.mha4j.decision.Phase;
+import io.mha4j.decision.Step;
 import io.mha4j.execution.online.OnlineJournal;
 import io.mha4j.execution.resume.FailoverJournal;
 import io.mha4j.report.PauseFile;
@@ -13,7 +15,6 @@ import io.mha4j.report.ReportException;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.incident.IncidentFiles;
 import io.mha4j.report.journal.JournalContent;
-import io.mha4j.report.journal.JournalContent.End;
 import io.mha4j.report.journal.JournalContent.StepRecord;
 import io.mha4j.report.journal.Journals;
 import io.mha4j.report.json.JsonForm;
@@ -22,7 +23,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -85,11 +89,15 @@ public final class FailoverStatusCommand implements Command {
         boolean online = OnlineJournal.isSwitch(run);
         out.println((online ? "Online switch " : "Failover ") + run.opened().run() + " of "
                 + run.opened().app() + ", begun " + run.opened().at() + (alive ? ", is running." : ", was cut off."));
-        for (StepRecord record : run.steps()) {
-            out.println("  "
-                    + (online ? OnlineJournal.words(record.step(), json) : FailoverJournal.words(record.step(), json))
-                    + ": " + end(record.end()));
+        StepTimes times = new StepTimes(Optional.of(SystemTime.CLOCK.instant()).filter(now -> alive));
+        if (online) {
+            run.steps()
+                    .forEach(record ->
+                            out.println("  " + OnlineJournal.words(record.step(), json) + ": " + times.end(record)));
+        } else {
+            tellPhases(run, times, out);
         }
+        out.println("In all: " + times.total(run) + (alive ? " so far." : "."));
         if (!alive) {
             out.println((online
                             ? "Start masterha_master_switch --master_state=alive to undo or finish it."
@@ -98,10 +106,19 @@ public final class FailoverStatusCommand implements Command {
         }
     }
 
-    private static String end(End end) {
-        if (end instanceof End.Failed failed) {
-            return "failed: " + failed.error();
+    private void tellPhases(JournalContent run, StepTimes times, PrintStream out) {
+        Map<String, List<StepRecord>> phases = new LinkedHashMap<>();
+        List<Phase> each = StepTimes.phases(run.steps().stream()
+                .map(record -> json.read(record.step(), Step.class))
+                .toList());
+        for (int n = 0; n < each.size(); n++) {
+            phases.computeIfAbsent(StepTimes.heading(each.get(n)), p -> new ArrayList<>())
+                    .add(run.steps().get(n));
         }
-        return end instanceof End.Finished ? "done" : "begun";
+        phases.forEach((heading, steps) -> {
+            out.println("  " + heading + ", " + times.span(steps) + ":");
+            steps.forEach(record ->
+                    out.println("    " + FailoverJournal.words(record.step(), json) + ": " + times.end(record)));
+        });
     }
 }
