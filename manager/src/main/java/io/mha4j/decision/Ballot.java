@@ -12,11 +12,14 @@ import java.util.stream.Collectors;
  * @param reason one clause, for example {@code candidate_master=1 and up to date}
  * @param latest those who received most, in section order
  * @param cards  one for each living replica, in section order
+ * @param order  who would be tried, the first one first: each if those before it fail before they are opened
  */
-public record Ballot(Optional<ServerId> winner, String reason, List<ServerId> latest, List<Card> cards) {
+public record Ballot(
+        Optional<ServerId> winner, String reason, List<ServerId> latest, List<Card> cards, List<ServerId> order) {
     public Ballot {
         latest = List.copyOf(latest);
         cards = List.copyOf(cards);
+        order = List.copyOf(order);
     }
 
     /** A candidate and what each rule found. */

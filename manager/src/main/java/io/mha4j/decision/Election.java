@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who becomes the source: MHA's precedence (candidate_master, latest_priority, section order) over who may at all. Where
@@ -107,11 +108,16 @@ final class Election {
     private Ballot decide(List<Ballot.Card> cards) {
         List<ServerId> latestIds = latest.stream().map(Candidate::id).toList();
         Optional<FailoverWishes.HostPort> forced = facts.wishes().newSource();
-        Optional<Candidate> winner =
-                settled().or(() -> forced.isPresent() ? forced(forced.get(), cards) : automatic(cards));
+        List<Candidate> order = forced.isPresent() ? forced(forced.get(), cards) : automatic(cards);
+        Optional<Candidate> winner = settled().or(() -> order.stream().findFirst());
         String reason = winner.map(w -> forced.isPresent() ? "asked for on the command line" : reason(w))
                 .orElse("nobody is eligible");
-        return new Ballot(winner.map(Candidate::id), reason, latestIds, cards);
+        return new Ballot(
+                winner.map(Candidate::id),
+                reason,
+                latestIds,
+                cards,
+                order.stream().map(Candidate::id).toList());
     }
 
     /** Who is being opened, or is open: from then on nothing that is learned may call for another one. */
@@ -119,22 +125,26 @@ final class Election {
         return firstOf(field, c -> facts.progress().finished(new Step.ReadCoordinates(c.id())));
     }
 
-    private Optional<Candidate> forced(FailoverWishes.HostPort wanted, List<Ballot.Card> cards) {
+    private List<Candidate> forced(FailoverWishes.HostPort wanted, List<Ballot.Card> cards) {
         return field.stream()
                 .filter(c -> c.id().host().equals(wanted.host()) && c.id().port() == wanted.port())
                 .filter(c -> eligible(c, cards))
-                .findFirst();
+                .toList();
     }
 
-    private Optional<Candidate> automatic(List<Ballot.Card> cards) {
+    /** All who may be, the best one first. */
+    private List<Candidate> automatic(List<Ballot.Card> cards) {
         boolean preferLatest = prefersLatest();
-        List<Candidate> nearest = preferLatest ? acknowledgersFirst() : field;
-        Predicate<Candidate> good = c -> eligible(c, cards);
+        List<Candidate> nearest = Stream.concat(
+                        preferLatest ? latest.stream() : Stream.empty(),
+                        preferLatest ? acknowledgersFirst().stream() : field.stream())
+                .distinct()
+                .filter(c -> eligible(c, cards))
+                .toList();
         Predicate<Candidate> preferred = c -> c.settings().roles().preferred();
-        return firstOf(preferLatest ? latest : List.of(), good.and(preferred))
-                .or(() -> firstOf(nearest, good.and(preferred)))
-                .or(() -> firstOf(preferLatest ? latest : List.of(), good))
-                .or(() -> firstOf(nearest, good));
+        return Stream.concat(
+                        nearest.stream().filter(preferred), nearest.stream().filter(preferred.negate()))
+                .toList();
     }
 
     private boolean prefersLatest() {

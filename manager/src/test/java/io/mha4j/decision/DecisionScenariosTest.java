@@ -63,6 +63,10 @@ final class DecisionScenariosTest {
         PLANNER.ballot(facts).cards().stream()
                 .filter(c -> !c.eligible())
                 .forEach(c -> lines.add("not       " + c.server() + ": " + c.objections()));
+        List<ServerId> order = PLANNER.ballot(facts).order();
+        if (!order.equals(order.stream().sorted().toList())) {
+            lines.add("tried     " + order.stream().map(ServerId::toString).collect(Collectors.joining(", then ")));
+        }
         run(facts, tail(scenario).orElse(NOWHERE), lines);
         ResumedScenario.check(facts, tail(scenario).orElse(NOWHERE));
         return String.join("\n", lines);

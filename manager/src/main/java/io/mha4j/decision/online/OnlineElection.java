@@ -47,7 +47,8 @@ public final class OnlineElection {
                 winner,
                 winner.map(w -> reason(w, wanted)).orElse("nobody is eligible"),
                 field.stream().map(Replica::id).toList(),
-                cards);
+                cards,
+                winner.stream().toList());
     }
 
     private static Optional<ServerId> first(List<ServerId> from, Predicate<ServerId> wanted) {

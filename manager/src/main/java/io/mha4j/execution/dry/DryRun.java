@@ -75,11 +75,7 @@ public final class DryRun {
     }
 
     private void tell(Ballot ballot) {
-        lines.add("Candidates:");
-        for (Ballot.Card card : ballot.cards()) {
-            lines.add("  " + card.server()
-                    + (card.eligible() ? ": eligible: " + card.grounds() : ": " + card.objections()));
-        }
+        lines.addAll(CandidateWords.of(ballot));
         ballot.winner().ifPresent(w -> lines.add("New master would be " + w + ": " + ballot.reason()));
     }
 
