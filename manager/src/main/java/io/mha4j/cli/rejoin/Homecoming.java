@@ -26,6 +26,7 @@ import io.mha4j.report.json.JsonForm;
 import io.mha4j.topology.ReplicaStatus;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.Snapshot;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,9 @@ import java.util.Set;
  * the server itself, and no failover or switch may be under way.
  */
 public final class Homecoming {
+    /** What reading a log may take where nobody asked for it. */
+    public static final Duration UNASKED = Duration.ofMinutes(10);
+
     private final Application app;
     private final EventLog log;
     private final Permit permit;
@@ -97,6 +101,13 @@ public final class Homecoming {
         /** It has transactions of its own. */
         record Diverged(Comparison.Diverged found) implements End {}
 
+        /**
+         * It has nothing of its own, and was left as it is.
+         *
+         * @param how how that is known, one clause
+         */
+        record Equal(String how) implements End {}
+
         /** It could be attached, but that is for a person to say. */
         record Offered(String doubt) implements End {}
 
@@ -129,13 +140,75 @@ public final class Homecoming {
     public Comparison compared(RejoinPlan.Compare compare) {
         try (SshSessions hosts = SshSessions.ofThisAccount(log::debug, log::warning);
                 Sessions sessions = new Sessions(app, log)) {
-            Rejoin rejoin = rejoin(unchanged(), hosts, sessions);
+            Rejoin rejoin = rejoin(unchanged(), hosts, sessions, Rejoin.Reading.TO_ATTACH);
             Comparison found = rejoin.compare(compare, false);
             if (found instanceof Comparison.Equal) {
                 rejoin.requireSameFilters(compare);
             }
             return found;
         }
+    }
+
+    /**
+     * The same for a manager that goes on watching: with {@code auto_rejoin=1} it is closed first, and its log may be long.
+     *
+     * @throws MhaException if it cannot be compared at present
+     */
+    public End compareUnasked() {
+        return app.of(old).fencing().rejoins()
+                ? compareOnly(true, Rejoin.Reading.TO_ATTACH.limit())
+                : compareOnly(false, UNASKED);
+    }
+
+    /**
+     * Compares one that takes no writes, and saves what it has of its own; attaches it to nobody.
+     *
+     * @param closes whether nobody at all is to write to it meanwhile, its own events and the powerful neither; else nothing is
+     *               changed at any server
+     * @param limit  how long its log may be read
+     * @throws Changed if it takes writes, or something else follows by then from what the servers say
+     * @throws MhaException if it cannot be compared at present
+     */
+    public End compareOnly(boolean closes, Duration limit) {
+        if (plan instanceof RejoinPlan.Refused refused) {
+            return new End.Refused(refused.why());
+        }
+        if (plan instanceof RejoinPlan.Follows follows) {
+            return new End.Home("replicates from " + follows.source() + " already");
+        }
+        RejoinPlan.Compare compare = (RejoinPlan.Compare) plan;
+        try (SshSessions hosts = SshSessions.ofThisAccount(log::debug, log::warning);
+                Sessions sessions = new Sessions(app, log)) {
+            Rejoin rejoin = rejoin(stillClosed(), hosts, sessions, Rejoin.Reading.beside(limit));
+            if (closes) {
+                rejoin.fence();
+            }
+            Comparison found = rejoin.compare(compare, true);
+            boolean holds = false;
+            try {
+                stillClosed();
+                holds = true;
+            } finally {
+                if (!holds) {
+                    rejoin.discard(found);
+                }
+            }
+            return found instanceof Comparison.Diverged diverged
+                    ? new End.Diverged(diverged)
+                    : equal(rejoin, ((Comparison.Equal) found).how());
+        }
+    }
+
+    private End equal(Rejoin rejoin, String how) {
+        return rejoin.doubt().or(this::doubtBefore).<End>map(End.Offered::new).orElseGet(() -> new End.Equal(how));
+    }
+
+    private Snapshot stillClosed() {
+        Snapshot now = unchanged();
+        if (now.facts(old).filter(ServerFacts::readOnly).isEmpty()) {
+            throw new Changed(old + " takes writes");
+        }
+        return now;
     }
 
     /**
@@ -149,12 +222,12 @@ public final class Homecoming {
                 Sessions sessions = new Sessions(app, log)) {
             Optional<RejoinPlan.Compare> comparing = comparing();
             if (comparing.isPresent()) {
-                return bring(rejoin(unchanged(), hosts, sessions), comparing.get(), inDoubt);
+                return bring(rejoin(unchanged(), hosts, sessions, Rejoin.Reading.TO_ATTACH), comparing.get(), inDoubt);
             }
             if (plan instanceof RejoinPlan.Follows follows) {
                 return isAttached()
                         ? new End.Home("replicates from " + follows.source() + " already: nothing to do")
-                        : goOn(rejoin(unchanged(), hosts, sessions), follows);
+                        : goOn(rejoin(unchanged(), hosts, sessions, Rejoin.Reading.TO_ATTACH), follows);
             }
             return new End.Refused(((RejoinPlan.Refused) plan).why());
         }
@@ -213,11 +286,11 @@ public final class Homecoming {
                 .flatMap(begin -> Durability.doubt(begin.lastSource()));
     }
 
-    private Rejoin rejoin(Snapshot now, SshSessions hosts, Sessions sessions) {
+    private Rejoin rejoin(Snapshot now, SshSessions hosts, Sessions sessions, Rejoin.Reading reading) {
         RescueSteps.Time time =
                 new RescueSteps.Time(SystemTime.TICKS, SystemTime.SLEEPER, SystemTime.CLOCK, SystemTime.zone());
         ServerFacts facts = now.facts(old).orElseThrow();
-        Rejoin.Place place = new Rejoin.Place(app, log, server -> hosts.host(server.ssh()), time);
+        Rejoin.Place place = new Rejoin.Place(app, log, server -> hosts.host(server.ssh()), time, reading);
         return new Rejoin(place, old, facts, sessions, () -> {
             permit.requireHeld();
             requireQuiet();
@@ -244,7 +317,7 @@ public final class Homecoming {
     }
 
     /** What was planned is not what is to be done any more. */
-    private static final class Changed extends MhaException {
+    public static final class Changed extends MhaException {
         Changed(String message) {
             super(message);
         }

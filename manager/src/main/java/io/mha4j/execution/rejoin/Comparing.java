@@ -38,8 +38,6 @@ import java.util.stream.IntStream;
 /** Looks for what a former source has and its successor lacks. Writes nothing but archives. */
 final class Comparing {
     private static final Duration SHORT = Duration.ofSeconds(30);
-    /** What reading a log may take. */
-    private static final Duration LONG = Duration.ofHours(6);
 
     private final Application app;
     private final ServerId old;
@@ -47,6 +45,7 @@ final class Comparing {
     private final Sessions sessions;
     private final Function<ServerSettings, Host> hosts;
     private final RescueSteps.Time time;
+    private final Rejoin.Reading reading;
 
     Comparing(Rejoin.Place place, ServerId old, ServerFacts facts, Sessions sessions) {
         this.app = place.app();
@@ -55,6 +54,7 @@ final class Comparing {
         this.sessions = sessions;
         this.hosts = place.hosts();
         this.time = place.time();
+        this.reading = place.reading();
     }
 
     /**
@@ -64,13 +64,23 @@ final class Comparing {
      * @throws MhaException if that cannot be done
      */
     Comparison compare(RejoinPlan.Compare plan, boolean keep) {
+        if (!reading.locks()) {
+            requireNobodyWorks();
+        }
         return plan.byGtid() ? byGtid(plan, keep) : byLog(plan.heldUpTo().orElseThrow(), keep);
+    }
+
+    /** Whoever does holds MHA's lock there. */
+    private void requireNobodyWorks() {
+        sessions.of(old, Deadline.in(SHORT, time.ticks()));
     }
 
     /** Its own set is read first: what the other executes meanwhile cannot be missed by that. */
     private Comparison byGtid(RejoinPlan.Compare plan, boolean keep) {
         GtidSet own = executed(old);
         GtidSet theirs = executed(plan.source());
+        // A switch or failover of the present source is not to wait for a log that is read for hours.
+        sessions.end(plan.source());
         GtidSet extra = own.minus(theirs);
         if (extra.isEmpty()) {
             return writtenAgain(plan, keep)
@@ -82,7 +92,7 @@ final class Comparing {
             return new Comparison.Diverged(what, Optional.empty(), Optional.empty());
         }
         try {
-            Deadline deadline = Deadline.in(LONG, time.ticks());
+            Deadline deadline = Deadline.in(reading.limit(), time.ticks());
             BinlogPosition from = plan.heldUpTo().orElseGet(() -> firstWith(theirs, deadline));
             return Comparison.Diverged.of(what, read(from, deadline), true, extra);
         } catch (MhaException e) {
@@ -99,7 +109,7 @@ final class Comparing {
         if (restart.isEmpty()) {
             return Optional.empty();
         }
-        Archive since = read(restart.get(), Deadline.in(LONG, time.ticks()));
+        Archive since = read(restart.get(), Deadline.in(reading.limit(), time.ticks()));
         boolean written = since.transactions() > 0;
         if (!written || !keep) {
             delete(since);
@@ -163,7 +173,7 @@ final class Comparing {
 
     /** That the log reaches so far at all is part of the proof: one that lost its end throws here. */
     private Comparison byLog(BinlogPosition heldUpTo, boolean keep) {
-        Archive extra = read(heldUpTo, Deadline.in(LONG, time.ticks()));
+        Archive extra = read(heldUpTo, Deadline.in(reading.limit(), time.ticks()));
         if (extra.transactions() == 0) {
             delete(extra);
             requireWhole(extra);
@@ -180,6 +190,9 @@ final class Comparing {
 
     private Archive read(BinlogPosition from, Deadline deadline) {
         Instant now = time.clock().instant();
+        if (!reading.locks()) {
+            sessions.end(old);
+        }
         ArchiveName name = new FreeName(Path.of(app.workdir()), time.zone()).next(old, now);
         RescueSettings settings = new RescueSettings(name, app.name(), now, time.sleeper(), progress -> {});
         try (BinlogRescue rescue = BinlogRescue.begin(settings, from)) {
@@ -189,7 +202,7 @@ final class Comparing {
         }
     }
 
-    private void delete(Archive archive) {
+    void delete(Archive archive) {
         ArchiveStore store = new ArchiveStore(Path.of(app.workdir()));
         store.names().stream()
                 .filter(n -> n.description().equals(archive.description()))

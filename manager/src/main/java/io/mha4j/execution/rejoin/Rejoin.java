@@ -45,9 +45,31 @@ public final class Rejoin {
     /**
      * Where it happens.
      *
-     * @param hosts how the host of a server is reached
+     * @param hosts   how the host of a server is reached
+     * @param reading how its log is read
      */
-    public record Place(Application app, EventLog log, Function<ServerSettings, Host> hosts, RescueSteps.Time time) {}
+    public record Place(
+            Application app,
+            EventLog log,
+            Function<ServerSettings, Host> hosts,
+            RescueSteps.Time time,
+            Reading reading) {}
+
+    /**
+     * How a log is read.
+     *
+     * @param limit how long that may take
+     * @param locks whether MHA's lock on the former source is kept meanwhile; the present source's never is
+     */
+    public record Reading(Duration limit, boolean locks) {
+        /** Where it is attached behind that. */
+        public static final Reading TO_ATTACH = new Reading(Duration.ofHours(6), true);
+
+        /** Where nothing is to be changed: whoever wants to work there is not kept waiting, and what was read is proven afterwards. */
+        public static Reading beside(Duration limit) {
+            return new Reading(limit, false);
+        }
+    }
 
     /**
      * One former source.
@@ -80,6 +102,13 @@ public final class Rejoin {
      */
     public Comparison compare(RejoinPlan.Compare plan, boolean keep) {
         return new Comparing(place, old, facts, sessions).compare(plan, keep);
+    }
+
+    /** Takes away what a comparison saved. */
+    public void discard(Comparison found) {
+        if (found instanceof Comparison.Diverged diverged) {
+            diverged.saved().ifPresent(new Comparing(place, old, facts, sessions)::delete);
+        }
     }
 
     /** Why equal logs do not prove equal data on it, as a clause: a crash may have taken what its log has. */
