@@ -18,6 +18,7 @@ import io.mha4j.report.SeenStatus;
 import io.mha4j.report.StateFiles;
 import io.mha4j.report.Status;
 import io.mha4j.report.json.JsonForm;
+import io.mha4j.report.trouble.DivergedFile;
 import io.mha4j.report.trouble.Trouble;
 import io.mha4j.report.trouble.Troubles;
 import io.mha4j.settings.ConfigFiles;
@@ -109,10 +110,13 @@ final class CheckStatusCommand implements Command {
         }
     }
 
-    /** What a manager that has ended knew is of no use; a file that cannot be read changes nothing about the status. */
+    /** What a manager that has ended knew is of no use, except of old masters that have diverged; a file that cannot be read changes nothing about the status. */
     private static List<Trouble> troubles(StateFiles files, Optional<SeenStatus> seen, Terminal terminal) {
         try {
-            return seen.map(manager -> Troubles.of(files, manager)).orElse(List.of());
+            return Stream.concat(
+                            seen.map(manager -> Troubles.of(files, manager)).orElse(List.of()).stream(),
+                            new DivergedFile(files, SystemTime.CLOCK).present().stream())
+                    .toList();
         } catch (ReportException e) {
             terminal.err().println(files.app() + ": " + e.getMessage());
             return List.of();

@@ -73,10 +73,10 @@ final class ManagerRun {
         this.guard = new GuardDuty(setup.files(), log);
         this.oldMasters = new OldMasters(
                 this::requireMayAct,
-                Optional.of(this::home),
+                this::home,
+                setup.files(),
                 log,
-                new AsideAlarm(new ReturnAlarm(() -> this.setup.app(), log), log),
-                SystemTime.TICKS);
+                new AsideAlarm(new ReturnAlarm(() -> this.setup.app(), log), log));
     }
 
     /** Takes up a failover that was cut off; answers the exit status if there was one. */
@@ -109,11 +109,11 @@ final class ManagerRun {
         PausedException.throwIfPaused(setup.pause(), "an old master takes writes");
     }
 
-    /** With {@code auto_rejoin=1}: by the configuration as it is now, and with those that are left out of it. */
-    private Homecoming.End home(ServerId old, List<ServerSettings> leftOut) {
-        Setup present = setup;
-        return new Homecoming(present.app().withAlso(leftOut), present.files(), log, this::requireMayAct, old)
-                .bring(false);
+    /** By the configuration as it is now, and with those that are left out of it. */
+    private Homecoming.End home(OldMasters.Aim aim, ServerId old, List<ServerSettings> leftOut) {
+        Application all = setup.app().withAlso(leftOut);
+        Homecoming homecoming = new Homecoming(all, setup.files(), log, this::requireMayAct, old);
+        return aim == OldMasters.Aim.HOME ? homecoming.bring(false) : homecoming.compareUnasked();
     }
 
     /** Answers the exit status. */

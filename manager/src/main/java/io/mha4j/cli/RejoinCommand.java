@@ -11,6 +11,7 @@ import io.mha4j.cli.command.Terminal;
 import io.mha4j.cli.command.UsageException;
 import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.cli.rescue.BinlogCommand;
+import io.mha4j.cli.watch.Estranged;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.rejoin.RejoinPlan;
 import io.mha4j.execution.rejoin.Comparison;
@@ -51,7 +52,7 @@ final class RejoinCommand implements Command {
         ServerId old = named(setup, options.get(HOST), options.get(PORT));
         try {
             Homecoming homecoming = new Homecoming(setup.app(), setup.files(), setup.log(), () -> {}, old);
-            Run run = new Run(setup.log(), old, terminal, homecoming);
+            Run run = new Run(setup.log(), old, terminal, homecoming, Estranged.in(setup.files(), setup.log()));
             return options.get(DRY_RUN) ? run.rehearsed() : run.done(options.get(INTERACTIVE) != 0);
         } catch (MhaException e) {
             setup.log().error("{}", e.getMessage());
@@ -72,7 +73,7 @@ final class RejoinCommand implements Command {
     }
 
     /** One call. */
-    private record Run(EventLog log, ServerId old, Terminal terminal, Homecoming homecoming) {
+    private record Run(EventLog log, ServerId old, Terminal terminal, Homecoming homecoming, Estranged estranged) {
         int rehearsed() {
             int exit = homecoming.comparing().map(this::rehearsed).orElseGet(() -> told(homecoming.plan()));
             terminal.out().println("Nothing was changed.");
@@ -121,7 +122,11 @@ final class RejoinCommand implements Command {
             Homecoming.End end = homecoming.bring(true);
             if (end instanceof Homecoming.End.Home home) {
                 log.info("{} {}", old, home.sentence());
+                estranged.reunited(old);
                 return 0;
+            }
+            if (end instanceof Homecoming.End.Diverged diverged) {
+                estranged.found(old, diverged);
             }
             return end instanceof Homecoming.End.Diverged diverged
                     ? told(diverged.found())

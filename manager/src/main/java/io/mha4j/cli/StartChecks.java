@@ -5,11 +5,13 @@ import io.mha4j.cli.check.CheckRun;
 import io.mha4j.cli.check.FindingsLog;
 import io.mha4j.cli.command.Options;
 import io.mha4j.cli.command.SystemTime;
+import io.mha4j.cli.watch.Estranged;
 import io.mha4j.decision.check.Check;
 import io.mha4j.decision.check.CheckFacts;
 import io.mha4j.decision.check.CheckFinding;
 import io.mha4j.monitor.TreeLook;
 import io.mha4j.monitor.check.AddressRound;
+import io.mha4j.topology.ManagedTree;
 import java.util.List;
 
 /**
@@ -58,7 +60,17 @@ final class StartChecks {
         if (!objections.isEmpty() || outcome.seen().isEmpty()) {
             throw new Failed(objections.stream().map(CheckFinding::sentence).toList());
         }
+        belong(outcome.seen().get().tree());
         return outcome.seen().get();
+    }
+
+    /** Whoever belongs to the tree has not diverged from it, whatever was found once. */
+    private void belong(ManagedTree tree) {
+        Estranged estranged = Estranged.in(setup.files(), setup.log());
+        tree.allReplicas().forEach(replica -> estranged.reunited(replica.id()));
+        if (tree.sourceAlive()) {
+            estranged.reunited(tree.source());
+        }
     }
 
     private CheckRun.Outcome outcome(CheckFacts.Wishes wishes, boolean askHosts) {

@@ -55,6 +55,11 @@ public record StateFiles(Path workdir, String app) {
         return named("troubles");
     }
 
+    /** Which old masters have transactions of their own; there while any has. */
+    public Path diverged() {
+        return named("diverged");
+    }
+
     /** What a watching manager's command line asks of failovers; there while it watches. */
     public Path wishes() {
         return named("wishes");

@@ -8,9 +8,11 @@ import io.mha4j.base.Sleeper;
 import io.mha4j.base.Ticks;
 import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.pause.PausedException;
+import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
 import io.mha4j.decision.FailoverSummary;
+import io.mha4j.execution.Permit;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.GuardFile;
 import io.mha4j.report.PauseFile;
@@ -31,6 +33,9 @@ import java.util.concurrent.FutureTask;
 public final class Guard {
     /** How long an alarm that is under way at the end is waited for. */
     private static final Duration LAST_ALARM = Duration.ofSeconds(10);
+
+    /** What a reading that is cut off at the end has to put things in order. */
+    private static final Duration IN_ORDER = Duration.ofMillis(500);
 
     private final GuardFile file;
     private final EventLog log;
@@ -99,12 +104,16 @@ public final class Guard {
     public static void over(Task task, StateFiles files, EventLog log) {
         GuardFile file = new GuardFile(files, ProcessIdentity.current(), SystemTime.CLOCK);
         AsideAlarm alarm = new AsideAlarm(new ReturnAlarm(task::app, log), log);
+        Permit permit = () -> requireMayAct(file, new PauseFile(files, SystemTime.CLOCK), log);
+        Deadline end = Deadline.in(task.app().guardTime(), SystemTime.TICKS);
         OldMasters old = new OldMasters(
-                () -> requireMayAct(file, new PauseFile(files, SystemTime.CLOCK), log),
-                Optional.empty(),
+                permit,
+                OldMasters.Way.comparing((server, all) -> new Homecoming(
+                                task.app().withAlso(all), files, log, permit, server)
+                        .compareOnly(false, end.atMost(Homecoming.UNASKED).remaining())),
+                files,
                 log,
-                alarm,
-                SystemTime.TICKS);
+                alarm);
         old.add(task.old());
         log.warning(
                 "The old master {} may come back ({}). This process stays for {} s at the most (guard_time) and makes it"
@@ -118,10 +127,11 @@ public final class Guard {
                 task.app().guardTime());
         Look look = () -> {
             old.look(task.present(), task.app().servers());
-            return old.areClosed();
+            return old.areClosed() && old.areCompared();
         };
         new Guard(file, log, Time.REAL).stand(shift, () -> aside(look, log));
         try {
+            old.finish(Deadline.in(IN_ORDER, SystemTime.TICKS));
             alarm.finish(Deadline.in(LAST_ALARM, SystemTime.TICKS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

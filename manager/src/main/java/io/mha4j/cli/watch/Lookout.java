@@ -12,9 +12,11 @@ import java.util.function.BooleanSupplier;
 /** Looks out for old masters while the present one is watched; one that is back where it belongs orders a reload. */
 public final class Lookout implements AutoCloseable {
     private final Thread thread;
+    private final OldMasters old;
 
-    private Lookout(Thread thread) {
+    private Lookout(Thread thread, OldMasters old) {
         this.thread = thread;
+        this.old = old;
     }
 
     /**
@@ -35,7 +37,7 @@ public final class Lookout implements AutoCloseable {
         if (!old.isEmpty()) {
             thread.start();
         }
-        return new Lookout(thread);
+        return new Lookout(thread, old);
     }
 
     /** Whether one is back where it belongs. */
@@ -68,5 +70,6 @@ public final class Lookout implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
+        old.rest();
     }
 }

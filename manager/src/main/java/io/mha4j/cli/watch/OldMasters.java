@@ -5,6 +5,7 @@ import io.mha4j.base.InterruptedWork;
 import io.mha4j.base.MhaException;
 import io.mha4j.base.ServerId;
 import io.mha4j.base.Ticks;
+import io.mha4j.cli.command.SystemTime;
 import io.mha4j.cli.pause.PausedException;
 import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.config.Application;
@@ -13,12 +14,15 @@ import io.mha4j.execution.LockHeldException;
 import io.mha4j.execution.Permit;
 import io.mha4j.mysql.MysqlException;
 import io.mha4j.report.EventLog;
+import io.mha4j.report.StateFiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
@@ -27,39 +31,60 @@ import java.util.function.Predicate;
  * and is one, or follows the one that replaced it. The clients' address is taken off its host by the same proof.
  */
 public final class OldMasters {
-    private static final String TAKES_WRITES = "old master takes writes";
-
     private static final Duration LIMIT = Duration.ofSeconds(3);
-
-    /** Until one that is home is asked in once more, if it could not be taken in; twice as long each time. */
-    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
     /** With what was last seen of each. */
     private final Map<ServerId, Optional<Seen>> leftOut = new ConcurrentSkipListMap<>();
 
     private final Map<ServerId, ServerSettings> settings = new ConcurrentSkipListMap<>();
     private final Permit permit;
-    private final Optional<Way> way;
+    private final Way way;
     private final EventLog log;
-    private final Alarm alarm;
     private final Ticks ticks;
     private final Contact.Way contacts;
     private final Succession succession;
     private final StrayAddresses addresses;
-    private volatile Duration pause = FIRST_PAUSE;
-    private volatile Optional<Deadline> pausing = Optional.empty();
+    private final Comparisons comparisons;
+    private final Tidings tidings;
+    private final AskingIn askingIn;
 
     /**
-     * Brings one home, all servers considered.
+     * What is done with one that takes no writes, all servers considered.
      *
      * @see Homecoming
      */
     @FunctionalInterface
     public interface Way {
         /** @param all settings of every old master */
-        Homecoming.End home(ServerId old, List<ServerSettings> all);
+        Homecoming.End go(Aim aim, ServerId old, List<ServerSettings> all);
+
+        /** Whether it attaches anybody. */
+        default boolean attaches() {
+            return true;
+        }
+
+        /** One that attaches nobody. */
+        static Way comparing(BiFunction<ServerId, List<ServerSettings>, Homecoming.End> only) {
+            return new Way() {
+                @Override
+                public Homecoming.End go(Aim aim, ServerId old, List<ServerSettings> all) {
+                    return only.apply(old, all);
+                }
+
+                @Override
+                public boolean attaches() {
+                    return false;
+                }
+            };
+        }
+    }
+
+    /** How far it goes. */
+    public enum Aim {
+        /** It is compared and left as it is. */
+        COMPARED,
+        /** It is compared, and attached if it has nothing of its own. */
+        HOME
     }
 
     /** Calls people. */
@@ -78,33 +103,48 @@ public final class OldMasters {
 
     /**
      * @param permit asked before a server is changed
-     * @param way    for those with {@code auto_rejoin=1}; absent: nobody is brought home
-     * @param alarm  rung when one took writes, has diverged or could not be attached
+     * @param way    compares one, and brings it home with {@code auto_rejoin=1}
+     * @param alarm  rung when one took writes, has diverged, or could not be compared or attached
      */
-    public OldMasters(Permit permit, Optional<Way> way, EventLog log, Alarm alarm, Ticks ticks) {
-        this(permit, way, log, alarm, ticks, Contact::bySql, StrayAddresses.bySsh(log, alarm));
+    public OldMasters(Permit permit, Way way, StateFiles files, EventLog log, Alarm alarm) {
+        this(
+                permit,
+                way,
+                Estranged.in(files, log),
+                log,
+                alarm,
+                SystemTime.TICKS,
+                Comparisons::inThread,
+                Contact::bySql,
+                StrayAddresses.bySsh(log, alarm));
     }
 
     OldMasters(
             Permit permit,
-            Optional<Way> way,
+            Way way,
+            Estranged estranged,
             EventLog log,
             Alarm alarm,
             Ticks ticks,
+            Executor beside,
             Contact.Way contacts,
             StrayAddresses addresses) {
         this.permit = permit;
         this.way = way;
         this.log = log;
-        this.alarm = alarm;
         this.ticks = ticks;
         this.contacts = contacts;
         this.succession = new Succession(contacts);
         this.addresses = addresses;
+        this.askingIn = new AskingIn(ticks);
+        this.tidings = new Tidings(log, alarm, estranged);
+        this.comparisons = new Comparisons(beside, ticks, log);
     }
 
     /** One more, dead now. */
     public void add(ServerSettings master) {
+        comparisons.forget(master.id());
+        tidings.forget(master.id());
         settings.put(master.id(), master);
         leftOut.put(master.id(), Optional.empty());
     }
@@ -118,6 +158,22 @@ public final class OldMasters {
         return leftOut.entrySet().stream()
                 .allMatch(entry -> entry.getValue().map(Seen::isClosed).orElse(false)
                         && !addresses.mayBeAt(Objects.requireNonNull(settings.get(entry.getKey()))));
+    }
+
+    /** Whether something may still come of comparing one of them. */
+    boolean areCompared() {
+        return leftOut.keySet().stream().noneMatch(comparisons::isOpen);
+    }
+
+    /** Nobody looks for a while: what is under way beside the looks is told to end. */
+    void rest() {
+        comparisons.rest();
+    }
+
+    /** The same for good. */
+    void finish(Deadline deadline) throws InterruptedException {
+        comparisons.rest();
+        comparisons.finish(deadline);
     }
 
     /** Whether this was one that came back to where it belongs. */
@@ -198,17 +254,7 @@ public final class OldMasters {
             }
             tell(old, seen);
         }
-        return home && mayAskIn(news);
-    }
-
-    private boolean mayAskIn(boolean news) {
-        if (!news && pausing.filter(deadline -> !deadline.isOver()).isPresent()) {
-            return false;
-        }
-        Duration next = news ? FIRST_PAUSE : pause.multipliedBy(2);
-        pause = next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
-        pausing = Optional.of(Deadline.in(pause, ticks));
-        return true;
+        return home && askingIn.isDue(news);
     }
 
     /**
@@ -229,9 +275,7 @@ public final class OldMasters {
             if (closed) {
                 takeAddress(old, master, servers);
             }
-            return closed && !follows && old.fencing().rejoins() && way.isPresent()
-                    ? handled(old.id(), seen, way.get())
-                    : seen;
+            return closed && !follows ? compared(old, seen, standing.written(), master, servers) : seen;
         } catch (MysqlException e) {
             addresses.forget(old.id());
             return new Seen.Away(e.getMessage());
@@ -245,19 +289,49 @@ public final class OldMasters {
                 .orElseGet(Seen.Home::new);
     }
 
-    /** Once for each return; what came of it stays what is known, until it goes away or takes writes again. */
-    private Seen handled(ServerId old, Seen seen, Way home) {
-        Optional<Seen> before = leftOut.getOrDefault(old, Optional.empty());
+    /** By the same proof; beside the looks, because a log may be long. */
+    private Seen compared(
+            ServerSettings old, Seen seen, String written, ServerSettings master, List<ServerSettings> servers) {
+        ServerId id = old.id();
         boolean tookWrites = seen instanceof Seen.Fenced;
+        Optional<Seen> before = leftOut.getOrDefault(id, Optional.empty());
+        boolean back = before.filter(s -> !(s instanceof Seen.Away)).isEmpty();
+        if (comparisons.isDue(id, written + " beside " + master.id(), tookWrites, back)
+                && (tookWrites || isProvenlyReplaced(master, servers))) {
+            if (tookWrites || comparisons.seen(id).isEmpty()) {
+                tell(id, tookWrites ? seen : new Seen.Comparing());
+            }
+            comparisons.begin(id, () -> {
+                permit.requireHeld();
+                return way.go(Aim.COMPARED, id, List.copyOf(settings.values()));
+            });
+        } else if (tookWrites) {
+            tell(id, seen);
+        }
+        return way.attaches() && old.fencing().rejoins() && comparisons.allowsToAttach(id)
+                ? handled(id, tookWrites)
+                : comparisons.seen(id).orElseGet(() -> tookWrites ? new Seen.ReadOnly() : seen);
+    }
+
+    private boolean isProvenlyReplaced(ServerSettings master, List<ServerSettings> servers) {
+        try {
+            return isReplaced(master, servers, Deadline.in(LIMIT, ticks));
+        } catch (InterruptedWork e) {
+            throw e;
+        } catch (MhaException e) {
+            return false;
+        }
+    }
+
+    /** Once for each return; what came of it stays what is known, until it goes away or takes writes again. */
+    private Seen handled(ServerId old, boolean tookWrites) {
+        Optional<Seen> before = leftOut.getOrDefault(old, Optional.empty());
         if (!tookWrites && before.filter(Seen.Handled.class::isInstance).isPresent()) {
             return before.get();
         }
-        if (tookWrites || before.filter(Seen.Waiting.class::isInstance).isEmpty()) {
-            tell(old, seen);
-        }
         try {
             permit.requireHeld();
-            return Seen.Handled.of(home.home(old, List.copyOf(settings.values())));
+            return Seen.Handled.of(way.go(Aim.HOME, old, List.copyOf(settings.values())));
         } catch (InterruptedWork | GaveWay e) {
             throw e;
         } catch (PausedException | Homecoming.UnderWay | LockHeldException e) {
@@ -308,32 +382,12 @@ public final class OldMasters {
         return succession.isProven(master, others, deadline);
     }
 
-    /** Once per change, and each time that it was made read-only; that it takes writes is rung as long as it does. */
     private void tell(ServerId old, Seen seen) {
         Optional<Optional<Seen>> before = Optional.ofNullable(leftOut.replace(old, Optional.of(seen)));
-        if (before.isEmpty()) {
-            // It was taken into the tree while this look was under way.
-            return;
-        }
-        boolean known =
-                before.get().filter(b -> b.getClass() == seen.getClass()).isPresent();
-        String line = "The old master " + old + " " + seen.sentence();
-        if (!(seen instanceof Seen.Writable)) {
-            alarm.over(TAKES_WRITES, old);
-        }
-        if (seen instanceof Seen.Writable) {
-            if (!known) {
-                log.error("{}", line);
-            }
-            alarm.ring(TAKES_WRITES, old, line);
-        } else if (seen instanceof Seen.Fenced) {
-            log.warning("{}", line);
-            alarm.ring("old master was made read-only", old, line);
-        } else if (!known) {
-            log.warning("{}", line);
-            if (seen instanceof Seen.Handled handled) {
-                handled.event().ifPresent(event -> alarm.ring(event, old, line));
-            }
+        // Else it was taken into the tree while this look was under way.
+        before.ifPresent(b -> tidings.tell(old, b, seen));
+        if (seen instanceof Seen.Home) {
+            comparisons.forget(old);
         }
     }
 }

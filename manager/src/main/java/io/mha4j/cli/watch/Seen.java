@@ -1,6 +1,8 @@
 package io.mha4j.cli.watch;
 
+import io.mha4j.base.ServerId;
 import io.mha4j.cli.rejoin.Homecoming;
+import io.mha4j.execution.rejoin.Comparison;
 import java.util.Optional;
 
 /** What one look at an old master showed, or did. */
@@ -64,7 +66,15 @@ sealed interface Seen {
         @Override
         public String sentence() {
             return "answers again and took writes; it was made read-only. What was written to it meanwhile is only"
-                    + " there: masterha rejoin compares it, and saves that";
+                    + " there until it is compared, and that is saved";
+        }
+    }
+
+    /** It takes no writes, and is being compared. */
+    record Comparing() implements Seen {
+        @Override
+        public String sentence() {
+            return "answers again, read-only; it is compared with the new master now";
         }
     }
 
@@ -75,19 +85,38 @@ sealed interface Seen {
      * @param event  what people are called for, a few words; absent if the log is enough
      */
     record Handled(String result, Optional<String> event) implements Seen {
+        /** Transactions may be lost with it. */
+        static final String DIVERGED = "old master has diverged";
+
         private static final String NOT_ATTACHED = "old master was not attached";
+        private static final String NOT_COMPARED = "old master was not compared";
+
+        /** What came of comparing one that nobody asked to attach. */
+        static Handled compared(ServerId old, Homecoming.End end) {
+            if (end instanceof Homecoming.End.Equal equal) {
+                return new Handled(
+                        "it holds nothing that the new master lacks (" + equal.how()
+                                + "); it is left read-only. Attach it with" + " masterha rejoin --host=" + old.host()
+                                + " --port=" + old.port(),
+                        Optional.empty());
+            }
+            return end instanceof Homecoming.End.Refused refused ? notCompared(refused.why()) : of(end);
+        }
+
+        static Handled notCompared(String why) {
+            return new Handled("was not compared: " + why, Optional.of(NOT_COMPARED));
+        }
 
         static Handled of(Homecoming.End end) {
             if (end instanceof Homecoming.End.Home home) {
                 return new Handled(home.sentence(), Optional.empty());
             }
             if (end instanceof Homecoming.End.Diverged diverged) {
-                String saved = diverged.found()
-                        .saved()
-                        .map(a -> "; they are saved in " + a.description())
-                        .orElse("");
                 return new Handled(
-                        "has diverged: " + diverged.found().what() + saved, Optional.of("old master has diverged"));
+                        "has diverged: " + diverged.found().what() + saved(diverged.found()), Optional.of(DIVERGED));
+            }
+            if (end instanceof Homecoming.End.Equal equal) {
+                return new Handled("has nothing of its own: " + equal.how(), Optional.empty());
             }
             return end instanceof Homecoming.End.Offered offered
                     ? new Handled(
@@ -97,6 +126,17 @@ sealed interface Seen {
                             Optional.empty())
                     : new Handled(
                             "is not attached: " + ((Homecoming.End.Refused) end).why(), Optional.of(NOT_ATTACHED));
+        }
+
+        private static String saved(Comparison.Diverged found) {
+            return found.saved()
+                            .map(a -> (found.why().isPresent()
+                                            ? "; what could be read is saved in "
+                                            : "; they are saved in ")
+                                    + a.description() + " (masterha binlog " + a.description() + " --transactions)")
+                            .orElseGet(() ->
+                                    "; they could not be saved: " + found.why().orElse("nothing was read"))
+                    + ". Nothing was erased";
         }
 
         static Handled failed(String why) {
@@ -109,11 +149,11 @@ sealed interface Seen {
         }
     }
 
-    /** It takes no writes, and is attached when somebody's order or work is over. */
+    /** It takes no writes, and is compared and attached when somebody's order or work is over. */
     record Waiting(String why) implements Seen {
         @Override
         public String sentence() {
-            return "answers again, and waits to be attached: " + why;
+            return "answers again, and waits to be compared: " + why;
         }
     }
 

@@ -11,15 +11,25 @@ import java.util.List;
  * Whether a server takes writes, and from whom it replicates.
  *
  * @param identity    what it calls itself
+ * @param written     what tells its history from another
  * @param replication one entry per channel that is configured, at work or not
  */
-record Standing(boolean readOnly, ServerIdentity identity, List<ReplicaStatus> replication) {
+record Standing(boolean readOnly, ServerIdentity identity, String written, List<ReplicaStatus> replication) {
     Standing {
         replication = List.copyOf(replication);
     }
 
     static Standing of(ServerFacts facts) {
-        return new Standing(facts.readOnly(), ServerIdentity.of(facts), facts.replication());
+        return new Standing(facts.readOnly(), ServerIdentity.of(facts), written(facts), facts.replication());
+    }
+
+    /** Numbers stay what they are when it is started again, and begins a new log. */
+    private static String written(ServerFacts facts) {
+        return facts.executed()
+                .map(Object::toString)
+                .filter(gtids -> !gtids.isEmpty())
+                .or(() -> facts.binlog().map(log -> log.end().toString()))
+                .orElse("");
     }
 
     /** Whether it takes writes and follows nobody; settings that lead nowhere any more ({@code skip_reset_slave}) do not matter. */
@@ -59,6 +69,7 @@ record Standing(boolean readOnly, ServerIdentity identity, List<ReplicaStatus> r
         return new Standing(
                 readOnly,
                 identity,
+                written,
                 replication.stream().filter(ReplicaStatus::isAtWork).toList());
     }
 }

@@ -30,7 +30,9 @@ public record Trouble(State state, String server, String why, Instant since) {
         SSH_LOST("a host is lost over SSH", "all hosts are reached over SSH again", Optional.of(Duration.ZERO)),
         /** A failover would have to do with the configuration that was read before; known only after some time. */
         CONFIG_UNUSABLE(
-                "the configuration cannot be used", "the configuration can be used again", Optional.of(Duration.ZERO));
+                "the configuration cannot be used", "the configuration can be used again", Optional.of(Duration.ZERO)),
+        /** An old master has transactions of its own; people were called when that was found. */
+        DIVERGED("an old master has diverged", "no old master has diverged", Optional.empty());
 
         private final String event;
         private final String end;

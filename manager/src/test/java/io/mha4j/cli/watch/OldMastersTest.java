@@ -5,22 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mha4j.base.Deadline;
 import io.mha4j.base.ServerId;
-import io.mha4j.cli.pause.PausedException;
 import io.mha4j.cli.rejoin.Homecoming;
 import io.mha4j.config.Application;
 import io.mha4j.config.ServerSettings;
-import io.mha4j.execution.LockHeldException;
-import io.mha4j.execution.Sessions;
 import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
-import io.mha4j.report.PauseFile;
 import io.mha4j.report.ReportException;
+import io.mha4j.report.StateFiles;
 import io.mha4j.scenario.Scenario;
 import io.mha4j.topology.ServerFacts;
 import io.mha4j.topology.ServerIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +30,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** {@code a} is the old master, {@code b} was opened in its place. */
@@ -48,8 +45,6 @@ final class OldMastersTest {
     private final List<String> asked = new ArrayList<>();
     private Runnable permit = () -> {};
     private Duration now = Duration.ZERO;
-    /** What comes of each return, in turn. */
-    private final Deque<Supplier<Homecoming.End>> returns = new ArrayDeque<>();
 
     private final class Fake implements Contact {
         private final String name;
@@ -65,7 +60,7 @@ final class OldMastersTest {
         @Override
         public Standing standing() {
             return new Standing(
-                    facts.readOnly() || closed.contains(name), ServerIdentity.of(facts), facts.replication());
+                    facts.readOnly() || closed.contains(name), ServerIdentity.of(facts), "", facts.replication());
         }
 
         @Override
@@ -93,10 +88,12 @@ final class OldMastersTest {
                     ZoneOffset.UTC);
             old = new OldMasters(
                     () -> permit.run(),
-                    Optional.of((server, all) -> returns.remove().get()),
+                    (aim, server, all) -> new Homecoming.End.Equal("it is all there"),
+                    new Estranged(new StateFiles(Path.of("/nowhere"), "app1"), Instant::now, log),
                     log,
                     this::ring,
                     () -> now.toNanos(),
+                    Runnable::run,
                     this::contact,
                     new StrayAddresses(log, this::ring, (server, all, deadline) -> {
                         asked.add(server.id().host());
@@ -234,63 +231,6 @@ final class OldMastersTest {
         assertThat(closed).containsExactly("a");
         assertThat(rung).containsExactly("old master was made read-only", "old master was made read-only");
         assertThat(log().split("it was made read-only", -1)).hasSize(3);
-    }
-
-    @Test
-    void one_that_was_compared_and_takes_writes_again_is_told_and_compared_again() {
-        returns.add(() -> new Homecoming.End.Refused("first"));
-        returns.add(() -> new Homecoming.End.Refused("second"));
-        Look look = new Look("  a  source auto_rejoin=1", "  b  source");
-        look.bringsHome();
-        look.bringsHome();
-        assertThat(returns).hasSize(1);
-        closed.clear();
-        look.bringsHome();
-        look.bringsHome();
-        assertThat(returns).isEmpty();
-        assertThat(rung)
-                .containsExactly(
-                        "old master was made read-only",
-                        "old master was not attached",
-                        "old master was made read-only",
-                        "old master was not attached");
-        assertThat(log())
-                .containsSubsequence(
-                        "it was made read-only", "is not attached: first", "it was made read-only", "attached: second");
-    }
-
-    @Test
-    void one_that_waits_for_the_end_of_a_pause_is_told_once() {
-        PauseFile.Pause pause = new PauseFile.Pause(Instant.EPOCH, Optional.empty(), "new disks");
-        for (int looks = 0; looks < 3; looks++) {
-            returns.add(() -> {
-                throw new PausedException("it waits", pause);
-            });
-        }
-        returns.add(() -> new Homecoming.End.Home("follows again"));
-        Look look = new Look("  a  source read_only=1 auto_rejoin=1", "  b  source");
-        look.bringsHome();
-        look.bringsHome();
-        look.bringsHome();
-        assertThat(log()).containsOnlyOnce("answers again, read-only").containsOnlyOnce("waits to be attached");
-        look.bringsHome();
-        assertThat(log()).contains("answers again, and follows again");
-    }
-
-    @Test
-    void one_at_which_somebody_else_works_is_attached_afterwards() {
-        Look look = new Look("  a  source read_only=1 auto_rejoin=1", "  b  source");
-        for (int looks = 0; looks < 2; looks++) {
-            returns.add(() -> {
-                throw new LockHeldException(look.scenario.id("a"), Sessions.FAILOVER_LOCK);
-            });
-        }
-        returns.add(() -> new Homecoming.End.Home("follows again"));
-        look.bringsHome();
-        look.bringsHome();
-        assertThat(log()).containsOnlyOnce("waits to be attached").contains("is held by another session");
-        look.bringsHome();
-        assertThat(log()).contains("answers again, and follows again");
     }
 
     @Test
