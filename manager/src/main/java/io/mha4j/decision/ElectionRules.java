@@ -167,10 +167,10 @@ final class ElectionRules {
         return new Finding("lag", left <= LAG_LIMIT_BYTES, left + " bytes left to execute" + rule);
     }
 
-    /** Somebody who logs what it applies gives way to nobody who does not. */
+    /** By GTID somebody who logs what it applies gives way to nobody who does not. */
     private boolean somebodyIsNear(Candidate far) {
         return field.stream()
-                .filter(c -> c.logsWhatItApplies() || !far.logsWhatItApplies())
+                .filter(c -> !history.gtids() || c.logsWhatItApplies() || !far.logsWhatItApplies())
                 .filter(c -> besideLag(c).stream().allMatch(Finding::passed))
                 .anyMatch(this::isNear);
     }
