@@ -148,7 +148,7 @@ final class Rescue {
 
     /**
      * Why it was not read to its end, where the operator wants nobody promoted then; empty while that can still be tried. What it wrote
-     * after the first reading does not count.
+     * after or during the first reading does not count.
      */
     Optional<String> missing() {
         return mustBeRead()

@@ -359,7 +359,10 @@ public final class RescueSteps {
                 .orElse(StepResult.Restart.UNKNOWN);
     }
 
+    /** A log that went on growing while it was read can be read; somebody writes to it, even if nobody was seen. */
     private static StepResult saved(Archive archive, StepResult.Writer writer, StepResult.Restart restart) {
+        boolean damaged = archive.cut().damage().isPresent();
+        boolean grew = !archive.reachedEnd() && !damaged && writer != StepResult.Writer.COPIES;
         return new StepResult.Saved(
                 archive.description().toString(),
                 archive.start(),
@@ -371,8 +374,8 @@ public final class RescueSteps {
                 archive.cut().isNothing()
                         ? Optional.empty()
                         : Optional.of(archive.cut().sentence()),
-                !archive.reachedEnd(),
-                writer,
+                damaged,
+                grew ? StepResult.Writer.ALIVE : writer,
                 restart);
     }
 

@@ -94,12 +94,24 @@ final class RescueStepsTest {
         assertThat(saved.transactions()).isPositive();
     }
 
+    @Test
+    void one_that_grows_while_it_is_read_is_not_damaged_and_somebody_writes_to_it() {
+        StepResult.Saved saved = saved(new GrowingLog(), List.of(), UnreadableTail.CONTINUE, Integer.MAX_VALUE);
+        assertThat(saved.damaged()).isFalse();
+        assertThat(saved.writer()).isEqualTo(StepResult.Writer.ALIVE);
+        assertThat(saved.readTo().file()).isEqualTo("mysql-bin.000005");
+    }
+
     private StepResult.Saved saved(long readable, List<Path> copies) {
         return saved(readable, copies, UnreadableTail.CONTINUE, Integer.MAX_VALUE);
     }
 
     /** @param pauses after how many the disk has recovered */
     private StepResult.Saved saved(long readable, List<Path> copies, UnreadableTail wanted, int pauses) {
+        return saved(new BadDisk(readable), copies, wanted, pauses);
+    }
+
+    private StepResult.Saved saved(BadDisk disk, List<Path> copies, UnreadableTail wanted, int pauses) {
         World world = new World(
                 false,
                 9,
@@ -120,7 +132,6 @@ final class RescueStepsTest {
                 List.of());
         EventLog log = EventLog.toStream(
                 new PrintStream(told, true, StandardCharsets.UTF_8), Level.INFO, () -> Instant.EPOCH, ZoneOffset.UTC);
-        BadDisk disk = new BadDisk(readable);
         Pauses passed = new Pauses(disk, pauses);
         RescueSteps steps = new RescueSteps(
                 new FailoverFacts(
@@ -191,7 +202,7 @@ final class RescueStepsTest {
     }
 
     /** This machine, with files of which nothing behind an offset can be read. */
-    private static final class BadDisk extends ThisMachine {
+    private static class BadDisk extends ThisMachine {
         private long readable;
 
         BadDisk(long readable) {
@@ -215,6 +226,30 @@ final class RescueStepsTest {
                 throw new CommandException("root@db1:22: Input/output error");
             }
             return super.readFile(range, sink, deadline);
+        }
+    }
+
+    /** This machine, where the newest file is a byte longer whenever somebody asks how long it is. */
+    private static final class GrowingLog extends BadDisk {
+        private long shown = 150;
+
+        GrowingLog() {
+            super(Long.MAX_VALUE);
+        }
+
+        @Override
+        public long fileSize(String path, Deadline deadline) {
+            long size = super.fileSize(path, deadline);
+            return path.endsWith("mysql-bin.000005") ? Math.min(size, shown++) : size;
+        }
+
+        @Override
+        public long readFile(FileRange range, ByteSink sink, Deadline deadline) {
+            if (!range.path().endsWith("mysql-bin.000005")) {
+                return super.readFile(range, sink, deadline);
+            }
+            long end = Math.min(shown, range.offset() + range.length().orElse(shown));
+            return super.readFile(FileRange.of(range.path(), range.offset(), end - range.offset()), sink, deadline);
         }
     }
 }
