@@ -9,10 +9,10 @@ import java.util.Set;
 
 /** What the manager's own host showed: room for state, flags of earlier failovers, scripts. */
 final class ManagerChecks {
-    /** Scripts whose absence is worth a word; MHA warns of these two. */
     /** They change nothing about a failover. */
     private static final Set<String> TELLING = Set.of("report_script", "alarm_script");
 
+    /** Scripts whose absence is worth a word; MHA warns of these two. */
     private static final Set<String> WANTED = Set.of("master_ip_failover_script", "shutdown_script");
 
     private ManagerChecks() {}
