@@ -1,6 +1,7 @@
 package io.mha4j.cli.watch;
 
 import io.mha4j.archive.Archive;
+import io.mha4j.archive.ArchiveException;
 import io.mha4j.archive.ArchiveStore;
 import io.mha4j.base.Deadline;
 import io.mha4j.base.InterruptedWork;
@@ -242,7 +243,16 @@ final class Comparisons {
             Path twice = fresh.get().description();
             ArchiveStore store =
                     new ArchiveStore(Optional.ofNullable(twice.getParent()).orElseThrow());
-            store.names().stream().filter(n -> n.description().equals(twice)).forEach(store::delete);
+            try {
+                store.names().stream()
+                        .filter(n -> n.description().equals(twice))
+                        .forEach(store::delete);
+            } catch (ArchiveException e) {
+                log.warning(
+                        "{}; it holds what {} holds",
+                        e.getMessage(),
+                        earlier.get().description());
+            }
             return end.orElseThrow();
         }
 

@@ -13,8 +13,10 @@ import io.mha4j.report.EventLog;
 import io.mha4j.report.Level;
 import io.mha4j.report.ReportException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -65,6 +67,21 @@ final class ComparisonsTest {
         assertThat(new ArchiveStore(workdir).names())
                 .extracting(ArchiveName::time)
                 .containsExactly("20260101000001");
+    }
+
+    @Test
+    void an_archive_that_cannot_be_removed_again_makes_nobody_compare_once_more() throws IOException {
+        look("file 1", false, true);
+        now = Duration.ofMinutes(10);
+        assertThat(comparisons.isDue(OLD, "file 2", false, true)).isTrue();
+        Homecoming.End found = diverged();
+        Path piece = new ArchiveStore(workdir).names().get(0).piece(1);
+        Files.delete(piece);
+        Files.createDirectories(piece.resolve("not a file"));
+        comparisons.begin(OLD, () -> found);
+        assertThat(comparisons.isDue(OLD, "file 2", false, true)).isFalse();
+        assertThat(comparisons.seen(OLD)).containsInstanceOf(Seen.Handled.class);
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("cannot be deleted", "20260101000001.json");
     }
 
     @Test
