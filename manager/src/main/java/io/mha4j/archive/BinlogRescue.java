@@ -4,7 +4,6 @@ import io.mha4j.archive.place.LogChoice;
 import io.mha4j.archive.place.LogFiles;
 import io.mha4j.base.Deadline;
 import io.mha4j.binlog.BinlogPosition;
-import io.mha4j.binlog.EventHeader;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +25,8 @@ public final class BinlogRescue implements AutoCloseable {
     private final RescueSettings settings;
     private final PieceSequence pieces;
     private final Room room;
-    private Optional<Instant> begunBefore = Optional.empty();
-    private Optional<Instant> begun = Optional.empty();
+    private Optional<SourceTail.Begun> begun = Optional.empty();
+    private Optional<Cut.Damaged> lost = Optional.empty();
     private boolean finished;
 
     private BinlogRescue(RescueSettings settings, BinlogPosition from, Room room) {
@@ -79,12 +78,8 @@ public final class BinlogRescue implements AutoCloseable {
     private void copy(Archive earlier) throws IOException {
         room.require(settings.name().directory(), earlier.bytes());
         earlier.origins().forEach(pieces::note);
-        begunBefore = earlier.pieces().stream()
-                .findFirst()
-                .map(first -> EventHeader.parse(first.format().event(), 0).timestamp())
-                .filter(seconds -> seconds > 0)
-                .map(Instant::ofEpochSecond);
-        begun = begunBefore;
+        begun = earlier.pieces().stream().findFirst().map(first -> SourceTail.Begun.of(Optional.of(first.format())));
+        lost = earlier.cut().damage();
         List<Piece> all = earlier.pieces();
         for (Piece piece : all) {
             // Of a file that was only begun nothing is missing if it is begun again.
@@ -115,11 +110,11 @@ public final class BinlogRescue implements AutoCloseable {
     }
 
     /**
-     * When the file was begun with which the last reading of a source's log began, or the archive that it goes on from, by that
+     * When the file was begun with which the first reading of a source's log began, or the archive that it goes on from, by that
      * source's clock; nothing where it does not say so, or none was read.
      */
     public Optional<Instant> begun() {
-        return begun;
+        return begun.flatMap(SourceTail.Begun::when);
     }
 
     /**
@@ -165,13 +160,22 @@ public final class BinlogRescue implements AutoCloseable {
                             other -> pieces.note(
                                     other.path(from.file())
                                             + " was not read: another server began that log, or it ended before the one that was read"));
-            SourceTail tail = new SourceTail(pieces, settings, logs, origin, deadline);
-            tail.take(from, room);
-            begun = begunBefore.or(tail::begun);
+            SourceTail tail = new SourceTail(pieces, settings, logs, origin, lostBefore(from), deadline);
+            try {
+                tail.take(from, room);
+            } finally {
+                begun = begun.or(tail::begun);
+                lost = tail.lost();
+            }
         } catch (IOException e) {
             pieces.ended(Cut.NOTHING, false);
             throw notWritten(settings, e);
         }
+    }
+
+    /** What broke off in the file that is gone on with is looked at again. */
+    private Optional<Cut.Damaged> lostBefore(BinlogPosition from) {
+        return lost.filter(l -> from.filesAfter(new BinlogPosition(l.file(), l.offset())) > 0);
     }
 
     /**

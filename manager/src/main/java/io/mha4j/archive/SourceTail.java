@@ -39,6 +39,15 @@ final class SourceTail {
         static final long ANY_SERVER = 0;
     }
 
+    /** When a file was begun, by its server's clock; nothing where it does not say so. */
+    record Begun(Optional<Instant> when) {
+        static Begun of(Optional<FormatDescription> format) {
+            return new Begun(format.map(f -> EventHeader.parse(f.event(), 0).timestamp())
+                    .filter(seconds -> seconds > 0)
+                    .map(Instant::ofEpochSecond));
+        }
+    }
+
     private final PieceSequence pieces;
     private final RescueSettings settings;
     private final LogFiles logs;
@@ -46,16 +55,24 @@ final class SourceTail {
     private final Deadline deadline;
     private final Fetch fetch;
     private final ProgressReport report;
-    private final List<Optional<Instant>> begun = new ArrayList<>();
-    private Optional<Cut.Damaged> lost = Optional.empty();
+    private final List<Begun> begun = new ArrayList<>();
+    private Optional<Cut.Damaged> lost;
     /** Of the file that is being read, as far as that is known. */
     private long size;
 
-    SourceTail(PieceSequence pieces, RescueSettings settings, LogFiles logs, Origin origin, Deadline deadline) {
+    /** @param lost what earlier readings found to be gone of files before the one that this begins with */
+    SourceTail(
+            PieceSequence pieces,
+            RescueSettings settings,
+            LogFiles logs,
+            Origin origin,
+            Optional<Cut.Damaged> lost,
+            Deadline deadline) {
         this.pieces = pieces;
         this.settings = settings;
         this.logs = logs;
         this.origin = origin;
+        this.lost = lost;
         this.deadline = deadline;
         fetch = new Fetch(logs.host(), settings.sleeper(), deadline);
         report = new ProgressReport(settings.listener(), deadline);
@@ -91,9 +108,14 @@ final class SourceTail {
         }
     }
 
-    /** When the first file was begun, by its server's clock; nothing where that does not say so. */
-    Optional<Instant> begun() {
-        return begun.stream().findFirst().flatMap(when -> when);
+    /** When the first file was begun, by its server's clock, as far as it says so; nothing before its beginning was read. */
+    Optional<Begun> begun() {
+        return begun.stream().findFirst();
+    }
+
+    /** What is gone of a file that was passed. */
+    Optional<Cut.Damaged> lost() {
+        return lost;
     }
 
     private long sizeFrom(BinlogPosition from) {
@@ -110,9 +132,7 @@ final class SourceTail {
         size = 0;
         String path = logs.path(from.file());
         Optional<FormatDescription> format = format(path);
-        begun.add(format.map(f -> EventHeader.parse(f.event(), 0).timestamp())
-                .filter(seconds -> seconds > 0)
-                .map(Instant::ofEpochSecond));
+        begun.add(Begun.of(format));
         size = size(from.file());
         if (from.offset() > Math.max(size, Piece.FIRST_EVENT)) {
             endLost(from, size);

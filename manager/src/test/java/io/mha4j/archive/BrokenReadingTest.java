@@ -7,6 +7,7 @@ import io.mha4j.archive.place.MissingLogException;
 import io.mha4j.base.CommandException;
 import io.mha4j.binlog.BinlogPosition;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,5 +82,77 @@ final class BrokenReadingTest {
                     .isInstanceOf(CommandException.class);
             assertThat(rescue.finish().reachedEnd()).isTrue();
         }
+    }
+
+    @Test
+    void what_is_gone_of_an_earlier_file_stays_gone_when_it_is_tried_again() {
+        LogBytes log = LogBytes.file(true).transaction(10).transaction(20).transaction(30);
+        rescues.log("bin.000001", LogBytes.file(true).transaction(10).bytes()).log("bin.000002", log.bytes());
+        FlakyHost bad =
+                FlakyHost.inChunksOf(7).withBadDiskFrom(log.transactionEnds().get(1) + 9);
+        Archive archive = triedAgain(bad, new BinlogPosition("bin.000001", 100_000));
+        assertThat(archive.transactions()).isEqualTo(3);
+        assertThat(archive.reachedEnd()).isFalse();
+        assertThat(archive.cut().sentence()).contains("bin.000001", "its end was lost");
+
+        Archive later = behind(archive);
+        assertThat(later.transactions()).isEqualTo(3);
+        assertThat(later.reachedEnd()).isFalse();
+        assertThat(later.cut()).isEqualTo(archive.cut());
+    }
+
+    @Test
+    void what_could_not_be_read_at_first_is_not_gone_once_it_is_read() {
+        LogBytes log = LogBytes.file(true).transaction(10).transaction(20).transaction(30);
+        rescues.log("bin.000001", log.bytes()).log("bin.000002", log.bytes());
+        FlakyHost bad =
+                FlakyHost.inChunksOf(7).withBadDiskFrom(log.transactionEnds().get(1) + 9);
+        Archive archive = triedAgain(bad, new BinlogPosition("bin.000001", 4));
+        assertThat(archive.transactions()).isEqualTo(6);
+        assertThat(archive.reachedEnd()).isTrue();
+        assertThat(archive.cut()).isEqualTo(Cut.NOTHING);
+    }
+
+    @Test
+    void the_first_reading_tells_when_the_first_file_was_begun_though_it_broke_off() {
+        LogBytes second = LogBytes.fileBegunAt(LogBytes.SECONDS + 5, true)
+                .transaction(10)
+                .transaction(20)
+                .transaction(30);
+        rescues.log("bin.000001", LogBytes.file(true).transaction(10).bytes()).log("bin.000002", second.bytes());
+        FlakyHost bad =
+                FlakyHost.inChunksOf(7).withBadDiskFrom(second.transactionEnds().get(1) + 9);
+        try (BinlogRescue rescue = BinlogRescue.begin(rescues.settings(), new BinlogPosition("bin.000001", 4))) {
+            tryTwice(rescue, bad);
+            assertThat(rescue.begun()).contains(Instant.ofEpochSecond(LogBytes.SECONDS));
+        }
+    }
+
+    /** By a disk that fails, and by one that has recovered. */
+    private Archive triedAgain(FlakyHost bad, BinlogPosition from) {
+        try (BinlogRescue rescue = BinlogRescue.begin(rescues.settings(), from)) {
+            tryTwice(rescue, bad);
+            return rescue.finish();
+        }
+    }
+
+    private void tryTwice(BinlogRescue rescue, FlakyHost bad) {
+        assertThatThrownBy(() -> rescue.fromSource(place(bad), Rescues.deadline()))
+                .isInstanceOf(CommandException.class);
+        rescue.fromSource(place(FlakyHost.steady()), Rescues.deadline());
+    }
+
+    private Archive behind(Archive earlier) {
+        RescueSettings settings = rescues.settings();
+        ArchiveName name = new ArchiveName(rescues.workdir(), "db1", 3306, "20260101000001");
+        try (BinlogRescue rescue = BinlogRescue.behind(
+                earlier, new RescueSettings(name, "app1", Rescues.TAKEN_AT, settings.sleeper(), p -> {}))) {
+            rescue.fromSource(place(FlakyHost.steady()), Rescues.deadline());
+            return rescue.finish();
+        }
+    }
+
+    private LogPlace place(FlakyHost host) {
+        return new LogPlace(host, List.of(rescues.logs().toString()));
     }
 }

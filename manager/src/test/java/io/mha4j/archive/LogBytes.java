@@ -12,6 +12,9 @@ import java.util.zip.CRC32;
 /** A binary log as MySQL 5.7 would write it, built event by event. */
 final class LogBytes {
     static final int SERVER_ID = 11;
+    /** When everything happens. */
+    static final long SECONDS = 1_700_000_000;
+
     private static final byte[] MAGIC = {(byte) 0xfe, 'b', 'i', 'n'};
     private static final int TYPES = 38;
 
@@ -20,15 +23,22 @@ final class LogBytes {
     private final List<Long> transactionEnds = new ArrayList<>();
     private final boolean checksums;
     private final long base;
+    private final long seconds;
 
-    private LogBytes(boolean checksums, long base) {
+    private LogBytes(boolean checksums, long base, long seconds) {
         this.checksums = checksums;
         this.base = base;
+        this.seconds = seconds;
     }
 
     /** A new file with its format description. */
     static LogBytes file(boolean checksums) {
-        LogBytes log = new LogBytes(checksums, 0);
+        return fileBegunAt(SECONDS, checksums);
+    }
+
+    /** @param seconds since 1970, of all its events */
+    static LogBytes fileBegunAt(long seconds, boolean checksums) {
+        LogBytes log = new LogBytes(checksums, 0, seconds);
         log.bytes.writeBytes(MAGIC);
         log.event(EventType.FORMAT_DESCRIPTION, formatBody(checksums));
         log.ends.clear();
@@ -37,7 +47,7 @@ final class LogBytes {
 
     /** Events only, as they would stand from {@code offset} on. */
     static LogBytes eventsFrom(long offset, boolean checksums) {
-        return new LogBytes(checksums, offset);
+        return new LogBytes(checksums, offset, SECONDS);
     }
 
     private static byte[] formatBody(boolean checksums) {
@@ -61,7 +71,7 @@ final class LogBytes {
     LogBytes event(int type, byte[] body) {
         boolean sum = checksums || type == EventType.FORMAT_DESCRIPTION;
         byte[] event = new byte[EventHeader.BYTES + body.length + (sum ? 4 : 0)];
-        LittleEndian.put(event, 0, 4, 1_700_000_000L);
+        LittleEndian.put(event, 0, 4, seconds);
         event[4] = (byte) type;
         LittleEndian.put(event, 5, 4, SERVER_ID);
         LittleEndian.put(event, 9, 4, event.length);
