@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param tree         the tree at the beginning, its source dead
  * @param lastSource   what the source said when the watching began, when this manager saw it
  * @param lastStatus   how far it was when it was watched last
- * @param sshReachable whether the old source's host answers over SSH
+ * @param sshReachable whether the old source's host answered over SSH when it began
  * @param wishes       what the command line asked
  * @param progress     what has been done
  */
@@ -79,6 +79,16 @@ public record FailoverFacts(
     /** Whether the old source is known to have had each commit on its disk before it acknowledged it. */
     public boolean syncedEachCommit() {
         return lastSource.filter(s -> s.syncBinlog() == 1).isPresent();
+    }
+
+    /** Whether the old source's own host was within reach: at the beginning, or later, when its log was read there. */
+    public boolean hostAnswered() {
+        return sshReachable
+                || progress.outcomes().stream()
+                        .anyMatch(o -> o.step() instanceof Step.SaveTail
+                                && o instanceof Outcome.Finished f
+                                && f.result() instanceof StepResult.Saved tail
+                                && tail.writer() != StepResult.Writer.COPIES);
     }
 
     ServerId oldSource() {

@@ -61,19 +61,28 @@ final class Rescue {
                 .or(() -> first);
     }
 
-    /** Once more, from where it ended: its server could write to the log after that, and has been ended since. */
+    /**
+     * Once more, from where it ended: its server could write to the log after that, and has been ended since; not before it was read
+     * where SSH was dead at first.
+     */
     private Optional<Step> rest() {
-        return first.filter(t -> facts.sshReachable() && mayHaveGrown(t) && (endedByScript() || endedWhileWatched()))
+        boolean fencedLate = !facts.sshReachable() && isFenced() && !mayHaveComeBack();
+        boolean ended = endedByScript() || endedWhileWatched() || fencedLate;
+        return first.filter(t -> facts.hostAnswered() && mayHaveGrown(t) && ended)
                 .map(t -> new Step.SaveTail(facts.oldSource(), t.end(), Optional.of(t.archive())));
     }
 
     private boolean mayHaveGrown(StepResult.Saved tail) {
-        boolean gone = fenced(new Step.Fence(facts.oldSource()))
+        boolean goneBefore = facts.sshReachable() && isFenced();
+        return tail.writer() == StepResult.Writer.ALIVE
+                || (tail.writer() == StepResult.Writer.UNKNOWN && !goneBefore)
+                || mayHaveComeBack();
+    }
+
+    private boolean isFenced() {
+        return fenced(new Step.Fence(facts.oldSource()))
                 .filter(StepResult.Fenced::proven)
                 .isPresent();
-        return tail.writer() == StepResult.Writer.ALIVE
-                || (tail.writer() == StepResult.Writer.UNKNOWN && !gone)
-                || mayHaveComeBack();
     }
 
     private boolean mayHaveComeBack() {
@@ -89,7 +98,7 @@ final class Rescue {
     /** That its host is off need not be true of a host that still answers. */
     private boolean endedByScript() {
         return facts.progress()
-                .result(new Step.ShutDown(facts.oldSource(), true), StepResult.HookAnswer.class)
+                .result(new Step.ShutDown(facts.oldSource(), facts.sshReachable()), StepResult.HookAnswer.class)
                 .filter(answer -> !answer.equals(StepResult.HookAnswer.NO_HOOK))
                 .isPresent();
     }
@@ -123,12 +132,12 @@ final class Rescue {
     }
 
     private boolean readable() {
-        boolean somewhere = reachable() || onUnreadable() == UnreadableTail.RETRY;
-        return somewhere && facts.wishes().saveTail();
+        return (reachable() || onUnreadable() == UnreadableTail.RETRY)
+                && facts.wishes().saveTail();
     }
 
     private boolean reachable() {
-        return facts.sshReachable() || !facts.app().binlogHosts().isEmpty();
+        return facts.hostAnswered() || !facts.app().binlogHosts().isEmpty();
     }
 
     private UnreadableTail onUnreadable() {
@@ -146,10 +155,7 @@ final class Rescue {
                 : Optional.empty();
     }
 
-    /**
-     * Why it was not read to its end, where the operator wants nobody promoted then; empty while that can still be tried. What it wrote
-     * after or during the first reading does not count.
-     */
+    /** Why it was not read to its end, where nobody is to be promoted then; empty while that can be tried. What came meanwhile does not count. */
     Optional<String> missing() {
         return mustBeRead()
                 ? first.map(t -> t.damaged() ? Optional.of(damage(t)) : Optional.<String>empty())
@@ -205,7 +211,7 @@ final class Rescue {
         return rest().filter(s -> !facts.progress().ended(s));
     }
 
-    /** What was saved of the old source's binary log, good for levelling or not. */
+    /** What was saved, good for levelling or not. */
     Optional<StepResult.Saved> saved() {
         return saved;
     }

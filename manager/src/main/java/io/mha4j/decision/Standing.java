@@ -41,7 +41,7 @@ final class Standing {
 
     /** Whether the old source's process is ended over SSH. */
     boolean fences() {
-        return facts.sshReachable() && fencing().way() == ServerSettings.FenceWay.SSH;
+        return facts.hostAnswered() && fencing().way() == ServerSettings.FenceWay.SSH;
     }
 
     private ServerSettings.Fencing fencing() {
@@ -120,11 +120,20 @@ final class Standing {
                 : Optional.of("shutdown_script may do that (shutdown_cuts_power=0)");
     }
 
-    /** Whether its process was seen to be gone before its log was read. */
+    /** Whether its process was seen to be gone before that was read of its log which counts. */
     boolean fencedBeforeReading() {
-        return seen(new Step.Fence(facts.oldSource()))
-                .filter(StepResult.Fenced::proven)
-                .isPresent();
+        return (facts.sshReachable() || secondReadingCounts())
+                && seen(new Step.Fence(facts.oldSource()))
+                        .filter(StepResult.Fenced::proven)
+                        .isPresent();
+    }
+
+    private boolean secondReadingCounts() {
+        return facts.progress().outcomes().stream()
+                .anyMatch(o -> o.step() instanceof Step.SaveTail save
+                        && save.behind().isPresent()
+                        && o instanceof Outcome.Finished f
+                        && rescue().saved().filter(f.result()::equals).isPresent());
     }
 
     /**

@@ -16,6 +16,8 @@ final class UnreadableTailTest {
     private static final Step SAVE = new Step.SaveTail(OLD, World.sourcePosition(6));
     private static final Step SAVE_LESS = new Step.SaveTail(OLD, World.sourcePosition(7));
     private static final Step OFF = new Step.ShutDown(OLD, true);
+    private static final Step OFF_UNREACHED = new Step.ShutDown(OLD, false);
+    private static final FailoverPlanner PLANNER = new FailoverPlanner();
 
     private static FakeCluster cluster(boolean gtids, boolean ssh, UnreadableTail wanted, FailoverWishes wishes) {
         World.Log log = new World.Log(ssh, 0, 0, false, wanted);
@@ -101,5 +103,76 @@ final class UnreadableTailTest {
         assertThat(patient.summary().verdict().sentence())
                 .startsWith("unknown: ")
                 .contains("made to fail");
+    }
+
+    @Test
+    void a_host_that_is_back_is_fenced_and_read_once_more() {
+        for (boolean gtids : List.of(true, false)) {
+            StepResult part = new StepResult.Saved(
+                    "tail from 6",
+                    World.sourcePosition(6),
+                    World.sourcePosition(8),
+                    World.sourcePosition(8),
+                    200,
+                    2,
+                    gtids ? Optional.of(World.gtids(8)) : Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    StepResult.Writer.ALIVE,
+                    StepResult.Restart.NO);
+            FakeCluster cluster = cluster(gtids, false, UnreadableTail.RETRY, FailoverWishes.DEFAULT)
+                    .answering(SAVE, part);
+            assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
+            Step rest = new Step.SaveTail(OLD, World.sourcePosition(8), Optional.of("tail from 6"));
+            assertThat(steps(cluster)).containsSubsequence(SAVE, new Step.Fence(OLD), rest, OFF_UNREACHED);
+            assertThat(cluster.summary().verdict()).isInstanceOf(LossVerdict.None.class);
+            assertThat(cluster.summary().fence().clause()).contains("it is fenced");
+        }
+    }
+
+    @Test
+    void nothing_is_proven_where_it_could_not_be_ended_then() {
+        StepResult part = new StepResult.Saved(
+                "tail from 6",
+                World.sourcePosition(6),
+                World.sourcePosition(9),
+                World.sourcePosition(9),
+                300,
+                3,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                StepResult.Writer.UNKNOWN,
+                StepResult.Restart.NO);
+        Step rest = new Step.SaveTail(OLD, World.sourcePosition(9), Optional.of("tail from 6"));
+        for (Step failing : List.of(new Step.Fence(OLD), rest)) {
+            FakeCluster cluster =
+                    cluster(false, UnreadableTail.RETRY).answering(SAVE, part).failingAt(Set.of(failing));
+            assertThat(cluster.runFailover()).isInstanceOf(Next.Finished.class);
+            assertThat(cluster.summary().verdict().sentence()).startsWith("unknown: ");
+        }
+    }
+
+    @Test
+    void what_was_read_counts_whatever_is_wanted_when_a_run_is_taken_up_again() {
+        for (boolean gtids : List.of(true, false)) {
+            FakeCluster patient = cluster(gtids, false, UnreadableTail.RETRY, FailoverWishes.DEFAULT);
+            assertThat(patient.runFailover()).isInstanceOf(Next.Finished.class);
+            List<Outcome> all = patient.facts().progress().outcomes();
+            int read = steps(patient).indexOf(SAVE) + 1;
+            assertThat(read).isPositive();
+            for (UnreadableTail wanted : UnreadableTail.values()) {
+                FailoverFacts other =
+                        cluster(gtids, false, wanted, FailoverWishes.DEFAULT).facts();
+                for (int done = read; done <= all.size(); done++) {
+                    Progress progress = new Progress(all.subList(0, done));
+                    assertThat(PLANNER.next(other.with(progress)))
+                            .isEqualTo(PLANNER.next(patient.facts().with(progress)));
+                }
+                assertThat(FailoverSummary.of(other.with(patient.facts().progress()), PLANNER)
+                                .verdict())
+                        .isInstanceOf(LossVerdict.None.class);
+            }
+        }
     }
 }

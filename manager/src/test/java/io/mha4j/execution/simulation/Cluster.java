@@ -148,6 +148,7 @@ final class Cluster implements Step.Cases<StepResult> {
     @Override
     public StepResult findTail(Step.FindTail step) {
         never(old.isOff(), "log searched after the host was switched off");
+        old.requireHost();
         return world.found(step).orElseThrow(() -> new NotDone("that part of the binary log was purged"));
     }
 
@@ -160,10 +161,9 @@ final class Cluster implements Step.Cases<StepResult> {
     }
 
     private void requireEnded(Step.SaveTail step) {
-        boolean again = step.behind().isPresent();
-        never(!again && old.isOff(), "log read after the host was switched off");
-        never(again && old.runs(), "log read once more, and its server was not ended");
-        boolean ends = world.setting().fence() == FenceWay.SSH;
+        never(step.behind().isEmpty() && old.isOff(), "log read after the host was switched off");
+        never(step.behind().isPresent() && old.runs(), "log read once more, and its server was not ended");
+        boolean ends = world.log().ssh() && world.setting().fence() == FenceWay.SSH;
         never(
                 ends && !old.wasTriedToFence() && fate.fault(new Step.Fence(step.server())) == Fate.Fault.NONE,
                 "log read before the old source was ended");

@@ -116,6 +116,12 @@ record Fate(
         return all[1 + luck(words + "how", all.length - 1)];
     }
 
+    /** Whether SSH reaches the old source's host when its log is to be read: from the beginning, or within the time in which that is tried again. */
+    boolean hostAnswers() {
+        boolean triedAgain = world.log().unreadable() == UnreadableTail.RETRY;
+        return world.log().ssh() || (triedAgain && luck("SSH answers again", 3) > 0);
+    }
+
     /** Of which there is one in each run; where it begins is not drawn. */
     private static boolean isRest(Step step) {
         return step instanceof Step.SaveTail save && save.behind().isPresent();
@@ -182,10 +188,10 @@ record Fate(
     /** Drawn apart: what else a seed stands for stays as it was. */
     private static World perhapsDemandingItsLog(long seed, World world) {
         World.Log log = world.log();
-        return new Random(seed * 31 + 7).nextInt(4) > 0
-                ? world
-                : world.with(
-                        new World.Log(log.ssh(), log.from(), log.lost(), log.fenceRequired(), UnreadableTail.STOP));
+        UnreadableTail wanted = List.of(
+                        UnreadableTail.STOP, UnreadableTail.RETRY, UnreadableTail.CONTINUE, UnreadableTail.CONTINUE)
+                .get(new Random(seed * 31 + 7).nextInt(4));
+        return world.with(new World.Log(log.ssh(), log.from(), log.lost(), log.fenceRequired(), wanted));
     }
 
     private static FailoverWishes.HostPort forced(Random random, int replicas) {

@@ -122,10 +122,23 @@ final class OldSource {
         writtenWhenEnded = written;
     }
 
+    /** @throws Cluster.NotDone if SSH to it is dead, for now or for good */
+    void requireHost() {
+        if (!fate.hostAnswers()) {
+            throw new Cluster.NotDone("SSH to the old source's host does not answer");
+        }
+    }
+
     Fenced fence() {
         triedToFence = true;
+        boolean late = writtenWhenRead >= 0;
+        if (late) {
+            clientsWrite("after its log was read, before it was fenced");
+        }
         if (fate.source().fence() == Fence.PROVEN || off) {
             runs = false;
+            boolean seen = fate.fault(new Step.Fence(World.id(0))) == Fate.Fault.NONE;
+            writtenWhenEnded = late && seen ? written : writtenWhenEnded;
             return seen(Fence.PROVEN, false, "its process is gone");
         }
         return seen(runs ? fate.source().fence() : Fence.UNKNOWN, false, "nobody could look");
@@ -145,6 +158,10 @@ final class OldSource {
         }
         Fence end = off ? Fence.PROVEN : fate.source().awaited();
         endedAtReturn |= returned;
+        if (returned && end != Fence.PROVEN) {
+            // Who runs again is not read any more, whatever it wrote before it was ended for the first time.
+            writtenWhenEnded = -1;
+        }
         if (end == Fence.PROVEN) {
             runs = false;
             boolean seen = fate.fault(new Step.AwaitFence(World.id(0))) == Fate.Fault.NONE;
@@ -165,6 +182,7 @@ final class OldSource {
     StepResult.Saved read(Step.SaveTail step) {
         World world = fate.world();
         int place = World.transactions(step.from());
+        requireHost();
         if (off) {
             throw new Cluster.NotDone(step.server() + " does not answer");
         }

@@ -189,7 +189,7 @@ final class Trial {
     /** Whether one of both ways to read the log works: from the least, or from the most advanced replica on. */
     private boolean readable(Cluster cluster) {
         World world = fate.world();
-        if (!world.log().ssh() || !world.wishes().saveTail()) {
+        if (!fate.hostAnswers() || !world.wishes().saveTail()) {
             return false;
         }
         int end = cluster.old().writtenWhenTried() < 0
@@ -250,7 +250,10 @@ final class Trial {
                 .mapToInt(s -> s.received)
                 .max()
                 .orElse(0);
+        World.Log log = fate.world().log();
+        boolean endedBefore = log.ssh() || (log.lost() == 0 && fate.faultOfRest() == Fate.Fault.NONE);
         return readable(cluster)
+                && endedBefore
                 && fate.world().setting().fence() == FenceWay.SSH
                 && fate.source().fence() == Fence.PROVEN
                 && fate.fault(new Step.Fence(World.id(0))) == Fate.Fault.NONE
