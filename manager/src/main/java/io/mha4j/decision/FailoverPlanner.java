@@ -160,14 +160,9 @@ public final class FailoverPlanner {
 
     /** Not what is seen of it later: one that has left replication can no longer be given any of it. */
     private static Optional<Next> rest(Standing at) {
-        return promotionBegun(at.facts())
+        return at.facts().progress().promotionBegun()
                 ? Optional.empty()
                 : at.rescue().nextRest().flatMap(save -> group(at.facts(), Phase.CUT_OFF, List.of(save), false));
-    }
-
-    private static boolean promotionBegun(FailoverFacts facts) {
-        return facts.progress().outcomes().stream()
-                .anyMatch(o -> o.step() instanceof Step.Detach || o.step() instanceof Step.ReadCoordinates);
     }
 
     /** Not where somebody is promoted already, by another setting. */
@@ -177,7 +172,7 @@ public final class FailoverPlanner {
                 .result(withdraw(facts), StepResult.HookAnswer.class)
                 .filter(answer -> answer.exitStatus() == 0)
                 .isPresent();
-        return promotionBegun(facts)
+        return facts.progress().promotionBegun()
                 ? Optional.empty()
                 : at.rescue()
                         .missing()

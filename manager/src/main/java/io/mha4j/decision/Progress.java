@@ -45,6 +45,12 @@ public record Progress(List<Outcome> outcomes) {
         return of(step).flatMap(o -> o instanceof Outcome.Finished f ? f.at() : Optional.empty());
     }
 
+    /** Whether somebody has left replication to be the new source: it can no longer be given anything of the old one's. */
+    boolean promotionBegun() {
+        return outcomes.stream()
+                .anyMatch(o -> o.step() instanceof Step.Detach || o.step() instanceof Step.ReadCoordinates);
+    }
+
     public Stream<Outcome.Failed> failures() {
         return outcomes.stream().filter(o -> o instanceof Outcome.Failed).map(o -> (Outcome.Failed) o);
     }

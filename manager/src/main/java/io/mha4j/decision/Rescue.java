@@ -197,9 +197,9 @@ final class Rescue {
         return places.stream().max(Comparator.naturalOrder());
     }
 
-    /** The next attempt to save the old source's binary log; empty when it is saved or none is left. */
+    /** The next attempt to save the old source's binary log; empty when it is saved, none is left, or it can be given to nobody any more. */
     Optional<Step> nextTail() {
-        return saved.isPresent()
+        return saved.isPresent() || facts.progress().promotionBegun()
                 ? Optional.empty()
                 : Stream.concat(search.stream(), attempts.stream())
                         .filter(s -> !facts.progress().ended(s))

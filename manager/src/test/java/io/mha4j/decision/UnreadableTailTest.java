@@ -175,4 +175,26 @@ final class UnreadableTailTest {
             }
         }
     }
+
+    @Test
+    void a_run_whose_new_source_has_left_replication_reads_nothing_more() {
+        for (boolean gtids : List.of(true, false)) {
+            FakeCluster once = cluster(gtids, false, UnreadableTail.CONTINUE, FailoverWishes.DEFAULT);
+            assertThat(once.runFailover()).isInstanceOf(Next.Finished.class);
+            List<Outcome> all = once.facts().progress().outcomes();
+            FailoverFacts patient = cluster(gtids, false, UnreadableTail.RETRY, FailoverWishes.DEFAULT)
+                    .facts();
+            List<Class<?>> kinds =
+                    steps(once).stream().<Class<?>>map(Object::getClass).toList();
+            int detached = kinds.indexOf(Step.Detach.class);
+            assertThat(PLANNER.next(patient.with(new Progress(all.subList(0, detached)))))
+                    .extracting(next -> ((Next.Run) next).steps())
+                    .isEqualTo(List.of(SAVE));
+            for (int done = detached + 1; done <= all.size(); done++) {
+                Progress progress = new Progress(all.subList(0, done));
+                assertThat(PLANNER.next(patient.with(progress)))
+                        .isEqualTo(PLANNER.next(once.facts().with(progress)));
+            }
+        }
+    }
 }
