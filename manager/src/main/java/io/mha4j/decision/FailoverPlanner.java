@@ -297,7 +297,7 @@ public final class FailoverPlanner {
             return group(facts, Phase.REPOINT, repointing.preparations(), true);
         }
         return group(facts, Phase.REPOINT, repointing.preparations(), true)
-                .or(() -> group(facts, Phase.REPOINT, repointing.moves(), true));
+                .or(() -> group(facts, Phase.REPOINT, joined(repointing.moves(), waits(at, repointing.moves())), true));
     }
 
     /** What was saved, what could not be, and how far the new source is. */
