@@ -223,6 +223,12 @@ final class Comparisons {
                 again(new Seen.Waiting("it was written to meanwhile"));
                 return;
             }
+            if (found instanceof Homecoming.End.Refused refused) {
+                // A server that was slow to answer, or a replica that had not connected yet, may be all that was in the
+                // way.
+                again(new Seen.Waiting(refused.why()));
+                return;
+            }
             end = Optional.of(once(found));
             seen = end.map(e -> Seen.Handled.compared(old, e));
             wanted = false;

@@ -37,6 +37,7 @@ public final class OldMasters {
     private final Map<ServerId, Optional<Seen>> leftOut = new ConcurrentSkipListMap<>();
 
     private final Map<ServerId, ServerSettings> settings = new ConcurrentSkipListMap<>();
+    private final Map<ServerId, Seen> lastBrought = new ConcurrentSkipListMap<>();
     private final Permit permit;
     private final Way way;
     private final EventLog log;
@@ -323,12 +324,17 @@ public final class OldMasters {
         }
     }
 
-    /** Once for each return; what came of it stays what is known, until it goes away or takes writes again. */
+    /** Once for each return; what came of it stays what is known, until it goes away, takes writes or is compared again. */
     private Seen handled(ServerId old, boolean tookWrites) {
         Optional<Seen> before = leftOut.getOrDefault(old, Optional.empty());
-        if (!tookWrites && before.filter(Seen.Handled.class::isInstance).isPresent()) {
-            return before.get();
+        boolean known = before.filter(Seen.Handled.class::isInstance).isPresent();
+        if (tookWrites || !known || !before.get().equals(lastBrought.get(old))) {
+            lastBrought.put(old, brought(old));
         }
+        return Objects.requireNonNull(lastBrought.get(old));
+    }
+
+    private Seen brought(ServerId old) {
         try {
             permit.requireHeld();
             return Seen.Handled.of(way.go(Aim.HOME, old, List.copyOf(settings.values())));

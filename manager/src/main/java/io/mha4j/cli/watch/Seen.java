@@ -100,7 +100,7 @@ sealed interface Seen {
                                 + " --port=" + old.port(),
                         Optional.empty());
             }
-            return end instanceof Homecoming.End.Refused refused ? notCompared(refused.why()) : of(end);
+            return of(end);
         }
 
         static Handled notCompared(String why) {

@@ -2,183 +2,17 @@ package io.mha4j.cli.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mha4j.base.Deadline;
-import io.mha4j.base.ServerId;
-import io.mha4j.cli.pause.PausedException;
 import io.mha4j.cli.rejoin.Homecoming;
-import io.mha4j.config.ServerSettings;
-import io.mha4j.execution.LockHeldException;
-import io.mha4j.execution.Sessions;
-import io.mha4j.execution.rejoin.Comparison;
-import io.mha4j.mysql.Silence;
-import io.mha4j.report.EventLog;
-import io.mha4j.report.Level;
-import io.mha4j.report.PauseFile;
-import io.mha4j.report.ReportException;
-import io.mha4j.report.StateFiles;
-import io.mha4j.report.trouble.DivergedFile;
 import io.mha4j.report.trouble.Trouble;
-import io.mha4j.scenario.Scenario;
-import io.mha4j.topology.ServerFacts;
-import io.mha4j.topology.ServerIdentity;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What is done with an old master {@code a} that takes no writes; {@code b} was opened in its place. */
-final class ReturnedMastersTest {
-    private static final Homecoming.End EQUAL = new Homecoming.End.Equal("all is on b");
-
-    @TempDir
-    private Path workdir;
-
-    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
-    private final Set<String> closed = new TreeSet<>();
-    private final Set<String> away = new HashSet<>();
-    private final List<String> rung = new ArrayList<>();
-    private final List<String> compared = new ArrayList<>();
-    private Runnable permit = () -> {};
-    private Duration now = Duration.ZERO;
-    private String written = "1-30";
-    private Supplier<Homecoming.End> comparison = () -> EQUAL;
-    /** What is to be done beside the looks; done at once unless it is held. */
-    private final Deque<Runnable> beside = new ArrayDeque<>();
-
-    private boolean held;
-    private boolean attaches = true;
-    /** What comes of attaching it, in turn. */
-    private final Deque<Supplier<Homecoming.End>> returns = new ArrayDeque<>();
-
-    private final class Fake implements Contact {
-        private final String name;
-        private final ServerFacts facts;
-
-        Fake(ServerSettings server, Scenario scenario) {
-            this.name = server.id().host();
-            this.facts = scenario.snapshot().facts(server.id()).orElseThrow();
-        }
-
-        @Override
-        public Standing standing() {
-            return new Standing(
-                    facts.readOnly() || closed.contains(name), ServerIdentity.of(facts), written, facts.replication());
-        }
-
-        @Override
-        public void makeReadOnly() {
-            closed.add(name);
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    /** Lines of servers; {@code a}, and others that are named, are added as dead. */
-    private final class Look {
-        private final Scenario scenario;
-        private final OldMasters old;
-
-        Look(String... servers) {
-            List<String> lines = new ArrayList<>(List.of("servers"));
-            lines.addAll(List.of(servers));
-            scenario = Scenario.of(lines.toArray(String[]::new));
-            EventLog log = EventLog.toStream(
-                    new PrintStream(told, true, StandardCharsets.UTF_8),
-                    Level.INFO,
-                    InstantSource.system(),
-                    ZoneOffset.UTC);
-            old = new OldMasters(
-                    () -> permit.run(),
-                    attaches ? this::go : OldMasters.Way.comparing((s, all) -> go(OldMasters.Aim.COMPARED, s, all)),
-                    new Estranged(files(), () -> Instant.EPOCH, log),
-                    log,
-                    this::ring,
-                    () -> now.toNanos(),
-                    this::execute,
-                    this::contact,
-                    new StrayAddresses(log, this::ring, (server, all, deadline) -> Optional.empty()));
-            old.add(scenario.application().of(scenario.id("a")));
-        }
-
-        private void execute(Runnable work) {
-            beside.add(work);
-            if (!held) {
-                beside.remove().run();
-            }
-        }
-
-        private Homecoming.End go(OldMasters.Aim aim, ServerId server, List<ServerSettings> all) {
-            if (aim == OldMasters.Aim.HOME) {
-                return returns.remove().get();
-            }
-            compared.add(server.host());
-            return comparison.get();
-        }
-
-        private void ring(String event, ServerId server, String sentence) {
-            assertThat(sentence).contains(server.toString());
-            rung.add(event);
-        }
-
-        private Contact contact(ServerSettings server, Deadline deadline) {
-            if (away.contains(server.id().host())) {
-                throw Silence.of(server.id());
-            }
-            return new Fake(server, scenario);
-        }
-
-        boolean bringsHome() {
-            return old.look(
-                    scenario.application().of(scenario.id("b")),
-                    scenario.application().servers());
-        }
-
-        /** Goes away and comes back. */
-        void returns() {
-            away.add("a");
-            bringsHome();
-            away.clear();
-            bringsHome();
-        }
-    }
-
-    private StateFiles files() {
-        return new StateFiles(workdir, "app1");
-    }
-
-    private List<Trouble> estranged() {
-        return new DivergedFile(files(), () -> Instant.EPOCH).present();
-    }
-
-    private String log() {
-        return told.toString(StandardCharsets.UTF_8);
-    }
-
-    private static Homecoming.End diverged(Optional<String> unsaved) {
-        return new Homecoming.End.Diverged(
-                new Comparison.Diverged("2 transactions are on a alone", Optional.empty(), unsaved));
-    }
-
-    private Homecoming.End failing(String why) {
-        throw new ReportException(why);
-    }
-
+/** What is done with an old master that takes no writes and is to be attached by nobody. */
+final class ReturnedMastersTest extends ReturnedMasters {
     @Test
     void one_that_nobody_asked_to_attach_is_compared_once_and_left_alone() {
         Look look = new Look("  a  source", "  b  source");
@@ -272,12 +106,14 @@ final class ReturnedMastersTest {
         beside.remove().run();
         comparison = () -> new Homecoming.End.Refused("it is older");
         look.bringsHome();
-        now = Duration.ofSeconds(10);
+        for (int looks = 0; looks < 10; looks++) {
+            now = now.plusSeconds(200);
+            look.bringsHome();
+            beside.forEach(Runnable::run);
+            beside.clear();
+        }
         look.bringsHome();
-        assertThat(log()).doesNotContain("holds nothing");
-        beside.remove().run();
-        look.bringsHome();
-        assertThat(log()).contains("was not compared: it is older");
+        assertThat(log()).doesNotContain("holds nothing").contains("was not compared: it is older");
     }
 
     @Test
@@ -303,6 +139,38 @@ final class ReturnedMastersTest {
     }
 
     @Test
+    void what_only_one_look_at_the_servers_refused_is_tried_again() {
+        List<String> looked = new ArrayList<>();
+        comparison = () -> looked.size() > 1 ? EQUAL : new Homecoming.End.Refused("no other server is a master");
+        Look look = new Look("  a  source read_only=1", "  b  source");
+        for (long second = 0; second < 60; second++) {
+            now = Duration.ofSeconds(second);
+            look.bringsHome();
+            if (compared.size() > looked.size()) {
+                looked.add("again");
+            }
+        }
+        assertThat(compared).hasSize(3);
+        assertThat(log()).containsSubsequence("waits to be compared: no other server", "holds nothing");
+        assertThat(rung).isEmpty();
+    }
+
+    @Test
+    void who_diverges_a_second_time_calls_people_a_second_time() {
+        comparison = () -> diverged(Optional.empty());
+        Look look = new Look("  a  source read_only=1", "  b  source");
+        look.bringsHome();
+        for (Supplier<Homecoming.End> next :
+                List.<Supplier<Homecoming.End>>of(() -> EQUAL, () -> diverged(Optional.empty()))) {
+            comparison = next;
+            written = written + "-anew";
+            now = now.plus(Duration.ofMinutes(11));
+            look.returns();
+        }
+        assertThat(rung).containsExactly("old master has diverged", "old master has diverged");
+    }
+
+    @Test
     void when_nobody_looks_any_more_what_is_under_way_ends_and_begins_again_later() {
         held = true;
         Look look = new Look("  a  source read_only=1", "  b  source");
@@ -313,81 +181,5 @@ final class ReturnedMastersTest {
         look.bringsHome();
         beside.remove().run();
         assertThat(compared).containsExactly("a");
-    }
-
-    @Test
-    void a_guard_attaches_nobody_whatever_the_configuration_says() {
-        attaches = false;
-        Look look = new Look("  a  source read_only=1 auto_rejoin=1", "  b  source");
-        look.bringsHome();
-        look.bringsHome();
-        assertThat(compared).hasSize(1);
-        assertThat(log()).contains("it is left read-only");
-    }
-
-    @Test
-    void one_that_has_diverged_is_attached_by_nobody() {
-        comparison = () -> diverged(Optional.empty());
-        Look look = new Look("  a  source read_only=1 auto_rejoin=1", "  b  source");
-        look.bringsHome();
-        look.bringsHome();
-        assertThat(log()).contains("has diverged").doesNotContain("attached");
-    }
-
-    @Test
-    void one_that_was_compared_and_takes_writes_again_is_told_and_compared_again() {
-        returns.add(() -> new Homecoming.End.Refused("first"));
-        returns.add(() -> new Homecoming.End.Refused("second"));
-        Look look = new Look("  a  source auto_rejoin=1", "  b  source");
-        look.bringsHome();
-        look.bringsHome();
-        assertThat(returns).hasSize(1);
-        closed.clear();
-        look.bringsHome();
-        look.bringsHome();
-        assertThat(returns).isEmpty();
-        assertThat(rung)
-                .containsExactly(
-                        "old master was made read-only",
-                        "old master was not attached",
-                        "old master was made read-only",
-                        "old master was not attached");
-        assertThat(log())
-                .containsSubsequence(
-                        "it was made read-only", "is not attached: first", "it was made read-only", "attached: second");
-    }
-
-    @Test
-    void one_that_waits_for_the_end_of_a_pause_is_told_once() {
-        PauseFile.Pause pause = new PauseFile.Pause(Instant.EPOCH, Optional.empty(), "new disks");
-        for (int looks = 0; looks < 3; looks++) {
-            returns.add(() -> {
-                throw new PausedException("it waits", pause);
-            });
-        }
-        returns.add(() -> new Homecoming.End.Home("follows again"));
-        Look look = new Look("  a  source read_only=1 auto_rejoin=1", "  b  source");
-        look.bringsHome();
-        look.bringsHome();
-        look.bringsHome();
-        assertThat(log()).containsOnlyOnce("answers again, read-only").containsOnlyOnce("waits to be compared");
-        look.bringsHome();
-        assertThat(log()).contains("answers again, and follows again");
-    }
-
-    @Test
-    void one_at_which_somebody_else_works_is_attached_afterwards() {
-        Look look = new Look("  a  source read_only=1 auto_rejoin=1", "  b  source");
-        for (int looks = 0; looks < 2; looks++) {
-            returns.add(() -> {
-                throw new LockHeldException(look.scenario.id("a"), Sessions.FAILOVER_LOCK);
-            });
-        }
-        returns.add(() -> new Homecoming.End.Home("follows again"));
-        look.bringsHome();
-        look.bringsHome();
-        assertThat(log()).containsOnlyOnce("waits to be compared").contains("is held by another session");
-        look.bringsHome();
-        assertThat(log()).contains("answers again, and follows again");
     }
 }
