@@ -130,8 +130,12 @@ public final class Guard {
             return old.areClosed() && old.areCompared();
         };
         new Guard(file, log, Time.REAL).stand(shift, () -> aside(look, log));
+        boolean told = Thread.interrupted();
         try {
             old.finish(Deadline.in(IN_ORDER, SystemTime.TICKS));
+            if (told) {
+                Thread.currentThread().interrupt();
+            }
             alarm.finish(Deadline.in(LAST_ALARM, SystemTime.TICKS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

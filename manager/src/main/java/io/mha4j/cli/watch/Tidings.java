@@ -46,7 +46,7 @@ final class Tidings {
         } else if (!isKnown(before, seen)) {
             log.warning("{}", line);
             if (seen instanceof Seen.Handled handled) {
-                handled.event().ifPresent(event -> ringOnce(event, old, line));
+                handled.event().ifPresentOrElse(event -> ringOnce(event, old, line), () -> forget(old));
                 estranged.found(old, handled);
             }
         }
